@@ -1,0 +1,49 @@
+const REFERENCE = 'https://github.com/countersign/countersign/blob/main/docs/errors.md';
+
+/** What happened, why it matters, what to do: three sentences per code, documented in `docs/errors.md`. */
+const MESSAGES = {
+  'part-outside-root': (part: string, root: string) =>
+    `${part} was rendered outside ${root}. It reads its data from there and has nothing to show. Put it inside <${root}>.`,
+  'session-missing': (hook: string) =>
+    `${hook} was called outside ReviewProvider. There is no review session to read or to send commands to. Wrap the tree in <ReviewProvider session={createReviewSession(…)}>.`,
+  'proposal-invalid': (problems: string) =>
+    `The proposal cannot be reviewed: ${problems}. A person would decide on something that is missing or not what it says. Mend the fields named here before calling initialReview().`,
+  'policy-invalid': (problems: string) =>
+    `The policy cannot be applied: ${problems}. A safeguard that is misspelt would silently be off. Mend the fields named here.`,
+  'history-invalid': (problem: string) =>
+    `The entries do not replay: ${problem}. A record that does not lead to its own state cannot be trusted. Pass every entry of one review, oldest first, as the backend stored them.`,
+  'time-invalid': (name: string, value: string) =>
+    `${name} is not a time: ${value}. The record would hold a moment that nobody can read. Pass ISO 8601 with an offset, such as 2026-11-21T09:30:00Z.`,
+  'scale-invalid': (problem: string) =>
+    `The confidence scale cannot be used: ${problem}. A score could fall between two bands or into both. List the bands from 0 to 1, lowest first, each beginning where the one before ends.`,
+  'duplicate-id': (where: string, id: string) =>
+    `${where} holds the id "${id}" twice. Rows, focus and decisions would go to the wrong one. Give each item an id of its own.`,
+  'dialog-without-title': () =>
+    'The dialog has no title. A screen reader would announce a dialog without saying what it is for. Render OverrideDialog.Title inside OverrideDialog.Content, visually hidden if need be.',
+  'backend-invalid': (problem: string) =>
+    `The backend cannot be used: ${problem}. Nothing a reviewer decides could be stored. Implement ReviewBackend as docs/protocol.md describes.`,
+  'session-stopped': (verb: string) =>
+    `session.${verb}() was called after session.stop(). The command was not sent. Create a new session with createReviewSession().`,
+  'review-unknown': (id: string) =>
+    `There is no review "${id}". The backend cannot load or change what it does not hold. Check the id, or create the review first.`,
+} satisfies Record<string, (...args: never[]) => string>;
+
+export type ErrorCode = keyof typeof MESSAGES;
+export const ERROR_CODES = Object.keys(MESSAGES) as ErrorCode[];
+
+/** A programmer's mistake, with a code to search for and a link to its page. */
+export class CountersignError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string) {
+    super(`${message} ${REFERENCE}#${code}`);
+    this.name = 'CountersignError';
+    this.code = code;
+  }
+}
+
+/** Builds the error for a code. Throw what it returns, so that the throw stays visible where it happens. */
+export function errorFor<C extends ErrorCode>(code: C, ...args: Parameters<(typeof MESSAGES)[C]>): CountersignError {
+  const message = MESSAGES[code] as (...values: unknown[]) => string;
+  return new CountersignError(code, message(...args));
+}

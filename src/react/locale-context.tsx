@@ -1,0 +1,122 @@
+'use client';
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
+import { createFormat, type Format } from '../internal/format.js';
+import type { Messages } from '../messages/messages.types.js';
+
+/** Messages a host may replace: whole slices or single entries. */
+export type MessageOverrides = { [Slice in keyof Messages]?: Partial<Messages[Slice]> };
+
+interface LocaleValue {
+  locale?: string;
+  dir?: 'ltr' | 'rtl';
+  timeZone?: string;
+  messages?: MessageOverrides;
+  now?: () => number;
+}
+
+const LocaleContext = createContext<LocaleValue>({});
+
+export interface LocaleProviderProps extends LocaleValue {
+  /**
+   * BCP 47 tag for words, numbers, dates and plurals.
+   * @default 'en'
+   */
+  locale?: string;
+  /** Writing direction of the kit's own elements; follows `locale` when absent. */
+  dir?: 'ltr' | 'rtl';
+  /** IANA time zone of every time shown; the browser's own when absent. */
+  timeZone?: string;
+  /** A catalogue such as `countersign/messages/de`, or single messages; English fills what is left out. */
+  messages?: MessageOverrides;
+  /** The clock behind "in 3 hours", in milliseconds since 1970. */
+  now?: () => number;
+  children?: ReactNode;
+}
+
+const RTL = /^(ar|arc|ckb|dv|fa|he|ks|ku-arab|ps|sd|ug|ur|yi)\b/i;
+
+/** Sets language, time zone and messages for every part below it. Renders no element. */
+export function LocaleProvider({ locale, dir, timeZone, messages, now, children }: LocaleProviderProps) {
+  const value = useMemo<LocaleValue>(
+    () => ({
+      locale,
+      dir: dir ?? ((locale && (RTL.test(locale) ? 'rtl' : 'ltr')) as LocaleValue['dir']),
+      timeZone,
+      messages,
+      now,
+    }),
+    [locale, dir, timeZone, messages, now],
+  );
+  return <LocaleContext.Provider value={value}>{children}</LocaleContext.Provider>;
+}
+
+const never = () => () => {};
+
+/** The reader's time zone: UTC while rendering on a server and hydrating, then the browser's. */
+function useTimeZone(): string {
+  const { timeZone } = useContext(LocaleContext);
+  const own = useSyncExternalStore(
+    never,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => 'UTC',
+  );
+  return timeZone ?? own;
+}
+
+const formats = new Map<string, Format>();
+
+/** Numbers, dates and plurals in the reader's language. */
+export function useFormat(): Format {
+  const { locale = 'en' } = useContext(LocaleContext);
+  const timeZone = useTimeZone();
+  const key = `${locale} ${timeZone}`;
+  const format = formats.get(key) ?? createFormat(locale, timeZone);
+  formats.set(key, format);
+  return format;
+}
+
+/**
+ * One slice of the message catalogue: the host's where it has one, `english` for the rest. Each part brings its own
+ * English, so that a badge alone does not carry the words of a queue.
+ */
+export function useMessages<Slice extends keyof Messages>(slice: Slice, english: Messages[Slice]): Messages[Slice] {
+  const theirs = useContext(LocaleContext).messages?.[slice];
+  return useMemo(() => ({ ...english, ...theirs }), [english, theirs]);
+}
+
+/** `lang` and `dir` for a root element, present where a `LocaleProvider` named a locale. */
+export function useLocaleAttributes(): { lang?: string; dir?: 'ltr' | 'rtl' } {
+  const { locale, dir } = useContext(LocaleContext);
+  return { ...(locale && { lang: locale }), ...(dir && { dir }) };
+}
+
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** One timer for the whole page, while somebody looks at a relative time. */
+function subscribeToMinutes(listener: () => void) {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    for (const each of listeners) each();
+  }, 30_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}
+
+/**
+ * The present in milliseconds, to the half minute, so that relative times follow the clock. `undefined` on a server and
+ * while hydrating: a relative time is not rendered there.
+ */
+export function useNow(): number | undefined {
+  const { now = Date.now } = useContext(LocaleContext);
+  return useSyncExternalStore(
+    subscribeToMinutes,
+    () => Math.floor(now() / 30_000) * 30_000,
+    () => undefined,
+  );
+}

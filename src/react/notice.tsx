@@ -1,0 +1,40 @@
+'use client';
+import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
+import { AlertIcon, InfoIcon, WarningIcon } from './icons.js';
+import { dataAttributes, joinClasses } from './merge-props.js';
+import { notice } from './primitives.variants.js';
+
+export interface NoticeProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
+  /**
+   * How urgent it is. @default 'neutral'
+   * @selector [data-tone]
+   */
+  tone?: 'neutral' | 'attention' | 'stop';
+  /** What happened, in one sentence. */
+  title: ReactNode;
+  /** Replaces the icon of the tone. */
+  icon?: ReactNode;
+  /** Buttons that lead on. */
+  actions?: ReactNode;
+}
+
+const ICONS = { neutral: InfoIcon, attention: AlertIcon, stop: WarningIcon };
+
+/** Says what happened, what is safe and what to do. Renders a `<div>`; the announcer speaks, not this. */
+export const Notice = forwardRef<HTMLDivElement, NoticeProps>(function Notice(
+  { tone = 'neutral', title, icon, actions, children, className, ...rest },
+  ref,
+) {
+  const Icon = ICONS[tone];
+  const data = dataAttributes({ tone });
+  return (
+    <div {...rest} {...data} ref={ref} className={joinClasses(notice.root(), className)}>
+      {icon ?? <Icon className={notice.icon()} {...data} />}
+      <div className={notice.body()}>
+        <p className={notice.title()}>{title}</p>
+        {children !== undefined && children !== null && <div className={notice.text()}>{children}</div>}
+        {actions && <div className={notice.actions()}>{actions}</div>}
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,446 @@
+import { and, assign, setup } from 'xstate';
+import { sameJson } from '../internal/canonical-json.js';
+import { effectiveValue, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
+import {
+  type Actor,
+  type CanDecide,
+  type ClaimableState,
+  type Command,
+  type CommandOf,
+  type CommandType,
+  type Decision,
+  type Grounds,
+  type PersonActor,
+  type Policy,
+  type Proposal,
+  type Reason,
+  type ReasonDemand,
+  type ReviewFacts,
+  type Saw,
+  type Seat,
+  VERDICTS,
+  type Verdict,
+  type VerdictType,
+} from './review.types.js';
+
+/** A command as the chart takes it: with who sent it, when, and what they saw. */
+export type LifecycleEvent = Command & { by: Actor; at: string; saw?: Saw };
+
+export interface LifecycleContext extends ReviewFacts {
+  canDecide?: CanDecide;
+}
+
+export interface LifecycleInput {
+  id: string;
+  proposal: Proposal;
+  policy: Policy;
+  canDecide?: CanDecide;
+}
+
+/** The reason code that every policy has; it asks for words (B-10). */
+export const OTHER_REASON = 'other';
+/** Least length of the words after `other`, in characters, white space at the ends not counted (B-10). */
+export const OTHER_REASON_MIN_LENGTH = 15;
+
+const DEFAULT_REASONS: Record<VerdictType, ReasonDemand> = {
+  approve: 'none',
+  override: 'code',
+  reject: 'code',
+  respond: 'none',
+  abstain: 'code',
+};
+
+/** What a verdict must give as its reason under a policy (B-10). */
+export function reasonDemand(policy: Policy, verdict: VerdictType): ReasonDemand {
+  return policy.reasons?.[verdict] ?? DEFAULT_REASONS[verdict];
+}
+
+/** In which seat the next person decides: it follows from how many have signed already. */
+export function seatOf(review: Pick<ReviewFacts, 'signatures'>): Seat {
+  const signed = review.signatures.length;
+  return signed === 0 ? 'first' : signed === 1 ? 'second' : 'adjudicator';
+}
+
+/** Roles that may do what a policy names, with the defaults of `PolicyRoles`. */
+export function rolesFor(policy: Policy, what: 'adjudicate' | 'resume' | 'reopen' | 'propose'): readonly string[] {
+  const defaults = { adjudicate: ['adjudicator'], resume: ['supervisor'], reopen: [], propose: [] };
+  return policy.roles?.[what] ?? defaults[what];
+}
+
+function hasRole(actor: Actor, roles: readonly string[]): boolean {
+  return actor.kind === 'person' && actor.roles.some((role) => roles.includes(role));
+}
+
+function isFilled(text: unknown): text is string {
+  return typeof text === 'string' && text.trim() !== '';
+}
+
+function isVerdictType(type: string): type is VerdictType {
+  return (VERDICTS as readonly string[]).includes(type);
+}
+
+/** Ids of required evidence that was not opened. */
+export function unopenedEvidence(proposal: Proposal, opened: readonly string[] | undefined): string[] {
+  const items = proposal.explanation?.evidence ?? [];
+  return items.filter((item) => item.required && !opened?.includes(item.id)).map((item) => item.id);
+}
+
+/** Whether a reason meets what is asked, apart from the checks: a known code, and words for `other`. */
+export function reasonMeets(policy: Policy, verdict: VerdictType, reason: Reason | undefined): boolean {
+  const codes = reason?.codes ?? [];
+  if (reasonDemand(policy, verdict) !== 'none' && codes.length === 0) return false;
+  const offered = (code: string) =>
+    code === OTHER_REASON ||
+    (policy.reasonCodes ?? []).some((entry) => entry.code === code && (entry.verdicts?.includes(verdict) ?? true));
+  if (!codes.every(offered)) return false;
+  return !codes.includes(OTHER_REASON) || (reason?.text?.trim().length ?? 0) >= OTHER_REASON_MIN_LENGTH;
+}
+
+/** Texts without which a command says nothing. */
+const NEEDED_TEXT: { readonly [type: string]: readonly string[] } = {
+  escalate: ['to'],
+  ask: ['question', 'to'],
+  answer: ['answer'],
+  reopen: ['reason'],
+  hold: ['reason'],
+  respond: ['message'],
+};
+
+/** Names of the texts a command leaves empty. */
+export function missingText(command: Command): string[] {
+  const fields = command as unknown as { readonly [field: string]: unknown };
+  return (NEEDED_TEXT[command.type] ?? []).filter((field) => !isFilled(fields[field]));
+}
+
+type GuardArgs = { context: LifecycleContext; event: LifecycleEvent };
+
+/** Every rule of the chart, by name. A guard only answers; `lifecycle.selectors` says why in words. */
+const guards = {
+  isPerson: ({ event }: GuardArgs) => event.by.kind === 'person',
+  isSystem: ({ event }: GuardArgs) => event.by.kind === 'system' || event.by.kind === 'rule',
+  isHeld: ({ context }: GuardArgs) => context.hold !== undefined,
+  isNotHeld: ({ context }: GuardArgs) => context.hold === undefined,
+  isCompetent: ({ context, event }: GuardArgs) =>
+    event.by.kind === 'person' && (context.canDecide?.(event.by, context) ?? true) === true,
+  isClaimant: ({ context, event }: GuardArgs) => context.claim?.by.id === event.by.id,
+  isIndependent: ({ context, event }: GuardArgs) =>
+    context.signatures.every((signature) => signature.by.id !== event.by.id),
+  isAdjudicator: ({ context, event }: GuardArgs) =>
+    seatOf(context) !== 'adjudicator' || hasRole(event.by, rolesFor(context.policy, 'adjudicate')),
+  mayResume: ({ context, event }: GuardArgs) => hasRole(event.by, rolesFor(context.policy, 'resume')),
+  mayReopen: ({ context, event }: GuardArgs) => {
+    const roles = rolesFor(context.policy, 'reopen');
+    return roles.length === 0 || hasRole(event.by, roles);
+  },
+  mayPropose: ({ context, event }: GuardArgs) =>
+    event.by.kind !== 'person' || hasRole(event.by, rolesFor(context.policy, 'propose')),
+  isOffered: ({ context, event }: GuardArgs) =>
+    !isVerdictType(event.type) || (context.policy.verdicts ?? VERDICTS).includes(event.type),
+  hasSeenCurrent: ({ context, event }: GuardArgs) => sameJson(event.saw, sawOf(context.proposal)),
+  hasOpenedEvidence: ({ context, event }: GuardArgs) =>
+    !context.policy.evidenceGate || unopenedEvidence(context.proposal, (event as Grounds).evidenceOpened).length === 0,
+  hasValue: ({ context, event }: GuardArgs) =>
+    (event.type !== 'override' && event.type !== 'judge') ||
+    valueIssues(event.value, context.proposal.schema).length === 0,
+  hasChanged: ({ context, event }: GuardArgs) =>
+    event.type !== 'override' || !sameJson(event.value, context.proposal.value),
+  hasConfidence: ({ event }: GuardArgs) =>
+    event.type !== 'judge' ||
+    event.confidence === undefined ||
+    (typeof event.confidence === 'number' && event.confidence >= 0 && event.confidence <= 1),
+  hasText: ({ event }: GuardArgs) => missingText(event).length === 0,
+  hasReason: ({ context, event }: GuardArgs) =>
+    !isVerdictType(event.type) || reasonMeets(context.policy, event.type, (event as Grounds).reason),
+  hasChecked: ({ context, event }: GuardArgs) =>
+    !isVerdictType(event.type) ||
+    reasonDemand(context.policy, event.type) !== 'code-and-check' ||
+    ((event as Grounds).reason?.checks?.length ?? 0) > 0,
+  hasSignature: ({ context, event }: GuardArgs) =>
+    !context.policy.signature || isFilled((event as Grounds).signature?.printedName),
+  isNewerRevision: ({ context, event }: GuardArgs) =>
+    event.type === 'revise' &&
+    proposalIssues(event.proposal).length === 0 &&
+    event.proposal.id === context.proposal.id &&
+    event.proposal.revision > context.proposal.revision,
+  // Where a legal command leads:
+  answersFirst: ({ context }: GuardArgs) => context.policy.blindFirst === true && seatOf(context) !== 'adjudicator',
+  needsSecond: ({ context }: GuardArgs) => context.policy.secondReview === true && seatOf(context) === 'first',
+  differsFromFirst: ({ context, event }: GuardArgs) => {
+    const first = context.signatures[0];
+    return (
+      seatOf(context) === 'second' && first !== undefined && !isSameVerdict(first, context.proposal, verdictOf(event))
+    );
+  },
+  escalatesOnExpiry: ({ context }: GuardArgs) => context.policy.onExpire === 'escalate',
+  cameFromEscalated: ({ context }: GuardArgs) => context.claim?.from === 'pending.escalated',
+  cameFromSecond: ({ context }: GuardArgs) => context.claim?.from === 'pending.awaitingSecond',
+  cameFromAdjudicating: ({ context }: GuardArgs) => context.claim?.from === 'pending.adjudicating',
+};
+export type GuardName = keyof typeof guards;
+
+/** Whether one rule of the chart holds. */
+export function meets(guard: GuardName, context: LifecycleContext, event: LifecycleEvent): boolean {
+  return guards[guard]({ context, event });
+}
+
+const VERDICT_RULES = [
+  'isPerson',
+  'isClaimant',
+  'isNotHeld',
+  'isCompetent',
+  'isOffered',
+  'hasOpenedEvidence',
+  'hasSeenCurrent',
+  'hasText',
+  'hasValue',
+  'hasChanged',
+  'hasReason',
+  'hasChecked',
+  'hasSignature',
+] as const satisfies readonly GuardName[];
+
+/** What each command must meet, in the order in which a refusal names it. The chart's guards are these lists. */
+export const RULES = {
+  claim: ['isPerson', 'isNotHeld', 'isCompetent', 'isIndependent', 'isAdjudicator'],
+  judge: ['isPerson', 'isClaimant', 'isNotHeld', 'isCompetent', 'hasValue', 'hasConfidence'],
+  approve: VERDICT_RULES,
+  override: VERDICT_RULES,
+  reject: VERDICT_RULES,
+  respond: VERDICT_RULES,
+  abstain: VERDICT_RULES,
+  release: ['isClaimant'],
+  escalate: ['isPerson', 'isClaimant', 'hasText'],
+  ask: ['isPerson', 'isClaimant', 'hasText'],
+  answer: ['hasText'],
+  lapse: ['isSystem'],
+  reopen: ['isPerson', 'isCompetent', 'mayReopen', 'hasText'],
+  revise: ['mayPropose', 'isNewerRevision'],
+  withdraw: ['mayPropose'],
+  expire: ['isSystem'],
+  hold: ['isNotHeld', 'hasText'],
+  resume: ['isHeld', 'mayResume'],
+} as const satisfies Record<CommandType, readonly GuardName[]>;
+
+/** Rules about what a form holds: a control may be on before they are met. */
+export const FORM_RULES: readonly GuardName[] = [
+  'hasSeenCurrent',
+  'hasText',
+  'hasValue',
+  'hasChanged',
+  'hasConfidence',
+  'hasReason',
+  'hasChecked',
+  'hasSignature',
+];
+
+function verdictOf(event: LifecycleEvent): Verdict {
+  switch (event.type) {
+    case 'override':
+      return { type: 'override', value: event.value };
+    case 'respond':
+      return { type: 'respond', message: event.message };
+    default:
+      return { type: event.type as 'approve' | 'reject' | 'abstain' };
+  }
+}
+
+function isSameVerdict(first: Decision, proposal: Proposal, second: Verdict): boolean {
+  return first.verdict.type === second.type && sameJson(first.value, effectiveValue(proposal, second));
+}
+
+function decisionOf(context: LifecycleContext, event: LifecycleEvent): Decision {
+  const grounds = event as Grounds;
+  const verdict = verdictOf(event);
+  return {
+    verdict,
+    by: event.by as PersonActor,
+    at: event.at,
+    seat: seatOf(context),
+    value: effectiveValue(context.proposal, verdict),
+    saw: event.saw as Saw,
+    ...(grounds.reason && { reason: grounds.reason }),
+    ...(grounds.evidenceOpened && { evidenceOpened: grounds.evidenceOpened }),
+    ...(grounds.signature && { signature: grounds.signature }),
+    ...(context.claim?.judgement && { judgement: context.claim.judgement }),
+  };
+}
+
+const chart = setup({
+  types: {
+    context: {} as LifecycleContext,
+    events: {} as LifecycleEvent,
+    input: {} as LifecycleInput,
+  },
+  guards,
+  actions: {
+    recordClaim: assign({
+      claim: ({ context, event }, { from }: { from: ClaimableState }) => {
+        const { until } = event as CommandOf<'claim'>;
+        return { by: event.by as PersonActor, at: event.at, seat: seatOf(context), from, ...(until && { until }) };
+      },
+    }),
+    dropClaim: assign({ claim: undefined }),
+    recordJudgement: assign({
+      claim: ({ context, event }) => {
+        const { value, confidence } = event as CommandOf<'judge'>;
+        const judgement = { value, at: event.at, ...(confidence !== undefined && { confidence }) };
+        return context.claim && { ...context.claim, judgement };
+      },
+    }),
+    recordSignature: assign({
+      signatures: ({ context, event }) => [...context.signatures, decisionOf(context, event)],
+    }),
+    recordDecision: assign({ decision: ({ context, event }) => decisionOf(context, event) }),
+    recordEscalation: assign({
+      escalation: ({ event }) => {
+        if (event.type !== 'escalate') return { to: 'supervisor', by: event.by, at: event.at };
+        return { to: event.to, by: event.by, at: event.at, ...(event.note && { note: event.note }) };
+      },
+    }),
+    recordQuestion: assign({
+      question: ({ event }) => {
+        const { question, to } = event as CommandOf<'ask'>;
+        return { question, to, by: event.by as PersonActor, at: event.at };
+      },
+    }),
+    recordAnswer: assign({
+      question: ({ context, event }) =>
+        context.question && {
+          ...context.question,
+          answer: (event as CommandOf<'answer'>).answer,
+          answeredBy: event.by,
+          answeredAt: event.at,
+        },
+    }),
+    clearDecision: assign({ decision: undefined, signatures: [], escalation: undefined, question: undefined }),
+    recordRevision: assign({ proposal: ({ event }) => (event as CommandOf<'revise'>).proposal }),
+    markStale: assign({ claim: ({ context }) => context.claim && { ...context.claim, stale: true as const } }),
+    recordHold: assign({
+      hold: ({ event }) => {
+        const { reason, scope } = event as CommandOf<'hold'>;
+        return { reason, scope, by: event.by, at: event.at };
+      },
+    }),
+    dropHold: assign({ hold: undefined }),
+  },
+});
+
+/** `claim` from one pending state: to the reviewer's own answer first, or to the AI's suggestion. */
+function claimFrom(from: ClaimableState) {
+  const actions = { type: 'recordClaim', params: { from } } as const;
+  return [
+    { guard: and([and(RULES.claim), 'answersFirst']), target: '#review.reviewing.blind', actions },
+    { guard: and(RULES.claim), target: '#review.reviewing.revealed', actions },
+  ] as const;
+}
+
+/** One verdict: to a second signer, to an adjudicator where the two differ, or into effect. */
+function verdictTo(target: '#review.approved' | '#review.overridden') {
+  return [
+    {
+      guard: and([and(VERDICT_RULES), 'needsSecond']),
+      target: '#review.pending.awaitingSecond',
+      actions: ['recordSignature', 'dropClaim'],
+    },
+    {
+      guard: and([and(VERDICT_RULES), 'differsFromFirst']),
+      target: '#review.pending.adjudicating',
+      actions: ['recordSignature', 'dropClaim'],
+    },
+    { guard: and(VERDICT_RULES), target, actions: ['recordDecision', 'recordSignature', 'dropClaim'] },
+  ] as const;
+}
+
+/** Back to where the claim was taken. */
+function backFrom(rules: readonly GuardName[]) {
+  return [
+    { guard: and([and(rules), 'cameFromEscalated']), target: '#review.pending.escalated', actions: 'dropClaim' },
+    { guard: and([and(rules), 'cameFromSecond']), target: '#review.pending.awaitingSecond', actions: 'dropClaim' },
+    { guard: and([and(rules), 'cameFromAdjudicating']), target: '#review.pending.adjudicating', actions: 'dropClaim' },
+    { guard: and(rules), target: '#review.pending.open', actions: 'dropClaim' },
+  ] as const;
+}
+
+const revise = { guard: and(RULES.revise), actions: ['recordRevision'] } as const;
+const hold = { guard: and(RULES.hold), actions: 'recordHold' } as const;
+const resume = { guard: and(RULES.resume), actions: 'dropHold' } as const;
+const withdraw = { guard: and(RULES.withdraw), target: '#review.closed.withdrawn', actions: 'dropClaim' } as const;
+const expire = [
+  {
+    guard: and([and(RULES.expire), 'escalatesOnExpiry']),
+    target: '#review.pending.escalated',
+    actions: ['recordEscalation', 'dropClaim'],
+  },
+  { guard: and(RULES.expire), target: '#review.closed.expired', actions: 'dropClaim' },
+] as const;
+const reopen = { guard: and(RULES.reopen), target: '#review.pending.open', actions: 'clearDecision' } as const;
+
+/**
+ * What is true of a review. Pure: the same chart decides in the browser and on the server. Every accepted command is
+ * one audit entry, and no path by which time passes approves anything.
+ */
+export const lifecycleMachine = chart.createMachine({
+  id: 'review',
+  context: ({ input }) => ({
+    id: input.id,
+    proposal: input.proposal,
+    policy: input.policy,
+    signatures: [],
+    canDecide: input.canDecide,
+  }),
+  initial: 'pending',
+  states: {
+    pending: {
+      initial: 'open',
+      on: { revise, withdraw, expire, hold, resume },
+      states: {
+        open: { on: { claim: claimFrom('pending.open') } },
+        escalated: { on: { claim: claimFrom('pending.escalated') } },
+        awaitingInfo: {
+          on: { answer: { guard: and(RULES.answer), target: 'open', actions: 'recordAnswer' } },
+        },
+        awaitingSecond: { on: { claim: claimFrom('pending.awaitingSecond') } },
+        adjudicating: { on: { claim: claimFrom('pending.adjudicating') } },
+      },
+    },
+    reviewing: {
+      initial: 'revealed',
+      on: {
+        release: backFrom(RULES.release),
+        lapse: backFrom(RULES.lapse),
+        escalate: {
+          guard: and(RULES.escalate),
+          target: '#review.pending.escalated',
+          actions: ['recordEscalation', 'dropClaim'],
+        },
+        ask: {
+          guard: and(RULES.ask),
+          target: '#review.pending.awaitingInfo',
+          actions: ['recordQuestion', 'dropClaim'],
+        },
+        revise: { guard: and(RULES.revise), actions: ['recordRevision', 'markStale'] },
+        withdraw,
+        expire,
+        hold,
+        resume,
+      },
+      states: {
+        blind: {
+          on: { judge: { guard: and(RULES.judge), target: 'revealed', actions: 'recordJudgement' } },
+        },
+        revealed: {
+          on: {
+            approve: verdictTo('#review.approved'),
+            override: verdictTo('#review.overridden'),
+            reject: verdictTo('#review.overridden'),
+            respond: verdictTo('#review.overridden'),
+            abstain: verdictTo('#review.overridden'),
+          },
+        },
+      },
+    },
+    approved: { on: { reopen, revise, hold, resume } },
+    overridden: { on: { reopen, revise, hold, resume } },
+    closed: { initial: 'withdrawn', states: { withdrawn: {}, expired: {} } },
+  },
+});

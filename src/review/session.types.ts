@@ -1,0 +1,146 @@
+import type { Draft, ReviewBackend, Unsubscribe } from './backend.types.js';
+import type {
+  AuditEntry,
+  CanDecide,
+  Command,
+  CommandResult,
+  CommandType,
+  Decision,
+  Forbidden,
+  Grounds,
+  Hold,
+  HoldScope,
+  Issue,
+  Json,
+  Refusal,
+  Review,
+  Reviewer,
+  Verdict,
+} from './review.types.js';
+
+export const SESSION_STATUSES = [
+  'loading',
+  'viewing',
+  'claiming',
+  'deciding',
+  'sending',
+  'settled',
+  'conflict',
+  'lost',
+  'failed',
+] as const;
+/** Where one reviewer's sitting with one review stands. */
+export type SessionStatus = (typeof SESSION_STATUSES)[number];
+
+export const DRAFT_STATUSES = ['clean', 'dirty', 'saving', 'saved', 'failed'] as const;
+export type DraftStatus = (typeof DRAFT_STATUSES)[number];
+
+export const CLAIM_STATUSES = ['none', 'held', 'expiring', 'lost'] as const;
+export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
+
+/** Something that stands in the way, with what the reviewer can do about it. */
+export type SessionProblem =
+  /** The backend could not be reached or broke; `retry()` sends the same command with the same key. */
+  | { kind: 'unreachable'; during: 'loading' | 'claiming' | 'sending'; message: string }
+  | { kind: 'forbidden'; why: Forbidden }
+  | { kind: 'invalid'; issues: readonly Issue[] }
+  | { kind: 'held'; hold: Hold };
+
+/** What a session is at one moment. A new object for every change, the same one in between. */
+export interface SessionSnapshot {
+  status: SessionStatus;
+  reviewer: Reviewer;
+  /** The review as last heard from the backend; absent while loading. */
+  review?: Review;
+  /** What is on screen now and a verdict is given on; differs from `review.proposal` after a revision until `look()`. */
+  seenRevision?: number;
+  draft: Draft;
+  draftStatus: DraftStatus;
+  claimStatus: ClaimStatus;
+  /** Evidence items opened in this sitting, by id, with the ISO 8601 time of the first opening. */
+  opened: { readonly [evidenceId: string]: string };
+  problem?: SessionProblem;
+  /** The command on its way, or waiting to be tried again. */
+  pending?: Command;
+  /** Whether the browser says that it is offline. */
+  isOffline: boolean;
+  /** The decision this sitting made, once it is on the record. */
+  settled?: { review: Review; decision?: Decision; entry: AuditEntry };
+}
+
+/** Called with the outcome of every command the session sent. */
+export interface SettleDetails {
+  command: Command;
+  result: CommandResult;
+}
+
+export interface ReviewSessionOptions {
+  backend: ReviewBackend;
+  /** Id of the review. */
+  id: string;
+  /** Who is sitting here. The backend decides by its own login; this is what the interface shows. */
+  reviewer: Reviewer;
+  /** Milliseconds since 1970. @default Date.now */
+  clock?: () => number;
+  /** Makes idempotency keys. @default crypto.randomUUID */
+  createId?: () => string;
+  /** Whether this person may decide; the backend is asked again with every command. */
+  canDecide?: CanDecide;
+  /** How long after the last keystroke a draft is saved, in milliseconds. @default 400 */
+  draftDelay?: number;
+  /** Called once for each answer of the backend to a command of this session. */
+  onCommandSettle?: (details: SettleDetails) => void;
+}
+
+/**
+ * One reviewer's sitting with one review, outside React: unmounting a panel never cancels a submission, and what was
+ * typed stays.
+ */
+export interface ReviewSession {
+  readonly id: string;
+  readonly reviewer: Reviewer;
+  readonly backend: ReviewBackend;
+  getSnapshot(): SessionSnapshot;
+  subscribe(listener: () => void): Unsubscribe;
+
+  /** Why a control for this command is off; nothing when it is on. */
+  whyNot(type: CommandType): Refusal | undefined;
+  /** Whether a control for this command is on. */
+  can(type: CommandType): boolean;
+
+  claim(): void;
+  release(): void;
+  /** Records the reviewer's own answer before the AI's is shown. */
+  judge(answer: { value: Json; confidence?: number }): void;
+  /** Sends a verdict on what is on screen; what was opened goes with it. */
+  decide(verdict: Verdict, grounds?: Grounds): void;
+  escalate(details: { to: string; note?: string }): void;
+  ask(details: { question: string; to: string }): void;
+  answer(details: { answer: string }): void;
+  reopen(details: { reason: string }): void;
+  hold(details: { reason: string; scope: HoldScope }): void;
+  resume(details?: { reason?: string }): void;
+
+  /** Changes some fields of the draft and saves it soon. */
+  editDraft(change: Partial<Draft>): void;
+  /** Puts a draft in place of the present one; an earlier draft comes back exactly, empty fields included. */
+  restoreDraft(draft: Draft): void;
+  discardDraft(): void;
+  /** Notes that an evidence item was opened. */
+  openEvidence(evidenceId: string): void;
+  /** Confirms that the revised proposal on screen was looked at. */
+  look(): void;
+
+  /** Tries again what failed: loading, or the same command with the same idempotency key. */
+  retry(): void;
+  /** Leaves a conflict or a lost claim with the draft kept, back to viewing what is now true. */
+  acknowledge(): void;
+  /** Takes the claim again after a conflict or a lost claim, with the draft kept. */
+  reclaim(): void;
+  /** Puts away the notice of a refusal. */
+  dismissProblem(): void;
+  /** Loads the review again. */
+  refresh(): void;
+  /** Ends the sitting: no more timers, no more listening. What was sent stays sent. */
+  stop(): void;
+}
