@@ -8,6 +8,12 @@ export interface ReviewMessages {
   states: Record<ReviewState, string>;
   unknownStatus: (status: string) => string;
   held: string;
+  /** A decision that could not be stored. */
+  notSaved: string;
+  /** Somebody else decided, or the suggestion changed. */
+  changedElsewhere: string;
+  /** A closed review whose reason is not known. */
+  closed: string;
   risks: Record<Risk, string>;
   /** "High risk" where no heading says that it is the risk. */
   riskNoun: (risk: string) => string;
@@ -17,6 +23,11 @@ export interface ReviewMessages {
   no: string;
   /** A value that is absent on purpose. */
   emptyValue: string;
+  /** One field of a record in running text. */
+  fieldText: (name: string, value: string) => string;
+  fieldSeparator: string;
+  /** Under a value that a person entered and has not signed. */
+  notSigned: string;
   aiSuggestion: string;
   aiSuggested: string;
   ai: string;
@@ -47,6 +58,9 @@ export const reviewMessages: ReviewMessages = {
   },
   unknownStatus: (status) => `Unknown status: ${status}`,
   held: 'Halted',
+  notSaved: 'Not saved',
+  changedElsewhere: 'Changed by someone else',
+  closed: 'Closed',
   risks: { low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' },
   riskNoun: (risk) => `${risk} risk`,
   unknownRisk: (risk) => `Unknown risk: ${risk}`,
@@ -60,6 +74,9 @@ export const reviewMessages: ReviewMessages = {
   yes: 'Yes',
   no: 'No',
   emptyValue: 'Empty',
+  fieldText: (name, value) => `${name}: ${value}`,
+  fieldSeparator: '; ',
+  notSigned: 'Not signed yet',
   aiSuggestion: 'AI suggestion',
   aiSuggested: 'AI suggested',
   ai: 'AI',

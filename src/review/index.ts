@@ -1,0 +1,3 @@
+export * from './deadline.js';
+export * from './risk-badge.js';
+export * from './status-badge.js';
