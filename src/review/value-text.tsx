@@ -1,0 +1,40 @@
+'use client';
+import { useCallback } from 'react';
+import { useFormat, useMessages } from '../react/locale-context.js';
+import { provenance } from './provenance.variants.js';
+import { reviewMessages } from './review.messages.js';
+import type { Json, ValueSchema } from './review.types.js';
+import { valueText } from './value.selectors.js';
+
+/** How values read in the reader's language: `text(value, schema)`. */
+export function useValueText(): (value: Json | undefined, schema?: ValueSchema) => string {
+  const format = useFormat();
+  const words = useMessages('review', reviewMessages);
+  return useCallback((value, schema) => valueText(value, schema, format, words), [format, words]);
+}
+
+export interface ValueTextProps {
+  value: Json | undefined;
+  schema?: ValueSchema;
+}
+
+/** A value as its schema reads it, isolated from the direction of the text around it. Renders a `<bdi>`, a record a `<dl>`. */
+export function ValueText({ value, schema }: ValueTextProps) {
+  const text = useValueText();
+  if (schema?.type !== 'record' || typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return <bdi className={provenance.text()}>{text(value, schema)}</bdi>;
+  }
+  const record = value as { readonly [name: string]: Json };
+  return (
+    <dl className={provenance.fields()}>
+      {schema.fields.map((field) => (
+        <div key={field.name} className={provenance.field()}>
+          <dt className={provenance.fieldName()}>{field.label}</dt>
+          <dd className={provenance.fieldValue()}>
+            <bdi>{text(record[field.name], field.schema)}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
