@@ -367,8 +367,13 @@ function entryFor(before: Review, command: Command, context: CommandContext, aft
  * Why a control for this command is off, or nothing when it is on. What a form still has to hold (value, reason,
  * signature) is not asked: the form asks for it.
  */
-export function whyNot(review: Review, type: CommandType, context: CommandContext): Refusal | undefined {
-  return check(review, { type } as Command, { ...context, expectedVersion: undefined }, FORM_RULES).refusal;
+export function whyNot(
+  review: Review,
+  type: CommandType,
+  context: CommandContext & Pick<Grounds, 'evidenceOpened'>,
+): Refusal | undefined {
+  const command = { type, evidenceOpened: context.evidenceOpened } as Command;
+  return check(review, command, { ...context, expectedVersion: undefined }, FORM_RULES).refusal;
 }
 
 /**

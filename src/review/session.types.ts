@@ -12,6 +12,7 @@ import type {
   HoldScope,
   Issue,
   Json,
+  Proposal,
   Refusal,
   Review,
   Reviewer,
@@ -52,8 +53,11 @@ export interface SessionSnapshot {
   reviewer: Reviewer;
   /** The review as last heard from the backend; absent while loading. */
   review?: Review;
-  /** What is on screen now and a verdict is given on; differs from `review.proposal` after a revision until `look()`. */
-  seenRevision?: number;
+  /**
+   * The proposal to show, on which a verdict is given. It stays what it was when `review.proposal` is revised under a
+   * claim, until `look()`: compare the revisions to know.
+   */
+  seen?: Proposal;
   draft: Draft;
   draftStatus: DraftStatus;
   claimStatus: ClaimStatus;
@@ -82,6 +86,8 @@ export interface ReviewSessionOptions {
   reviewer: Reviewer;
   /** Milliseconds since 1970. @default Date.now */
   clock?: () => number;
+  /** What is known of the review already, so that nothing has to be loaded first. */
+  review?: Review;
   /** Makes idempotency keys. @default crypto.randomUUID */
   createId?: () => string;
   /** Whether this person may decide; the backend is asked again with every command. */

@@ -1,0 +1,208 @@
+import { sameJson } from '../internal/canonical-json.js';
+import { errorFor } from '../internal/errors.js';
+import type { Draft, Page, ReviewBackend, ReviewChange, ReviewOrder, ReviewQuery } from '../review/backend.types.js';
+import { applyCommand, proposedEntry, summaryOf } from '../review/lifecycle.selectors.js';
+import {
+  type Actor,
+  type AuditEntry,
+  type CanDecide,
+  type Command,
+  type CommandContext,
+  type CommandResult,
+  type Review,
+  type Reviewer,
+  type ReviewSummary,
+  RISKS,
+} from '../review/review.types.js';
+
+/** Entries per page of `history` (T-5). */
+const HISTORY_PAGE = 50;
+const LIST_PAGE = 50;
+const LONGEST_LIST_PAGE = 200;
+
+export interface MemoryStoreOptions {
+  /** Reviews to begin with, as `initialReview` makes them, or with `history` as they stand. */
+  reviews?: readonly Review[];
+  /** Every entry of reviews that are not new, by review id, oldest first. */
+  history?: { readonly [reviewId: string]: readonly AuditEntry[] };
+  /** Milliseconds since 1970. @default Date.now */
+  clock?: () => number;
+  canDecide?: CanDecide;
+}
+
+/** Reviews in memory, shared by the backends of several people. */
+export interface MemoryStore {
+  /** What one person sees and may do. */
+  backendFor(reviewer: Reviewer): ReviewBackend;
+  add(review: Review): void;
+  /** Applies a command as anybody, the system included. */
+  apply(id: string, command: Command, by: Actor, context?: Partial<CommandContext>): CommandResult;
+  /** @throws {CountersignError} `review-unknown` */
+  get(id: string): Review;
+  /** Every entry of a review, oldest first. */
+  entries(id: string): readonly AuditEntry[];
+}
+
+interface Stored {
+  review: Review;
+  entries: AuditEntry[];
+}
+
+const ORDERS: Record<ReviewOrder, (a: ReviewSummary, b: ReviewSummary) => number> = {
+  oldest: (a, b) => a.createdAt.localeCompare(b.createdAt),
+  newest: (a, b) => b.createdAt.localeCompare(a.createdAt),
+  due: (a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'),
+  'least-confident': (a, b) => distanceFromEven(a) - distanceFromEven(b),
+  risk: (a, b) => RISKS.indexOf(b.risk) - RISKS.indexOf(a.risk),
+};
+
+/** Least confidence of a yes or no (Settles 2009): the nearer to one half, the less certain. No score comes last. */
+function distanceFromEven({ confidence }: ReviewSummary): number {
+  return confidence?.value === undefined ? 1 : Math.abs(confidence.value - 0.5);
+}
+
+function matches(summary: ReviewSummary, query: ReviewQuery): boolean {
+  const text = query.text?.trim().toLocaleLowerCase();
+  return (
+    (!query.status || query.status.includes(summary.status)) &&
+    (!query.risk || query.risk.includes(summary.risk)) &&
+    (query.kind === undefined || summary.kind === query.kind) &&
+    (!text || `${summary.title} ${summary.reference ?? ''}`.toLocaleLowerCase().includes(text))
+  );
+}
+
+/** What crosses the port is a copy: nobody changes the store by changing an answer. */
+function copy<T>(value: T): T {
+  return structuredClone(value);
+}
+
+/**
+ * Holds reviews in memory and runs every command through the lifecycle, as a server would.
+ *
+ * @throws {CountersignError} `duplicate-id` when two reviews have one id
+ */
+export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
+  const { clock = Date.now, canDecide } = options;
+  const stored = new Map<string, Stored>();
+  const changes: ReviewChange[] = [];
+  const listeners = new Set<(change: ReviewChange) => void>();
+  const answers = new Map<string, { id: string; command: Command; result: CommandResult }>();
+  const drafts = new Map<string, Draft>();
+
+  function add(review: Review) {
+    if (stored.has(review.id)) throw errorFor('duplicate-id', 'The memory store', review.id);
+    stored.set(review.id, copy({ review, entries: [...(options.history?.[review.id] ?? [proposedEntry(review)])] }));
+    push(review);
+  }
+
+  function find(id: string): Stored {
+    const found = stored.get(id);
+    if (!found) throw errorFor('review-unknown', id);
+    return found;
+  }
+
+  function push(review: Review) {
+    const change = { cursor: String(changes.length + 1), summary: summaryOf(review) };
+    changes.push(change);
+    for (const listener of [...listeners]) listener(copy(change));
+  }
+
+  function apply(id: string, command: Command, by: Actor, context: Partial<CommandContext> = {}): CommandResult {
+    const entry = find(id);
+    const result = applyCommand(entry.review, copy(command), {
+      at: new Date(clock()).toISOString(),
+      ...(canDecide && { canDecide }),
+      ...context,
+      by,
+    });
+    if (result.outcome === 'accepted') {
+      entry.review = result.review;
+      entry.entries.push(result.entry);
+      push(result.review);
+    }
+    return copy(result);
+  }
+
+  for (const review of options.reviews ?? []) add(review);
+
+  function backendFor(reviewer: Reviewer): ReviewBackend {
+    const actor: Actor = { kind: 'person', ...reviewer };
+    const draftKey = (id: string) => JSON.stringify([reviewer.id, id]);
+    return {
+      async list(query) {
+        const order = ORDERS[query.order ?? 'oldest'];
+        const found = [...stored.values()]
+          .map(({ review }) => summaryOf(review))
+          .filter((summary) => matches(summary, query))
+          .sort((a, b) => order(a, b) || a.id.localeCompare(b.id));
+        const limit = Math.min(Math.max(1, query.limit ?? LIST_PAGE), LONGEST_LIST_PAGE);
+        // The cursor is the row after which to go on, so that rows which come or go meanwhile shift nothing.
+        const after = query.cursor === undefined ? -1 : found.findIndex(({ id }) => id === query.cursor);
+        return pageOf(found, after + 1, limit, (last) => last.id);
+      },
+      async load(id) {
+        return copy(find(id).review);
+      },
+      async send(id, command, { idempotencyKey, expectedVersion, saw }) {
+        const key = JSON.stringify([reviewer.id, idempotencyKey]);
+        const known = answers.get(key);
+        if (known) {
+          const isRepeat = known.id === id && sameJson(known.command, command);
+          return isRepeat
+            ? copy(known.result)
+            : { outcome: 'invalid', issues: [{ code: 'value-invalid', path: 'idempotencyKey' }] };
+        }
+        const result = apply(id, command, actor, { expectedVersion, ...(saw && { saw }) });
+        answers.set(key, copy({ id, command, result }));
+        return result;
+      },
+      async history(id, cursor) {
+        const newestFirst = [...find(id).entries].reverse();
+        const after = cursor === undefined ? -1 : newestFirst.findIndex(({ seq }) => String(seq) === cursor);
+        return pageOf(newestFirst, after + 1, HISTORY_PAGE, (last) => String(last.seq));
+      },
+      subscribe(listener, { since } = {}) {
+        if (since !== undefined) for (const change of changes.slice(Number(since))) listener(copy(change));
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      drafts: {
+        async save(id, draft) {
+          drafts.set(draftKey(id), copy(draft));
+        },
+        async load(id) {
+          const draft = drafts.get(draftKey(id));
+          return draft && copy(draft);
+        },
+        async clear(id) {
+          drafts.delete(draftKey(id));
+        },
+      },
+    };
+  }
+
+  return {
+    backendFor,
+    add,
+    apply,
+    get: (id) => copy(find(id).review),
+    entries: (id) => copy(find(id).entries),
+  };
+}
+
+function pageOf<T>(all: readonly T[], start: number, limit: number, cursorOf: (last: T) => string): Page<T> {
+  const items = all.slice(start, start + limit);
+  const last = items.at(-1);
+  const hasMore = start + items.length < all.length;
+  return { items: copy(items), total: all.length, ...(hasMore && last && { next: cursorOf(last) }) };
+}
+
+export interface MemoryBackendOptions extends MemoryStoreOptions {
+  /** Who is signed in. */
+  reviewer: Reviewer;
+}
+
+/** A backend for one person, for stories, tests and first steps. Nothing outlives the page. */
+export function createMemoryBackend({ reviewer, ...options }: MemoryBackendOptions): ReviewBackend {
+  return createMemoryStore(options).backendFor(reviewer);
+}

@@ -1,0 +1,215 @@
+import { createActor, fromPromise } from 'xstate';
+import { errorFor } from '../internal/errors.js';
+import { warnOnce } from '../internal/warn.js';
+import { isVerdict, whyNot } from './lifecycle.selectors.js';
+import { sawOf } from './proposal.selectors.js';
+import type { Command, CommandResult, CommandType, PersonActor, Refusal, Review } from './review.types.js';
+import { type Loaded, type PendingCommand, type SessionEvent, sessionMachine } from './session.machine.js';
+import type {
+  ClaimStatus,
+  DraftStatus,
+  ReviewSession,
+  ReviewSessionOptions,
+  SessionSnapshot,
+  SessionStatus,
+} from './session.types.js';
+
+const OUTCOMES: readonly string[] = [
+  'accepted',
+  'conflict',
+  'claim-lost',
+  'already-decided',
+  'held',
+  'forbidden',
+  'invalid',
+] satisfies CommandResult['outcome'][];
+
+/** A backend may be anything: what it answers is looked at before it is believed. */
+function checkedReview(answer: Review): Review {
+  if (!answer?.id || !answer.proposal || !answer.state)
+    throw new Error('The backend answered with something that is not a review.');
+  return answer;
+}
+
+function checkedResult(answer: CommandResult): CommandResult {
+  if (!OUTCOMES.includes(answer?.outcome)) throw new Error('The backend answered with an outcome that is not known.');
+  if (answer.outcome === 'accepted') checkedReview(answer.review);
+  return answer;
+}
+
+/**
+ * Opens a sitting with one review. It loads on the first subscription (never while rendering on a server) and lives
+ * until `stop()`, however often a component that shows it mounts and unmounts.
+ *
+ * @throws {CountersignError} `backend-invalid` when the backend lacks `load` or `send`
+ */
+export function createReviewSession(options: ReviewSessionOptions): ReviewSession {
+  const { backend, id, reviewer, clock = Date.now, createId = () => crypto.randomUUID(), canDecide } = options;
+  if (typeof backend?.load !== 'function' || typeof backend.send !== 'function') {
+    throw errorFor('backend-invalid', 'load() or send() is missing');
+  }
+  const actorOf: PersonActor = { kind: 'person', ...reviewer };
+  const isoNow = () => new Date(clock()).toISOString();
+
+  const actor = createActor(
+    sessionMachine.provide({
+      actors: {
+        loadReview: fromPromise<Loaded, void>(async () => {
+          // A draft that cannot be read must not keep the case from being read.
+          const [review, draft] = await Promise.all([
+            backend.load(id),
+            backend.drafts?.load(id).catch(() => undefined),
+          ]);
+          return { review: checkedReview(review), ...(draft && { draft }) };
+        }),
+        sendCommand: fromPromise<CommandResult, PendingCommand>(async ({ input }) =>
+          checkedResult(await backend.send(id, input.command, input.options)),
+        ),
+        saveDraft: fromPromise(async ({ input }) => backend.drafts?.save(id, input)),
+      },
+      delays: { draftDelay: options.draftDelay ?? 400 },
+      guards: { storesDrafts: () => backend.drafts !== undefined },
+      actions: {
+        notifySettle: ({ context }, result) => {
+          if (context.pending) options.onCommandSettle?.({ command: context.pending.command, result });
+        },
+        clearStoredDraft: () => {
+          // The draft is done with either way; one that stays stored is offered again at the next load.
+          backend.drafts?.clear(id).catch(() => {});
+        },
+      },
+    }),
+    {
+      input: {
+        reviewer,
+        now: clock,
+        isOffline: typeof navigator !== 'undefined' && navigator.onLine === false,
+        ...(options.review && { review: options.review }),
+      },
+    },
+  );
+
+  let isStarted = false;
+  let isStopped = false;
+  let kept: { from: unknown; snapshot: SessionSnapshot } | undefined;
+  const listeners = new Set<() => void>();
+  const stops: (() => void)[] = [];
+
+  function start() {
+    if (isStarted || isStopped) return;
+    isStarted = true;
+    actor.subscribe(() => {
+      for (const listener of listeners) listener();
+    });
+    actor.start();
+    if (options.review && backend.drafts) actor.send({ type: 'refresh' });
+    const unsubscribe = backend.subscribe?.((change) => {
+      const known = actor.getSnapshot().context.review?.version ?? 0;
+      if (change.summary.id === id && change.summary.version > known) actor.send({ type: 'refresh' });
+    });
+    if (unsubscribe) stops.push(unsubscribe);
+    for (const type of ['online', 'offline'] as const) {
+      const listener = () => actor.send({ type });
+      globalThis.addEventListener?.(type, listener);
+      stops.push(() => globalThis.removeEventListener?.(type, listener));
+    }
+  }
+
+  function send(verb: string, event: SessionEvent) {
+    if (isStopped) throw errorFor('session-stopped', verb);
+    start();
+    if (!actor.getSnapshot().can(event)) {
+      warnOnce(
+        `session.${verb}() does nothing while the session is "${getSnapshot().status}". Ask session.can() or read the status before calling it.`,
+      );
+    }
+    actor.send(event);
+  }
+
+  const command = (verb: string, value: Command) => send(verb, { type: 'send', command: value, key: createId() });
+
+  function getSnapshot(): SessionSnapshot {
+    const from = actor.getSnapshot();
+    if (kept?.from === from) return kept.snapshot;
+    const { context } = from;
+    const { sitting, draft, claim } = from.value;
+    const isSettlingIn = sitting === 'arriving' || sitting === 'placing';
+    const snapshot: SessionSnapshot = {
+      status: isSettlingIn ? 'loading' : (sitting as SessionStatus),
+      reviewer,
+      draft: context.draft,
+      draftStatus: draft as DraftStatus,
+      claimStatus: claim as ClaimStatus,
+      opened: context.opened,
+      isOffline: context.isOffline,
+      ...(context.review && { review: context.review }),
+      ...(context.seen && { seen: context.seen }),
+      ...(context.problem && { problem: context.problem }),
+      ...(context.pending && { pending: context.pending.command }),
+      ...(context.settled && { settled: context.settled }),
+    };
+    kept = { from, snapshot };
+    return snapshot;
+  }
+
+  function whyNotNow(type: CommandType): Refusal | undefined {
+    const { review, seen, opened } = getSnapshot();
+    if (!review) return { outcome: 'invalid', issues: [{ code: 'command-illegal' }] };
+    // What is on screen was revised meanwhile: it has to be looked at before anything is decided on it.
+    if (seen && seen.revision !== review.proposal.revision && isVerdict(type)) return { outcome: 'conflict', review };
+    return whyNot(review, type, {
+      by: actorOf,
+      at: isoNow(),
+      evidenceOpened: Object.keys(opened),
+      ...(seen && { saw: sawOf(seen) }),
+      ...(canDecide && { canDecide }),
+    });
+  }
+
+  return {
+    id,
+    reviewer,
+    backend,
+    getSnapshot,
+    subscribe(listener) {
+      listeners.add(listener);
+      start();
+      return () => listeners.delete(listener);
+    },
+    whyNot: whyNotNow,
+    can: (type) => whyNotNow(type) === undefined,
+
+    claim: () => command('claim', { type: 'claim' }),
+    release: () => command('release', { type: 'release' }),
+    judge: (answer) => command('judge', { type: 'judge', ...answer }),
+    decide: (verdict, grounds = {}) => {
+      const evidenceOpened = Object.keys(getSnapshot().opened);
+      command('decide', { ...verdict, evidenceOpened, ...grounds });
+    },
+    escalate: (details) => command('escalate', { type: 'escalate', ...details }),
+    ask: (details) => command('ask', { type: 'ask', ...details }),
+    answer: (details) => command('answer', { type: 'answer', ...details }),
+    reopen: (details) => command('reopen', { type: 'reopen', ...details }),
+    hold: (details) => command('hold', { type: 'hold', ...details }),
+    resume: (details) => command('resume', { type: 'resume', ...details }),
+
+    editDraft: (change) => send('editDraft', { type: 'edit', change }),
+    restoreDraft: (draft) => send('restoreDraft', { type: 'restore', draft }),
+    discardDraft: () => send('discardDraft', { type: 'discard' }),
+    openEvidence: (evidenceId) => send('openEvidence', { type: 'open', evidenceId, at: isoNow() }),
+    look: () => send('look', { type: 'look' }),
+
+    retry: () => send('retry', { type: 'retry' }),
+    acknowledge: () => send('acknowledge', { type: 'acknowledge' }),
+    reclaim: () => send('reclaim', { type: 'reclaim', key: createId() }),
+    dismissProblem: () => send('dismissProblem', { type: 'dismiss' }),
+    refresh: () => send('refresh', { type: 'refresh' }),
+    stop() {
+      if (isStopped) return;
+      isStopped = true;
+      for (const stop of stops) stop();
+      listeners.clear();
+      if (isStarted) actor.stop();
+    },
+  };
+}
