@@ -1,5 +1,6 @@
 import { and, assign, setup } from 'xstate';
 import { sameJson } from '../internal/canonical-json.js';
+import { reasonDemand, reasonMeets } from './policy.selectors.js';
 import { effectiveValue, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
 import {
   type Actor,
@@ -13,8 +14,6 @@ import {
   type PersonActor,
   type Policy,
   type Proposal,
-  type Reason,
-  type ReasonDemand,
   type ReviewFacts,
   type Saw,
   type Seat,
@@ -35,24 +34,6 @@ export interface LifecycleInput {
   proposal: Proposal;
   policy: Policy;
   canDecide?: CanDecide;
-}
-
-/** The reason code that every policy has; it asks for words (B-10). */
-export const OTHER_REASON = 'other';
-/** Least length of the words after `other`, in characters, white space at the ends not counted (B-10). */
-export const OTHER_REASON_MIN_LENGTH = 15;
-
-const DEFAULT_REASONS: Record<VerdictType, ReasonDemand> = {
-  approve: 'none',
-  override: 'code',
-  reject: 'code',
-  respond: 'none',
-  abstain: 'code',
-};
-
-/** What a verdict must give as its reason under a policy (B-10). */
-export function reasonDemand(policy: Policy, verdict: VerdictType): ReasonDemand {
-  return policy.reasons?.[verdict] ?? DEFAULT_REASONS[verdict];
 }
 
 /** In which seat the next person decides: it follows from how many have signed already. */
@@ -83,17 +64,6 @@ function isVerdictType(type: string): type is VerdictType {
 export function unopenedEvidence(proposal: Proposal, opened: readonly string[] | undefined): string[] {
   const items = proposal.explanation?.evidence ?? [];
   return items.filter((item) => item.required && !opened?.includes(item.id)).map((item) => item.id);
-}
-
-/** Whether a reason meets what is asked, apart from the checks: a known code, and words for `other`. */
-export function reasonMeets(policy: Policy, verdict: VerdictType, reason: Reason | undefined): boolean {
-  const codes = reason?.codes ?? [];
-  if (reasonDemand(policy, verdict) !== 'none' && codes.length === 0) return false;
-  const offered = (code: string) =>
-    code === OTHER_REASON ||
-    (policy.reasonCodes ?? []).some((entry) => entry.code === code && (entry.verdicts?.includes(verdict) ?? true));
-  if (!codes.every(offered)) return false;
-  return !codes.includes(OTHER_REASON) || (reason?.text?.trim().length ?? 0) >= OTHER_REASON_MIN_LENGTH;
 }
 
 /** Texts without which a command says nothing. */

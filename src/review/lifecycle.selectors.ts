@@ -8,11 +8,11 @@ import {
   lifecycleMachine,
   meets,
   missingText,
-  OTHER_REASON,
   RULES,
   rolesFor,
   unopenedEvidence,
 } from './lifecycle.machine.js';
+import { reasonIssues } from './policy.selectors.js';
 import { effectiveValue, isIsoDate, proposalIssues, valueIssues } from './proposal.selectors.js';
 import {
   type Actor,
@@ -223,17 +223,8 @@ function refuse(rule: GuardName, review: Review, event: LifecycleEvent, canDecid
       return invalid({ code: 'value-unchanged', path: 'value' });
     case 'hasConfidence':
       return invalid({ code: 'probability-invalid', path: 'confidence' });
-    case 'hasReason': {
-      const codes = grounds.reason?.codes ?? [];
-      if (codes.length === 0) return invalid({ code: 'reason-missing', path: 'reason.codes' });
-      const known = (policy.reasonCodes ?? []).filter(
-        (entry) => entry.verdicts?.includes(event.type as VerdictType) ?? true,
-      );
-      const unknown = codes.find((code) => code !== OTHER_REASON && !known.some((entry) => entry.code === code));
-      return unknown === undefined
-        ? invalid({ code: 'reason-text-too-short', path: 'reason.text' })
-        : invalid({ code: 'reason-unknown', path: 'reason.codes', detail: { code: unknown } });
-    }
+    case 'hasReason':
+      return invalid(...reasonIssues(policy, event.type as VerdictType, grounds.reason));
     case 'hasChecked':
       return invalid({ code: 'check-missing', path: 'reason.checks' });
     case 'hasSignature':

@@ -107,7 +107,8 @@ export const reviewMessages: ReviewMessages = {
     'revision-not-newer': () => 'A newer revision is already here.',
     'reason-missing': () => 'Choose a reason.',
     'reason-unknown': () => 'Choose one of the reasons offered.',
-    'reason-text-too-short': () => 'Describe the other reason in 15 characters or more.',
+    'reason-text-too-short': ({ length }, f) =>
+      `Describe the other reason in ${f.number(15)} characters or more.${length ? ` You wrote ${f.number(Number(length))}.` : ''}`,
     'check-missing': () => 'Say how you checked.',
     'evidence-unopened': () => 'Open the required evidence first.',
     'signature-missing': () => 'Sign the decision.',
