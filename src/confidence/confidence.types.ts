@@ -10,6 +10,16 @@ export const ICD203_BANDS = [
 ] as const;
 export type Icd203Band = (typeof ICD203_BANDS)[number];
 
+/** Bands of the built-in `ipcc` scale, least to most likely. */
+export const IPCC_BANDS = [
+  'ipcc-very-unlikely',
+  'ipcc-unlikely',
+  'ipcc-about-as-likely-as-not',
+  'ipcc-likely',
+  'ipcc-very-likely',
+] as const;
+export type IpccBand = (typeof IPCC_BANDS)[number];
+
 /**
  * How a model's probabilities were calibrated, and how well. Without it, or with one that fails the gate
  * (`calibrationVerdict`), the kit shows "Score not calibrated" and no number.
@@ -74,3 +84,13 @@ export interface ConfidenceScale<Id extends string = string> {
 /** Why a score may not be shown. */
 export const CALIBRATION_PROBLEMS = ['missing', 'malformed', 'error-too-high', 'too-old', 'too-few-cases'] as const;
 export type CalibrationProblem = (typeof CALIBRATION_PROBLEMS)[number];
+
+/** What a calibration has to reach before a score is shown (B-4). */
+export interface CalibrationLimits {
+  /** Greatest expected calibration error, 0 to 1. @default 0.1 */
+  maxError: number;
+  /** Greatest age of the measurement, in days. @default 90 */
+  maxAgeDays: number;
+  /** Least number of cases it was measured on. @default 200 */
+  minCases: number;
+}

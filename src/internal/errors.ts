@@ -1,9 +1,12 @@
 const REFERENCE = 'https://github.com/countersign/countersign/blob/main/docs/errors.md';
 
+/** Apart from the table, so that a badge does not carry every other message of the kit. */
+const partOutsideRoot = (part: string, root: string) =>
+  `${part} was rendered outside ${root}. It reads its data from there and has nothing to show. Put it inside <${root}>.`;
+
 /** What happened, why it matters, what to do: three sentences per code, documented in `docs/errors.md`. */
 const MESSAGES = {
-  'part-outside-root': (part: string, root: string) =>
-    `${part} was rendered outside ${root}. It reads its data from there and has nothing to show. Put it inside <${root}>.`,
+  'part-outside-root': partOutsideRoot,
   'session-missing': (hook: string) =>
     `${hook} was called outside ReviewProvider. There is no review session to read or to send commands to. Wrap the tree in <ReviewProvider session={createReviewSession(…)}>.`,
   'proposal-invalid': (problems: string) =>
@@ -29,7 +32,7 @@ const MESSAGES = {
 } satisfies Record<string, (...args: never[]) => string>;
 
 export type ErrorCode = keyof typeof MESSAGES;
-export const ERROR_CODES = Object.keys(MESSAGES) as ErrorCode[];
+export const ERROR_CODES = /* @__PURE__ */ Object.keys(MESSAGES) as ErrorCode[];
 
 /** A programmer's mistake, with a code to search for and a link to its page. */
 export class CountersignError extends Error {
@@ -46,4 +49,9 @@ export class CountersignError extends Error {
 export function errorFor<C extends ErrorCode>(code: C, ...args: Parameters<(typeof MESSAGES)[C]>): CountersignError {
   const message = MESSAGES[code] as (...values: unknown[]) => string;
   return new CountersignError(code, message(...args));
+}
+
+/** `errorFor('part-outside-root', part, root)` without the rest of the table: every part of every component may throw it. */
+export function partOutsideRootError(part: string, root: string): CountersignError {
+  return new CountersignError('part-outside-root', partOutsideRoot(part, root));
 }

@@ -18,6 +18,12 @@ export interface Format {
   date(iso: string): string | undefined;
   /** "14:00". */
   time(iso: string): string | undefined;
+  /** "21 Nov, 14:00" where a heading names the zone; with the year unless `now`, in milliseconds, is in it. */
+  dayTime(iso: string, now?: number): string | undefined;
+  /** "CET": how the time zone is called at a moment in milliseconds. */
+  zoneName(now: number): string;
+  /** "2 hours": a length of time in milliseconds, in its greatest whole unit from minutes to days. */
+  duration(milliseconds: number): string;
   /** "in 3 hours", counted from `now` in milliseconds. */
   relative(iso: string, now: number): string | undefined;
   /** The form for a count, with `#` replaced by the number. */
@@ -39,20 +45,42 @@ function isCurrency(unit: string): boolean {
   return /^[A-Z]{3}$/.test(unit);
 }
 
-/** Builds the formatter of a locale and a time zone. `Intl` objects are made on first use and kept. */
+const kept = new Map<string, unknown>();
+
+/** `Intl` objects are slow to make: each is made on first use and kept. */
+function keep<T>(key: string, make: () => T): T {
+  if (!kept.has(key)) kept.set(key, make());
+  return kept.get(key) as T;
+}
+
+/** `Format.number` for a part that needs nothing else: it bundles without dates and plurals. */
+export function formatNumber(locale: string, value: number, options?: Intl.NumberFormatOptions): string {
+  return keep(`n${locale}${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options)).format(value);
+}
+
+/**
+ * Two shares from 0 to 1 as one range of whole percent: "55–80%". Not `Intl`'s `formatRange`, which repeats the sign in
+ * English. Wrap it in `<bdi>`.
+ *
+ * @param digits least digits of each number: 2 writes "05–20%"
+ */
+export function formatPercentRange(locale: string, low: number, high: number, digits = 1): string {
+  const whole = (share: number) => Math.round(share * 100);
+  const options = { minimumIntegerDigits: digits };
+  const to = formatNumber(locale, whole(high), options);
+  const percent = formatNumber(locale, whole(high) / 100, { ...options, style: 'percent' });
+  return percent.replace(to, `${formatNumber(locale, whole(low), options)}–${to}`);
+}
+
+/** Builds the formatter of a locale and a time zone. */
 export function createFormat(locale: string, timeZone: string): Format {
-  const kept = new Map<string, unknown>();
-  const keep = <T>(key: string, make: () => T): T => {
-    if (!kept.has(key)) kept.set(key, make());
-    return kept.get(key) as T;
-  };
-  const number = (value: number, options: Intl.NumberFormatOptions = {}) =>
-    keep(`n${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options)).format(value);
+  const number: Format['number'] = (value, options) => formatNumber(locale, value, options);
   const dated = (iso: string, options: Intl.DateTimeFormatOptions) => {
     const time = Date.parse(iso);
     if (!Number.isFinite(time)) return undefined;
-    const key = `d${JSON.stringify(options)}`;
-    return keep(key, () => new Intl.DateTimeFormat(locale, { timeZone, ...options })).format(time);
+    // A date without a time is that date everywhere; west of Greenwich its midnight in UTC would read as the day before.
+    const zoned = { timeZone: /^\d{4}-\d\d-\d\d$/.test(iso) ? 'UTC' : timeZone, ...options };
+    return keep(`d${locale}${JSON.stringify(zoned)}`, () => new Intl.DateTimeFormat(locale, zoned)).format(time);
   };
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
   const minute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
@@ -71,20 +99,36 @@ export function createFormat(locale: string, timeZone: string): Format {
     dateTime: (iso) => dated(iso, { ...day, ...minute, timeZoneName: 'short' }),
     date: (iso) => dated(iso, day),
     time: (iso) => dated(iso, minute),
+    dayTime: (iso, now) => {
+      const year = (time: number) => dated(new Date(time).toISOString(), { year: 'numeric' });
+      const time = Date.parse(iso);
+      if (!Number.isFinite(time)) return undefined;
+      const isThisYear = now !== undefined && year(time) === year(now);
+      return dated(iso, { ...day, ...minute, ...(isThisYear && { year: undefined }) });
+    },
+    zoneName: (now) =>
+      keep(`z${locale}${timeZone}`, () => new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' }))
+        .formatToParts(now)
+        .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
+    duration: (milliseconds) => {
+      const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+      const [unit, size] = minutes >= 1440 ? ['day', 1440] : minutes >= 60 ? ['hour', 60] : ['minute', 1];
+      return number(Math.floor(minutes / Number(size)), { style: 'unit', unit: String(unit), unitDisplay: 'long' });
+    },
     relative: (iso, now) => {
       const time = Date.parse(iso);
       if (!Number.isFinite(time)) return undefined;
       const seconds = Math.round((time - now) / 1000);
       const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
-      return keep('r', () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(
+      return keep(`r${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(
         Math.trunc(seconds / size),
         unit,
       );
     },
     plural: (count, forms) => {
-      const rule = keep('p', () => new Intl.PluralRules(locale)).select(count);
+      const rule = keep(`p${locale}`, () => new Intl.PluralRules(locale)).select(count);
       return (forms[rule] ?? forms.other).replace('#', number(count));
     },
-    list: (items) => keep('l', () => new Intl.ListFormat(locale)).format(items),
+    list: (items) => keep(`l${locale}`, () => new Intl.ListFormat(locale)).format(items),
   };
 }

@@ -63,11 +63,16 @@ function useTimeZone(): string {
   return timeZone ?? own;
 }
 
+/** The reader's locale, for a part that formats with one function of `internal/format`. */
+export function useLocale(): string {
+  return useContext(LocaleContext).locale ?? 'en';
+}
+
 const formats = new Map<string, Format>();
 
 /** Numbers, dates and plurals in the reader's language. */
 export function useFormat(): Format {
-  const { locale = 'en' } = useContext(LocaleContext);
+  const locale = useLocale();
   const timeZone = useTimeZone();
   const key = `${locale} ${timeZone}`;
   const format = formats.get(key) ?? createFormat(locale, timeZone);
@@ -77,11 +82,14 @@ export function useFormat(): Format {
 
 /**
  * One slice of the message catalogue: the host's where it has one, `english` for the rest. Each part brings its own
- * English, so that a badge alone does not carry the words of a queue.
+ * English, the whole slice or those messages it reads, so that a badge alone does not carry the words of a queue.
  */
-export function useMessages<Slice extends keyof Messages>(slice: Slice, english: Messages[Slice]): Messages[Slice] {
+export function useMessages<Slice extends keyof Messages, English extends Partial<Messages[Slice]>>(
+  slice: Slice,
+  english: English,
+): Pick<Messages[Slice], keyof English & keyof Messages[Slice]> {
   const theirs = useContext(LocaleContext).messages?.[slice];
-  return useMemo(() => ({ ...english, ...theirs }), [english, theirs]);
+  return useMemo(() => ({ ...english, ...theirs }) as never, [english, theirs]);
 }
 
 /** `lang` and `dir` for a root element, present where a `LocaleProvider` named a locale. */

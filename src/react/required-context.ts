@@ -1,6 +1,6 @@
 'use client';
 import { type Context, useContext } from 'react';
-import { errorFor } from '../internal/errors.js';
+import { partOutsideRootError } from '../internal/errors.js';
 
 /**
  * Reads a context that has no default.
@@ -11,6 +11,6 @@ import { errorFor } from '../internal/errors.js';
  */
 export function useRequiredContext<T>(context: Context<T | null>, part: string, root: string): T {
   const value = useContext(context);
-  if (value === null) throw errorFor('part-outside-root', part, root);
+  if (value === null) throw partOutsideRootError(part, root);
   return value;
 }
