@@ -130,15 +130,18 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     const draftKey = (id: string) => JSON.stringify([reviewer.id, id]);
     return {
       async list(query) {
-        const order = ORDERS[query.order ?? 'oldest'];
+        const byOrder = ORDERS[query.order ?? 'oldest'];
+        const compare = (a: ReviewSummary, b: ReviewSummary) => byOrder(a, b) || a.id.localeCompare(b.id);
         const found = [...stored.values()]
           .map(({ review }) => summaryOf(review))
           .filter((summary) => matches(summary, query))
-          .sort((a, b) => order(a, b) || a.id.localeCompare(b.id));
+          .sort(compare);
         const limit = Math.min(Math.max(1, query.limit ?? LIST_PAGE), LONGEST_LIST_PAGE);
-        // The cursor is the row after which to go on, so that rows which come or go meanwhile shift nothing.
-        const after = query.cursor === undefined ? -1 : found.findIndex(({ id }) => id === query.cursor);
-        return pageOf(found, after + 1, limit, (last) => last.id);
+        // The cursor is the row after which to go on, which may have left the filter meanwhile.
+        const last = query.cursor === undefined ? undefined : stored.get(query.cursor);
+        const after = last && summaryOf(last.review);
+        const start = after ? found.findIndex((summary) => compare(summary, after) > 0) : 0;
+        return pageOf(found, start < 0 ? found.length : start, limit, (row) => row.id);
       },
       async load(id) {
         return copy(find(id).review);

@@ -49,6 +49,8 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
     throw errorFor('backend-invalid', 'load() or send() is missing');
   }
   const actorOf: PersonActor = { kind: 'person', ...reviewer };
+  // Only the first load brings the draft: a later one would bring back what was just signed.
+  let isDraftLoaded = false;
   const isoNow = () => new Date(clock()).toISOString();
 
   const actor = createActor(
@@ -56,10 +58,9 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
       actors: {
         loadReview: fromPromise<Loaded, void>(async () => {
           // A draft that cannot be read must not keep the case from being read.
-          const [review, draft] = await Promise.all([
-            backend.load(id),
-            backend.drafts?.load(id).catch(() => undefined),
-          ]);
+          const kept = isDraftLoaded ? undefined : backend.drafts?.load(id).catch(() => undefined);
+          const [review, draft] = await Promise.all([backend.load(id), kept]);
+          isDraftLoaded = true;
           return { review: checkedReview(review), ...(draft && { draft }) };
         }),
         sendCommand: fromPromise<CommandResult, PendingCommand>(async ({ input }) =>

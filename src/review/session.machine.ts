@@ -384,8 +384,8 @@ export const sessionMachine = chart.createMachine({
     draft: {
       initial: 'clean',
       on: {
-        edit: { target: '.dirty', actions: 'editDraft', reenter: true },
-        restore: { target: '.dirty', actions: 'restoreDraft', reenter: true },
+        edit: { target: '.dirty', actions: 'editDraft' },
+        restore: { target: '.dirty', actions: 'restoreDraft' },
         discard: { target: '.clean', actions: ['clearDraft', 'clearStoredDraft'] },
         recorded: { target: '.clean', actions: ['clearDraft', 'clearStoredDraft'] },
       },
@@ -422,7 +422,7 @@ export const sessionMachine = chart.createMachine({
     },
     feed: {
       initial: 'idle',
-      on: { refresh: { target: '.loading', reenter: true } },
+      on: { refresh: { target: '.loading' } },
       states: {
         idle: {},
         loading: {

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryStore } from '../../src/backends/memory-backend.js';
+import { sampleProposals, sampleReview, sampleReviewers } from '../../src/backends/sample-reviews.js';
+import type { ReviewChange } from '../../src/review/backend.types.js';
+import { replay } from '../../src/review/lifecycle.selectors.js';
+import { sawOf } from '../../src/review/proposal.selectors.js';
+
+const { amara, mateo } = sampleReviewers;
+const names = Object.keys(sampleProposals) as (keyof typeof sampleProposals)[];
+
+function setUp() {
+  const store = createMemoryStore({ reviews: names.map((name) => sampleReview(name)) });
+  return { store, ana: store.backendFor(amara), mateo: store.backendFor(mateo) };
+}
+
+describe('the memory backend', () => {
+  it('pages through every row once, whatever leaves the filter meanwhile', async () => {
+    const { ana, store } = setUp();
+    const first = await ana.list({ limit: 2, status: ['pending'] });
+    expect(first.items).toHaveLength(2);
+    expect(first.total).toBe(5);
+    store.apply(first.items[1]?.id as string, { type: 'claim' }, amara);
+    const second = await ana.list({ limit: 2, status: ['pending'], cursor: first.next });
+    const third = await ana.list({ limit: 2, status: ['pending'], cursor: second.next });
+    const ids = [...first.items, ...second.items, ...third.items].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(5);
+    expect(third.next).toBeUndefined();
+  });
+
+  it('answers a repeated key as it answered the first time, and refuses the key for another command', async () => {
+    const { ana, store } = setUp();
+    const options = { idempotencyKey: 'k1', expectedVersion: 1 };
+    const first = await ana.send('LN-20417', { type: 'claim' }, options);
+    const again = await ana.send('LN-20417', { type: 'claim' }, options);
+    expect(again).toEqual(first);
+    expect(store.entries('LN-20417')).toHaveLength(2);
+    expect(await ana.send('LN-20417', { type: 'release' }, options)).toMatchObject({ outcome: 'invalid' });
+  });
+
+  it('keeps one key of two people apart', async () => {
+    const { ana, mateo, store } = setUp();
+    const options = { idempotencyKey: 'k1', expectedVersion: 1 };
+    await ana.send('LN-20417', { type: 'claim' }, options);
+    expect(await mateo.send('LN-20417', { type: 'claim' }, options)).toMatchObject({ outcome: 'conflict' });
+    expect(store.get('LN-20417').claim?.by.id).toBe('amara');
+  });
+
+  it('pages history newest first, and its entries replay to the stored review', async () => {
+    const { ana, store } = setUp();
+    const id = 'LN-20417';
+    for (let round = 0; round < 30; round++) {
+      store.apply(id, { type: 'claim' }, amara);
+      store.apply(id, { type: 'release' }, amara);
+    }
+    store.apply(id, { type: 'claim' }, amara);
+    store.apply(id, { type: 'approve' }, amara, { saw: sawOf(store.get(id).proposal) });
+    const newest = await ana.history(id);
+    const older = await ana.history(id, newest.next);
+    expect(newest.items).toHaveLength(50);
+    expect(newest.items[0]?.type).toBe('approved');
+    expect(older.items.at(-1)?.seq).toBe(1);
+    expect(replay([...newest.items, ...older.items].reverse())).toEqual(store.get(id));
+  });
+
+  it('pushes changes to everybody and resumes after a cursor', async () => {
+    const { ana, store } = setUp();
+    const heard: ReviewChange[] = [];
+    const unsubscribe = ana.subscribe?.((change) => heard.push(change));
+    store.apply('LN-20417', { type: 'claim' }, sampleReviewers.mateo);
+    unsubscribe?.();
+    store.apply('LN-20417', { type: 'release' }, sampleReviewers.mateo);
+    expect(heard.map(({ summary }) => summary.status)).toEqual(['reviewing']);
+    const missed: ReviewChange[] = [];
+    ana.subscribe?.((change) => missed.push(change), { since: heard[0]?.cursor });
+    expect(missed.map(({ summary }) => summary.status)).toEqual(['pending']);
+  });
+
+  it('hands out copies, so that nobody changes the record by changing an answer', async () => {
+    const { ana, store } = setUp();
+    const review = await ana.load('LN-20417');
+    (review as { status: string }).status = 'approved';
+    expect(store.get('LN-20417').status).toBe('pending');
+  });
+
+  it('names an id that is there twice, and one that is not there', async () => {
+    expect(() => createMemoryStore({ reviews: [sampleReview(), sampleReview()] })).toThrow(
+      expect.objectContaining({ code: 'duplicate-id' }),
+    );
+    await expect(setUp().ana.load('nowhere')).rejects.toMatchObject({ code: 'review-unknown' });
+  });
+});
