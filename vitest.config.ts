@@ -1,15 +1,108 @@
-import { defineConfig } from 'vitest/config';
+import { fileURLToPath } from 'node:url';
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import { playwright } from '@vitest/browser-playwright';
+import type { Alias } from 'vite';
+import { type BrowserCommand, defineConfig } from 'vitest/config';
+import { chromiumArgs, findChromium } from './scripts/chromium.js';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The published names, on the source: tests need no build. The order counts. */
+const source: Alias[] = [
+  { find: /^countersign$/, replacement: at('./src/index.ts') },
+  { find: /^countersign\/(core|testing)$/, replacement: at('./src/$1.ts') },
+  { find: /^countersign\/backends\/(memory|http)$/, replacement: at('./src/backends/$1-backend.ts') },
+  { find: /^countersign\/messages\/([a-z]+)$/, replacement: at('./src/messages/$1.ts') },
+  { find: /^countersign\/styles\.css$/, replacement: at('./src/styles/index.css') },
+  { find: /^countersign\/([a-z]+)$/, replacement: at('./src/$1/index.ts') },
+];
+
+const old = at('./test/react-18/node_modules');
+/** React 18 for us and for everything that asks for React. What asks must be inlined, or Node resolves it first. */
+const react18: Alias[] = [
+  {
+    find: /^@testing-library\/react$/,
+    replacement: at('./node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
+  },
+  { find: /^react$/, replacement: `${old}/react/index.js` },
+  { find: /^react\/(jsx-runtime|jsx-dev-runtime)$/, replacement: `${old}/react/$1.js` },
+  { find: /^react-dom$/, replacement: `${old}/react-dom/index.js` },
+  { find: /^react-dom\/(client|server|test-utils)$/, replacement: `${old}/react-dom/$1.js` },
+];
+
+/** Forced colours as the operating system would set them, for the page the stories run in. */
+const emulateForcedColors: BrowserCommand<[isOn: boolean]> = async (context, isOn) => {
+  const { page } = context as unknown as { page: import('playwright').Page };
+  await page.emulateMedia({ forcedColors: isOn ? 'active' : 'none' });
+};
+
+const elsewhere = ['**/node_modules/**', 'test/**/*.{ssr,browser}.test.{ts,tsx}', 'test/example/**'];
 
 export default defineConfig({
+  resolve: { alias: source },
   test: {
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/**/*.{ssr,browser,e2e}.test.{ts,tsx}', 'test/example/**'],
+          exclude: elsewhere,
           environment: 'jsdom',
           setupFiles: ['test/setup.ts'],
+        },
+      },
+      {
+        resolve: { alias: [...react18, ...source] },
+        test: {
+          name: 'react-18',
+          include: ['test/**/*.test.tsx'],
+          exclude: elsewhere,
+          environment: 'jsdom',
+          setupFiles: ['test/setup.ts', 'test/react-18/setup.ts'],
+          server: {
+            deps: {
+              inline: [/@testing-library\/react/, /@radix-ui/, /react-remove-scroll/, /react-style-singleton/, /use-/],
+            },
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'ssr',
+          include: ['test/**/*.ssr.test.tsx'],
+          environment: 'node',
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'host',
+          include: ['test/example/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: at('./.storybook') })],
+        optimizeDeps: { include: ['axe-core'] },
+        test: {
+          name: 'storybook',
+          setupFiles: ['.storybook/vitest.setup.ts'],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: findChromium(), args: chromiumArgs } }),
+            instances: [{ browser: 'chromium' }],
+            commands: { emulateForcedColors },
+          },
         },
       },
     ],

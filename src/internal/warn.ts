@@ -1,5 +1,8 @@
 const said = new Set<string>();
 
+/** Declared here so that the published types need no Node types. */
+declare const process: { env: { NODE_ENV?: string } };
+
 /** Whether this is a development build. Read once: a bundler that replaces `process.env.NODE_ENV` drops the warnings. */
 const isDevelopment = typeof process === 'undefined' || process.env.NODE_ENV !== 'production';
 

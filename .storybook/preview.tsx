@@ -1,0 +1,85 @@
+import type { Decorator, Preview } from '@storybook/react-vite';
+import { useLayoutEffect } from 'react';
+import '../src/styles/index.css';
+import './preview.css';
+import type { Messages } from '../src/messages/messages.types.js';
+import { LocaleProvider } from '../src/react/locale-context.js';
+
+const modules = import.meta.glob<Record<string, Messages>>('../src/messages/{de,ar}.ts', { eager: true });
+const catalogues = {
+  en: undefined,
+  de: modules['../src/messages/de.ts']?.de,
+  ar: modules['../src/messages/ar.ts']?.ar,
+};
+
+/** The moment of the sample data: stories and their pictures read the same every day. */
+export const storyNow = () => Date.parse('2026-11-21T09:48:00Z');
+
+/** Theme and density on the page, as a host sets them; language and time through the provider. */
+const withEnvironment: Decorator = (Story, { globals }) => {
+  const { theme, density, direction, language } = globals as {
+    theme: string;
+    density: string;
+    direction: 'ltr' | 'rtl' | 'auto';
+    language: keyof typeof catalogues;
+  };
+  const dir = direction === 'auto' ? (language === 'ar' ? 'rtl' : 'ltr') : direction;
+  useLayoutEffect(() => {
+    const page = document.documentElement;
+    page.dir = dir;
+    page.lang = language;
+    page.dataset.csnDensity = density;
+    page.dataset.csnTheme = theme;
+  }, [dir, language, density, theme]);
+  return (
+    <LocaleProvider locale={language} dir={dir} timeZone="Europe/Berlin" messages={catalogues[language]} now={storyNow}>
+      <Story />
+    </LocaleProvider>
+  );
+};
+
+const toolbar = (title: string, icon: string, items: Record<string, string>) => ({
+  description: title,
+  toolbar: {
+    title,
+    icon,
+    dynamicTitle: true,
+    items: Object.entries(items).map(([value, label]) => ({ value, title: label })),
+  },
+});
+
+export default {
+  decorators: [withEnvironment],
+  tags: ['autodocs'],
+  globalTypes: {
+    theme: toolbar('Theme', 'contrast', { light: 'Light', dark: 'Dark' }),
+    density: toolbar('Density', 'menu', { comfortable: 'Comfortable', compact: 'Compact' }),
+    direction: toolbar('Direction', 'transfer', {
+      auto: 'Direction of the language',
+      ltr: 'Left to right',
+      rtl: 'Right to left',
+    }),
+    language: toolbar('Language', 'globe', { en: 'English', de: 'Deutsch', ar: 'العربية' }),
+  },
+  initialGlobals: { theme: 'light', density: 'comfortable', direction: 'auto', language: 'en' },
+  parameters: {
+    a11y: { test: 'error' },
+    controls: { expanded: true, sort: 'requiredFirst' },
+    docs: { toc: true },
+    options: {
+      storySort: {
+        order: [
+          'Introduction',
+          'Anatomy',
+          'Styling',
+          'Backends',
+          'Accessibility',
+          'Statecharts',
+          'Components',
+          'Flows',
+          '*',
+        ],
+      },
+    },
+  },
+} satisfies Preview;

@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+
+/** A sheet with its `@import './…'` lines replaced by what they name. */
+function flatten(sheet: string): string {
+  return readFileSync(sheet, 'utf8').replace(/^@import '([^']+)';\n?/gm, (_line, path: string) =>
+    flatten(join(dirname(sheet), path)),
+  );
+}
+
+rmSync(dist, { recursive: true, force: true });
+const { status } = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--noEmitOnError'],
+  { cwd: root, stdio: 'inherit' },
+);
+if (status !== 0) process.exit(status ?? 1);
+
+mkdirSync(dist, { recursive: true });
+const css = flatten(join(root, 'src/styles/index.css'));
+writeFileSync(join(dist, 'styles.css'), css);
+writeFileSync(join(dist, 'styles.layer.css'), `@layer countersign {\n${css}}\n`);
