@@ -35,3 +35,24 @@ export const notice = {
   text: cva('csn-notice-text'),
   actions: cva('csn-notice-actions'),
 };
+
+export const field = {
+  root: cva('csn-field'),
+  label: cva('csn-field-label'),
+  optional: cva('csn-field-optional'),
+  hint: cva('csn-field-hint'),
+  error: cva('csn-field-error'),
+  errorIcon: cva('csn-field-error-icon'),
+  errorText: cva('csn-field-error-text'),
+  input: cva('csn-input', {
+    variants: { kind: { line: '', area: 'csn-input--area', select: 'csn-input--select' } },
+    defaultVariants: { kind: 'line' },
+  }),
+  select: cva('csn-select'),
+  selectIcon: cva('csn-select-icon'),
+  choices: cva('csn-choices'),
+  choice: cva('csn-choice'),
+  choiceControl: cva('csn-choice-control'),
+  choiceText: cva('csn-choice-text'),
+  choiceNote: cva('csn-choice-note'),
+};
