@@ -24,6 +24,11 @@ export interface DeadlineProps extends HTMLAttributes<HTMLSpanElement> {
    */
   soonWithin?: number;
   /**
+   * Whether "Due", the zone and the icon are left out, because a heading above says them.
+   * @default false
+   */
+  isShort?: boolean;
+  /**
    * Whether the clock stands still.
    * @default false
    */
@@ -39,20 +44,21 @@ export interface DeadlineProps extends HTMLAttributes<HTMLSpanElement> {
  * and while hydrating. It never closes anything by itself. Renders a `<span>`.
  */
 export const Deadline = forwardRef<HTMLSpanElement, DeadlineProps>(function Deadline(
-  { dueAt, soonWithin = 3_600_000, isPaused = false, pauseReason, action, className, ...rest },
+  { dueAt, soonWithin = 3_600_000, isShort = false, isPaused = false, pauseReason, action, className, ...rest },
   ref,
 ) {
   const messages = useMessages('review', reviewMessages);
   const format = useFormat();
   const locale = useLocaleAttributes();
   const now = useNow();
-  const when = dueAt === undefined ? undefined : format.dateTime(dueAt);
+  const when = dueAt === undefined ? undefined : isShort ? format.dayTime(dueAt, now) : format.dateTime(dueAt);
   const urgency = urgencyOf(when === undefined ? undefined : dueAt, now, soonWithin, isPaused);
   const Icon = ICONS[urgency];
 
   const absolute = () => {
     if (dueAt === undefined) return messages.noDeadline;
     if (when === undefined) return messages.notAvailable;
+    if (isShort && !isPaused) return when;
     if (urgency === 'overdue') return messages.wasDue(when);
     return isPaused && pauseReason === undefined ? messages.pausedDeadline(when) : messages.due(when);
   };
@@ -70,7 +76,7 @@ export const Deadline = forwardRef<HTMLSpanElement, DeadlineProps>(function Dead
       ref={ref}
       className={joinClasses(primitives.root(), deadline.root(), className)}
     >
-      <Icon className={deadline.icon()} />
+      {!isShort && <Icon className={deadline.icon()} />}
       <span className={deadline.text()}>
         {when === undefined ? (
           <span className={deadline.absolute()}>{absolute()}</span>

@@ -1,0 +1,280 @@
+import { warnOnce } from '../internal/warn.js';
+import type { Page, ReviewChange, Unsubscribe } from '../review/backend.types.js';
+import type { ReviewSummary } from '../review/review.types.js';
+import { matchesQuery, usableRows } from './queue.selectors.js';
+import type { QueueProblem, QueueQuery, QueueSnapshot, ReviewQueueOptions, ReviewQueueStore } from './queue.types.js';
+
+/** Rows per page where the query does not say (`ReviewQuery.limit`). */
+export const DEFAULT_PAGE = 50;
+const LONGEST_PAGE = 200;
+
+interface Waiting {
+  summary: ReviewSummary;
+  /** When it was heard, counted over all changes. */
+  heard: number;
+}
+
+/**
+ * Makes the store behind a queue. It loads nothing before `start()`, and belongs outside the component that shows it.
+ *
+ * @example
+ * const queue = createReviewQueue({ backend, query: { order: 'oldest', status: ['pending', 'reviewing'] } });
+ */
+export function createReviewQueue({ backend, query = {}, patience = 15_000 }: ReviewQueueOptions): ReviewQueueStore {
+  let snapshot: QueueSnapshot = {
+    query,
+    rows: [],
+    hasMore: false,
+    isLoading: true,
+    isLoadingMore: false,
+    updateCount: 0,
+    isPaused: false,
+  };
+  const listeners = new Set<() => void>();
+  const holders = new Set<symbol>();
+  let next: string | undefined;
+  let unsubscribe: Unsubscribe | undefined;
+  let heardUpTo: string | undefined;
+  let heard = 0;
+  /** Only the answer to the newest request counts. */
+  let request = 0;
+  let impatience: ReturnType<typeof setTimeout> | undefined;
+
+  let versions = new Map<string, number>();
+  const waiting = new Map<string, Waiting>();
+  /** What the reader's own commands led to, and the newest request then: an older list does not know of it. */
+  const own = new Map<string, { summary: ReviewSummary; request: number }>();
+  /** Set while the backend pushes changes and cannot be listened to. */
+  let deaf: QueueProblem | undefined;
+
+  function set(change: Partial<QueueSnapshot>) {
+    snapshot = { ...snapshot, ...change };
+    for (const listener of [...listeners]) listener();
+  }
+
+  function setRows(rows: readonly ReviewSummary[], change: Partial<QueueSnapshot> = {}) {
+    versions = new Map(rows.map((row) => [row.id, row.version]));
+    set({ rows, ...change });
+  }
+
+  const counted = () => (snapshot.isPaused ? {} : { updateCount: waiting.size });
+
+  /** A list asked for before the reader's own command must not bring the old row back. */
+  function withOwn(rows: readonly ReviewSummary[]): readonly ReviewSummary[] {
+    if (own.size === 0) return rows;
+    return rows.flatMap((row) => {
+      const mine = own.get(row.id)?.summary;
+      if (!mine || row.version >= mine.version) {
+        own.delete(row.id);
+        return [row];
+      }
+      return matchesQuery(mine, snapshot.query) ? [mine] : [];
+    });
+  }
+
+  /** Runs one request at a time: a newer one makes the answer to an older one worthless, however late it comes. */
+  async function ask<T>(
+    during: QueueProblem['during'],
+    fetch: (isCurrent: () => boolean) => Promise<T>,
+    settle: (answer: T, mine: number) => void,
+  ) {
+    request += 1;
+    const mine = request;
+    const isCurrent = () => mine === request;
+    const isMore = during === 'more';
+    clearTimeout(impatience);
+    impatience = setTimeout(() => {
+      if (isCurrent()) set({ problem: { during, kind: 'slow' }, isLoading: false, isLoadingMore: false });
+    }, patience);
+    set({ isLoading: !isMore, isLoadingMore: isMore });
+    try {
+      const answer = await fetch(isCurrent);
+      if (!isCurrent()) return;
+      clearTimeout(impatience);
+      settle(answer, mine);
+    } catch (error) {
+      if (!isCurrent()) return;
+      clearTimeout(impatience);
+      set({ problem: broken(during, error), isLoading: false, isLoadingMore: false });
+    }
+  }
+
+  function list() {
+    const mark = heard;
+    const { query: asked } = snapshot;
+    const wanted = snapshot.rows.length;
+    ask(
+      'list',
+      async (isCurrent) => {
+        let page = checked(await backend.list({ ...asked, ...(wanted > 0 && { limit: pageLimit(asked, wanted) }) }));
+        const pages: Page<ReviewSummary>[] = [page];
+        let count = page.items.length;
+        while (page.next !== undefined && count < wanted && isCurrent()) {
+          const limit = pageLimit(asked, wanted - count);
+          page = checked(await backend.list({ ...asked, cursor: page.next, limit }));
+          pages.push(page);
+          count += page.items.length;
+        }
+        return pages;
+      },
+      (pages, mine) => {
+        const last = pages.at(-1) as Page<ReviewSummary>;
+        const { rows } = usableRows(withOwn(pages.flatMap(({ items }) => items)));
+        const listed = new Map(rows.map((row) => [row.id, row.version]));
+        for (const [id, entry] of waiting) {
+          const version = listed.get(id);
+          if (version === undefined ? entry.heard <= mark : version >= entry.summary.version) waiting.delete(id);
+        }
+        for (const [id, { request: then }] of own) if (then < mine && !listed.has(id)) own.delete(id);
+        next = last.next;
+        setRows(rows, {
+          total: last.total,
+          hasMore: next !== undefined,
+          isLoading: false,
+          isLoadingMore: false,
+          updateCount: waiting.size,
+          problem: deaf,
+        });
+      },
+    );
+  }
+
+  function loadMore() {
+    const cursor = next;
+    if (cursor === undefined || snapshot.isLoading || snapshot.isLoadingMore) return;
+    ask(
+      'more',
+      async () => checked(await backend.list({ ...snapshot.query, cursor })),
+      (page) => {
+        next = page.next;
+        // A row that moved down meanwhile comes a second time: it stays where the reader saw it.
+        const { rows } = usableRows([...snapshot.rows, ...withOwn(page.items)]);
+        setRows(rows, {
+          ...(page.total !== undefined && { total: page.total }),
+          hasMore: next !== undefined,
+          isLoadingMore: false,
+          problem: deaf,
+        });
+      },
+    );
+  }
+
+  function hear({ cursor, summary }: ReviewChange) {
+    heardUpTo = cursor;
+    if (typeof summary?.id !== 'string') return;
+    const { id, version } = summary;
+    const known = Math.max(
+      versions.get(id) ?? 0,
+      own.get(id)?.summary.version ?? 0,
+      waiting.get(id)?.summary.version ?? 0,
+    );
+    if (version <= known) return;
+    const isShown = versions.has(id);
+    if (isShown || matchesQuery(summary, snapshot.query)) {
+      heard += 1;
+      waiting.set(id, { summary, heard });
+    } else if (!waiting.delete(id)) return;
+    if (!snapshot.isPaused && snapshot.updateCount !== waiting.size) set(counted());
+  }
+
+  function listen() {
+    if (!backend.subscribe || unsubscribe) return;
+    try {
+      deaf = undefined;
+      unsubscribe = backend.subscribe(hear, heardUpTo === undefined ? {} : { since: heardUpTo });
+    } catch (error) {
+      deaf = broken('updates', error);
+      set({ problem: deaf });
+    }
+  }
+
+  function stop() {
+    holders.clear();
+    request += 1;
+    clearTimeout(impatience);
+    unsubscribe?.();
+    unsubscribe = undefined;
+    if (snapshot.isLoading || snapshot.isLoadingMore) set({ isLoading: false, isLoadingMore: false });
+  }
+
+  return {
+    hasUpdates: backend.subscribe !== undefined,
+    getSnapshot: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start() {
+      const holder = Symbol();
+      holders.add(holder);
+      if (holders.size === 1) {
+        // Listening comes first: a change between the two is then counted, and dropped if the list holds it already.
+        listen();
+        list();
+      }
+      return () => {
+        if (holders.delete(holder) && holders.size === 0) stop();
+      };
+    },
+    stop,
+    setQuery(asked) {
+      next = undefined;
+      waiting.clear();
+      // Rows in another order than the one named above them would mislead.
+      set({ query: asked, rows: [], total: undefined, hasMore: false, updateCount: 0 });
+      versions.clear();
+      if (holders.size > 0) list();
+    },
+    refresh: list,
+    showUpdates: list,
+    loadMore,
+    pause() {
+      if (!snapshot.isPaused) set({ isPaused: true });
+    },
+    resume() {
+      if (snapshot.isPaused) set({ isPaused: false, updateCount: waiting.size });
+    },
+    retry() {
+      const { problem } = snapshot;
+      if (problem?.during === 'more') loadMore();
+      else {
+        listen();
+        list();
+      }
+    },
+    applyOwn(summary) {
+      const { id, version } = summary;
+      if (version <= (own.get(id)?.summary.version ?? 0)) return;
+      own.set(id, { summary, request });
+      const ahead = waiting.get(id);
+      if (ahead && ahead.summary.version <= version) waiting.delete(id);
+      const shown = versions.get(id);
+      if (shown === undefined || version <= shown) {
+        set(counted());
+        return;
+      }
+      const stays = matchesQuery(summary, snapshot.query);
+      const rows = snapshot.rows.flatMap((row) => (row.id === id ? (stays ? [summary] : []) : [row]));
+      const { total } = snapshot;
+      setRows(rows, { ...counted(), ...(!stays && total !== undefined && { total: Math.max(0, total - 1) }) });
+    },
+  };
+}
+
+function broken(during: QueueProblem['during'], error: unknown): QueueProblem {
+  const message = error instanceof Error ? error.message : '';
+  return { during, kind: 'unreachable', ...(message && { message }) };
+}
+
+/** What a backend does is state: an answer of another shape counts as no answer. */
+function checked(page: Page<ReviewSummary>): Page<ReviewSummary> {
+  if (!Array.isArray(page?.items)) throw new Error('');
+  for (const id of usableRows(page.items).duplicates) {
+    warnOnce(`One page of the queue holds the case "${id}" twice. The first row is shown.`);
+  }
+  return page;
+}
+
+function pageLimit(query: QueueQuery, wanted: number): number {
+  return Math.min(LONGEST_PAGE, Math.max(query.limit ?? DEFAULT_PAGE, wanted));
+}

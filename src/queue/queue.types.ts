@@ -1,0 +1,71 @@
+import type { ReviewBackend, ReviewQuery, Unsubscribe } from '../review/backend.types.js';
+import type { ReviewSummary } from '../review/review.types.js';
+
+/** Columns of a queue in reading order; the value of `data-column` on a cell. */
+export const QUEUE_COLUMNS = ['select', 'case', 'why', 'score', 'risk', 'due', 'status'] as const;
+export type QueueColumn = (typeof QUEUE_COLUMNS)[number];
+
+/** Something that stands in the way of a list. The rows that were there stay. */
+export interface QueueProblem {
+  /** What was going on: loading the list, loading more of it, or listening for changes. */
+  during: 'list' | 'more' | 'updates';
+  /** `unreachable` when the backend failed, `slow` when it has not answered yet. */
+  kind: 'unreachable' | 'slow';
+  /** The backend's own words, where it had any. */
+  message?: string;
+}
+
+/** What a queue asks for; the queue keeps the cursor itself. */
+export type QueueQuery = Omit<ReviewQuery, 'cursor'>;
+
+/** What a queue is at one moment. A new object for every change, the same one in between. */
+export interface QueueSnapshot {
+  query: QueueQuery;
+  rows: readonly ReviewSummary[];
+  /** How many cases the query has in all, where the backend knows. */
+  total?: number;
+  hasMore: boolean;
+  /** Whether the list is on its way; the rows shown meanwhile are those from before. */
+  isLoading: boolean;
+  isLoadingMore: boolean;
+  /** Cases that changed since they were listed, and are shown as they were until `showUpdates()`. */
+  updateCount: number;
+  /** Whether the count of updates stands still. Nothing is lost meanwhile. */
+  isPaused: boolean;
+  problem?: QueueProblem;
+}
+
+export interface ReviewQueueOptions {
+  backend: Pick<ReviewBackend, 'list' | 'subscribe'>;
+  query?: QueueQuery;
+  /**
+   * How long an answer may take before the reviewer is told, in milliseconds. It still counts when it comes.
+   * @default 15000
+   */
+  patience?: number;
+}
+
+/** The list of cases, outside React: it pages, listens, and never moves a row under the reader. */
+export interface ReviewQueueStore {
+  /** Whether the backend pushes changes. */
+  readonly hasUpdates: boolean;
+  getSnapshot(): QueueSnapshot;
+  subscribe(listener: () => void): Unsubscribe;
+  /** Loads and listens until every caller of `start` has called what it got back. */
+  start(): Unsubscribe;
+  /** Ends it for everybody. Rows stay; answers that come later are dropped. */
+  stop(): void;
+  /** Asks for something else, from its first page. */
+  setQuery(query: QueueQuery): void;
+  /** Lists again as many rows as there are. */
+  refresh(): void;
+  loadMore(): void;
+  /** Shows what changed: lists again, and starts counting at none. */
+  showUpdates(): void;
+  pause(): void;
+  resume(): void;
+  /** Tries again what failed. */
+  retry(): void;
+  /** Shows the outcome of the reader's own command at once: in its place, or gone where the query no longer asks for it. */
+  applyOwn(summary: ReviewSummary): void;
+}
