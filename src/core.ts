@@ -1,0 +1,9 @@
+/** The kit without React: what a server needs to keep reviews, and a browser to talk about them. */
+export * from './confidence/confidence.types.js';
+export * from './explanation/explanation.types.js';
+export { CountersignError, ERROR_CODES, type ErrorCode } from './internal/errors.js';
+export * from './review/backend.types.js';
+export * from './review/lifecycle.machine.js';
+export * from './review/lifecycle.selectors.js';
+export * from './review/proposal.selectors.js';
+export * from './review/review.types.js';
