@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import type { Alias } from 'vite';
-import { type BrowserCommand, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
+import type { BrowserCommand } from 'vitest/node';
 import { chromiumArgs, findChromium } from './scripts/chromium.js';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -59,7 +60,7 @@ export default defineConfig({
           include: ['test/**/*.test.tsx'],
           exclude: elsewhere,
           environment: 'jsdom',
-          setupFiles: ['test/setup.ts', 'test/react-18/setup.ts'],
+          setupFiles: ['test/setup.ts', 'test/react-18.setup.ts'],
           server: {
             deps: {
               inline: [/@testing-library\/react/, /@radix-ui/, /react-remove-scroll/, /react-style-singleton/, /use-/],

@@ -10,7 +10,7 @@ export default {
     reactDocgenTypescriptOptions: {
       shouldExtractLiteralValuesFromEnum: true,
       // React's own attributes are in every table of HTML; ours are what a reader looks for.
-      propFilter: (prop) => !prop.parent || !prop.parent.fileName.includes('node_modules'),
+      propFilter: (prop) => !prop.parent?.fileName.includes('node_modules'),
     },
   },
 } satisfies StorybookConfig;
