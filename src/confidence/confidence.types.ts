@@ -10,14 +10,8 @@ export const ICD203_BANDS = [
 ] as const;
 export type Icd203Band = (typeof ICD203_BANDS)[number];
 
-/** Bands of the built-in `ipcc` scale, least to most likely. */
-export const IPCC_BANDS = [
-  'ipcc-very-unlikely',
-  'ipcc-unlikely',
-  'ipcc-about-as-likely-as-not',
-  'ipcc-likely',
-  'ipcc-very-likely',
-] as const;
+/** Bands of the built-in `ipcc` scale, least to most likely; what reads alike has one id in every scale. */
+export const IPCC_BANDS = ['very-unlikely', 'unlikely', 'as-likely-as-not', 'likely', 'very-likely'] as const;
 export type IpccBand = (typeof IPCC_BANDS)[number];
 
 /**

@@ -14,6 +14,8 @@ export interface Format {
   quantity(value: number, unit?: string): string;
   /** "21 Nov 2026, 14:00 CET"; nothing where the text is not a time. */
   dateTime(iso: string): string | undefined;
+  /** "21 Nov 2026, 14:00:07 CET": the moment of a record. */
+  timestamp(iso: string): string | undefined;
   /** "21 Nov 2026". */
   date(iso: string): string | undefined;
   /** "14:00". */
@@ -65,11 +67,9 @@ export function formatNumber(locale: string, value: number, options?: Intl.Numbe
  * @param digits least digits of each number: 2 writes "05–20%"
  */
 export function formatPercentRange(locale: string, low: number, high: number, digits = 1): string {
-  const whole = (share: number) => Math.round(share * 100);
-  const options = { minimumIntegerDigits: digits };
-  const to = formatNumber(locale, whole(high), options);
-  const percent = formatNumber(locale, whole(high) / 100, { ...options, style: 'percent' });
-  return percent.replace(to, `${formatNumber(locale, whole(low), options)}–${to}`);
+  const percent = (share: number) => formatNumber(locale, share, { style: 'percent', minimumIntegerDigits: digits });
+  const numeral = /\p{Nd}+/u;
+  return percent(high).replace(numeral, `${numeral.exec(percent(low))}–$&`);
 }
 
 /** Builds the formatter of a locale and a time zone. */
@@ -97,6 +97,7 @@ export function createFormat(locale: string, timeZone: string): Format {
           ? number(value, { style: 'currency', currency: unit, maximumFractionDigits: Number.isInteger(value) ? 0 : 2 })
           : `${number(value)}\u00a0${unit}`,
     dateTime: (iso) => dated(iso, { ...day, ...minute, timeZoneName: 'short' }),
+    timestamp: (iso) => dated(iso, { ...day, ...minute, second: '2-digit', timeZoneName: 'short' }),
     date: (iso) => dated(iso, day),
     time: (iso) => dated(iso, minute),
     dayTime: (iso, now) => {

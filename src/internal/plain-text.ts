@@ -16,8 +16,8 @@ export function visibleText(text: string): string {
     if (code === 0x200c || code === 0x200d) {
       const before = text.slice(0, offset).at(-1) ?? '';
       const after = text.slice(offset + 1).at(0) ?? '';
-      const joins =
-        /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Sinhala}\p{Script=Malayalam}\p{Script=Kannada}\p{Script=Telugu}\p{Script=Gujarati}]/u;
+      // Arabic to Sinhala: the blocks whose letters take a joiner.
+      const joins = /[\u0600-\u0dff]/;
       const pictures = /[\ud800-\udfff\u2600-\u27bf]|\ufe0f/;
       if ((joins.test(before) && joins.test(after)) || (pictures.test(before) && pictures.test(after)))
         return character;

@@ -98,6 +98,21 @@ export function useLocaleAttributes(): { lang?: string; dir?: 'ltr' | 'rtl' } {
   return { ...(locale && { lang: locale }), ...(dir && { dir }) };
 }
 
+const DAY = 86_400_000;
+
+/**
+ * The beginning of the present day in UTC, in milliseconds, for ages counted in days: it needs no timer. `undefined` on
+ * a server and while hydrating.
+ */
+export function useToday(): number | undefined {
+  const { now = Date.now } = useContext(LocaleContext);
+  return useSyncExternalStore(
+    never,
+    () => Math.floor(now() / DAY) * DAY,
+    () => undefined,
+  );
+}
+
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 

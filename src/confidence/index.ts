@@ -1,0 +1,2 @@
+export * from './confidence.types.js';
+export * as ConfidenceBadge from './confidence-badge.js';
