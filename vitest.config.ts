@@ -47,17 +47,21 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/**/*.test.{ts,tsx}'],
+          include: ['test/*/**/*.test.{ts,tsx}'],
           exclude: elsewhere,
           environment: 'jsdom',
           setupFiles: ['test/setup.ts'],
         },
       },
       {
+        extends: true,
+        test: { name: 'source', include: ['test/*.test.ts'], environment: 'node', testTimeout: 60_000 },
+      },
+      {
         resolve: { alias: [...react18, ...source] },
         test: {
           name: 'react-18',
-          include: ['test/**/*.test.tsx'],
+          include: ['test/*/**/*.test.tsx'],
           exclude: elsewhere,
           environment: 'jsdom',
           setupFiles: ['test/setup.ts', 'test/react-18.setup.ts'],
