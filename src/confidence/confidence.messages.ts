@@ -96,7 +96,7 @@ export const quantileDotsMessages: QuantileDotsMessages = {
 
 /** Words about how a score was calibrated. */
 export interface CalibrationNoteMessages {
-  calibration: (calibration: { n: number; date: string; error: string }, format: Format) => string;
+  calibration: (calibration: Calibration, format: Format) => string;
   calibrationProblems: Record<
     CalibrationProblem,
     (calibration: Calibration, limits: CalibrationLimits, format: Format) => string
@@ -104,8 +104,8 @@ export interface CalibrationNoteMessages {
 }
 
 export const calibrationNoteMessages: CalibrationNoteMessages = {
-  calibration: ({ n, date, error }, f) =>
-    `${f.plural(n, { one: '# case', other: '# cases' })}, ${date}, error ${error}`,
+  calibration: ({ n, asOf, error }, f) =>
+    `${f.plural(n, { one: '# case', other: '# cases' })}, ${f.date(asOf)}, error ${f.number(error)}`,
   calibrationProblems: {
     missing: () => 'Not provided',
     malformed: () => 'Not available',

@@ -182,6 +182,9 @@ export interface QuantileLayout {
   columns: number;
   /** Height of the highest column. */
   rows: number;
+  /** The least and the greatest outcome. */
+  low: number;
+  high: number;
   /** Lower edge of the first column and upper edge of the last, in the unit of the value. */
   min: number;
   max: number;
@@ -229,6 +232,8 @@ export function quantileLayout(quantiles: Quantiles | null | undefined, columns 
   return {
     dots,
     columns: end,
+    low: first,
+    high: last,
     rows: Math.max(...heights.values()),
     min: origin + start * step,
     max: origin + (start + end) * step,
