@@ -1,6 +1,7 @@
 import { and, assign, setup } from 'xstate';
 import { sameJson } from '../internal/canonical-json.js';
-import { reasonDemand, reasonMeets } from './policy.selectors.js';
+import { commandIssues } from './command.selectors.js';
+import { checkIssues, reasonMeets } from './policy.selectors.js';
 import { effectiveValue, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
 import {
   type Actor,
@@ -11,6 +12,7 @@ import {
   type CommandType,
   type Decision,
   type Grounds,
+  type Judgement,
   type PersonActor,
   type Policy,
   type Proposal,
@@ -52,10 +54,6 @@ function hasRole(actor: Actor, roles: readonly string[]): boolean {
   return actor.kind === 'person' && actor.roles.some((role) => roles.includes(role));
 }
 
-function isFilled(text: unknown): text is string {
-  return typeof text === 'string' && text.trim() !== '';
-}
-
 function isVerdictType(type: string): type is VerdictType {
   return (VERDICTS as readonly string[]).includes(type);
 }
@@ -63,23 +61,16 @@ function isVerdictType(type: string): type is VerdictType {
 /** Ids of required evidence that was not opened. */
 export function unopenedEvidence(proposal: Proposal, opened: readonly string[] | undefined): string[] {
   const items = proposal.explanation?.evidence ?? [];
-  return items.filter((item) => item.required && !opened?.includes(item.id)).map((item) => item.id);
+  const ids: readonly unknown[] = Array.isArray(opened) ? opened : [];
+  return items.filter((item) => item.required && !ids.includes(item.id)).map((item) => item.id);
 }
 
-/** Texts without which a command says nothing. */
-const NEEDED_TEXT: { readonly [type: string]: readonly string[] } = {
-  escalate: ['to'],
-  ask: ['question', 'to'],
-  answer: ['answer'],
-  reopen: ['reason'],
-  hold: ['reason'],
-  respond: ['message'],
-};
-
-/** Names of the texts a command leaves empty. */
-export function missingText(command: Command): string[] {
-  const fields = command as unknown as { readonly [field: string]: unknown };
-  return (NEEDED_TEXT[command.type] ?? []).filter((field) => !isFilled(fields[field]));
+/** What a person answered before the AI's answer was shown, however often they claimed since. */
+export function judgementOf(review: Pick<ReviewFacts, 'judgements'>, actor: Pick<Actor, 'id'>): Judgement | undefined {
+  const given = review.judgements?.find(({ by }) => by.id === actor.id);
+  if (!given) return undefined;
+  const { by: _by, ...judgement } = given;
+  return judgement;
 }
 
 type GuardArgs = { context: LifecycleContext; event: LifecycleEvent };
@@ -92,16 +83,14 @@ const guards = {
   isNotHeld: ({ context }: GuardArgs) => context.hold === undefined,
   isCompetent: ({ context, event }: GuardArgs) =>
     event.by.kind === 'person' && (context.canDecide?.(event.by, context) ?? true) === true,
-  isClaimant: ({ context, event }: GuardArgs) => context.claim?.by.id === event.by.id,
+  isClaimant: ({ context, event }: GuardArgs) => event.by.kind === 'person' && context.claim?.by.id === event.by.id,
   isIndependent: ({ context, event }: GuardArgs) =>
     context.signatures.every((signature) => signature.by.id !== event.by.id),
   isAdjudicator: ({ context, event }: GuardArgs) =>
     seatOf(context) !== 'adjudicator' || hasRole(event.by, rolesFor(context.policy, 'adjudicate')),
   mayResume: ({ context, event }: GuardArgs) => hasRole(event.by, rolesFor(context.policy, 'resume')),
-  mayReopen: ({ context, event }: GuardArgs) => {
-    const roles = rolesFor(context.policy, 'reopen');
-    return roles.length === 0 || hasRole(event.by, roles);
-  },
+  mayReopen: ({ context, event }: GuardArgs) =>
+    context.policy.roles?.reopen === undefined || hasRole(event.by, rolesFor(context.policy, 'reopen')),
   mayPropose: ({ context, event }: GuardArgs) =>
     event.by.kind !== 'person' || hasRole(event.by, rolesFor(context.policy, 'propose')),
   isOffered: ({ context, event }: GuardArgs) =>
@@ -114,32 +103,28 @@ const guards = {
     valueIssues(event.value, context.proposal.schema).length === 0,
   hasChanged: ({ context, event }: GuardArgs) =>
     event.type !== 'override' || !sameJson(event.value, context.proposal.value),
-  hasConfidence: ({ event }: GuardArgs) =>
-    event.type !== 'judge' ||
-    event.confidence === undefined ||
-    (typeof event.confidence === 'number' && event.confidence >= 0 && event.confidence <= 1),
-  hasText: ({ event }: GuardArgs) => missingText(event).length === 0,
+  isWellFormed: ({ event }: GuardArgs) => commandIssues(event).length === 0,
+  isKnownTarget: ({ context, event }: GuardArgs) =>
+    event.type !== 'escalate' || (context.policy.escalateTo?.includes(event.to) ?? true),
   hasReason: ({ context, event }: GuardArgs) =>
     !isVerdictType(event.type) || reasonMeets(context.policy, event.type, (event as Grounds).reason),
   hasChecked: ({ context, event }: GuardArgs) =>
-    !isVerdictType(event.type) ||
-    reasonDemand(context.policy, event.type) !== 'code-and-check' ||
-    ((event as Grounds).reason?.checks?.length ?? 0) > 0,
+    !isVerdictType(event.type) || checkIssues(context.policy, event.type, (event as Grounds).reason).length === 0,
   hasSignature: ({ context, event }: GuardArgs) =>
-    !context.policy.signature || isFilled((event as Grounds).signature?.printedName),
+    !context.policy.signature || (event as Grounds).signature !== undefined,
   isNewerRevision: ({ context, event }: GuardArgs) =>
     event.type === 'revise' &&
     proposalIssues(event.proposal).length === 0 &&
     event.proposal.id === context.proposal.id &&
     event.proposal.revision > context.proposal.revision,
   // Where a legal command leads:
-  answersFirst: ({ context }: GuardArgs) => context.policy.blindFirst === true && seatOf(context) !== 'adjudicator',
+  // Whoever has seen the AI's answer cannot unsee it: a person is asked once, whatever happens to their claim.
+  answersFirst: ({ context, event }: GuardArgs) =>
+    context.policy.blindFirst === true && seatOf(context) !== 'adjudicator' && !judgementOf(context, event.by),
   needsSecond: ({ context }: GuardArgs) => context.policy.secondReview === true && seatOf(context) === 'first',
   differsFromFirst: ({ context, event }: GuardArgs) => {
     const first = context.signatures[0];
-    return (
-      seatOf(context) === 'second' && first !== undefined && !isSameVerdict(first, context.proposal, verdictOf(event))
-    );
+    return seatOf(context) === 'second' && first !== undefined && !agrees(first, decisionOf(context, event));
   },
   escalatesOnExpiry: ({ context }: GuardArgs) => context.policy.onExpire === 'escalate',
   cameFromEscalated: ({ context }: GuardArgs) => context.claim?.from === 'pending.escalated',
@@ -160,8 +145,8 @@ const VERDICT_RULES = [
   'isCompetent',
   'isOffered',
   'hasOpenedEvidence',
+  'isWellFormed',
   'hasSeenCurrent',
-  'hasText',
   'hasValue',
   'hasChanged',
   'hasReason',
@@ -171,36 +156,38 @@ const VERDICT_RULES = [
 
 /** What each command must meet, in the order in which a refusal names it. The chart's guards are these lists. */
 export const RULES = {
-  claim: ['isPerson', 'isNotHeld', 'isCompetent', 'isIndependent', 'isAdjudicator'],
-  judge: ['isPerson', 'isClaimant', 'isNotHeld', 'isCompetent', 'hasValue', 'hasConfidence'],
+  claim: ['isPerson', 'isNotHeld', 'isCompetent', 'isIndependent', 'isAdjudicator', 'isWellFormed'],
+  judge: ['isPerson', 'isClaimant', 'isNotHeld', 'isCompetent', 'isWellFormed', 'hasValue'],
   approve: VERDICT_RULES,
   override: VERDICT_RULES,
   reject: VERDICT_RULES,
   respond: VERDICT_RULES,
   abstain: VERDICT_RULES,
-  release: ['isClaimant'],
-  escalate: ['isPerson', 'isClaimant', 'hasText'],
-  ask: ['isPerson', 'isClaimant', 'hasText'],
-  answer: ['hasText'],
-  lapse: ['isSystem'],
-  reopen: ['isPerson', 'isCompetent', 'mayReopen', 'hasText'],
-  revise: ['mayPropose', 'isNewerRevision'],
-  withdraw: ['mayPropose'],
-  expire: ['isSystem'],
-  hold: ['isNotHeld', 'hasText'],
-  resume: ['isHeld', 'mayResume'],
+  release: ['isClaimant', 'isWellFormed'],
+  escalate: ['isPerson', 'isClaimant', 'isWellFormed', 'isKnownTarget'],
+  ask: ['isPerson', 'isClaimant', 'isWellFormed'],
+  answer: ['isWellFormed'],
+  lapse: ['isSystem', 'isWellFormed'],
+  reopen: ['isPerson', 'isCompetent', 'mayReopen', 'isWellFormed'],
+  revise: ['mayPropose', 'isWellFormed', 'isNewerRevision'],
+  withdraw: ['mayPropose', 'isWellFormed'],
+  // A hold cancels nothing: the server sends it again once somebody has resumed.
+  expire: ['isSystem', 'isNotHeld', 'isWellFormed'],
+  hold: ['isNotHeld', 'isWellFormed'],
+  resume: ['isHeld', 'mayResume', 'isWellFormed'],
 } as const satisfies Record<CommandType, readonly GuardName[]>;
 
 /** Rules about what a form holds: a control may be on before they are met. */
 export const FORM_RULES: readonly GuardName[] = [
+  'isWellFormed',
+  'isKnownTarget',
   'hasSeenCurrent',
-  'hasText',
   'hasValue',
   'hasChanged',
-  'hasConfidence',
   'hasReason',
   'hasChecked',
   'hasSignature',
+  'isNewerRevision',
 ];
 
 function verdictOf(event: LifecycleEvent): Verdict {
@@ -214,8 +201,11 @@ function verdictOf(event: LifecycleEvent): Verdict {
   }
 }
 
-function isSameVerdict(first: Decision, proposal: Proposal, second: Verdict): boolean {
-  return first.verdict.type === second.type && sameJson(first.value, effectiveValue(proposal, second));
+/** Whether two people decided the same about the same: one verdict, one value, on one revision. */
+function agrees(first: Decision, second: Decision): boolean {
+  return (
+    sameJson(first.verdict, second.verdict) && sameJson(first.value, second.value) && sameJson(first.saw, second.saw)
+  );
 }
 
 function decisionOf(context: LifecycleContext, event: LifecycleEvent): Decision {
@@ -246,25 +236,36 @@ const chart = setup({
     recordClaim: assign({
       claim: ({ context, event }, { from }: { from: ClaimableState }) => {
         const { until } = event as CommandOf<'claim'>;
-        return { by: event.by as PersonActor, at: event.at, seat: seatOf(context), from, ...(until && { until }) };
+        const judgement = judgementOf(context, event.by);
+        return {
+          by: event.by as PersonActor,
+          at: event.at,
+          seat: seatOf(context),
+          from,
+          ...(until && { until }),
+          ...(judgement && { judgement }),
+        };
       },
     }),
     dropClaim: assign({ claim: undefined }),
-    recordJudgement: assign({
-      claim: ({ context, event }) => {
-        const { value, confidence } = event as CommandOf<'judge'>;
-        const judgement = { value, at: event.at, ...(confidence !== undefined && { confidence }) };
-        return context.claim && { ...context.claim, judgement };
-      },
+    recordJudgement: assign(({ context, event }) => {
+      const { value, confidence } = event as CommandOf<'judge'>;
+      const judgement: Judgement = { value, at: event.at, ...(confidence !== undefined && { confidence }) };
+      return {
+        claim: context.claim && { ...context.claim, judgement },
+        judgements: [...(context.judgements ?? []), { ...judgement, by: event.by as PersonActor }],
+      };
     }),
     recordSignature: assign({
       signatures: ({ context, event }) => [...context.signatures, decisionOf(context, event)],
     }),
     recordDecision: assign({ decision: ({ context, event }) => decisionOf(context, event) }),
     recordEscalation: assign({
-      escalation: ({ event }) => {
-        if (event.type !== 'escalate') return { to: 'supervisor', by: event.by, at: event.at };
-        return { to: event.to, by: event.by, at: event.at, ...(event.note && { note: event.note }) };
+      escalation: ({ context, event }) => {
+        const { to, note } = event as CommandOf<'escalate'>;
+        // Time that runs out names nobody: the policy's first address, or the role that lifts holds.
+        const address = to ?? context.policy.escalateTo?.[0] ?? rolesFor(context.policy, 'resume')[0] ?? '';
+        return { to: address, by: event.by, at: event.at, ...(note && { note }) };
       },
     }),
     recordQuestion: assign({
@@ -299,7 +300,7 @@ const chart = setup({
 function claimFrom(from: ClaimableState) {
   const actions = { type: 'recordClaim', params: { from } } as const;
   return [
-    { guard: and([and(RULES.claim), 'answersFirst']), target: '#review.reviewing.blind', actions },
+    { guard: and(['answersFirst', and(RULES.claim)]), target: '#review.reviewing.blind', actions },
     { guard: and(RULES.claim), target: '#review.reviewing.revealed', actions },
   ] as const;
 }
@@ -308,12 +309,12 @@ function claimFrom(from: ClaimableState) {
 function verdictTo(target: '#review.approved' | '#review.overridden') {
   return [
     {
-      guard: and([and(VERDICT_RULES), 'needsSecond']),
+      guard: and(['needsSecond', and(VERDICT_RULES)]),
       target: '#review.pending.awaitingSecond',
       actions: ['recordSignature', 'dropClaim'],
     },
     {
-      guard: and([and(VERDICT_RULES), 'differsFromFirst']),
+      guard: and(['differsFromFirst', and(VERDICT_RULES)]),
       target: '#review.pending.adjudicating',
       actions: ['recordSignature', 'dropClaim'],
     },
@@ -324,9 +325,9 @@ function verdictTo(target: '#review.approved' | '#review.overridden') {
 /** Back to where the claim was taken. */
 function backFrom(rules: readonly GuardName[]) {
   return [
-    { guard: and([and(rules), 'cameFromEscalated']), target: '#review.pending.escalated', actions: 'dropClaim' },
-    { guard: and([and(rules), 'cameFromSecond']), target: '#review.pending.awaitingSecond', actions: 'dropClaim' },
-    { guard: and([and(rules), 'cameFromAdjudicating']), target: '#review.pending.adjudicating', actions: 'dropClaim' },
+    { guard: and(['cameFromEscalated', and(rules)]), target: '#review.pending.escalated', actions: 'dropClaim' },
+    { guard: and(['cameFromSecond', and(rules)]), target: '#review.pending.awaitingSecond', actions: 'dropClaim' },
+    { guard: and(['cameFromAdjudicating', and(rules)]), target: '#review.pending.adjudicating', actions: 'dropClaim' },
     { guard: and(rules), target: '#review.pending.open', actions: 'dropClaim' },
   ] as const;
 }
@@ -334,10 +335,15 @@ function backFrom(rules: readonly GuardName[]) {
 const revise = { guard: and(RULES.revise), actions: ['recordRevision'] } as const;
 const hold = { guard: and(RULES.hold), actions: 'recordHold' } as const;
 const resume = { guard: and(RULES.resume), actions: 'dropHold' } as const;
-const withdraw = { guard: and(RULES.withdraw), target: '#review.closed.withdrawn', actions: 'dropClaim' } as const;
+const withdraw = {
+  guard: and(RULES.withdraw),
+  target: '#review.closed.withdrawn',
+  // Nobody could lift a hold from a closed review.
+  actions: ['dropClaim', 'dropHold'],
+} as const;
 const expire = [
   {
-    guard: and([and(RULES.expire), 'escalatesOnExpiry']),
+    guard: and(['escalatesOnExpiry', and(RULES.expire)]),
     target: '#review.pending.escalated',
     actions: ['recordEscalation', 'dropClaim'],
   },
@@ -365,7 +371,13 @@ export const lifecycleMachine = chart.createMachine({
       on: { revise, withdraw, expire, hold, resume },
       states: {
         open: { on: { claim: claimFrom('pending.open') } },
-        escalated: { on: { claim: claimFrom('pending.escalated') } },
+        escalated: {
+          on: {
+            claim: claimFrom('pending.escalated'),
+            // Already escalated: to whom, by whom and why stays.
+            expire: { guard: and(['escalatesOnExpiry', and(RULES.expire)]) },
+          },
+        },
         awaitingInfo: {
           on: { answer: { guard: and(RULES.answer), target: 'open', actions: 'recordAnswer' } },
         },

@@ -1,19 +1,20 @@
 import { transition } from 'xstate';
-import { errorFor } from '../internal/errors.js';
+import { canonicalJson, sameJson } from '../internal/canonical-json.js';
+import { CountersignError, errorFor } from '../internal/errors.js';
 import {
   FORM_RULES,
   type GuardName,
+  judgementOf,
   type LifecycleContext,
   type LifecycleEvent,
   lifecycleMachine,
   meets,
-  missingText,
   RULES,
-  rolesFor,
-  unopenedEvidence,
+  seatOf,
 } from './lifecycle.machine.js';
-import { reasonIssues } from './policy.selectors.js';
-import { effectiveValue, isIsoDate, proposalIssues, valueIssues } from './proposal.selectors.js';
+import { policyIssues } from './policy.selectors.js';
+import { effectiveValue, isIsoTime, proposalIssues } from './proposal.selectors.js';
+import { refuse, refuseHere } from './refusal.selectors.js';
 import {
   type Actor,
   type AuditEntry,
@@ -28,7 +29,6 @@ import {
   type Issue,
   type Policy,
   type Proposal,
-  REASON_DEMANDS,
   REVIEW_STATES,
   type Refusal,
   type Review,
@@ -38,6 +38,8 @@ import {
   VERDICTS,
   type VerdictType,
 } from './review.types.js';
+
+export { policyIssues };
 
 /** The past tense of every command. */
 export const ENTRY_OF = {
@@ -70,8 +72,7 @@ export function isVerdict(type: string): type is VerdictType {
   return (VERDICTS as readonly string[]).includes(type);
 }
 
-function snapshotOf(review: Review, canDecide: CanDecide | undefined) {
-  const [status, nested] = review.state.split('.') as [ReviewStatus, string | undefined];
+function factsOf(review: Review, canDecide: CanDecide | undefined): LifecycleContext {
   const {
     state: _state,
     status: _status,
@@ -80,9 +81,13 @@ function snapshotOf(review: Review, canDecide: CanDecide | undefined) {
     decidedSeq: _seq,
     ...facts
   } = review;
-  const context: LifecycleContext = { ...facts, ...(canDecide && { canDecide }) };
+  return { ...facts, ...(canDecide && { canDecide }) };
+}
+
+function snapshotOf(review: Review, canDecide: CanDecide | undefined) {
+  const [status, nested] = review.state.split('.') as [ReviewStatus, string | undefined];
   const value = (nested === undefined ? status : { [status]: nested }) as never;
-  return lifecycleMachine.resolveState({ value, context });
+  return lifecycleMachine.resolveState({ value, context: factsOf(review, canDecide) });
 }
 
 function stateOf(value: unknown): ReviewState {
@@ -101,33 +106,6 @@ export function commandsIn(state: ReviewState): CommandType[] {
 
 function listProblems(issues: readonly Issue[]): string {
   return issues.map((issue) => `${issue.path ?? 'it'} (${issue.code})`).join(', ');
-}
-
-/** What is wrong with a policy; nothing when it can be applied. */
-export function policyIssues(policy: unknown): Issue[] {
-  if (typeof policy !== 'object' || policy === null) return [{ code: 'field-missing', path: 'policy' }];
-  const given = policy as Partial<Policy>;
-  const issues: Issue[] = [];
-  if (!given.id) issues.push({ code: 'field-missing', path: 'id' });
-  if (!given.version) issues.push({ code: 'field-missing', path: 'version' });
-  for (const verdict of given.verdicts ?? []) {
-    if (!isVerdict(verdict)) issues.push({ code: 'value-invalid', path: `verdicts.${String(verdict)}` });
-  }
-  if (given.verdicts?.length === 0) issues.push({ code: 'field-missing', path: 'verdicts' });
-  for (const [verdict, demand] of Object.entries(given.reasons ?? {})) {
-    if (!isVerdict(verdict) || !REASON_DEMANDS.includes(demand)) {
-      issues.push({ code: 'value-invalid', path: `reasons.${verdict}` });
-    }
-  }
-  for (const flag of ['blindFirst', 'evidenceGate', 'signature', 'secondReview'] as const) {
-    if (given[flag] !== undefined && typeof given[flag] !== 'boolean') {
-      issues.push({ code: 'value-invalid', path: flag, detail: { expected: 'boolean' } });
-    }
-  }
-  if (given.onExpire !== undefined && given.onExpire !== 'close' && given.onExpire !== 'escalate') {
-    issues.push({ code: 'value-invalid', path: 'onExpire', detail: { expected: ['close', 'escalate'] } });
-  }
-  return issues;
 }
 
 /**
@@ -171,123 +149,41 @@ export function proposedEntry(review: Review): AuditEntry {
   };
 }
 
-/** Words of a refusal for each rule that can fail, beside the outcomes that name the review's own state. */
-function refuse(rule: GuardName, review: Review, event: LifecycleEvent, canDecide: CanDecide | undefined): Refusal {
-  const { policy, proposal } = review;
-  const grounds = event as Grounds;
-  const invalid = (...issues: Issue[]): Refusal => ({ outcome: 'invalid', issues });
-  switch (rule) {
-    case 'isPerson':
-      return { outcome: 'forbidden', why: { code: 'not-a-person' } };
-    case 'isSystem':
-      return { outcome: 'forbidden', why: { code: 'system-only' } };
-    case 'isNotHeld':
-      return review.hold ? { outcome: 'held', hold: review.hold } : { outcome: 'conflict', review };
-    case 'isHeld':
-      return invalid({ code: 'command-illegal', detail: { command: event.type, state: review.state } });
-    case 'isCompetent': {
-      const answer =
-        event.by.kind === 'person' ? canDecide?.(event.by, snapshotOf(review, canDecide).context) : undefined;
-      return {
-        outcome: 'forbidden',
-        why: { code: 'cannot-decide', ...(typeof answer === 'string' && { text: answer }) },
-      };
-    }
-    case 'isIndependent':
-      return { outcome: 'forbidden', why: { code: 'same-person' } };
-    case 'isAdjudicator':
-      return { outcome: 'forbidden', why: { code: 'not-adjudicator', roles: rolesFor(policy, 'adjudicate') } };
-    case 'mayResume':
-      return { outcome: 'forbidden', why: { code: 'role-missing', roles: rolesFor(policy, 'resume') } };
-    case 'mayReopen':
-      return { outcome: 'forbidden', why: { code: 'role-missing', roles: rolesFor(policy, 'reopen') } };
-    case 'mayPropose':
-      return { outcome: 'forbidden', why: { code: 'system-only', roles: rolesFor(policy, 'propose') } };
-    case 'isClaimant':
-      return { outcome: 'claim-lost', review };
-    case 'isOffered':
-      return invalid({ code: 'verdict-not-offered', detail: { verdict: event.type } });
-    case 'hasSeenCurrent':
-      return event.saw ? { outcome: 'conflict', review } : invalid({ code: 'saw-missing', path: 'saw' });
-    case 'hasOpenedEvidence':
-      return invalid(
-        ...unopenedEvidence(proposal, grounds.evidenceOpened).map(
-          (id): Issue => ({ code: 'evidence-unopened', path: `evidenceOpened.${id}`, detail: { id } }),
-        ),
-      );
-    case 'hasText':
-      return invalid(...missingText(event).map((field): Issue => ({ code: 'field-missing', path: field })));
-    case 'hasValue':
-      return invalid(...valueIssues((event as { value?: unknown }).value, proposal.schema));
-    case 'hasChanged':
-      return invalid({ code: 'value-unchanged', path: 'value' });
-    case 'hasConfidence':
-      return invalid({ code: 'probability-invalid', path: 'confidence' });
-    case 'hasReason':
-      return invalid(...reasonIssues(policy, event.type as VerdictType, grounds.reason));
-    case 'hasChecked':
-      return invalid({ code: 'check-missing', path: 'reason.checks' });
-    case 'hasSignature':
-      return invalid({ code: 'signature-missing', path: 'signature' });
-    case 'isNewerRevision': {
-      const next = (event as { proposal?: Proposal }).proposal;
-      const issues = proposalIssues(next);
-      return issues.length > 0
-        ? invalid(...issues)
-        : invalid({ code: 'revision-not-newer', path: 'proposal.revision', detail: { current: proposal.revision } });
-    }
-    default:
-      return invalid({ code: 'command-illegal', detail: { command: event.type, state: review.state } });
-  }
+/** Asks the host once per command: two rules never hear two answers. */
+function askedOnce(canDecide: CanDecide | undefined): CanDecide | undefined {
+  const answers: (true | string)[] = [];
+  return (
+    canDecide &&
+    ((actor, review) => {
+      if (answers.length === 0) answers.push(canDecide(actor, review));
+      return answers[0] as true | string;
+    })
+  );
 }
 
-/** Why a state does not know a command: it is over, somebody else has it, or the claim is gone. */
-function refuseHere(review: Review, type: string): Refusal {
-  if (!(COMMANDS as readonly string[]).includes(type)) {
-    return {
-      outcome: 'invalid',
-      issues: [{ code: 'command-unknown', path: 'type', detail: { command: String(type) } }],
-    };
-  }
-  const forClaimant = isVerdict(type) || ['judge', 'release', 'escalate', 'ask'].includes(type);
-  if (forClaimant || type === 'claim') {
-    if (review.status === 'approved' || review.status === 'overridden' || review.status === 'closed') {
-      return { outcome: 'already-decided', review };
-    }
-    if (review.status === 'pending' && forClaimant) return { outcome: 'claim-lost', review };
-    if (review.status === 'reviewing' && type === 'claim') return { outcome: 'conflict', review };
-  }
-  return {
-    outcome: 'invalid',
-    issues: [{ code: 'command-illegal', path: 'type', detail: { command: type, state: review.state } }],
-  };
+function eventOf(command: Command, { by, at, saw }: CommandContext): LifecycleEvent {
+  // What was seen comes with the transport: a `saw` inside the command counts for nothing.
+  return { ...command, by, at, saw };
 }
 
 function check(
   review: Review,
   command: Command,
   context: CommandContext,
-  ignored: readonly GuardName[],
-): { refusal: Refusal } | { refusal?: undefined; event: LifecycleEvent } {
-  if (
-    !(REVIEW_STATES as readonly string[]).includes(review.state) ||
-    !commandsIn(review.state).includes(command.type)
-  ) {
-    return { refusal: refuseHere(review, command.type) };
+  ignored: readonly GuardName[] = [],
+): Refusal | undefined {
+  const type = command?.type;
+  if (!(REVIEW_STATES as readonly string[]).includes(review.state) || !commandsIn(review.state).includes(type)) {
+    return refuseHere(review, type);
   }
-  const event: LifecycleEvent = {
-    ...command,
-    by: context.by,
-    at: context.at,
-    ...(context.saw && { saw: context.saw }),
-  };
-  const facts = snapshotOf(review, context.canDecide).context;
-  const broken = RULES[command.type].find((rule: GuardName) => !ignored.includes(rule) && !meets(rule, facts, event));
-  if (broken) return { refusal: refuse(broken, review, event, context.canDecide) };
+  const event = eventOf(command, context);
+  const facts = factsOf(review, context.canDecide);
+  const broken = RULES[type].find((rule: GuardName) => !ignored.includes(rule) && !meets(rule, facts, event));
+  if (broken) return refuse(broken, review, event, facts);
   if (context.expectedVersion !== undefined && context.expectedVersion !== review.version) {
-    return { refusal: { outcome: 'conflict', review } };
+    return { outcome: 'conflict', review };
   }
-  return { event };
+  return undefined;
 }
 
 /**
@@ -297,26 +193,31 @@ function check(
  * @throws {CountersignError} `time-invalid` when `context.at` is not ISO 8601
  */
 export function applyCommand(review: Review, command: Command, context: CommandContext): CommandResult {
-  if (!isIsoDate(context.at)) throw errorFor('time-invalid', 'context.at', String(context.at));
-  const checked = check(review, command, context, []);
-  if (checked.refusal) return checked.refusal;
-  const { event } = checked;
-  const [next] = transition(lifecycleMachine, snapshotOf(review, context.canDecide), event);
+  if (!isIsoTime(context.at)) throw errorFor('time-invalid', 'context.at', String(context.at));
+  const canDecide = askedOnce(context.canDecide);
+  const refusal = check(review, command, { ...context, canDecide });
+  if (refusal) return refusal;
+  // A copy as storage would give it back: nothing undefined, nothing that the caller can still change.
+  const { by, at, saw, sent } = JSON.parse(
+    JSON.stringify({ by: context.by, at: context.at, saw: context.saw, sent: command }),
+  ) as Pick<CommandContext, 'by' | 'at' | 'saw'> & { sent: Command };
+  const said: CommandContext = { by, at, ...(saw && { saw }) };
+  const [next] = transition(lifecycleMachine, snapshotOf(review, canDecide), eventOf(sent, said));
   const { canDecide: _canDecide, ...facts } = next.context;
   const state = stateOf(next.value);
   // Absent and undefined are one thing in storage, so they are here as well.
   const present = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
   const version = review.version + 1;
-  const decidedSeq = isVerdict(command.type) ? version : review.decidedSeq;
+  const decidedSeq = isVerdict(sent.type) ? version : review.decidedSeq;
   const after: Review = {
     ...(present as unknown as Review),
     state,
     status: statusOf(state),
     ...(next.context.decision && decidedSeq !== undefined && { decidedSeq }),
     version,
-    updatedAt: context.at,
+    updatedAt: at,
   };
-  return { outcome: 'accepted', review: after, entry: entryFor(review, command, context, after) };
+  return { outcome: 'accepted', review: after, entry: entryFor(review, sent, said, after) };
 }
 
 function entryFor(before: Review, command: Command, context: CommandContext, after: Review): AuditEntry {
@@ -344,13 +245,13 @@ function entryFor(before: Review, command: Command, context: CommandContext, aft
   if (isVerdict(command.type)) {
     const { reason } = command as Grounds;
     entry.oldValue = proposal.value;
-    entry.newValue = effectiveValue(proposal, command as { type: string });
+    if (command.type === 'approve' || command.type === 'override') {
+      entry.newValue = effectiveValue(proposal, command);
+    }
     entry.model = proposal.model;
     if (reason) entry.reason = reason;
   }
-  if (command.type === 'reopen') {
-    entry.supersedes = before.decidedSeq;
-  }
+  if (command.type === 'reopen' && before.decidedSeq !== undefined) entry.supersedes = before.decidedSeq;
   return entry;
 }
 
@@ -364,40 +265,94 @@ export function whyNot(
   context: CommandContext & Pick<Grounds, 'evidenceOpened'>,
 ): Refusal | undefined {
   const command = { type, evidenceOpened: context.evidenceOpened } as Command;
-  return check(review, command, { ...context, expectedVersion: undefined }, FORM_RULES).refusal;
+  const canDecide = askedOnce(context.canDecide);
+  return check(review, command, { ...context, canDecide, expectedVersion: undefined }, FORM_RULES);
+}
+
+/** Fields of an entry that follow from the ones before it. What else a server keeps beside them is its own. */
+const DERIVED = [
+  'id',
+  'reviewId',
+  'seq',
+  'at',
+  'by',
+  'type',
+  'from',
+  'to',
+  'oldValue',
+  'newValue',
+  'reason',
+  'model',
+  'policy',
+  'saw',
+  'supersedes',
+] as const satisfies readonly (keyof AuditEntry)[];
+
+function compareEntry(entry: AuditEntry, expected: AuditEntry, name: string) {
+  for (const field of DERIVED) {
+    if (sameJson(entry[field], expected[field])) continue;
+    const shown = [entry[field], expected[field]].map((value) => canonicalJson(value));
+    throw errorFor('history-invalid', `${name} says ${field} ${shown[0]} where the chart says ${shown[1]}`);
+  }
+}
+
+/** Runs what may throw on entries of any shape, and says which entry it was. */
+function reading<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof CountersignError && error.code === 'history-invalid') throw error;
+    throw errorFor('history-invalid', `${name} cannot be read (${error instanceof Error ? error.message : error})`);
+  }
 }
 
 /**
- * The review that its entries lead to, by running their commands through the same chart.
+ * The review that its entries lead to, by running their commands through the same chart. Whether the host's `canDecide`
+ * allowed each one is not asked again: it did then.
  *
  * @param entries every entry of one review, oldest first
  * @throws {CountersignError} `history-invalid` where an entry is missing, out of order or not what the chart would do
  */
 export function replay(entries: readonly AuditEntry[]): Review {
   const [first, ...rest] = entries;
-  if (first?.command.type !== 'propose') throw errorFor('history-invalid', 'the first entry is not "proposed"');
-  let review = initialReview(first.command.proposal, first.command.policy);
-  for (const entry of rest) {
-    const at = `entry ${entry.seq} ("${entry.type}")`;
-    if (entry.reviewId !== review.id) throw errorFor('history-invalid', `${at} belongs to review ${entry.reviewId}`);
-    if (entry.seq !== review.version + 1) throw errorFor('history-invalid', `${at} follows entry ${review.version}`);
-    const context: CommandContext = { by: entry.by, at: entry.at, ...(entry.saw && { saw: entry.saw }) };
-    const result = applyCommand(review, entry.command as Command, context);
-    if (result.outcome !== 'accepted') throw errorFor('history-invalid', `${at} would be refused: ${result.outcome}`);
-    if (result.entry.to !== entry.to) {
-      throw errorFor('history-invalid', `${at} leads to ${result.entry.to}, and says ${entry.to}`);
-    }
-    review = result.review;
+  const propose = first?.command;
+  if (propose?.type !== 'propose') throw errorFor('history-invalid', 'the first entry is not "proposed"');
+  let review = reading('entry 1 ("proposed")', () => {
+    const begun = initialReview(propose.proposal, propose.policy);
+    compareEntry(first as AuditEntry, proposedEntry(begun), 'entry 1 ("proposed")');
+    return begun;
+  });
+  for (const [index, entry] of rest.entries()) {
+    const name = `entry ${entry?.seq ?? index + 2} ("${entry?.type}")`;
+    review = reading(name, () => {
+      if (entry.reviewId !== review.id)
+        throw errorFor('history-invalid', `${name} belongs to review ${entry.reviewId}`);
+      if (entry.seq !== review.version + 1)
+        throw errorFor('history-invalid', `${name} follows entry ${review.version}`);
+      const context: CommandContext = { by: entry.by, at: entry.at, ...(entry.saw && { saw: entry.saw }) };
+      const result = applyCommand(review, entry.command as Command, context);
+      if (result.outcome !== 'accepted')
+        throw errorFor('history-invalid', `${name} would be refused: ${result.outcome}`);
+      compareEntry(entry, result.entry, name);
+      return result.review;
+    });
   }
   return review;
 }
 
-/** What a queue row may show of a review. */
-export function summaryOf(review: Review): ReviewSummary {
+/**
+ * What a queue row may show of a review. Under a policy that asks for the reviewer's own answer first it shows no trace
+ * of the AI's (B-1) until the review is over, but to a viewer who gave theirs.
+ *
+ * @param viewer whose queue it is; without one the row is fit for everybody's
+ */
+export function summaryOf(review: Review, viewer?: Pick<Actor, 'id'>): ReviewSummary {
   const { proposal, policy, claim, decision, hold } = review;
-  const decided = review.status === 'approved' || review.status === 'overridden';
-  // B-1: no trace of the AI before the reviewer's own answer, in the queue neither.
-  const hidden = policy.blindFirst === true && !decided && review.state !== 'reviewing.revealed';
+  const hidden =
+    policy.blindFirst === true &&
+    (review.status === 'pending' || review.status === 'reviewing') &&
+    seatOf(review) !== 'adjudicator' &&
+    !(viewer && judgementOf(review, viewer));
   return {
     id: review.id,
     title: proposal.subject.title,

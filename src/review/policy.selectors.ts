@@ -1,14 +1,18 @@
 import { sameJson } from '../internal/canonical-json.js';
 import { valueIssues } from './proposal.selectors.js';
-import type {
-  Grounds,
-  Issue,
-  Policy,
-  Proposal,
-  Reason,
-  ReasonCode,
-  ReasonDemand,
-  VerdictType,
+import {
+  type Grounds,
+  type Issue,
+  type Json,
+  type Policy,
+  type PolicyRoles,
+  type Proposal,
+  REASON_DEMANDS,
+  type Reason,
+  type ReasonCode,
+  type ReasonDemand,
+  VERDICTS,
+  type VerdictType,
 } from './review.types.js';
 
 // Rules about what a form must hold. Without the chart, so that a form does not bring the chart's engine.
@@ -58,6 +62,18 @@ export function reasonIssues(policy: Policy, verdict: VerdictType, reason: Reaso
     : [];
 }
 
+/** What is wrong with how a verdict was checked: nothing given where it is asked for, or a check nobody offers. */
+export function checkIssues(policy: Policy, verdict: VerdictType, reason: Reason | undefined): Issue[] {
+  const given = reason?.checks ?? [];
+  if (given.length === 0) {
+    return reasonDemand(policy, verdict) === 'code-and-check' ? [{ code: 'check-missing', path: 'reason.checks' }] : [];
+  }
+  const unknown = given.find((code) => !policy.checks?.some((check) => check.code === code));
+  return unknown === undefined
+    ? []
+    : [{ code: 'value-invalid', path: 'reason.checks', detail: { code: unknown, expected: 'check of the policy' } }];
+}
+
 /** What a form holds for a verdict. */
 export interface VerdictForm extends Grounds {
   value?: unknown;
@@ -78,9 +94,85 @@ export function verdictIssues(
   }
   if (verdict === 'respond' && !message?.trim()) issues.push({ code: 'field-missing', path: 'message' });
   issues.push(...reasonIssues(policy, verdict, reason));
-  if (reasonDemand(policy, verdict) === 'code-and-check' && (reason?.checks?.length ?? 0) === 0) {
-    issues.push({ code: 'check-missing', path: 'reason.checks' });
-  }
+  issues.push(...checkIssues(policy, verdict, reason));
   if (policy.signature && !signature?.printedName.trim()) issues.push({ code: 'signature-missing', path: 'signature' });
+  return issues;
+}
+
+const KNOWN_FIELDS: readonly string[] = [
+  'id',
+  'version',
+  'verdicts',
+  'blindFirst',
+  'evidenceGate',
+  'reasons',
+  'reasonCodes',
+  'checks',
+  'signature',
+  'secondReview',
+  'onExpire',
+  'escalateTo',
+  'roles',
+] satisfies (keyof Policy)[];
+const KNOWN_ROLES = ['adjudicate', 'resume', 'reopen', 'propose'] as const satisfies (keyof PolicyRoles)[];
+
+function isTexts(list: unknown): list is readonly string[] {
+  return Array.isArray(list) && list.every((item) => typeof item === 'string');
+}
+
+/** What is wrong with a policy; nothing when it can be applied. A safeguard that is misspelt is not one that is off. */
+export function policyIssues(policy: unknown): Issue[] {
+  if (typeof policy !== 'object' || policy === null) return [{ code: 'field-missing', path: 'policy' }];
+  const given = policy as { readonly [field: string]: unknown };
+  const issues: Issue[] = [];
+  const unlike = (path: string, expected: Json) => issues.push({ code: 'value-invalid', path, detail: { expected } });
+  const missing = (path: string) => issues.push({ code: 'field-missing', path });
+  const object = (field: string): { readonly [key: string]: unknown } => {
+    const value = given[field];
+    if (value === undefined) return {};
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as { [key: string]: unknown };
+    unlike(field, 'object');
+    return {};
+  };
+
+  for (const field of Object.keys(given)) if (!KNOWN_FIELDS.includes(field)) unlike(field, 'field of a policy');
+  for (const field of ['id', 'version']) {
+    const text = given[field];
+    if (typeof text !== 'string' || text.trim() === '') missing(field);
+  }
+  for (const flag of ['blindFirst', 'evidenceGate', 'signature', 'secondReview']) {
+    if (given[flag] !== undefined && typeof given[flag] !== 'boolean') unlike(flag, 'boolean');
+  }
+  if (given.verdicts !== undefined) {
+    if (!Array.isArray(given.verdicts)) unlike('verdicts', 'list');
+    else if (given.verdicts.length === 0) missing('verdicts');
+    else for (const verdict of given.verdicts) if (!VERDICTS.includes(verdict)) unlike(`verdicts.${verdict}`, VERDICTS);
+  }
+  for (const list of ['reasonCodes', 'checks']) {
+    const codes = given[list];
+    if (codes === undefined) continue;
+    if (!Array.isArray(codes)) unlike(list, 'list');
+    else if (!codes.every((item) => typeof item?.code === 'string')) missing(`${list}.code`);
+    else if (new Set(codes.map(({ code }) => code)).size < codes.length) unlike(list, 'unique codes');
+  }
+  for (const [verdict, demand] of Object.entries(object('reasons'))) {
+    if (!VERDICTS.includes(verdict as VerdictType) || !REASON_DEMANDS.includes(demand as ReasonDemand)) {
+      unlike(`reasons.${verdict}`, REASON_DEMANDS);
+    } else if (demand === 'code-and-check' && !(Array.isArray(given.checks) && given.checks.length > 0)) {
+      // Asked for and not offered: nobody could ever decide so.
+      missing('checks');
+    }
+  }
+  if (given.onExpire !== undefined && given.onExpire !== 'close' && given.onExpire !== 'escalate') {
+    unlike('onExpire', ['close', 'escalate']);
+  }
+  if (given.escalateTo !== undefined && !isTexts(given.escalateTo)) unlike('escalateTo', 'list of texts');
+  for (const [what, roles] of Object.entries(object('roles'))) {
+    if (!KNOWN_ROLES.includes(what as keyof PolicyRoles)) unlike(`roles.${what}`, KNOWN_ROLES);
+    else if (roles !== undefined && !isTexts(roles)) unlike(`roles.${what}`, 'list of texts');
+    // A hold that nobody lifts and a difference that nobody settles would stay for ever.
+    else if (roles?.length === 0 && (what === 'adjudicate' || what === 'resume')) missing(`roles.${what}`);
+  }
   return issues;
 }

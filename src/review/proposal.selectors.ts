@@ -1,18 +1,8 @@
-import { canonicalJson } from '../internal/canonical-json.js';
-import {
-  type Issue,
-  type Json,
-  type Proposal,
-  type RecordField,
-  RISKS,
-  type Saw,
-  type ValueSchema,
-} from './review.types.js';
+import { canonicalJson, isJson } from '../internal/canonical-json.js';
+import { isIsoDate, isIsoTime } from '../internal/iso-date.js';
+import { type Issue, type Json, type Proposal, RISKS, type Saw, type ValueSchema } from './review.types.js';
 
-/** Whether text is a date or a date and time that ISO 8601 knows and a calendar has. */
-export function isIsoDate(text: unknown): text is string {
-  return typeof text === 'string' && /^\d{4}-\d{2}-\d{2}/.test(text) && Number.isFinite(Date.parse(text));
-}
+export { isIsoDate, isIsoTime };
 
 /** Whether a number can be a probability: finite, 0 to 1. */
 export function isProbability(value: unknown): value is number {
@@ -21,6 +11,14 @@ export function isProbability(value: unknown): value is number {
 
 function filled(text: unknown): boolean {
   return typeof text === 'string' && text.trim() !== '';
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unlike(expected: Json, path: string): Issue {
+  return { code: 'value-invalid', path, detail: { expected } };
 }
 
 /**
@@ -32,25 +30,22 @@ export function valueIssues(value: unknown, schema: ValueSchema | undefined, pat
   if (value === undefined || value === null) {
     return schema || value === undefined ? [{ code: 'field-missing', path }] : [];
   }
-  if (!schema) return [];
-  switch (schema.type) {
+  switch (schema?.type) {
     case 'choice':
       return schema.options.some((option) => option.value === value)
         ? []
-        : [{ code: 'choice-unknown', path, detail: { value: String(value) } }];
+        : [{ code: 'choice-unknown', path, ...(isJson(value) && { detail: { value: value as Json } }) }];
     case 'boolean':
-      return typeof value === 'boolean' ? [] : [{ code: 'value-invalid', path, detail: { expected: 'boolean' } }];
+      return typeof value === 'boolean' ? [] : [unlike('boolean', path)];
     case 'text': {
-      if (typeof value !== 'string') return [{ code: 'value-invalid', path, detail: { expected: 'text' } }];
+      if (typeof value !== 'string') return [unlike('text', path)];
       const max = schema.maxLength;
       return max !== undefined && value.length > max
         ? [{ code: 'text-too-long', path, detail: { max, length: value.length } }]
         : [];
     }
     case 'number': {
-      if (typeof value !== 'number' || !Number.isFinite(value)) {
-        return [{ code: 'value-invalid', path, detail: { expected: 'number' } }];
-      }
+      if (typeof value !== 'number' || !Number.isFinite(value)) return [unlike('number', path)];
       const { min, max, step } = schema;
       if ((min !== undefined && value < min) || (max !== undefined && value > max)) {
         return [{ code: 'number-out-of-range', path, detail: { min: min ?? null, max: max ?? null } }];
@@ -65,20 +60,75 @@ export function valueIssues(value: unknown, schema: ValueSchema | undefined, pat
       return [];
     }
     case 'record': {
-      if (typeof value !== 'object' || Array.isArray(value)) {
-        return [{ code: 'value-invalid', path, detail: { expected: 'record' } }];
-      }
-      const record = value as { [key: string]: unknown };
-      return schema.fields.flatMap((field: RecordField) =>
-        field.optional && (record[field.name] === null || record[field.name] === undefined)
+      if (!isObject(value)) return [unlike('record', path)];
+      const own = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);
+      const issues = schema.fields.flatMap((field) =>
+        field.optional && (own(field.name) ?? null) === null
           ? []
-          : valueIssues(record[field.name], field.schema, `${path}.${field.name}`),
+          : valueIssues(own(field.name), field.schema, `${path}.${field.name}`),
       );
+      // The card shows the fields of the schema: what it does not show must not take effect.
+      const hidden = Object.keys(value).filter(
+        (name) => value[name] !== undefined && !schema.fields.some((field) => field.name === name),
+      );
+      return [...issues, ...hidden.map((name) => unlike('field of the schema', `${path}.${name}`))];
     }
     default:
-      // A newer server's schema: the value is shown as it is and cannot be edited here.
-      return [];
+      // No schema, or one of a newer server: the value is shown as it is and cannot be edited here.
+      return isJson(value) ? [] : [unlike('JSON', path)];
   }
+}
+
+/** What is wrong with a schema itself: one that is malformed would fit nothing, or everything. */
+function schemaIssues(schema: unknown, path: string): Issue[] {
+  if (!isObject(schema)) return [unlike('schema', path)];
+  switch (schema.type) {
+    case 'choice':
+      return listIssues(schema.options, `${path}.options`, 'value', true);
+    case 'number': {
+      const bounds = ['min', 'max', 'step'].filter((name) => schema[name] !== undefined);
+      const wrong = bounds.filter((name) => !Number.isFinite(schema[name]));
+      if (wrong.length > 0) return wrong.map((name) => unlike('number', `${path}.${name}`));
+      const { min, max } = schema as { min?: number; max?: number };
+      return min !== undefined && max !== undefined && min > max ? [unlike('at least min', `${path}.max`)] : [];
+    }
+    case 'record': {
+      const issues = listIssues(schema.fields, `${path}.fields`, 'name', true);
+      if (issues.length > 0) return issues;
+      return (schema.fields as { name: string; schema: unknown }[]).flatMap((field) =>
+        isObject(field.schema) && field.schema.type === 'record'
+          ? [unlike('flat record', `${path}.fields.${field.name}`)]
+          : schemaIssues(field.schema, `${path}.fields.${field.name}`),
+      );
+    }
+    case 'text':
+      return schema.maxLength === undefined || Number.isFinite(schema.maxLength)
+        ? []
+        : [unlike('number', `${path}.maxLength`)];
+    default:
+      return filled(schema.type) ? [] : [{ code: 'field-missing', path: `${path}.type` }];
+  }
+}
+
+/** What is wrong with a list of items, each told apart by one of its texts where `key` is given. */
+function listIssues(list: unknown, path: string, key?: string, isNeeded = false): Issue[] {
+  if (list === undefined) return isNeeded ? [{ code: 'field-missing', path }] : [];
+  if (!Array.isArray(list)) return [unlike('list', path)];
+  if (isNeeded && list.length === 0) return [{ code: 'field-missing', path }];
+  const seen = new Set<unknown>();
+  return list.flatMap((item, index): Issue[] => {
+    if (key === undefined) return isObject(item) ? [] : [unlike('object', `${path}.${index}`)];
+    const id = isObject(item) ? item[key] : undefined;
+    if (typeof id !== 'string') return [{ code: 'field-missing', path: `${path}.${index}.${key}` }];
+    const isTwice = seen.has(id);
+    seen.add(id);
+    return isTwice ? [unlike(`unique ${key}`, `${path}.${id}`)] : [];
+  });
+}
+
+function textIssues(list: unknown, path: string): Issue[] {
+  if (list === undefined || (Array.isArray(list) && list.every((item) => typeof item === 'string'))) return [];
+  return [unlike('list of texts', path)];
 }
 
 /**
@@ -86,7 +136,8 @@ export function valueIssues(value: unknown, schema: ValueSchema | undefined, pat
  * the badge says that it is not available, and the rest of the case stays reviewable.
  */
 export function proposalIssues(proposal: unknown): Issue[] {
-  if (typeof proposal !== 'object' || proposal === null) return [{ code: 'field-missing', path: 'proposal' }];
+  if (!isObject(proposal)) return [{ code: 'field-missing', path: 'proposal' }];
+  if (!isJson(proposal, true)) return [unlike('JSON', 'proposal')];
   const given = proposal as Partial<Proposal>;
   const issues: Issue[] = [];
   const missing = (path: string) => issues.push({ code: 'field-missing', path });
@@ -94,30 +145,31 @@ export function proposalIssues(proposal: unknown): Issue[] {
   if (!filled(given.id)) missing('id');
   if (!filled(given.kind)) missing('kind');
   if (!Number.isInteger(given.revision) || (given.revision ?? 0) < 1) {
-    issues.push({ code: 'value-invalid', path: 'revision', detail: { expected: 'whole number from 1' } });
+    issues.push(unlike('whole number from 1', 'revision'));
   }
   if (!filled(given.subject?.title)) missing('subject.title');
   if (!filled(given.model?.id)) missing('model.id');
   if (!filled(given.model?.version)) missing('model.version');
-  if (!RISKS.includes(given.risk as never)) {
-    issues.push({ code: 'value-invalid', path: 'risk', detail: { expected: RISKS } });
-  }
-  if (!isIsoDate(given.createdAt)) issues.push({ code: 'date-invalid', path: 'createdAt' });
+  if (!RISKS.includes(given.risk as never)) issues.push(unlike(RISKS, 'risk'));
+  if (!isIsoTime(given.createdAt)) issues.push({ code: 'date-invalid', path: 'createdAt' });
   if (given.dueAt !== undefined && !isIsoDate(given.dueAt)) issues.push({ code: 'date-invalid', path: 'dueAt' });
-  if (given.value === undefined) missing('value');
-  else issues.push(...valueIssues(given.value, given.schema));
-  issues.push(...duplicateIssues(given.explanation?.evidence, 'explanation.evidence'));
-  issues.push(...duplicateIssues(given.explanation?.factors, 'explanation.factors'));
-  return issues;
-}
 
-function duplicateIssues(items: readonly { id: string }[] | undefined, path: string): Issue[] {
-  const seen = new Set<string>();
-  const issues: Issue[] = [];
-  for (const { id } of items ?? []) {
-    if (seen.has(id)) issues.push({ code: 'value-invalid', path: `${path}.${id}`, detail: { expected: 'unique id' } });
-    seen.add(id);
-  }
+  const ofSchema = given.schema === undefined ? [] : schemaIssues(given.schema, 'schema');
+  issues.push(...ofSchema);
+  if (given.value === undefined) missing('value');
+  else if (ofSchema.length === 0) issues.push(...valueIssues(given.value, given.schema));
+
+  const { explanation } = given;
+  issues.push(
+    ...textIssues(given.why, 'why'),
+    ...listIssues(given.alternatives, 'alternatives'),
+    ...listIssues(given.subject?.facts, 'subject.facts'),
+    ...(explanation === undefined || isObject(explanation) ? [] : [unlike('object', 'explanation')]),
+    ...listIssues(explanation?.factors, 'explanation.factors', 'id'),
+    ...listIssues(explanation?.counterEvidence, 'explanation.counterEvidence'),
+    ...listIssues(explanation?.evidence, 'explanation.evidence', 'id'),
+    ...textIssues(explanation?.limits, 'explanation.limits'),
+  );
   return issues;
 }
 

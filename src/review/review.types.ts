@@ -208,6 +208,11 @@ export interface Judgement {
   at: string;
 }
 
+/** A judgement with whose it is. */
+export interface GivenJudgement extends Judgement {
+  by: PersonActor;
+}
+
 export const SEATS = ['first', 'second', 'adjudicator'] as const;
 /** In which seat somebody decides: the first signer, the second, or the one who settles a difference. */
 export type Seat = (typeof SEATS)[number];
@@ -351,6 +356,8 @@ export interface Review {
   decision?: Decision;
   /** `seq` of the entry that holds `decision`. */
   decidedSeq?: number;
+  /** What each person answered before the AI's answer was shown; kept through release, lapse and reopen (B-1). */
+  judgements?: readonly GivenJudgement[];
   hold?: Hold;
   question?: Question;
   escalation?: Escalation;

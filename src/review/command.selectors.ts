@@ -1,0 +1,83 @@
+import { isJson } from '../internal/canonical-json.js';
+import { isIsoDate } from '../internal/iso-date.js';
+import { isProbability } from './proposal.selectors.js';
+import { type Command, HOLD_SCOPES, type Issue, type Json, SIGNATURE_MEANINGS } from './review.types.js';
+
+type Check = (value: unknown, path: string) => Issue[];
+
+function unlike(expected: Json, path: string): Issue[] {
+  return [{ code: 'value-invalid', path, detail: { expected } }];
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+const anyText: Check = (value, path) => (typeof value === 'string' ? [] : unlike('text', path));
+const texts: Check = (value, path) => (isTexts(value) ? [] : unlike('list of texts', path));
+const oneOf =
+  (known: readonly string[]): Check =>
+  (value, path) =>
+    known.includes(value as string) ? [] : unlike(known, path);
+
+const missing = (path: string): Issue[] => [{ code: 'field-missing', path }];
+const needed =
+  (check: Check): Check =>
+  (value, path) =>
+    value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+      ? missing(path)
+      : check(value, path);
+const optional =
+  (check: Check): Check =>
+  (value, path) =>
+    value === undefined ? [] : check(value, path);
+
+/** A record whose known fields are checked one by one. */
+const fields =
+  (shape: { readonly [field: string]: Check }): Check =>
+  (value, path) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return unlike('object', path);
+    const given = value as { readonly [field: string]: unknown };
+    return Object.keys(shape).flatMap((field) => shape[field]?.(given[field], `${path}.${field}`) ?? []);
+  };
+
+const text = needed(anyText);
+const note = optional(anyText);
+
+/** What each field of a command must be, beside values and proposals, which have rules of their own. */
+const GROUNDS = {
+  reason: optional(fields({ codes: texts, text: note, checks: optional(texts) })),
+  evidenceOpened: optional(texts),
+  signature: optional(fields({ printedName: text, meaning: oneOf(SIGNATURE_MEANINGS) })),
+};
+const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } = {
+  claim: { until: optional((value, path) => (isIsoDate(value) ? [] : [{ code: 'date-invalid', path }])) },
+  judge: {
+    confidence: optional((value, path) => (isProbability(value) ? [] : [{ code: 'probability-invalid', path }])),
+  },
+  approve: GROUNDS,
+  override: GROUNDS,
+  reject: GROUNDS,
+  respond: { message: text, ...GROUNDS },
+  abstain: GROUNDS,
+  escalate: { to: text, note },
+  ask: { question: text, to: text },
+  answer: { answer: text },
+  reopen: { reason: text },
+  withdraw: { reason: note },
+  hold: { reason: text, scope: needed(oneOf(HOLD_SCOPES)) },
+  resume: { reason: note },
+};
+
+/** What is wrong with the shape of a command, whoever sends it: a server hears commands from anywhere. */
+export function commandIssues(command: Command): Issue[] {
+  const given = command as unknown as { readonly [field: string]: unknown };
+  const shape = SHAPES[command.type] ?? {};
+  const issues = Object.keys(shape).flatMap((field) => shape[field]?.(given[field], field) ?? []);
+  // What JSON would change cannot be stored as it was decided. A proposal is looked at as a proposal.
+  for (const field of Object.keys(given)) {
+    const isLookedAt = shape[field] !== undefined || field === 'proposal' || given[field] === undefined;
+    if (!isLookedAt && !isJson(given[field])) issues.push(...unlike('JSON', field));
+  }
+  return issues;
+}

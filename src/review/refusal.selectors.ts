@@ -1,0 +1,126 @@
+import { commandIssues } from './command.selectors.js';
+import {
+  type GuardName,
+  type LifecycleContext,
+  type LifecycleEvent,
+  rolesFor,
+  unopenedEvidence,
+} from './lifecycle.machine.js';
+import { checkIssues, reasonIssues } from './policy.selectors.js';
+import { proposalIssues, valueIssues } from './proposal.selectors.js';
+import {
+  COMMANDS,
+  type CommandOf,
+  type CommandType,
+  type Grounds,
+  type Issue,
+  type Proposal,
+  type Refusal,
+  type Review,
+  VERDICTS,
+  type VerdictType,
+} from './review.types.js';
+
+function isVerdict(type: string): type is VerdictType {
+  return (VERDICTS as readonly string[]).includes(type);
+}
+
+function isCommand(type: unknown): type is CommandType {
+  return (COMMANDS as readonly unknown[]).includes(type);
+}
+
+/** The refusal for a rule that failed: by code, so that the catalogue has the words. */
+export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, facts: LifecycleContext): Refusal {
+  const { policy, proposal } = review;
+  const grounds = event as Grounds;
+  const invalid = (...issues: Issue[]): Refusal => ({ outcome: 'invalid', issues });
+  switch (rule) {
+    case 'isPerson':
+      return { outcome: 'forbidden', why: { code: 'not-a-person' } };
+    case 'isSystem':
+      return { outcome: 'forbidden', why: { code: 'system-only' } };
+    case 'isNotHeld':
+      return review.hold ? { outcome: 'held', hold: review.hold } : { outcome: 'conflict', review };
+    case 'isHeld':
+      return invalid({ code: 'command-illegal', detail: { command: event.type, state: review.state } });
+    case 'isCompetent': {
+      const answer = event.by.kind === 'person' ? facts.canDecide?.(event.by, facts) : undefined;
+      return {
+        outcome: 'forbidden',
+        why: { code: 'cannot-decide', ...(typeof answer === 'string' && { text: answer }) },
+      };
+    }
+    case 'isIndependent':
+      return { outcome: 'forbidden', why: { code: 'same-person' } };
+    case 'isAdjudicator':
+      return { outcome: 'forbidden', why: { code: 'not-adjudicator', roles: rolesFor(policy, 'adjudicate') } };
+    case 'mayResume':
+      return { outcome: 'forbidden', why: { code: 'role-missing', roles: rolesFor(policy, 'resume') } };
+    case 'mayReopen':
+      return { outcome: 'forbidden', why: { code: 'role-missing', roles: rolesFor(policy, 'reopen') } };
+    case 'mayPropose':
+      return { outcome: 'forbidden', why: { code: 'system-only', roles: rolesFor(policy, 'propose') } };
+    case 'isClaimant':
+      return { outcome: 'claim-lost', review };
+    case 'isOffered':
+      return invalid({ code: 'verdict-not-offered', detail: { verdict: event.type } });
+    case 'hasSeenCurrent':
+      return event.saw ? { outcome: 'conflict', review } : invalid({ code: 'saw-missing', path: 'saw' });
+    case 'hasOpenedEvidence':
+      return invalid(
+        ...unopenedEvidence(proposal, grounds.evidenceOpened).map(
+          (id): Issue => ({ code: 'evidence-unopened', path: `evidenceOpened.${id}`, detail: { id } }),
+        ),
+      );
+    case 'isWellFormed':
+      return invalid(...commandIssues(event));
+    case 'isKnownTarget':
+      return invalid({ code: 'choice-unknown', path: 'to', detail: { value: (event as CommandOf<'escalate'>).to } });
+    case 'hasValue':
+      return invalid(...valueIssues((event as { value?: unknown }).value, proposal.schema));
+    case 'hasChanged':
+      return invalid({ code: 'value-unchanged', path: 'value' });
+    case 'hasReason':
+      return invalid(...reasonIssues(policy, event.type as VerdictType, grounds.reason));
+    case 'hasChecked':
+      return invalid(...checkIssues(policy, event.type as VerdictType, grounds.reason));
+    case 'hasSignature':
+      return invalid({ code: 'signature-missing', path: 'signature' });
+    case 'isNewerRevision': {
+      const next = (event as { proposal?: Proposal }).proposal;
+      const issues = proposalIssues(next);
+      if (issues.length > 0) {
+        return invalid(
+          ...issues.map((issue) => (issue.path === 'proposal' ? issue : { ...issue, path: `proposal.${issue.path}` })),
+        );
+      }
+      return next?.id === proposal.id
+        ? invalid({ code: 'revision-not-newer', path: 'proposal.revision', detail: { current: proposal.revision } })
+        : invalid({ code: 'value-invalid', path: 'proposal.id', detail: { expected: proposal.id } });
+    }
+    default:
+      return invalid({ code: 'command-illegal', detail: { command: event.type, state: review.state } });
+  }
+}
+
+/** Why a state does not know a command: it is over, somebody else has it, or the claim is gone. */
+export function refuseHere(review: Review, type: unknown): Refusal {
+  if (!isCommand(type)) {
+    return {
+      outcome: 'invalid',
+      issues: [{ code: 'command-unknown', path: 'type', detail: { command: String(type) } }],
+    };
+  }
+  const forClaimant = isVerdict(type) || ['judge', 'release', 'escalate', 'ask'].includes(type);
+  if (forClaimant || type === 'claim') {
+    if (review.status === 'approved' || review.status === 'overridden' || review.status === 'closed') {
+      return { outcome: 'already-decided', review };
+    }
+    if (review.status === 'pending' && forClaimant) return { outcome: 'claim-lost', review };
+    if (review.status === 'reviewing' && type === 'claim') return { outcome: 'conflict', review };
+  }
+  return {
+    outcome: 'invalid',
+    issues: [{ code: 'command-illegal', path: 'type', detail: { command: type, state: review.state } }],
+  };
+}
