@@ -38,7 +38,7 @@ export interface FieldProps extends Omit<HTMLAttributes<HTMLElement>, 'children'
 
 /** The ids that describe a control: its error first, then its hint. */
 export function describedBy(id: string, { error, hint }: { error?: ReactNode; hint?: ReactNode }): string | undefined {
-  return joinClasses(error && `${id}-error`, hint && `${id}-hint`) || undefined;
+  return joinClasses(error ? `${id}-error` : '', hint ? `${id}-hint` : '') || undefined;
 }
 
 /** A label, a control, a hint and an error that belong together. Renders a `<div>`, or a `<fieldset>` for a group. */
