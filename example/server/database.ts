@@ -1,0 +1,106 @@
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+
+export interface Queryable {
+  /** Runs one statement with `$1` parameters. */
+  query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** All that the host needs of a PostgreSQL, embedded or not. */
+export interface Database extends Queryable {
+  /** Everything that `work` does happens together or not at all. */
+  transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
+  /** Whether other processes may write to it as well. */
+  readonly isShared: boolean;
+  close(): Promise<void>;
+}
+
+export class DatabaseError extends Error {
+  override name = 'DatabaseError';
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Keeps two processes out of one data folder: each would overwrite the other's pages. */
+function lockFolder(folder: string): () => void {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'server.pid');
+  for (;;) {
+    try {
+      const handle = openSync(file, 'wx');
+      writeSync(handle, String(process.pid));
+      closeSync(handle);
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const pid = Number(readFileSync(file, 'utf8'));
+      if (pid !== process.pid && isAlive(pid)) {
+        throw new DatabaseError(
+          `Process ${pid} already uses the data folder ${folder}. Stop it, or give another folder with --data.`,
+        );
+      }
+      rmSync(file, { force: true });
+    }
+  }
+}
+
+/** PostgreSQL inside this process, its files in `folder`; without one it lives in memory. */
+export async function openEmbedded(folder?: string): Promise<Database> {
+  const unlock = folder === undefined ? () => {} : lockFolder(folder);
+  const engine = await PGlite.create(folder === undefined ? 'memory://' : join(folder, 'database'));
+  const over = (on: Pick<PGlite, 'query'>): Queryable => ({
+    query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+      (await on.query<Row>(sql, [...parameters])).rows,
+  });
+  return {
+    ...over(engine),
+    isShared: false,
+    transaction: (work) => engine.transaction((tx) => work(over(tx as unknown as PGlite))),
+    async close() {
+      await engine.close();
+      unlock();
+    },
+  };
+}
+
+/** A PostgreSQL server, 15 or newer. */
+export function openServer(url: string): Database {
+  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  // A connection that dies while idle is replaced; without a listener it would end the process.
+  pool.on('error', (error) => console.error(`A database connection was lost: ${error.message}`));
+  const over = (on: pg.Pool | pg.PoolClient): Queryable => ({
+    query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+      (await on.query(sql, [...parameters])).rows as Row[],
+  });
+  return {
+    ...over(pool),
+    isShared: true,
+    async transaction(work) {
+      const client = await pool.connect();
+      try {
+        await client.query('begin');
+        const result = await work(over(client));
+        await client.query('commit');
+        client.release();
+        return result;
+      } catch (error) {
+        // A client that cannot even roll back is not given to anybody else.
+        await client.query('rollback').then(
+          () => client.release(),
+          (broken: Error) => client.release(broken),
+        );
+        throw error;
+      }
+    },
+    close: () => pool.end(),
+  };
+}

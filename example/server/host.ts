@@ -1,0 +1,87 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { Application } from '../model/application.js';
+import { createApp } from './app.js';
+import type { Database } from './database.js';
+import { migrate } from './migrations.js';
+import { createModelService, type Source } from './model-service.js';
+import { createPeople, seedPeople } from './people.js';
+import { canDecide } from './policy.js';
+import { createReviewStore } from './review-store.js';
+import type { StaticFiles } from './static-files.js';
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+/** How often claims are looked at, in milliseconds. */
+const SWEEP = 10_000;
+/** How often a database that others write to is asked for changes, in milliseconds. */
+const POLL = 1_000;
+
+export interface HostOptions {
+  database: Database;
+  source: Source;
+  loadApplications: () => readonly Application[];
+  queueSize?: number;
+  page?: StaticFiles;
+  /** 0 takes a free one. */
+  port: number;
+  /** @default '127.0.0.1' */
+  address?: string;
+  /** Milliseconds since 1970. @default Date.now */
+  clock?: () => number;
+  log?: (line: string) => void;
+}
+
+export interface Host {
+  url: string;
+  /** Ends the streams, lets running requests finish and closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Migrates, trains on the first start, and serves. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { database, clock = Date.now, address = '127.0.0.1' } = options;
+  await migrate(database);
+  await seedPeople(database);
+  const store = createReviewStore({ database, canDecide, clock });
+  const model = await createModelService({ ...options, store, clock });
+  const stopping = new AbortController();
+  const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(address);
+  const app = createApp({
+    store,
+    people: createPeople(database, clock),
+    model,
+    stopping: stopping.signal,
+    ...(options.page && { page: options.page }),
+    ...(isLoopback && { hosts: LOOPBACK }),
+    ...(options.log && { log: options.log }),
+  });
+
+  const server = await new Promise<Server>((resolve, reject) => {
+    const starting = serve({ fetch: app.fetch, hostname: address, port: options.port }, () =>
+      resolve(starting as Server),
+    ) as Server;
+    starting.once('error', reject);
+  });
+  const sweep = setInterval(() => {
+    store.lapse().catch((error: Error) => console.error(`Claims could not be looked at: ${error.message}`));
+  }, SWEEP);
+  const poll = database.isShared ? setInterval(() => store.announce(), POLL) : undefined;
+
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
+    async stop() {
+      clearInterval(sweep);
+      clearInterval(poll);
+      stopping.abort();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        // What has not finished by then is cut: the client asks again with the same key.
+        setTimeout(() => server.closeAllConnections(), 2_000).unref();
+      });
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { type Database, DatabaseError } from './database.js';
+
+interface Migration {
+  name: string;
+  statements: readonly string[];
+}
+
+/**
+ * In order, each applied once. Documents are `json`, not `jsonb`: what a reviewer typed is kept to the letter, and
+ * `jsonb` refuses a NUL that JSON may hold.
+ */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    name: 'reviews, audit entries and idempotency keys',
+    statements: [
+      `create table reviews (
+        id text collate "C" primary key,
+        kind text not null,
+        status text not null,
+        state text not null,
+        risk text not null,
+        risk_rank int not null,
+        title text not null,
+        reference text,
+        distance_from_even double precision not null,
+        created_at timestamptz not null,
+        due_at timestamptz not null,
+        lease_until timestamptz,
+        version int not null,
+        body json not null
+      )`,
+      'create index reviews_by_age on reviews (created_at, id)',
+      'create index reviews_by_status on reviews (status, created_at, id)',
+      'create index reviews_by_lease on reviews (lease_until) where lease_until is not null',
+      `create table audit_entries (
+        position bigint generated always as identity primary key,
+        review_id text collate "C" not null references reviews (id),
+        seq int not null,
+        at timestamptz not null,
+        type text not null,
+        actor_id text not null,
+        body json not null,
+        unique (review_id, seq)
+      )`,
+      `create function refuse_change() returns trigger language plpgsql as $$
+        begin
+          raise exception 'audit_entries is append-only: % is refused', tg_op using errcode = 'restrict_violation';
+        end
+      $$`,
+      `create trigger audit_entries_append_only before update or delete on audit_entries
+        for each row execute function refuse_change()`,
+      `create trigger audit_entries_not_truncated before truncate on audit_entries
+        for each statement execute function refuse_change()`,
+      `create table idempotency_keys (
+        person_id text not null,
+        key text not null,
+        request text not null,
+        answer json not null,
+        at timestamptz not null,
+        primary key (person_id, key)
+      )`,
+    ],
+  },
+  {
+    name: 'people, sessions and drafts',
+    statements: [
+      `create table people (
+        id text primary key,
+        name text not null,
+        title text not null,
+        roles json not null,
+        salt text not null,
+        password_hash text not null
+      )`,
+      `create table sessions (
+        token_hash text primary key,
+        person_id text not null references people (id),
+        expires_at timestamptz not null
+      )`,
+      `create table drafts (
+        person_id text not null,
+        review_id text not null,
+        body json not null,
+        primary key (person_id, review_id)
+      )`,
+    ],
+  },
+  {
+    name: 'applications and models',
+    statements: [
+      'create table settings (name text primary key, value json not null)',
+      `create table applications (
+        id text primary key,
+        position int not null,
+        part text not null,
+        body json not null
+      )`,
+      `create table models (
+        version int primary key,
+        body json not null,
+        report json
+      )`,
+    ],
+  },
+];
+
+/** Numbers of advisory locks, each for one purpose. */
+const LOCK_MIGRATIONS = 7_301;
+
+/**
+ * Brings the tables to the newest form. Two servers that start together take turns.
+ *
+ * @throws {DatabaseError} where the tables are newer than this program
+ */
+export async function migrate(database: Database): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.query('select pg_advisory_xact_lock($1)', [LOCK_MIGRATIONS]);
+    await tx.query(
+      `create table if not exists migrations (
+        version int primary key,
+        name text not null,
+        at timestamptz not null default now()
+      )`,
+    );
+    const [row] = await tx.query<{ version: number }>('select coalesce(max(version), 0) as version from migrations');
+    const current = Number(row?.version ?? 0);
+    if (current > MIGRATIONS.length) {
+      throw new DatabaseError(
+        `The database is at version ${current}, this program knows ${MIGRATIONS.length}. Start the newer program.`,
+      );
+    }
+    for (const [index, { name, statements }] of MIGRATIONS.entries()) {
+      if (index < current) continue;
+      for (const statement of statements) await tx.query(statement);
+      await tx.query('insert into migrations (version, name) values ($1, $2)', [index + 1, name]);
+    }
+  });
+}

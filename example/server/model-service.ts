@@ -1,0 +1,238 @@
+import type { MachineActor, Proposal, Review } from 'countersign/core';
+import { type Application, FEATURES, readValue } from '../model/application.js';
+import {
+  type CreditModel,
+  type Labels,
+  mostSimilar,
+  type Part,
+  type RetrainReport,
+  retrain,
+  splitApplications,
+  TrainingError,
+  train,
+} from '../model/credit-model.js';
+import { proposalFor } from '../model/proposal.js';
+import type { Database, Queryable } from './database.js';
+import { policyFor } from './policy.js';
+import type { ReviewStore } from './review-store.js';
+
+const TRAINER: MachineActor = { kind: 'system', id: 'trainer', name: 'Model training' };
+const LOCK_MODEL = 7_303;
+
+/** Where the applications came from. */
+export interface Source {
+  /** `generated`, or the name of a file. */
+  name: string;
+  isGenerated: boolean;
+  /** Tells two sources apart: of the file's content, or of the generator's settings. */
+  fingerprint: string;
+  seed: number;
+}
+
+/** What the page says of the model. */
+export interface ModelState {
+  source: Pick<Source, 'name' | 'isGenerated'>;
+  version: string;
+  trainedAt: string;
+  counts: CreditModel['counts'];
+  measured: CreditModel['measured'];
+  /** Decisions on file that can serve as labels, and how many of them no model has learned from yet. */
+  labels: { available: number; fresh: number };
+  /** What the last retraining changed. */
+  report?: RetrainReport & { revised: number };
+}
+
+/** An application as a person may read it, with what became of those most like it. */
+export interface ApplicationSheet {
+  id: string;
+  fields: { label: string; value: string }[];
+  similar: { id: string; fields: string[]; repaid: boolean }[];
+  similarLabels: string[];
+}
+
+export interface ModelService {
+  state(): Promise<ModelState>;
+  /** @throws {TrainingError} where there is nothing to learn from */
+  retrain(): Promise<ModelState>;
+  sheet(id: string): ApplicationSheet | undefined;
+}
+
+export interface ModelServiceOptions {
+  database: Database;
+  store: ReviewStore;
+  clock: () => number;
+  source: Source;
+  /** Read or generated only where the database is empty. */
+  loadApplications: () => readonly Application[];
+  /** How many held-out applications wait for a person at first; all of them, of every part, when absent. */
+  queueSize?: number;
+}
+
+/** The database holds the applications of another source. */
+export class SourceError extends Error {
+  override name = 'SourceError';
+}
+
+/**
+ * What a decision says of an application: that it was denied, or that it was granted. Other verdicts say nothing of the
+ * applicant.
+ */
+export function labelOf({ decision }: Pick<Review, 'decision'>): boolean | undefined {
+  if (decision?.verdict.type !== 'approve' && decision?.verdict.type !== 'override') return undefined;
+  return decision.value === 'deny';
+}
+
+async function labelsIn(store: ReviewStore, tx?: Queryable): Promise<Labels> {
+  const labels = new Map<string, boolean>();
+  for (const review of await store.decided(tx)) {
+    const label = labelOf(review);
+    if (label !== undefined) labels.set(review.id, label);
+  }
+  return labels;
+}
+
+type StoredReport = RetrainReport & { revised: number; labels: Record<string, boolean> };
+
+export async function createModelService(options: ModelServiceOptions): Promise<ModelService> {
+  const { database, store, clock, source } = options;
+  const area = source.isGenerated ? 'Generated applications' : source.name;
+  const now = () => new Date(clock()).toISOString();
+
+  const propose = (model: CreditModel, application: Application, part: Part | undefined, before?: Proposal) =>
+    proposalFor(model, application, {
+      ...(part && { part }),
+      area,
+      createdAt: now(),
+      ...(before && { revision: before.revision + 1, dueAt: before.dueAt }),
+    });
+
+  // First start: read, split, train and fill the queue, all or nothing.
+  await database.transaction(async (tx) => {
+    await tx.query('select pg_advisory_xact_lock($1)', [LOCK_MODEL]);
+    const [kept] = await tx.query<{ value: Source }>(`select value from settings where name = 'source'`);
+    if (kept) {
+      if (kept.value.fingerprint !== source.fingerprint) {
+        throw new SourceError(
+          `The database holds the applications of ${kept.value.name}, not of ${source.name}. Give another data folder with --data, or another database.`,
+        );
+      }
+      return;
+    }
+    const applications = options.loadApplications();
+    const parts = splitApplications(applications, source.seed);
+    const model = train({ applications, parts, version: '1', at: now() });
+    await tx.query(`insert into settings (name, value) values ('source', $1::json)`, [JSON.stringify(source)]);
+    await tx.query(
+      `insert into applications (id, position, part, body)
+       select item ->> 'id', (item ->> 'position')::int, item ->> 'part', item -> 'body' from json_array_elements($1::json) as item`,
+      [
+        JSON.stringify(
+          applications.map((body, position) => ({ id: body.id, position, part: parts.get(body.id), body })),
+        ),
+      ],
+    );
+    await tx.query('insert into models (version, body) values (1, $1::json)', [JSON.stringify(model)]);
+    const heldOut = applications.filter(({ id }) => parts.get(id) === 'held-out');
+    const queued = options.queueSize === undefined ? applications : heldOut.slice(0, options.queueSize);
+    await store.open(
+      queued.map((application) => propose(model, application, parts.get(application.id))),
+      ({ risk }) => policyFor(risk),
+      tx,
+    );
+  });
+
+  const rows = await database.query<{ part: Part; body: Application }>(
+    'select part, body from applications order by position',
+  );
+  const applications = rows.map(({ body }) => body);
+  const parts = new Map(rows.map(({ part, body }) => [body.id, part]));
+  const byId = new Map(applications.map((application) => [application.id, application]));
+
+  async function current(tx: Queryable = database) {
+    const [row] = await tx.query<{ body: CreditModel; report: StoredReport | null }>(
+      'select body, report from models order by version desc limit 1',
+    );
+    if (!row) throw new TrainingError('There is no model.');
+    return row;
+  }
+  // Similar cases need a model's weights; the newest is read again after every retraining.
+  let newest = (await current()).body;
+
+  async function state(): Promise<ModelState> {
+    const { body: model, report } = await current();
+    newest = model;
+    const labels = await labelsIn(store);
+    const { labels: learned = {}, ...shown } = report ?? ({} as Partial<StoredReport>);
+    return {
+      source: { name: source.name, isGenerated: source.isGenerated },
+      version: model.version,
+      trainedAt: model.trainedAt,
+      counts: model.counts,
+      measured: model.measured,
+      labels: {
+        available: labels.size,
+        fresh: [...labels].filter(([id, label]) => learned[id] !== label).length,
+      },
+      ...(report && { report: shown as RetrainReport & { revised: number } }),
+    };
+  }
+
+  return {
+    state,
+    async retrain() {
+      await database.transaction(async (tx) => {
+        await tx.query('select pg_advisory_xact_lock($1)', [LOCK_MODEL]);
+        const { body: before } = await current(tx);
+        const labels = await labelsIn(store, tx);
+        if (labels.size === 0) {
+          throw new TrainingError('Nobody has approved or overridden a proposal yet. There is nothing to learn from.');
+        }
+        const version = Number(before.version) + 1;
+        const { model, report } = retrain(before, {
+          applications,
+          parts,
+          labels,
+          version: String(version),
+          at: now(),
+        });
+        const revised = await store.reviseOpen(
+          tx,
+          (review) => {
+            const application = byId.get(review.id);
+            return application && propose(model, application, parts.get(review.id), review.proposal);
+          },
+          TRAINER,
+        );
+        const stored: StoredReport = { ...report, revised, labels: Object.fromEntries(labels) };
+        await tx.query('insert into models (version, body, report) values ($1, $2::json, $3::json)', [
+          version,
+          JSON.stringify(model),
+          JSON.stringify(stored),
+        ]);
+      });
+      store.announce();
+      return state();
+    },
+    sheet(id) {
+      const application = byId.get(id);
+      if (!application) return undefined;
+      const learned = applications.filter((other) => parts.get(other.id) === 'train');
+      const compared = FEATURES.filter(({ name }) =>
+        ['amount_dm', 'duration_months', 'purpose', 'checking_status', 'credit_history'].includes(name),
+      );
+      return {
+        id,
+        fields: FEATURES.map((column) => ({
+          label: column.label,
+          value: readValue(column, application.values[column.name]),
+        })),
+        similarLabels: compared.map(({ label }) => label),
+        similar: mostSimilar(newest, application, learned, 5).map((other) => ({
+          id: other.id,
+          fields: compared.map((column) => readValue(column, other.values[column.name])),
+          repaid: !other.defaulted,
+        })),
+      };
+    },
+  };
+}

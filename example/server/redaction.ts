@@ -1,0 +1,134 @@
+import {
+  type AuditEntry,
+  type CommandResult,
+  type Decision,
+  isVerdict,
+  type Proposal,
+  type Review,
+  type Reviewer,
+  type ReviewSummary,
+  summaryOf,
+} from 'countersign/core';
+
+/** Stands where something is kept from this reader until they have decided. */
+const WITHHELD = { kind: 'system', id: 'withheld', name: 'Withheld until the second decision' } as const;
+
+function isDecided(review: Review): boolean {
+  return review.status === 'approved' || review.status === 'overridden';
+}
+
+/** Whether the AI's answer is kept from a reader: until they have given their own, where the policy asks for it. */
+export function hidesAnswer(review: Review, reader: Pick<Reviewer, 'id'>): boolean {
+  if (!review.policy.blindFirst || isDecided(review) || review.status === 'closed') return false;
+  if (review.signatures.some(({ by }) => by.id === reader.id)) return false;
+  // An adjudicator settles a difference and sees both sides.
+  if (review.signatures.length >= 2) return false;
+  return !(review.state === 'reviewing.revealed' && review.claim?.by.id === reader.id);
+}
+
+/** Whether an earlier signer's decision is kept from a reader, so that the second one is independent of it. */
+export function hidesFirstDecision(review: Review, reader: Pick<Reviewer, 'id'>): boolean {
+  return (
+    review.policy.secondReview === true &&
+    review.signatures.length === 1 &&
+    !isDecided(review) &&
+    review.status !== 'closed' &&
+    review.signatures[0]?.by.id !== reader.id
+  );
+}
+
+function withoutAnswer(proposal: Proposal): Proposal {
+  const {
+    confidence: _confidence,
+    explanation,
+    alternatives: _alternatives,
+    coverage: _coverage,
+    why: _why,
+    ...open
+  } = proposal;
+  return {
+    ...open,
+    value: null,
+    // Documents belong to the case, not to the AI.
+    ...(explanation?.evidence && { explanation: { evidence: explanation.evidence } }),
+  };
+}
+
+/** A decision of which only the seat is told. The verdict `withheld` is none of the five: it is shown as it stands. */
+function withheldDecision({ at, seat, saw }: Decision): Decision {
+  return {
+    verdict: { type: 'withheld' } as never,
+    by: { ...WITHHELD, kind: 'person', roles: [] },
+    at,
+    seat,
+    saw: { ...saw, fingerprint: '' },
+    value: null,
+  };
+}
+
+/** A review as one reader may see it. The stored one is never changed. */
+export function redactReview(review: Review, reader: Pick<Reviewer, 'id'>): Review {
+  const hidden = hidesAnswer(review, reader);
+  const blind = hidesFirstDecision(review, reader);
+  // Somebody else's own answer would colour the reader's.
+  const foreign = review.policy.blindFirst && review.claim?.judgement && review.claim.by.id !== reader.id;
+  if (!hidden && !blind && !foreign) return review;
+  return {
+    ...review,
+    ...(hidden && { proposal: withoutAnswer(review.proposal) }),
+    ...(blind && { signatures: review.signatures.map(withheldDecision) }),
+    ...(foreign && review.claim && { claim: { ...review.claim, judgement: undefined } }),
+  };
+}
+
+function isProposing(type: string): boolean {
+  return type === 'propose' || type === 'revise';
+}
+
+/** An entry as one reader may see it, given the review as it stands now. */
+export function redactEntry(entry: AuditEntry, review: Review, reader: Pick<Reviewer, 'id'>): AuditEntry {
+  const { command } = entry;
+  if (isProposing(command.type) && hidesAnswer(review, reader)) {
+    const { oldValue: _old, newValue: _new, ...open } = entry;
+    return {
+      ...open,
+      command: { ...command, proposal: withoutAnswer((command as { proposal: Proposal }).proposal) },
+    } as AuditEntry;
+  }
+  const isOthers = entry.by.id !== reader.id;
+  const kept =
+    isOthers &&
+    ((hidesFirstDecision(review, reader) &&
+      (isVerdict(command.type) || command.type === 'judge' || command.type === 'claim')) ||
+      (hidesAnswer(review, reader) && (isVerdict(command.type) || command.type === 'judge')));
+  if (!kept) return entry;
+  const { id, reviewId, seq, at, from, to, policy } = entry;
+  const type = command.type === 'claim' ? entry.type : 'withheld';
+  return { id, reviewId, seq, at, from, to, policy, by: WITHHELD, type, command: { type } } as unknown as AuditEntry;
+}
+
+/** A queue row as one reader may see it. */
+export function redactSummary(review: Review, reader: Pick<Reviewer, 'id'>): ReviewSummary {
+  const summary = summaryOf(review);
+  if (!hidesAnswer(review, reader)) return summary;
+  const { confidence: _confidence, ...open } = summary;
+  return { ...open, why: [], answerFirst: true };
+}
+
+/** An answer to a command, for the person who sent it. */
+export function redactResult(result: CommandResult, reader: Pick<Reviewer, 'id'>): CommandResult {
+  switch (result.outcome) {
+    case 'accepted':
+      return {
+        outcome: 'accepted',
+        review: redactReview(result.review, reader),
+        entry: redactEntry(result.entry, result.review, reader),
+      };
+    case 'conflict':
+    case 'claim-lost':
+    case 'already-decided':
+      return { ...result, review: redactReview(result.review, reader) };
+    default:
+      return result;
+  }
+}
