@@ -1,10 +1,113 @@
-import type { Format } from '../internal/format.js';
+import type { Format, PluralForms } from '../internal/format.js';
+import type { ReviewOrder } from '../review/backend.types.js';
+import type { QueueColumn, QueueProblem } from './queue.types.js';
 
 export interface QueueMessages {
   notAvailable: string;
+  notProvided: string;
+  title: string;
+  count: (total: number, format: Format) => string;
+  /** How the grid is called: the queue and its order. */
+  gridLabel: (title: string, order: string) => string;
+  orderLabel: string;
+  orders: Record<ReviewOrder, string>;
+  columns: Record<QueueColumn, string>;
+  /** The column of deadlines, with the zone of their times. */
+  dueColumn: (zone: string) => string;
+
+  updated: (count: number, format: Format) => string;
+  upToDate: string;
+  updatesPaused: string;
+  show: string;
+  pause: string;
+  resume: string;
+
+  selected: (count: number, format: Format) => string;
+  clear: string;
+  select: (name: string) => string;
+
+  scoredGroup: string;
+  scoredGroupNote: string;
+  answerFirst: string;
+  answerFirstNote: string;
+  /** In place of a score that the reviewer may not see yet. */
+  afterAnswer: string;
+
+  received: (when: string) => string;
+  waiting: (duration: string) => string;
+  claimedBy: (name: string) => string;
+
+  empty: string;
+  emptyText: string;
+  loading: string;
+  loaded: (count: number, format: Format) => string;
+  problems: Record<QueueProblem['during'] | 'slow', string>;
+  /** What a failed list leaves as it was. */
+  safe: string;
+  retry: string;
+
+  shown: (count: number, total: number | undefined, format: Format) => string;
+  loadMore: (count: number | undefined, format: Format) => string;
+  moreLoaded: (count: number, format: Format) => string;
 }
+
+const cases: PluralForms = { one: '# case', other: '# cases' };
 
 export const queueMessages: QueueMessages = {
   notAvailable: 'Not available',
+  notProvided: 'Not provided',
+  title: 'Review queue',
+  count: (total, f) => f.plural(total, cases),
+  gridLabel: (title, order) => `${title}, ${order}`,
+  orderLabel: 'Order',
+  orders: {
+    oldest: 'Oldest first',
+    newest: 'Newest first',
+    due: 'Due first',
+    'least-confident': 'Least certain first',
+    risk: 'Highest risk first',
+  },
+  columns: {
+    select: 'Select',
+    case: 'Case',
+    why: 'Why it is here',
+    score: 'AI score',
+    risk: 'Risk',
+    due: 'Due',
+    status: 'Status',
+  },
+  dueColumn: (zone) => `Due (${zone})`,
+  updated: (count, f) => `${f.plural(count, cases)} updated`,
+  upToDate: 'Up to date',
+  updatesPaused: 'Updates paused',
+  show: 'Show',
+  pause: 'Pause',
+  resume: 'Resume',
+  selected: (count, f) => `${f.number(count)} selected`,
+  clear: 'Clear',
+  select: (name) => `Select ${name}`,
+  scoredGroup: 'By score',
+  scoredGroupNote: 'least certain first',
+  answerFirst: 'Answer first',
+  answerFirstNote: 'by deadline, AI hidden',
+  afterAnswer: 'After your answer',
+  received: (when) => `Received ${when}`,
+  waiting: (duration) => `waiting ${duration}`,
+  claimedBy: (name) => `with ${name}`,
+  empty: 'No cases',
+  emptyText: 'New ones appear here when they arrive.',
+  loading: 'Loading cases',
+  loaded: (count, f) => `${f.plural(count, cases)} loaded`,
+  problems: {
+    list: 'The queue could not be loaded',
+    more: 'More cases could not be loaded',
+    updates: 'Changes by others cannot be received',
+    slow: 'The queue is taking longer than usual',
+  },
+  safe: 'Cases and drafts are safe, and nothing is decided without you.',
+  retry: 'Try again',
+  shown: (count, total, f) =>
+    total === undefined ? `${f.number(count)} shown` : `${f.number(count)} of ${f.number(total)} shown`,
+  loadMore: (count, f) => (count === undefined ? 'Load more' : `Load ${f.number(count)} more`),
+  moreLoaded: (count, f) => `${f.plural(count, { one: '# more case', other: '# more cases' })} loaded`,
 };
-export type { Format };

@@ -1,0 +1,216 @@
+// biome-ignore-all lint/a11y/useSemanticElements: browsers drop the roles of a table that is laid out as a grid
+'use client';
+import {
+  type ButtonHTMLAttributes,
+  forwardRef,
+  type HTMLAttributes,
+  type InputHTMLAttributes,
+  type ReactNode,
+} from 'react';
+import { visibleText } from '../internal/plain-text.js';
+import { useFormat, useMessages, useNow } from '../react/locale-context.js';
+import { composeHandlers, dataAttributes, joinClasses } from '../react/merge-props.js';
+import { field, primitives } from '../react/primitives.variants.js';
+import { Deadline } from '../review/deadline.js';
+import type { ReviewSummary } from '../review/review.types.js';
+import { reasonChips } from '../review/review.variants.js';
+import { RiskBadge } from '../review/risk-badge.js';
+import { StatusBadge } from '../review/status-badge.js';
+import { queueMessages } from './queue.messages.js';
+import { waitedFor } from './queue.selectors.js';
+import type { QueueColumn } from './queue.types.js';
+import { reviewQueue } from './queue.variants.js';
+import { useRow } from './queue-context.js';
+
+export interface ReviewQueueCellProps extends HTMLAttributes<HTMLDivElement> {
+  /**
+   * Which column it stands in.
+   * @selector [data-column]
+   */
+  column: QueueColumn;
+  /** Something else than what this column shows of the case. */
+  children?: ReactNode;
+}
+
+const CONTENTS: Record<QueueColumn, () => ReactNode> = {
+  select: () => <Check />,
+  case: () => (
+    <>
+      <Case />
+      <Notes />
+    </>
+  ),
+  why: Why,
+  score: Score,
+  risk: RiskLevel,
+  due: Due,
+  status: Status,
+};
+
+/** One column of one case. Renders a `<div role="gridcell">`. */
+export const Cell = forwardRef<HTMLDivElement, ReviewQueueCellProps>(function ReviewQueueCell(
+  { column, className, children, ...rest },
+  ref,
+) {
+  const { tabStop } = useRow('Cell');
+  const Content = CONTENTS[column];
+  // The control of these two takes focus in their place.
+  const isFocusable = column !== 'select' && column !== 'case';
+  return (
+    <div
+      role="gridcell"
+      tabIndex={isFocusable ? (tabStop === column ? 0 : -1) : undefined}
+      {...rest}
+      {...dataAttributes({ column })}
+      ref={ref}
+      className={joinClasses(reviewQueue.cell(), className)}
+    >
+      {children ?? <Content />}
+    </div>
+  );
+});
+
+export interface ReviewQueueCheckProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'checked'> {}
+
+/** Selects the case. Renders an `<input type="checkbox">` in a `<label>` that is the target. */
+export const Check = forwardRef<HTMLInputElement, ReviewQueueCheckProps>(function ReviewQueueCheck(
+  { className, onChange, ...rest },
+  ref,
+) {
+  const { row, isSelected, tabStop, actions } = useRow('Check');
+  const messages = useMessages('queue', queueMessages);
+  return (
+    <label className={reviewQueue.check()}>
+      <input
+        aria-label={messages.select(visibleText(row.reference ?? titleOf(row)))}
+        tabIndex={tabStop === 'select' ? 0 : -1}
+        {...rest}
+        data-cell-control=""
+        ref={ref}
+        type="checkbox"
+        className={joinClasses(field.choiceControl(), className)}
+        checked={isSelected}
+        onChange={composeHandlers(onChange, () => actions.toggle(row.id))}
+      />
+    </label>
+  );
+});
+
+export interface ReviewQueueCaseProps extends ButtonHTMLAttributes<HTMLButtonElement> {}
+
+/** Opens the case, from anywhere on its row. Renders a `<button>`. */
+export const Case = forwardRef<HTMLButtonElement, ReviewQueueCaseProps>(function ReviewQueueCase(
+  { className, onClick, children, ...rest },
+  ref,
+) {
+  const { row, tabStop, actions } = useRow('Case');
+  return (
+    <button
+      type="button"
+      tabIndex={tabStop === 'case' ? 0 : -1}
+      {...rest}
+      data-cell-control=""
+      ref={ref}
+      className={joinClasses(reviewQueue.case(), className)}
+      onClick={composeHandlers(onClick, () => actions.open(row.id))}
+    >
+      {children ?? visibleText(titleOf(row))}
+    </button>
+  );
+});
+
+/** What a case is called: its title, or what else there is. */
+function titleOf({ title, reference, id }: ReviewSummary): string {
+  return title || reference || id;
+}
+
+function Notes() {
+  const { row } = useRow('Cell');
+  const messages = useMessages('queue', queueMessages);
+  const format = useFormat();
+  const waited = waitedFor(row, useNow());
+  const received = format.dateTime(row.createdAt);
+  return (
+    <>
+      {(row.area || row.reference || row.claimedBy) && (
+        <span className={reviewQueue.note()}>
+          {joined([
+            row.area && visibleText(row.area),
+            row.reference && (
+              <bdi key="reference" className={primitives.mono()}>
+                {visibleText(row.reference)}
+              </bdi>
+            ),
+            row.claimedBy?.name && messages.claimedBy(visibleText(row.claimedBy.name)),
+          ])}
+        </span>
+      )}
+      <span className={reviewQueue.note()}>
+        {joined([
+          received === undefined ? (
+            messages.received(messages.notAvailable)
+          ) : (
+            <time key="received" dateTime={row.createdAt}>
+              {messages.received(received)}
+            </time>
+          ),
+          waited !== undefined && messages.waiting(format.duration(waited)),
+        ])}
+      </span>
+    </>
+  );
+}
+
+/** Parts of a note with a comma between them. */
+function joined(parts: ReactNode[]): ReactNode[] {
+  return parts.filter(Boolean).flatMap((part, index) => (index === 0 ? [part] : [', ', part]));
+}
+
+/** Why a case is here. Of a case to be answered first only that: the reasons may come from the AI (B-1). */
+function Why() {
+  const { row } = useRow('Cell');
+  const messages = useMessages('queue', queueMessages);
+  const given = Array.isArray(row.why) ? row.why.map(String) : [];
+  const reasons = row.answerFirst ? [messages.answerFirst] : [...new Set(given)];
+  if (reasons.length === 0) return <span className={reviewQueue.withheld()}>{messages.notProvided}</span>;
+  return (
+    // Safari drops the role of a list without markers.
+    // biome-ignore lint/a11y/noRedundantRoles: see above
+    <ul className={reasonChips.list()} role="list">
+      {reasons.map((reason) => (
+        <li key={reason} className={reasonChips.chip()}>
+          {visibleText(reason)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Score() {
+  const { row, renderConfidence } = useRow('Cell');
+  const messages = useMessages('queue', queueMessages);
+  if (!row.answerFirst && renderConfidence) return renderConfidence({ row });
+  return (
+    <span className={reviewQueue.withheld()}>{row.answerFirst ? messages.afterAnswer : messages.notProvided}</span>
+  );
+}
+
+function RiskLevel() {
+  return <RiskBadge risk={useRow('Cell').row.risk} />;
+}
+
+function Due() {
+  const { row } = useRow('Cell');
+  const format = useFormat();
+  const now = useNow();
+  const isOver = row.status === 'approved' || row.status === 'overridden' || row.status === 'closed';
+  const when = isOver && row.dueAt !== undefined ? format.dayTime(row.dueAt, now) : undefined;
+  // Nobody is late with what is decided.
+  if (when !== undefined) return <time dateTime={row.dueAt}>{when}</time>;
+  return <Deadline isShort dueAt={row.dueAt ?? undefined} />;
+}
+
+function Status() {
+  const { row } = useRow('Cell');
+  return <StatusBadge state={row.state ?? row.status} verdict={row.verdict} isHeld={row.held === true} />;
+}

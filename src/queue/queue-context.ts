@@ -1,0 +1,98 @@
+'use client';
+import { createContext, type ReactNode, useEffect, useLayoutEffect } from 'react';
+import { useRequiredContext } from '../react/required-context.js';
+import type { SnapshotSource } from '../react/use-snapshot.js';
+import type { ReviewOrder } from '../review/backend.types.js';
+import type { ReviewSummary } from '../review/review.types.js';
+import type { RowGroup } from './queue.selectors.js';
+import type { QueueColumn, QueueProblem } from './queue.types.js';
+
+/** Draws the score of one case: a `ConfidenceBadge`, for instance. */
+export type RenderConfidence = (details: { row: ReviewSummary }) => ReactNode;
+
+/** Where the one tab stop of the grid is. */
+export interface Place {
+  id?: string;
+  column: QueueColumn;
+}
+
+/** What rows and buttons do. The same object for the life of a queue, so that a row renders only for its own news. */
+export interface QueueActions {
+  /** The place of the tab stop, apart from React's state: a keystroke renders two rows and not all of them. */
+  readonly place: SnapshotSource<Place> & { set(place: Place): void };
+  open(id: string): void;
+  toggle(id: string): void;
+  clear(): void;
+  showUpdates(): void;
+  setPaused(isPaused: boolean): void;
+  loadMore(): void;
+  retry(): void;
+  setOrder(order: ReviewOrder): void;
+  /** Knows the element of a row while it is on the page. */
+  register(id: string, node: HTMLElement): () => void;
+  focusRow(id: string, column?: QueueColumn): boolean;
+  /** Says that a button goes away with focus on it: focus is put where the reader can go on. */
+  loseFocus(): void;
+  setHeading(node: HTMLElement | null): void;
+}
+
+export interface QueueValue {
+  label: string;
+  titleId: string;
+  headingLevel: 1 | 2 | 3 | 4 | 5 | 6;
+  groups: readonly RowGroup[];
+  /** All rows in the order shown. */
+  rows: readonly ReviewSummary[];
+  /** Position of a case in `rows`. */
+  positions: ReadonlyMap<string, number>;
+  total?: number;
+  hasMore: boolean;
+  pageSize?: number;
+  isLoading: boolean;
+  isLoadingMore: boolean;
+  problem?: QueueProblem;
+  canRetry: boolean;
+  isSelectable: boolean;
+  selectedIds: ReadonlySet<string>;
+  currentId?: string;
+  updateCount: number;
+  isPaused: boolean;
+  canShowUpdates: boolean;
+  canPause: boolean;
+  canOrder: boolean;
+  order?: ReviewOrder;
+  emptyText?: ReactNode;
+  tools?: ReactNode;
+  selectionActions?: ReactNode;
+  renderConfidence?: RenderConfidence;
+  actions: QueueActions;
+}
+
+export const QueueContext = createContext<QueueValue | null>(null);
+
+export function useQueue(part: string): QueueValue {
+  return useRequiredContext(QueueContext, `ReviewQueue.${part}`, 'ReviewQueue.Root');
+}
+
+/** Layout effects are silent on a server, where React 18 warns about them. */
+export const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+
+/** The row whose element is the tab stop: the last one used, else the open one, else the first. */
+export function tabStopOf({ id }: Place, { positions, currentId, rows }: QueueValue): string | undefined {
+  return [id, currentId].find((each) => each !== undefined && positions.has(each)) ?? rows[0]?.id;
+}
+
+export interface RowValue {
+  row: ReviewSummary;
+  isSelected: boolean;
+  /** The cell that is the grid's tab stop, when it is in this row. */
+  tabStop?: QueueColumn;
+  renderConfidence?: RenderConfidence;
+  actions: QueueActions;
+}
+
+export const RowContext = createContext<RowValue | null>(null);
+
+export function useRow(part: string): RowValue {
+  return useRequiredContext(RowContext, `ReviewQueue.${part}`, 'ReviewQueue.Row');
+}

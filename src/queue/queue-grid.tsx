@@ -1,0 +1,212 @@
+// biome-ignore-all lint/a11y/useSemanticElements: browsers drop the roles of a table that is laid out as a grid
+// biome-ignore-all lint/a11y/useFocusableInteractive: focus is on cells and what they hold, as the grid pattern has it
+'use client';
+import { Fragment, forwardRef, type HTMLAttributes, type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { useFormat, useMessages, useNow } from '../react/locale-context.js';
+import { composeHandlers, dataAttributes, joinClasses } from '../react/merge-props.js';
+import { primitives } from '../react/primitives.variants.js';
+import { queueMessages } from './queue.messages.js';
+import { QUEUE_COLUMNS, type QueueColumn } from './queue.types.js';
+import { reviewQueue } from './queue.variants.js';
+import { type Place, type QueueValue, useQueue } from './queue-context.js';
+import { Row } from './queue-row.js';
+
+/** Rows that Page Up and Page Down move by. */
+const PAGE = 10;
+
+export interface ReviewQueueGridProps extends HTMLAttributes<HTMLDivElement> {
+  /** Other rows than `Head` and one `Row` per case. */
+  children?: ReactNode;
+}
+
+/**
+ * The cases as a grid with one tab stop. Arrow keys move between cells and follow the writing direction; Home and End
+ * go to the ends of a row, with Ctrl to the ends of the list; Page Up and Page Down move by ten; Enter opens; Shift and
+ * Space selects. Renders a `<div role="grid">`.
+ */
+export const Grid = forwardRef<HTMLDivElement, ReviewQueueGridProps>(function ReviewQueueGrid(
+  { className, children, onFocus, onKeyDown, onKeyUp, ...rest },
+  ref,
+) {
+  const queue = useQueue('Grid');
+  const messages = useMessages('queue', queueMessages);
+  const { actions, groups, rows, total, hasMore, label, order, isSelectable, isLoading } = queue;
+  const isSelecting = useRef(false);
+  const headings = 1 + (groups.length > 1 ? groups.length : 0);
+  const known = total ?? (hasMore ? undefined : rows.length);
+
+  return (
+    <div
+      role="grid"
+      aria-label={order ? messages.gridLabel(label, messages.orders[order] ?? order) : label}
+      {...rest}
+      {...dataAttributes({ selectable: isSelectable })}
+      ref={ref}
+      className={joinClasses(reviewQueue.grid(), className)}
+      aria-rowcount={known === undefined ? -1 : Math.max(known, rows.length) + headings}
+      aria-multiselectable={isSelectable || undefined}
+      aria-busy={isLoading || undefined}
+      onFocus={composeHandlers(onFocus, (event) => {
+        const place = placeOf(event.target);
+        if (place) actions.place.set(place);
+      })}
+      onKeyDown={composeHandlers(onKeyDown, (event) => {
+        if (event.key === ' ' && event.shiftKey) {
+          const place = placeOf(event.target);
+          if (!place || !isSelectable) return;
+          event.preventDefault();
+          isSelecting.current = true;
+          if (!event.repeat) actions.toggle(place.id);
+        } else move(event, queue);
+      })}
+      onKeyUp={composeHandlers(onKeyUp, (event) => {
+        // Firefox presses a button when the space bar comes up, whatever became of the way down.
+        if (event.key === ' ' && isSelecting.current) event.preventDefault();
+        if (event.key === ' ') isSelecting.current = false;
+      })}
+    >
+      {children ?? (
+        <>
+          <Head />
+          {groups.map((group) => (
+            <Fragment key={group.id}>
+              {group.id === 'scored' && <Group name={messages.scoredGroup}>{messages.scoredGroupNote}</Group>}
+              {group.id === 'answer-first' && <Group name={messages.answerFirst}>{messages.answerFirstNote}</Group>}
+              {group.rows.map((row) => (
+                <Row key={row.id} row={row} />
+              ))}
+            </Fragment>
+          ))}
+        </>
+      )}
+    </div>
+  );
+});
+
+/** The cell an element stands in. */
+function placeOf(target: EventTarget): Required<Place> | undefined {
+  const cell = (target as Element).closest<HTMLElement>('[data-column]');
+  const id = cell?.closest<HTMLElement>('[data-review]')?.dataset.review;
+  const column = cell?.dataset.column as QueueColumn | undefined;
+  return id !== undefined && column !== undefined ? { id, column } : undefined;
+}
+
+function move(event: KeyboardEvent<HTMLElement>, queue: QueueValue) {
+  const place = placeOf(event.target);
+  if (!place || event.altKey || event.metaKey || event.shiftKey) return;
+  const { actions, rows, positions, isSelectable } = queue;
+  const columns = QUEUE_COLUMNS.filter((column) => column !== 'select' || isSelectable);
+  const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl';
+  const at = positions.get(place.id) ?? 0;
+  const last = rows.length - 1;
+  let row = at;
+  let column = columns.indexOf(place.column);
+
+  const isCtrl = event.ctrlKey;
+  if (isCtrl && event.key !== 'Home' && event.key !== 'End') return;
+  switch (event.key) {
+    case 'ArrowDown':
+      row += 1;
+      break;
+    case 'ArrowUp':
+      row -= 1;
+      break;
+    case 'ArrowRight':
+      column += isRtl ? -1 : 1;
+      break;
+    case 'ArrowLeft':
+      column += isRtl ? 1 : -1;
+      break;
+    case 'PageDown':
+      row += PAGE;
+      break;
+    case 'PageUp':
+      row -= PAGE;
+      break;
+    case 'Home':
+      column = 0;
+      if (isCtrl) row = 0;
+      break;
+    case 'End':
+      column = columns.length - 1;
+      if (isCtrl) row = last;
+      break;
+    case 'Enter':
+      // The case's own button opens it by itself.
+      if (place.column === 'case') return;
+      event.preventDefault();
+      actions.open(place.id);
+      return;
+    default:
+      return;
+  }
+  event.preventDefault();
+  const id = rows[Math.min(Math.max(row, 0), last)]?.id;
+  if (id !== undefined) actions.focusRow(id, columns[Math.min(Math.max(column, 0), columns.length - 1)]);
+}
+
+export interface ReviewQueueHeadProps extends HTMLAttributes<HTMLDivElement> {
+  /** Other headings than one `ColumnHead` per column. */
+  children?: ReactNode;
+}
+
+/** The headings of the columns, visible where the queue is wide enough for a table. Renders a `<div role="row">`. */
+export const Head = forwardRef<HTMLDivElement, ReviewQueueHeadProps>(function ReviewQueueHead(
+  { className, children, ...rest },
+  ref,
+) {
+  const { isSelectable } = useQueue('Head');
+  return (
+    <div role="row" aria-rowindex={1} {...rest} ref={ref} className={joinClasses(reviewQueue.head(), className)}>
+      {children ??
+        QUEUE_COLUMNS.map(
+          (column) => (column !== 'select' || isSelectable) && <ColumnHead key={column} column={column} />,
+        )}
+    </div>
+  );
+});
+
+export interface ReviewQueueColumnHeadProps extends HTMLAttributes<HTMLDivElement> {
+  column: QueueColumn;
+  /** Other words than the column's own. */
+  children?: ReactNode;
+}
+
+/** The heading of one column. Renders a `<div role="columnheader">`. */
+export const ColumnHead = forwardRef<HTMLDivElement, ReviewQueueColumnHeadProps>(function ReviewQueueColumnHead(
+  { column, className, children, ...rest },
+  ref,
+) {
+  const messages = useMessages('queue', queueMessages);
+  const format = useFormat();
+  const now = useNow();
+  const words =
+    column === 'due' && now !== undefined ? messages.dueColumn(format.zoneName(now)) : messages.columns[column];
+  return (
+    <div role="columnheader" {...rest} ref={ref} className={joinClasses(reviewQueue.columnHead(), className)}>
+      {children ?? (column === 'select' ? <span className={primitives.hidden()}>{words}</span> : words)}
+    </div>
+  );
+});
+
+export interface ReviewQueueGroupProps extends HTMLAttributes<HTMLDivElement> {
+  /** What the rows below have in common. */
+  name: ReactNode;
+  /** In which order they stand. */
+  children?: ReactNode;
+}
+
+/** A heading over some rows. Renders a `<div role="row">`. */
+export const Group = forwardRef<HTMLDivElement, ReviewQueueGroupProps>(function ReviewQueueGroup(
+  { name, className, children, ...rest },
+  ref,
+) {
+  const { isSelectable } = useQueue('Group');
+  return (
+    <div role="row" {...rest} ref={ref} className={joinClasses(reviewQueue.group(), className)}>
+      <div role="gridcell" aria-colspan={QUEUE_COLUMNS.length - (isSelectable ? 0 : 1)}>
+        <span className={reviewQueue.groupName()}>{name}</span> {children}
+      </div>
+    </div>
+  );
+});

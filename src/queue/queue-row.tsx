@@ -1,0 +1,133 @@
+// biome-ignore-all lint/a11y/useSemanticElements: browsers drop the roles of a table that is laid out as a grid
+// biome-ignore-all lint/a11y/useFocusableInteractive: focus is on cells and what they hold, as the grid pattern has it
+'use client';
+import { forwardRef, type HTMLAttributes, memo, type ReactNode, useMemo, useRef } from 'react';
+import { composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
+import { useSnapshot } from '../react/use-snapshot.js';
+import type { ReviewSummary } from '../review/review.types.js';
+import { QUEUE_COLUMNS } from './queue.types.js';
+import { reviewQueue } from './queue.variants.js';
+import { Cell } from './queue-cell.js';
+import {
+  type QueueValue,
+  RowContext,
+  type RowValue,
+  tabStopOf,
+  useBrowserLayoutEffect,
+  useQueue,
+} from './queue-context.js';
+
+export interface ReviewQueueRowProps extends HTMLAttributes<HTMLDivElement> {
+  /** The case, as the backend lists it. */
+  row: ReviewSummary;
+  /** Other cells than one of each column. */
+  children?: ReactNode;
+}
+
+/**
+ * One case. Arranges one `Cell` per column when given no children. Renders a `<div role="row">`.
+ *
+ * @selector [aria-current] the open case
+ * @selector [aria-selected="true"] a selected case
+ * @selector [data-status] [data-risk] [data-held] [data-answer-first]
+ */
+export const Row = forwardRef<HTMLDivElement, ReviewQueueRowProps>(function ReviewQueueRow({ row, ...rest }, ref) {
+  const queue = useQueue('Row');
+  const { actions, isSelectable } = queue;
+  const tabStop = useSnapshot(actions.place, (place) =>
+    tabStopOf(place, queue) === row.id
+      ? place.column === 'select' && !isSelectable
+        ? 'case'
+        : place.column
+      : undefined,
+  );
+  return (
+    <RowView
+      {...rest}
+      ref={ref}
+      row={row}
+      rowIndex={rowIndexOf(row.id, queue)}
+      tabStop={tabStop}
+      isCurrent={queue.currentId === row.id}
+      isSelected={queue.selectedIds.has(row.id)}
+      isSelectable={isSelectable}
+      renderConfidence={queue.renderConfidence}
+      actions={actions}
+    />
+  );
+});
+
+/** Counted from 1 with the row of headings and the headings of groups. */
+function rowIndexOf(id: string, { groups, positions }: QueueValue): number {
+  const position = positions.get(id) ?? 0;
+  let headings = 1;
+  if (groups.length > 1) {
+    let end = 0;
+    for (const group of groups) {
+      headings += 1;
+      end += group.rows.length;
+      if (position < end) break;
+    }
+  }
+  return position + 1 + headings;
+}
+
+interface RowViewProps extends ReviewQueueRowProps, Omit<RowValue, 'row'> {
+  rowIndex: number;
+  isCurrent: boolean;
+  isSelectable: boolean;
+}
+
+const RowView = memo(
+  forwardRef<HTMLDivElement, RowViewProps>(function ReviewQueueRowView(
+    {
+      row,
+      rowIndex,
+      tabStop,
+      isCurrent,
+      isSelected,
+      isSelectable,
+      renderConfidence,
+      actions,
+      className,
+      children,
+      ...rest
+    },
+    ref,
+  ) {
+    const own = useRef<HTMLDivElement>(null);
+    const refs = useMemo(() => composeRefs(own, ref), [ref]);
+    const value = useMemo<RowValue>(
+      () => ({ row, isSelected, tabStop, renderConfidence, actions }),
+      [row, isSelected, tabStop, renderConfidence, actions],
+    );
+    const { id } = row;
+    useBrowserLayoutEffect(() => (own.current ? actions.register(id, own.current) : undefined), [actions, id]);
+    return (
+      <RowContext.Provider value={value}>
+        <div
+          role="row"
+          aria-rowindex={rowIndex}
+          {...rest}
+          {...dataAttributes({
+            review: id,
+            status: row.status,
+            risk: row.risk,
+            held: row.held === true,
+            answerFirst: row.answerFirst === true,
+            selectable: isSelectable,
+          })}
+          ref={refs}
+          className={joinClasses(reviewQueue.row(), className)}
+          aria-selected={isSelectable ? isSelected : undefined}
+          aria-current={isCurrent || undefined}
+        >
+          {children ??
+            QUEUE_COLUMNS.map(
+              (column) => (column !== 'select' || isSelectable) && <Cell key={column} column={column} />,
+            )}
+        </div>
+      </RowContext.Provider>
+    );
+  }),
+);

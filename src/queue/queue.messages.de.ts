@@ -1,0 +1,63 @@
+import type { PluralForms } from '../internal/format.js';
+import type { QueueMessages } from './queue.messages.js';
+
+const cases: PluralForms = { one: '# Fall', other: '# Fälle' };
+
+export const queueMessagesDe: QueueMessages = {
+  notAvailable: 'Nicht verfügbar',
+  notProvided: 'Nicht angegeben',
+  title: 'Prüfliste',
+  count: (total, f) => f.plural(total, cases),
+  gridLabel: (title, order) => `${title}, ${order}`,
+  orderLabel: 'Reihenfolge',
+  orders: {
+    oldest: 'Älteste zuerst',
+    newest: 'Neueste zuerst',
+    due: 'Früheste Frist zuerst',
+    'least-confident': 'Unsicherste zuerst',
+    risk: 'Höchstes Risiko zuerst',
+  },
+  columns: {
+    select: 'Auswählen',
+    case: 'Fall',
+    why: 'Grund der Vorlage',
+    score: 'KI-Bewertung',
+    risk: 'Risiko',
+    due: 'Frist',
+    status: 'Status',
+  },
+  dueColumn: (zone) => `Frist (${zone})`,
+  updated: (count, f) => `${f.plural(count, cases)} aktualisiert`,
+  upToDate: 'Auf dem neuesten Stand',
+  updatesPaused: 'Aktualisierung pausiert',
+  show: 'Anzeigen',
+  pause: 'Pausieren',
+  resume: 'Fortsetzen',
+  selected: (count, f) => `${f.number(count)} ausgewählt`,
+  clear: 'Auswahl aufheben',
+  select: (name) => `${name} auswählen`,
+  scoredGroup: 'Nach Bewertung',
+  scoredGroupNote: 'unsicherste zuerst',
+  answerFirst: 'Zuerst antworten',
+  answerFirstNote: 'nach Frist, KI verborgen',
+  afterAnswer: 'Nach Ihrer Antwort',
+  received: (when) => `Eingang ${when}`,
+  waiting: (duration) => `Wartezeit ${duration}`,
+  claimedBy: (name) => `bei ${name}`,
+  empty: 'Keine Fälle',
+  emptyText: 'Neue Fälle erscheinen hier, sobald sie eingehen.',
+  loading: 'Fälle werden geladen',
+  loaded: (count, f) => `${f.plural(count, cases)} geladen`,
+  problems: {
+    list: 'Die Prüfliste konnte nicht geladen werden',
+    more: 'Weitere Fälle konnten nicht geladen werden',
+    updates: 'Änderungen anderer können nicht empfangen werden',
+    slow: 'Die Prüfliste braucht länger als üblich',
+  },
+  safe: 'Fälle und Entwürfe sind sicher, und ohne Sie wird nichts entschieden.',
+  retry: 'Erneut versuchen',
+  shown: (count, total, f) =>
+    total === undefined ? `${f.number(count)} angezeigt` : `${f.number(count)} von ${f.number(total)} angezeigt`,
+  loadMore: (count, f) => (count === undefined ? 'Weitere laden' : `${f.number(count)} weitere laden`),
+  moreLoaded: (count, f) => `${f.plural(count, { one: '# weiterer Fall', other: '# weitere Fälle' })} geladen`,
+};

@@ -1,0 +1,44 @@
+export {
+  Count,
+  Header,
+  Order,
+  type ReviewQueueCountProps as CountProps,
+  type ReviewQueueHeaderProps as HeaderProps,
+  type ReviewQueueOrderProps as OrderProps,
+  type ReviewQueueSelectionBarProps as SelectionBarProps,
+  type ReviewQueueTitleProps as TitleProps,
+  type ReviewQueueUpdatesProps as UpdatesProps,
+  SelectionBar,
+  Title,
+  Updates,
+} from './queue-bars.js';
+export {
+  Case,
+  Cell,
+  Check,
+  type ReviewQueueCaseProps as CaseProps,
+  type ReviewQueueCellProps as CellProps,
+  type ReviewQueueCheckProps as CheckProps,
+} from './queue-cell.js';
+export {
+  ColumnHead,
+  Grid,
+  Group,
+  Head,
+  type ReviewQueueColumnHeadProps as ColumnHeadProps,
+  type ReviewQueueGridProps as GridProps,
+  type ReviewQueueGroupProps as GroupProps,
+  type ReviewQueueHeadProps as HeadProps,
+} from './queue-grid.js';
+export { type ReviewQueueHandle as Handle, type ReviewQueueRootProps as RootProps, Root } from './queue-root.js';
+export { type ReviewQueueRowProps as RowProps, Row } from './queue-row.js';
+export {
+  Empty,
+  Footer,
+  Loading,
+  Problem,
+  type ReviewQueueEmptyProps as EmptyProps,
+  type ReviewQueueFooterProps as FooterProps,
+  type ReviewQueueLoadingProps as LoadingProps,
+  type ReviewQueueProblemProps as ProblemProps,
+} from './queue-states.js';
