@@ -5,7 +5,7 @@ import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import type { Origin } from './provenance.js';
 import { inlineValue } from './provenance.variants.js';
-import { reviewMessages } from './review.messages.js';
+import { markMessages } from './review.messages.js';
 
 export interface InlineValueProps extends HTMLAttributes<HTMLSpanElement> {
   /**
@@ -24,7 +24,7 @@ export const InlineValue = forwardRef<HTMLSpanElement, InlineValueProps>(functio
   { origin, by, mark, className, children, ...rest },
   ref,
 ) {
-  const words = useMessages('review', reviewMessages);
+  const words = useMessages('review', markMessages);
   const data = dataAttributes({ origin });
   const shown = mark === undefined ? (origin === 'ai' ? words.ai : (by ?? words.you)) : mark;
   return (

@@ -40,7 +40,19 @@ export interface ReviewMessages {
   forbidden: Record<ForbiddenCode, (roles: readonly string[], format: Format) => string>;
 }
 
-export const reviewMessages: ReviewMessages = {
+/** How values read, apart from the rest, so that a part that shows a value does not carry every refusal. */
+export const valueMessages = {
+  yes: 'Yes',
+  no: 'No',
+  emptyValue: 'Empty',
+  fieldText: (name: string, value: string) => `${name}: ${value}`,
+  fieldSeparator: '; ',
+} satisfies Partial<ReviewMessages>;
+
+/** Whose value it is, in a word. */
+export const markMessages = { ai: 'AI', you: 'You' } satisfies Partial<ReviewMessages>;
+
+export const reviewMessages: ReviewMessages = /* @__PURE__ */ Object.assign({}, valueMessages, markMessages, {
   notAvailable: 'Not available',
   notProvided: 'Not provided',
   states: {
@@ -71,16 +83,9 @@ export const reviewMessages: ReviewMessages = {
     respond: 'Answered',
     abstain: 'AI not used',
   },
-  yes: 'Yes',
-  no: 'No',
-  emptyValue: 'Empty',
-  fieldText: (name, value) => `${name}: ${value}`,
-  fieldSeparator: '; ',
   notSigned: 'Not signed yet',
   aiSuggestion: 'AI suggestion',
   aiSuggested: 'AI suggested',
-  ai: 'AI',
-  you: 'You',
   due: (when) => `Due ${when}`,
   wasDue: (when) => `Was due ${when}`,
   noDeadline: 'No deadline',
@@ -122,4 +127,4 @@ export const reviewMessages: ReviewMessages = {
     'role-missing': (roles, f) => `Only these roles may do this: ${f.list(roles)}.`,
     'system-only': () => 'Only the system does this.',
   },
-};
+} satisfies Omit<ReviewMessages, keyof typeof valueMessages | keyof typeof markMessages>);

@@ -2,14 +2,14 @@
 import { useCallback } from 'react';
 import { useFormat, useMessages } from '../react/locale-context.js';
 import { provenance } from './provenance.variants.js';
-import { reviewMessages } from './review.messages.js';
+import { valueMessages } from './review.messages.js';
 import type { Json, ValueSchema } from './review.types.js';
 import { valueText } from './value.selectors.js';
 
 /** How values read in the reader's language: `text(value, schema)`. */
 export function useValueText(): (value: Json | undefined, schema?: ValueSchema) => string {
   const format = useFormat();
-  const words = useMessages('review', reviewMessages);
+  const words = useMessages('review', valueMessages);
   return useCallback((value, schema) => valueText(value, schema, format, words), [format, words]);
 }
 
