@@ -278,7 +278,7 @@ export const Subtitle = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLPara
       <p {...rest} ref={ref} className={joinClasses(overrideDialog.subtitle(), className)}>
         {children ?? (
           <>
-            {visibleText(subject.title)}
+            <bdi>{visibleText(subject.title)}</bdi>
             {subject.reference && (
               <>
                 {', '}

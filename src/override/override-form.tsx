@@ -62,10 +62,11 @@ export const ErrorSummary = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>
       {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
       <ul role="list" className={errorSummary.list()}>
         {issues.map((issue) => {
-          const name =
-            schema?.type === 'record' && schema.fields.find((each) => issue.path === `value.${each.name}`)?.label;
-          const own = issueText(issue, issue.path === 'value' ? scalar : undefined);
-          const text = name ? words.fieldIssue(name, own) : own;
+          const recordField =
+            schema?.type === 'record' && schema.fields.find((each) => issue.path === `value.${each.name}`);
+          const text = recordField
+            ? words.fieldIssue(recordField.label, issueText(issue, recordField.schema))
+            : issueText(issue, issue.path === 'value' ? scalar : undefined);
           return (
             <li key={`${issue.code} ${issue.path}`} className={errorSummary.item()}>
               {hasField(issue.path) ? (

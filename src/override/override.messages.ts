@@ -31,6 +31,9 @@ export interface OverrideMessages {
   /** Value editors. */
   choose: string;
   enterNumber: string;
+  enterValue: string;
+  chooseValue: string;
+  enterMessage: string;
   numberRange: (min: string | undefined, max: string | undefined) => string;
   wholeNumbers: string;
   readAs: (value: string) => string;
@@ -97,6 +100,9 @@ export const overrideMessages: OverrideMessages = {
   sending: 'Signing',
   choose: 'Choose a value',
   enterNumber: 'Enter a number.',
+  enterValue: 'Enter your value.',
+  chooseValue: 'Choose a value.',
+  enterMessage: 'Write your answer.',
   numberRange: (min, max) => (min && max ? `From ${min} to ${max}` : min ? `${min} or more` : `${max} or less`),
   wholeNumbers: 'whole numbers',
   readAs: (value) => `Read as ${value}`,

@@ -39,4 +39,5 @@ export const valueEditor = {
   side: cva('csn-value-editor-side'),
   same: cva('csn-value-editor-same'),
   toggle: cva('csn-value-editor-toggle'),
+  start: cva('csn-value-editor-start'),
 };

@@ -254,7 +254,7 @@ function TextEditor(props: ScalarEditorProps<TextSchema>) {
       {typed === '' && typeof aiValue === 'string' && aiValue !== '' && (
         <Button
           variant="quiet"
-          className={valueEditor.toggle()}
+          className={valueEditor.start()}
           onClick={() => {
             onValueChange({ value: aiValue });
             input.current?.focus();
