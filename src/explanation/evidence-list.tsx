@@ -1,0 +1,124 @@
+'use client';
+import { forwardRef, type HTMLAttributes, type MouseEvent } from 'react';
+import { CheckIcon, FileIcon } from '../react/icons.js';
+import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
+import { dataAttributes } from '../react/merge-props.js';
+import { primitives } from '../react/primitives.variants.js';
+import { evidenceMessages, explanationTextMessages } from './explanation.messages.js';
+import { openedAt, ROWS_STEP, safeHref } from './explanation.selectors.js';
+import type { EvidenceItem } from './explanation.types.js';
+import { evidence } from './explanation.variants.js';
+import { MoreRows, shortText, useReveal } from './long-text.js';
+
+/** Called when a person opens a source; `event.preventDefault()` keeps a link from being followed. */
+export type OnEvidenceOpen = (opening: { item: EvidenceItem; event: MouseEvent<HTMLElement> }) => void;
+
+interface Opening {
+  /** When each item was opened, ISO 8601 by its id. */
+  opened?: Readonly<Record<string, string>>;
+  /** Called when a person opens a source, by mouse or keyboard. */
+  onEvidenceOpen?: OnEvidenceOpen;
+}
+
+export interface EvidenceListRootProps extends HTMLAttributes<HTMLUListElement>, Opening {
+  items: readonly EvidenceItem[];
+}
+
+/** Sources a person can open, and which they have. Renders a `<ul>`; more than 100 items come step by step. */
+export const Root = forwardRef<HTMLUListElement, EvidenceListRootProps>(function EvidenceListRoot(
+  { items, opened, onEvidenceOpen, className, children, ...rest },
+  ref,
+) {
+  const { shown, more } = useReveal(items.length, ROWS_STEP, ROWS_STEP);
+  return (
+    <>
+      <ul
+        {...useLocaleAttributes()}
+        {...rest}
+        // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role where list-style is none
+        role="list"
+        ref={ref}
+        className={evidence.list({ className: [primitives.root(), className] })}
+      >
+        {children ??
+          items.slice(0, shown).map((item, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: ids of an outsider may repeat, and rows hold no state
+            <Item key={index} item={item} opened={opened} onEvidenceOpen={onEvidenceOpen} />
+          ))}
+      </ul>
+      <MoreRows left={items.length - shown} onMore={more} />
+    </>
+  );
+});
+
+export interface EvidenceListItemProps extends HTMLAttributes<HTMLLIElement>, Opening {
+  item: EvidenceItem;
+}
+
+/**
+ * One source: its title as a link or a button that fills the row, its note, and whether it was opened. Renders an `<li>`.
+ *
+ * @selector [data-opened]
+ * @selector [data-required]
+ */
+export const Item = forwardRef<HTMLLIElement, EvidenceListItemProps>(function EvidenceListItem(
+  { item, opened, onEvidenceOpen, className, ...rest },
+  ref,
+) {
+  const m = useMessages('explanation', evidenceMessages);
+  const f = useFormat();
+  const at = openedAt(opened, item.id);
+  const isOpened = at !== undefined;
+  const written = shortText(item.note);
+  const note = item.required ? m.requiredEvidence(written) : written;
+  return (
+    <li
+      {...rest}
+      {...dataAttributes({ opened: isOpened, required: item.required === true })}
+      ref={ref}
+      className={evidence.item({ className })}
+    >
+      <FileIcon className={evidence.icon()} />
+      <span>
+        <EvidenceLink item={item} onEvidenceOpen={onEvidenceOpen} row />
+        {note && <span className={evidence.note()}>{note}</span>}
+      </span>
+      <span className={evidence.state()}>
+        {isOpened && <CheckIcon />}
+        {isOpened ? m.opened(f.time(at)) : m.notOpened}
+      </span>
+    </li>
+  );
+});
+
+/** Opens one source: a link where it has an address that is safe to follow, else a button. */
+export function EvidenceLink({
+  item,
+  onEvidenceOpen,
+  row,
+}: Omit<Opening, 'opened'> & { item: EvidenceItem; row?: boolean }) {
+  const m = useMessages('explanation', explanationTextMessages);
+  const href = safeHref(item);
+  const open = (event: MouseEvent<HTMLElement>) => onEvidenceOpen?.({ item, event });
+  const title = shortText(item.title) ?? m.notAvailable;
+  const className = evidence.link({ row, className: primitives.link() });
+  if (!href) {
+    return (
+      <button type="button" className={className} onClick={open}>
+        {title}
+      </button>
+    );
+  }
+  // The middle button opens a link as well.
+  return (
+    <a
+      href={href}
+      rel="noreferrer"
+      className={className}
+      onClick={open}
+      onAuxClick={(event) => event.button === 1 && open(event)}
+    >
+      {title}
+    </a>
+  );
+}

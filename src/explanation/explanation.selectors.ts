@@ -1,0 +1,69 @@
+import type { EvidenceItem, Factor, TrackRecord } from './explanation.types.js';
+
+/** Fewer similar cases than this say nothing (B-20). */
+export const TRACK_RECORD_LEAST = 30;
+/** Factors shown before "Show all", at `summary` detail (B-8). */
+export const FACTORS_FIRST = 3;
+/** Words shown before "More" (B-8). */
+export const WORDS_FIRST = 60;
+/** Characters that each "More" adds, so that a text of any length is laid out piece by piece. */
+export const TEXT_STEP = 20_000;
+/** Rows that each "Show more" adds. */
+export const ROWS_STEP = 100;
+
+/** Whether a track record rests on enough similar cases, or why it is not shown. */
+export function trackRecordVerdict(record: TrackRecord | null | undefined): 'ok' | 'missing' | 'malformed' | 'too-few' {
+  if (!record) return 'missing';
+  const { right, n } = record;
+  if (!(Number.isInteger(n) && n >= 0 && right >= 0 && right <= 1)) return 'malformed';
+  return n < TRACK_RECORD_LEAST ? 'too-few' : 'ok';
+}
+
+/**
+ * Where the first `words` words of a text end, in UTF-16 code units. Reads no further than about ten characters a word,
+ * so that one endless word ends somewhere too, and never between two halves of a character.
+ */
+export function endOfWords(text: string, words: number): number {
+  const head = text.slice(0, words * 10);
+  let end = 0;
+  let count = 0;
+  for (const { index, 0: word } of head.matchAll(/\S+/g)) {
+    if (count === words) return end;
+    count += 1;
+    end = index + word.length;
+  }
+  if (head.length === text.length) return text.length;
+  return /[\ud800-\udbff]$/.test(head) ? head.length - 1 : head.length;
+}
+
+/** Whether a factor's weight is a number: one that is not is said, not drawn. */
+export function isWeighed(factor: Factor): boolean {
+  return Number.isFinite(factor.contribution);
+}
+
+/** The greatest weight of all factors, for or against: one scale for every bar. */
+export function greatestWeight(factors: readonly Factor[]): number {
+  return factors.reduce((most, each) => (isWeighed(each) ? Math.max(most, Math.abs(each.contribution)) : most), 0);
+}
+
+/** The strongest `count` factors in the order given, so that the strongest one against is not left out for its place. */
+export function strongestFactors(factors: readonly Factor[], count: number): readonly Factor[] {
+  if (count >= factors.length) return factors;
+  const weight = (factor: Factor) => (isWeighed(factor) ? Math.abs(factor.contribution) : 0);
+  const strongest = new Set([...factors].sort((a, b) => weight(b) - weight(a)).slice(0, count));
+  return factors.filter((factor) => strongest.has(factor));
+}
+
+/** The address of an evidence item, unless it would run a script: `javascript:` and `data:` are no addresses here. */
+export function safeHref(item: EvidenceItem): string | undefined {
+  const { href } = item;
+  if (typeof href !== 'string' || href === '') return undefined;
+  // Browsers read "java\nscript:" as one word.
+  const scheme = /^[a-z][a-z\d+.-]*:/i.exec(href.replace(/[\u0000-\u0020]/g, ''))?.[0].toLowerCase();
+  return scheme === undefined || ['http:', 'https:', 'blob:'].includes(scheme) ? href : undefined;
+}
+
+/** When an evidence item was opened, ISO 8601; nothing where it was not. */
+export function openedAt(opened: Readonly<Record<string, string>> | null | undefined, id: string): string | undefined {
+  return opened && Object.hasOwn(opened, id) ? opened[id] : undefined;
+}

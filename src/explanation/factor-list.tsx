@@ -1,0 +1,86 @@
+'use client';
+import { useFormat, useMessages } from '../react/locale-context.js';
+import { dataAttributes } from '../react/merge-props.js';
+import { explanationPanelMessages, explanationTextMessages } from './explanation.messages.js';
+import { FACTORS_FIRST, greatestWeight, isWeighed, ROWS_STEP, strongestFactors } from './explanation.selectors.js';
+import type { Factor } from './explanation.types.js';
+import { explanationPanel, factor as part } from './explanation.variants.js';
+import { usePanel } from './explanation-context.js';
+import { Sources } from './explanation-slots.js';
+import { MoreRows, shortText, useReveal } from './long-text.js';
+
+/** Half the width of the drawing: the longest bar leaves a little room to its end. */
+const LONGEST = 46;
+
+/** The factors of a panel as diverging bars on one scale: the strongest three first, unless all are asked for. */
+export function FactorList() {
+  const { explanation, detail, valueLabel } = usePanel('Factors');
+  const m = useMessages('explanation', explanationPanelMessages);
+  const f = useFormat();
+  const factors = explanation.factors ?? [];
+  const first = detail === 'report' ? ROWS_STEP : FACTORS_FIRST;
+  const { shown, more } = useReveal(factors.length, first, ROWS_STEP);
+  const unit = shortText(explanation.unit);
+  const greatest = greatestWeight(factors);
+  return (
+    <>
+      <div className={part.legend()}>
+        <span className={part.legendSides()}>
+          <span>{m.against}</span>
+          <span>{m.for(valueLabel)}</span>
+        </span>
+      </div>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role where list-style is none */}
+      <ul className={part.list()} role="list">
+        {strongestFactors(factors, shown).map((factor, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: ids of an outsider may repeat, and rows hold no state
+          <FactorRow key={index} factor={factor} greatest={greatest} />
+        ))}
+      </ul>
+      <MoreRows
+        left={factors.length - shown}
+        onMore={more}
+        label={factors.length <= first + ROWS_STEP ? m.showAllFactors(factors.length, f) : undefined}
+      />
+      {unit && <p className={explanationPanel.empty()}>{m.weightsIn(unit)}</p>}
+    </>
+  );
+}
+
+function FactorRow({ factor, greatest }: { factor: Factor; greatest: number }) {
+  const m = useMessages('explanation', explanationPanelMessages);
+  const { notAvailable } = useMessages('explanation', explanationTextMessages);
+  const f = useFormat();
+  const { contribution } = factor;
+  const isDrawn = isWeighed(factor) && contribution !== 0;
+  const weight = isDrawn && f.number(Math.abs(contribution), { maximumSignificantDigits: 3 });
+  const detail = [factor.value, factor.typical].map(shortText).filter(Boolean).join(', ');
+  return (
+    <li className={part.root()}>
+      <span className={part.name()}>
+        {shortText(factor.name) ?? notAvailable}
+        {detail && <span className={part.detail()}>{detail}</span>}
+        <Sources ids={factor.evidence} />
+      </span>
+      <svg className={part.bar()} viewBox="-50 0 100 20" preserveAspectRatio="none" aria-hidden="true">
+        <path className={part.axis()} d="M0 0v20" />
+        {isDrawn && (
+          <path
+            className={part.mark()}
+            {...dataAttributes({ side: contribution > 0 ? 'for' : 'against' })}
+            d={`M0 10H${(contribution / greatest) * LONGEST}`}
+          />
+        )}
+      </svg>
+      <span className={part.weight()}>
+        {weight
+          ? contribution > 0
+            ? m.weightFor(weight)
+            : m.weightAgainst(weight)
+          : isWeighed(factor)
+            ? m.noWeight
+            : notAvailable}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,5 @@
+export * as EvidenceList from './evidence-list.js';
+export * from './explanation.selectors.js';
+export * from './explanation.types.js';
+export * as ExplanationDisclosure from './explanation-disclosure.js';
+export * as ExplanationPanel from './explanation-panel.js';
