@@ -1,21 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Button } from '../src/react/button.js';
-import { LocaleProvider } from '../src/react/locale-context.js';
 import { Deadline } from '../src/review/deadline.js';
-
-const now = Date.parse('2026-11-21T09:48:00Z');
 
 const meta = {
   title: 'Components/Deadline',
   component: Deadline,
   args: { dueAt: '2026-11-23T16:00:00Z' },
-  decorators: [
-    (Story, { globals }) => (
-      <LocaleProvider locale={(globals.locale as string) ?? 'en-GB'} timeZone="Europe/Berlin" now={() => now}>
-        <Story />
-      </LocaleProvider>
-    ),
-  ],
 } satisfies Meta<typeof Deadline>;
 export default meta;
 type Story = StoryObj<typeof meta>;

@@ -1,6 +1,16 @@
+export * from './backend.types.js';
 export * from './deadline.js';
 export { InlineValue, type InlineValueProps } from './inline-value.js';
+export * from './lifecycle.machine.js';
+export * from './lifecycle.selectors.js';
+export * from './policy.selectors.js';
+export * from './proposal.selectors.js';
 export * as Provenance from './provenance.js';
+export { type ReviewMessages, reviewMessages } from './review.messages.js';
+export { createReviewSession } from './review.session.js';
+export * from './review.types.js';
+export * from './review-context.js';
 export * from './risk-badge.js';
+export * from './session.types.js';
 export * from './status-badge.js';
 export { useValueText, ValueText, type ValueTextProps } from './value-text.js';

@@ -1,0 +1,101 @@
+'use client';
+import { type FormEvent, useRef, useState } from 'react';
+import { icd203 } from '../confidence/confidence.selectors.js';
+import { editorSchema, readTyped } from '../override/override.selectors.js';
+import { ValueEditor } from '../override/value-editor.js';
+import { Field } from '../react/field.js';
+import { dataAttributes } from '../react/merge-props.js';
+import { field } from '../react/primitives.variants.js';
+import { valueIssues } from '../review/proposal.selectors.js';
+import type { Issue, Json } from '../review/review.types.js';
+import { useReview, useReviewSession } from '../review/review-context.js';
+import type { ReviewSession } from '../review/session.types.js';
+import { answerForm } from './desk.variants.js';
+import { shownProposal } from './review-card.selectors.js';
+import { useBandWords } from './use-band-words.js';
+import { useCaseWords } from './use-case-words.js';
+
+/** The likelihood chosen, by session: a draft has no place for it. */
+const chosen = new WeakMap<ReviewSession, string>();
+
+/** The person's own value and likelihood, in a form that the decision bar's button sends. Renders a `<form>`. */
+export function AnswerFields({ id }: { id: string }) {
+  const session = useReviewSession();
+  const { desk, format } = useCaseWords();
+  const bandWords = useBandWords();
+  const proposal = useReview(shownProposal);
+  const typed = useReview((snapshot) => snapshot.draft.value);
+  const [bandId, setBandId] = useState(() => chosen.get(session));
+  const [issues, setIssues] = useState<readonly Issue[]>([]);
+  const [isBandMissing, setBandMissing] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  if (!proposal) return null;
+  // Without a schema the kind of control is read off the AI's value, and nothing else of it.
+  const schema = editorSchema(proposal.schema, proposal.value);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!session.can('judge')) return;
+    const value = readTyped(typed, schema, format.locale);
+    const found = valueIssues(value ?? null, schema);
+    const band = icd203.bands.find((each) => each.id === bandId);
+    setIssues(found);
+    setBandMissing(!band);
+    if (found.length > 0 || !band) {
+      const target = found.length > 0 ? `${id}-value` : `${id}-band`;
+      const scope = form.current?.querySelector(`[id="${target}"]`);
+      const control = scope?.matches('input, select, textarea')
+        ? (scope as HTMLElement)
+        : (scope?.querySelector<HTMLElement>('[aria-invalid="true"], input, select, textarea') ?? null);
+      control?.focus();
+      return;
+    }
+    session.judge({ value: value as Json, confidence: (band.low + band.high) / 2 });
+  };
+
+  return (
+    <form ref={form} id={id} className={answerForm.fields()} noValidate onSubmit={submit}>
+      <div className={field.root()} {...dataAttributes({ invalid: issues.length > 0 })}>
+        <span id={`${id}-label`} className={field.label()}>
+          {desk.answerQuestion}
+        </span>
+        <ValueEditor
+          id={`${id}-value`}
+          aria-labelledby={`${id}-label`}
+          schema={schema}
+          value={typed}
+          onValueChange={({ value }) => session.editDraft({ value })}
+          issues={issues}
+        />
+      </div>
+      <Field
+        id={`${id}-band`}
+        label={desk.estimateQuestion}
+        group="radiogroup"
+        error={isBandMissing && desk.estimateMissing}
+      >
+        <div className={answerForm.bands()}>
+          {icd203.bands.map((band) => (
+            <label key={band.id} className={answerForm.band()} {...dataAttributes({ checked: band.id === bandId })}>
+              <input
+                type="radio"
+                name={`${id}-band`}
+                className={field.choiceControl()}
+                checked={band.id === bandId}
+                onChange={() => {
+                  chosen.set(session, band.id);
+                  setBandId(band.id);
+                  setBandMissing(false);
+                }}
+              />
+              <span className={answerForm.bandName()}>
+                {bandWords.name(band)}
+                <bdi className={answerForm.range()}>{bandWords.range(band)}</bdi>
+              </span>
+            </label>
+          ))}
+        </div>
+      </Field>
+    </form>
+  );
+}

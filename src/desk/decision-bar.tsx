@@ -1,0 +1,389 @@
+'use client';
+import {
+  type ComponentType,
+  forwardRef,
+  type HTMLAttributes,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import { visibleText } from '../internal/plain-text.js';
+import { Button, type ButtonProps } from '../react/button.js';
+import type { IconProps } from '../react/icon.js';
+import {
+  AbstainIcon,
+  BusyIcon,
+  CheckIcon,
+  CrossIcon,
+  PersonIcon,
+  QuestionIcon,
+  SignIcon,
+  SwapIcon,
+  UndoIcon,
+  UpIcon,
+} from '../react/icons.js';
+import { useLocaleAttributes } from '../react/locale-context.js';
+import { composeHandlers, dataAttributes, joinClasses } from '../react/merge-props.js';
+import { primitives } from '../react/primitives.variants.js';
+import { type Review, VERDICTS, type VerdictType } from '../review/review.types.js';
+import { useReview, useReviewSession } from '../review/review-context.js';
+import {
+  type BarVerb,
+  DecisionBarContext,
+  type DecisionBarContextValue,
+  useDecisionBar,
+  useWhyNot,
+} from './decision-bar-context.js';
+import { decisionBar } from './desk.variants.js';
+import { forgetNote, NoteForm, type NoteKind } from './note-form.js';
+import { mainVerdicts, offeredVerdicts, shownProposal, situationOf } from './review-card.selectors.js';
+import { CardContext } from './review-card-context.js';
+import { useCaseWords } from './use-case-words.js';
+import { useOnDemand } from './use-on-demand.js';
+
+type DivProps = HTMLAttributes<HTMLDivElement>;
+
+const ICONS: Record<BarVerb, ComponentType<IconProps>> = {
+  approve: CheckIcon,
+  override: SwapIcon,
+  reject: CrossIcon,
+  respond: QuestionIcon,
+  abstain: AbstainIcon,
+  ask: QuestionIcon,
+  escalate: UpIcon,
+  answer: QuestionIcon,
+  reopen: UndoIcon,
+  claim: PersonIcon,
+  release: UndoIcon,
+};
+
+const loadVerdictDialog = () => import('./verdict-dialog.js').then((module) => module.VerdictDialog);
+
+function isVerdictVerb(verb: BarVerb): verb is VerdictType {
+  return (VERDICTS as readonly string[]).includes(verb);
+}
+
+export interface RootProps extends HTMLAttributes<HTMLElement> {}
+
+/**
+ * What a person can do with the case, every verdict with equal weight (B-11). A verb that is off stays in place, can
+ * be focused and says why (A-26). Bound to the session of the nearest `ReviewProvider`. Renders a `<section>`, nothing
+ * while there is no case.
+ *
+ * @selector [data-situation] as on `ReviewCard.Root`
+ */
+export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot({ className, children, ...rest }, ref) {
+  const session = useReviewSession();
+  const { desk } = useCaseWords();
+  const locale = useLocaleAttributes();
+  const situation = useReview(situationOf);
+  const sitting = useReview((snapshot) => snapshot.status);
+  const pending = useReview((snapshot) => snapshot.pending?.type);
+  const whyNot = useWhyNot();
+  const dialog = useOnDemand(loadVerdictDialog);
+  const [verdict, setVerdict] = useState<VerdictType>();
+  const [isOpen, setOpen] = useState(false);
+  const [note, setNote] = useState<NoteKind>();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const id = useId();
+
+  // A form is done with when its command is on the record, wherever the answer comes from.
+  useEffect(() => {
+    let before = session.getSnapshot();
+    return session.subscribe(() => {
+      const after = session.getSnapshot();
+      const type = before.pending?.type;
+      const isRecorded = !after.pending && (after.review?.version ?? 0) > (before.review?.version ?? 0);
+      before = after;
+      if (!isRecorded || (type !== 'ask' && type !== 'escalate' && type !== 'answer' && type !== 'reopen')) return;
+      if (after.status === 'conflict' || after.status === 'lost' || after.problem) return;
+      forgetNote(session, type);
+      setNote(undefined);
+    });
+  }, [session]);
+
+  const isBusy = sitting === 'sending' || sitting === 'claiming';
+  const isRefused = useReview(
+    (snapshot) => snapshot.problem?.kind === 'forbidden' || snapshot.problem?.kind === 'held',
+  );
+  const isInTheWay = sitting === 'failed' || sitting === 'conflict' || sitting === 'lost' || isRefused;
+  const isDeciding = situation === 'deciding';
+  useEffect(() => {
+    // What stands in the way is said on the card; a form over it would hide the ways out. What was typed is kept.
+    if (isInTheWay || !isDeciding) setOpen(false);
+  }, [isInTheWay, isDeciding]);
+
+  if (situation === 'loading' || situation === 'unavailable' || situation === 'unknown') return null;
+  const isGone = sitting === 'conflict' || sitting === 'lost';
+
+  const texts = [...new Set(Object.values(whyNot))];
+  const bar: DecisionBarContextValue = {
+    whyNot,
+    reasons: texts.map((text, index) => ({ id: `${id}${index}`, text })),
+    busy: isBusy ? pending : undefined,
+    isOpening: dialog.isLoading,
+    act(verb, button) {
+      if (verb === 'claim') return session.claim();
+      if (verb === 'release') return session.release();
+      trigger.current = button;
+      if (!isVerdictVerb(verb)) return setNote(verb);
+      setVerdict(verb);
+      setOpen(true);
+      if (!dialog.loaded) void dialog.request();
+    },
+  };
+  const closeNote = () => {
+    setNote(undefined);
+    trigger.current?.focus();
+  };
+
+  return (
+    <DecisionBarContext.Provider value={bar}>
+      {!isGone && (
+        <section
+          aria-label={desk.decisionBar}
+          {...locale}
+          {...rest}
+          {...dataAttributes({ situation })}
+          ref={ref}
+          className={joinClasses(primitives.root(), decisionBar.root(), className)}
+        >
+          {children ?? <DefaultParts />}
+          {dialog.isFailed && (
+            <p className={decisionBar.gate()} role="alert">
+              {desk.formFailed}
+            </p>
+          )}
+          {note && <NoteForm key={note} kind={note} onCancel={closeNote} />}
+        </section>
+      )}
+      {/* Stays mounted while it closes: it gives focus back itself. */}
+      {verdict && dialog.loaded && (
+        <dialog.loaded verdict={verdict} isOpen={isOpen} openerRef={trigger} onClose={() => setOpen(false)} />
+      )}
+    </DecisionBarContext.Provider>
+  );
+});
+
+/** The bar as it is arranged for each situation. */
+function DefaultParts() {
+  const situation = useReview(situationOf);
+  const review = useReview((snapshot) => snapshot.review) as Review;
+  const sitting = useReview((snapshot) => snapshot.status);
+  const { desk, words } = useCaseWords();
+  const formId = useContext(CardContext)?.titleId;
+  const { busy, whyNot } = useDecisionBar('Root');
+
+  if (sitting === 'failed' && situation !== 'decided') return <Record>{desk.stillReviewing}</Record>;
+  if (review.hold && (situation === 'pending' || situation === 'blind' || situation === 'deciding')) {
+    return <Record>{desk.heldBar}</Record>;
+  }
+  switch (situation) {
+    case 'pending':
+      return (
+        <>
+          <Consequences>
+            {review.state === 'pending.open'
+              ? desk.startConsequence
+              : desk.reclaimConsequence(words.states[review.state])}
+          </Consequences>
+          <Gate verbs={['claim']} />
+          <Verbs>
+            <Verb verb="claim" variant="decide" />
+          </Verbs>
+        </>
+      );
+    case 'waiting':
+      return (
+        <Record>
+          {desk.asked(visibleText(review.question?.to ?? words.notAvailable))}
+          {whyNot.answer === undefined && <Verb verb="answer" />}
+        </Record>
+      );
+    case 'claimed':
+      return <Record>{desk.claimedBar(visibleText(review.claim?.by.name ?? words.notAvailable))}</Record>;
+    case 'blind':
+      return (
+        <>
+          <Consequences>{desk.recordConsequence}</Consequences>
+          <Verbs>
+            <Button
+              variant="decide"
+              type="submit"
+              form={formId && `${formId}-answer`}
+              isBusy={busy === 'judge'}
+              isDisabled={busy !== undefined}
+            >
+              <SignIcon />
+              {desk.recordAnswer}
+            </Button>
+            <Verb verb="ask" variant="outline" />
+          </Verbs>
+          <Others verbs={['escalate', 'release']} />
+        </>
+      );
+    case 'deciding': {
+      const main = mainVerdicts(review);
+      const others = offeredVerdicts(review).filter((verdict) => !main.includes(verdict));
+      return (
+        <>
+          <Consequences />
+          <Gate verbs={[...main, ...others]} />
+          <Verbs>
+            {main.map((verdict) => (
+              <Verb key={verdict} verb={verdict} variant="decide" />
+            ))}
+          </Verbs>
+          <Others
+            verbs={['abstain', 'reject', 'respond'].filter((verb) => others.includes(verb as never)) as BarVerb[]}
+          />
+          <Others verbs={['ask', 'escalate', 'release']} />
+        </>
+      );
+    }
+    case 'decided':
+      return <RecordLine review={review} />;
+    default:
+      return <Record>{desk.closedBar}</Record>;
+  }
+}
+
+/** When it was decided, and the way back: reopening is a new entry that needs a reason; nothing is erased. */
+function RecordLine({ review }: { review: Review }) {
+  const { desk, words, format } = useCaseWords();
+  const { whyNot } = useDecisionBar('Root');
+  const at = review.decision?.at;
+  return (
+    <Record>
+      <span>{desk.decidedAt((at && format.timestamp(at)) ?? words.notAvailable)}</span>
+      {whyNot.reopen === undefined && <Verb verb="reopen" />}
+    </Record>
+  );
+}
+
+/** What each decision causes, said before it is made. Renders a `<div>`. */
+export const Consequences = forwardRef<HTMLDivElement, DivProps>(function DecisionBarConsequences(
+  { className, children, ...rest },
+  ref,
+) {
+  const { desk } = useCaseWords();
+  const review = useReview((snapshot) => snapshot.review);
+  const proposal = useReview(shownProposal);
+  if (!review || !proposal) return null;
+  const seat = review.claim?.seat;
+  const { schema, value } = proposal;
+  const chosen = schema?.type === 'choice' ? schema.options.find((option) => option.value === value) : undefined;
+  return (
+    <div {...rest} ref={ref} className={joinClasses(decisionBar.consequences(), className)}>
+      {children ?? (
+        <>
+          {mainVerdicts(review).map((verdict) => (
+            <p key={verdict} className={decisionBar.consequence()}>
+              <span className={decisionBar.verb()}>{desk.verbNames[verdict]}</span>{' '}
+              {verdict === 'approve' && chosen?.consequence !== undefined
+                ? visibleText(chosen.consequence)
+                : desk.consequences[verdict]}
+            </p>
+          ))}
+          {seat === 'second' && <p className={decisionBar.consequence()}>{desk.secondConsequence}</p>}
+          {seat === 'adjudicator' && <p className={decisionBar.consequence()}>{desk.adjudicateConsequence}</p>}
+        </>
+      )}
+    </div>
+  );
+});
+
+export interface GateProps extends DivProps {
+  /** Whose reasons are said here. */
+  verbs: readonly BarVerb[];
+}
+
+/** Why verbs are off, in words, once per reason; the verbs point here. Renders a `<div>`, nothing while all are on. */
+export const Gate = forwardRef<HTMLDivElement, GateProps>(function DecisionBarGate({ verbs, className, ...rest }, ref) {
+  const { whyNot, reasons } = useDecisionBar('Gate');
+  const shown = reasons.filter(({ text }) => verbs.some((verb) => whyNot[verb] === text));
+  if (shown.length === 0) return null;
+  return (
+    <div {...rest} ref={ref} className={joinClasses(decisionBar.consequences(), className)}>
+      {shown.map(({ id, text }) => (
+        <p key={id} id={id} className={decisionBar.gate()}>
+          {text}
+        </p>
+      ))}
+    </div>
+  );
+});
+
+/** The verbs that decide, side by side and alike. Renders a `<div>`. */
+export const Verbs = forwardRef<HTMLDivElement, DivProps>(function DecisionBarVerbs({ className, ...rest }, ref) {
+  return <div {...rest} ref={ref} className={joinClasses(decisionBar.verbs(), className)} />;
+});
+
+export interface OthersProps extends DivProps {
+  verbs: readonly BarVerb[];
+}
+
+/** The other verbs, those that are possible now. Renders a `<div>`, nothing where there are none. */
+export const Others = forwardRef<HTMLDivElement, OthersProps>(function DecisionBarOthers(
+  { verbs, className, children, ...rest },
+  ref,
+) {
+  const { whyNot } = useDecisionBar('Others');
+  // A verdict that is off stays, because its reason is said above; the rest would be a riddle.
+  const shown = verbs.filter((verb) => isVerdictVerb(verb) || whyNot[verb] === undefined);
+  if (shown.length === 0 && children === undefined) return null;
+  return (
+    <div {...rest} ref={ref} className={joinClasses(decisionBar.others(), className)}>
+      {shown.map((verb) => (
+        <Verb key={verb} verb={verb} />
+      ))}
+      {children}
+    </div>
+  );
+});
+
+export interface VerbProps extends ButtonProps {
+  verb: BarVerb;
+}
+
+/** One thing a person can do. Off, it keeps its place and focus, and `aria-describedby` leads to why. Renders a `<button>`. */
+export const Verb = forwardRef<HTMLButtonElement, VerbProps>(function DecisionBarVerb(
+  { verb, variant = 'quiet', onClick, children, ...rest },
+  ref,
+) {
+  const { desk } = useCaseWords();
+  const { whyNot, reasons, busy, isOpening, act } = useDecisionBar('Verb');
+  const reason = reasons.find(({ text }) => text === whyNot[verb]);
+  const isBusy = busy === verb;
+  const labels: Record<Exclude<BarVerb, VerdictType>, string> = {
+    ask: desk.ask,
+    escalate: desk.escalate,
+    answer: desk.answer,
+    reopen: desk.reopen,
+    claim: desk.startReview,
+    release: desk.release,
+  };
+  const VerbIcon = ICONS[verb];
+  return (
+    <Button
+      aria-describedby={reason?.id}
+      {...rest}
+      {...dataAttributes({ verb })}
+      ref={ref}
+      variant={variant}
+      isBusy={isBusy}
+      isDisabled={reason !== undefined || busy !== undefined || (isOpening && isVerdictVerb(verb))}
+      onClick={composeHandlers(onClick, (event) => act(verb, event.currentTarget))}
+    >
+      {isBusy ? <BusyIcon className={primitives.busy()} /> : <VerbIcon />}
+      {children ?? (isVerdictVerb(verb) ? desk.verbs[verb] : labels[verb])}
+    </Button>
+  );
+});
+
+/** One line about what is on the record, with what can be done about it at its end. Renders a `<div>`. */
+export const Record = forwardRef<HTMLDivElement, DivProps>(function DecisionBarRecord({ className, ...rest }, ref) {
+  return <div {...rest} ref={ref} className={joinClasses(decisionBar.record(), className)} />;
+});

@@ -1,0 +1,103 @@
+import type { Decision, Proposal, Review, Verdict, VerdictType } from '../review/review.types.js';
+import { VERDICTS } from '../review/review.types.js';
+import type { SessionSnapshot } from '../review/session.types.js';
+
+/** Where a sitting stands for the person who looks at the card. */
+export type CardSituation =
+  | 'loading'
+  /** It could not be loaded at all. */
+  | 'unavailable'
+  /** Nobody has it; it can be started. */
+  | 'pending'
+  /** Waits for an answer from somebody else. */
+  | 'waiting'
+  /** Somebody else reviews it. */
+  | 'claimed'
+  /** This person answers before the AI's answer is shown. */
+  | 'blind'
+  | 'deciding'
+  | 'decided'
+  | 'closed'
+  /** A newer server's state. */
+  | 'unknown';
+
+export function situationOf({ review, reviewer, problem }: SessionSnapshot): CardSituation {
+  if (!review) return problem?.kind === 'unreachable' ? 'unavailable' : 'loading';
+  switch (review.status) {
+    case 'pending':
+      return review.state === 'pending.awaitingInfo' ? 'waiting' : 'pending';
+    case 'reviewing':
+      if (review.claim?.by.id !== reviewer.id) return 'claimed';
+      return review.state === 'reviewing.blind' ? 'blind' : 'deciding';
+    case 'approved':
+    case 'overridden':
+      return 'decided';
+    case 'closed':
+      return 'closed';
+    default:
+      return 'unknown';
+  }
+}
+
+/** The proposal that is on screen: what was looked at, until a revision of it is. */
+export function shownProposal({ review, seen }: SessionSnapshot): Proposal | undefined {
+  return seen ?? review?.proposal;
+}
+
+/** Whether the AI's answer may be on screen (B-1): not before the review begins, and never before an own answer. */
+export function showsSuggestion(snapshot: SessionSnapshot): boolean {
+  const situation = situationOf(snapshot);
+  if (situation === 'deciding' || situation === 'decided') return true;
+  if (situation !== 'claimed' && situation !== 'waiting' && situation !== 'closed') return false;
+  return snapshot.review?.policy.blindFirst !== true;
+}
+
+/** Whether the suggestion was revised since this person looked at it. */
+export function isStale({ review, seen }: SessionSnapshot): boolean {
+  return review !== undefined && seen !== undefined && seen.revision !== review.proposal.revision;
+}
+
+/** Decisions that may be on screen: all once decided, both signers' for the adjudicator, none for a second signer. */
+export function shownDecisions(snapshot: SessionSnapshot): readonly Decision[] {
+  const { review } = snapshot;
+  if (!review) return [];
+  if (situationOf(snapshot) === 'decided') return review.decision ? [review.decision] : [];
+  return situationOf(snapshot) === 'deciding' && review.claim?.seat === 'adjudicator' ? review.signatures : [];
+}
+
+/** Verdicts the policy offers, in the kit's order. */
+export function offeredVerdicts(review: Review): readonly VerdictType[] {
+  return VERDICTS.filter((verdict) => (review.policy.verdicts ?? VERDICTS).includes(verdict));
+}
+
+/** Those with the weight of a decision: approve and override alike (B-11); where neither is offered, all there are. */
+export function mainVerdicts(review: Review): readonly VerdictType[] {
+  const offered = offeredVerdicts(review);
+  const main = offered.filter((verdict) => verdict === 'approve' || verdict === 'override');
+  return main.length > 0 ? main : offered;
+}
+
+/** What a person has put down and not signed: the command on its way, or else the draft. */
+export function unsignedVerdict({ draft, pending }: SessionSnapshot): Partial<Verdict> | undefined {
+  if (pending && (VERDICTS as readonly string[]).includes(pending.type)) return pending as Verdict;
+  if (draft.verdict === undefined && draft.value === undefined && !draft.message) return undefined;
+  return {
+    type: draft.verdict ?? 'override',
+    ...(draft.value !== undefined && { value: draft.value }),
+    ...(draft.message !== undefined && { message: draft.message }),
+  } as Partial<Verdict>;
+}
+
+/** How a person names the case: the host's reference, or else its id. */
+export function referenceOf(review: Review): string {
+  return review.proposal.subject.reference ?? review.id;
+}
+
+/** Whether the record must keep answers back: the AI's before an own one (B-1), a first signer's from a second (B-19). */
+export function hidesRecord(snapshot: SessionSnapshot): boolean {
+  const { review } = snapshot;
+  const situation = situationOf(snapshot);
+  if (!review || situation === 'decided') return false;
+  if (review.policy.blindFirst && !showsSuggestion(snapshot)) return true;
+  return review.signatures.length > 0 && shownDecisions(snapshot).length === 0;
+}

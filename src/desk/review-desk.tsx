@@ -1,0 +1,314 @@
+'use client';
+import {
+  createContext,
+  forwardRef,
+  type HTMLAttributes,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { AuditLog } from '../audit/audit.session.js';
+import { Root as AuditTimeline } from '../audit/audit-timeline.js';
+import { useAuditLog } from '../audit/use-audit-log.js';
+import { Root as ConfidenceBadge } from '../confidence/confidence-badge.js';
+import { canonicalJson } from '../internal/canonical-json.js';
+import type { QueueQuery } from '../queue/queue.types.js';
+import type { RenderConfidence } from '../queue/queue-context.js';
+import { Root as ReviewQueue, type ReviewQueueHandle } from '../queue/queue-root.js';
+import { useReviewQueue } from '../queue/use-review-queue.js';
+import { Announcer } from '../react/announcer.js';
+import { Button } from '../react/button.js';
+import { ArrowIcon } from '../react/icons.js';
+import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
+import { dataAttributes, joinClasses } from '../react/merge-props.js';
+import { primitives } from '../react/primitives.variants.js';
+import { useRequiredContext } from '../react/required-context.js';
+import { useSnapshot } from '../react/use-snapshot.js';
+import type { ReviewBackend } from '../review/backend.types.js';
+import type { CanDecide, Reviewer } from '../review/review.types.js';
+import { ReviewProvider } from '../review/review-context.js';
+import type { ReviewSession, SessionSnapshot } from '../review/session.types.js';
+import { deskMessages } from './desk.messages.js';
+import { type Desk, type DeskSettlement, deskFor } from './desk.session.js';
+import { reviewDesk } from './desk.variants.js';
+import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-card.js';
+import { hidesRecord, referenceOf } from './review-card.selectors.js';
+
+type DivProps = HTMLAttributes<HTMLDivElement>;
+
+interface DeskContextValue {
+  desk: Desk;
+  openId: string | undefined;
+  view: 'queue' | 'case';
+  headingLevel: 1 | 2 | 3 | 4;
+  queueRef: RefObject<ReviewQueueHandle | null>;
+  /** Changes when focus belongs on the heading of the case. */
+  focusRequest: number;
+  open: (id: string) => void;
+  back: () => void;
+  onEvidenceOpen: RootProps['onEvidenceOpen'];
+}
+
+const DeskContext = createContext<DeskContextValue | null>(null);
+
+function useDesk(part: string): DeskContextValue {
+  return useRequiredContext(DeskContext, `ReviewDesk.${part}`, 'ReviewDesk.Root');
+}
+
+export interface RootProps extends DivProps {
+  /** Where reviews come from and commands go. The desk's sittings live as long as this object. */
+  backend: ReviewBackend;
+  /** Who sits here. */
+  reviewer: Reviewer;
+  /** What the queue asks for. A new query lists again; the reader's choice of order stays otherwise. */
+  query?: QueueQuery;
+  /** Whether this person may decide; the backend is asked again with every command. */
+  canDecide?: CanDecide;
+  /** The case that is open at first. */
+  initialId?: string;
+  /** Called when a case is opened. */
+  onReviewOpen?: (details: { id: string }) => void;
+  /** Called once for each decision of this desk, also when another case is on screen by then. */
+  onDecisionSettle?: (details: DeskSettlement) => void;
+  /** Called when an evidence item is opened. */
+  onEvidenceOpen?: ReviewCardProps['onEvidenceOpen'];
+  /**
+   * Where the reader is after a decision: at the same case, at the next one that can be started, or in the queue. The
+   * kit goes nowhere by itself unless it is told to (WCAG 3.2.5).
+   * @default 'stay'
+   */
+  afterDecide?: 'stay' | 'next' | 'list';
+  /**
+   * Level of the headings of queue, case and record.
+   * @default 2
+   */
+  headingLevel?: 1 | 2 | 3 | 4;
+}
+
+/**
+ * Queue, case and record side by side, below each other where it is narrower, one at a time where it is narrow. Without
+ * children it arranges its parts itself. Renders a `<div>`.
+ *
+ * @selector [data-view] `queue` or `case`: which one a narrow desk shows
+ */
+export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoot(
+  {
+    backend,
+    reviewer,
+    query,
+    canDecide,
+    initialId,
+    onReviewOpen,
+    onDecisionSettle,
+    onEvidenceOpen,
+    afterDecide = 'stay',
+    headingLevel = 2,
+    className,
+    children,
+    ...rest
+  },
+  ref,
+) {
+  const locale = useLocaleAttributes();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one desk per backend and person; a new query is set below
+  const desk = useMemo(() => deskFor({ backend, reviewer, query, canDecide }), [backend, reviewer.id]);
+  const [openId, setOpenId] = useState(initialId);
+  const [view, setView] = useState<'queue' | 'case'>(initialId === undefined ? 'queue' : 'case');
+  const [focusRequest, setFocusRequest] = useState(0);
+  const [rowRequest, setRowRequest] = useState<{ id: string | undefined; isNext: boolean }>();
+  const queueRef = useRef<ReviewQueueHandle>(null);
+
+  const asked = canonicalJson(query ?? {});
+  const lastAsked = useRef(asked);
+  useEffect(() => {
+    if (lastAsked.current === asked) return;
+    lastAsked.current = asked;
+    desk.queue.setQuery(query ?? {});
+  }, [desk, asked, query]);
+
+  const open = useCallback(
+    (id: string) => {
+      setOpenId(id);
+      setView('case');
+      setFocusRequest((count) => count + 1);
+      onReviewOpen?.({ id });
+    },
+    [onReviewOpen],
+  );
+  const back = useCallback(() => {
+    setView('queue');
+    setRowRequest({ id: openId, isNext: false });
+  }, [openId]);
+
+  useEffect(
+    () =>
+      desk.onSettle((settlement) => {
+        onDecisionSettle?.(settlement);
+        const { review, nextId } = settlement;
+        if (afterDecide === 'stay' || review.id !== openId) return;
+        if (afterDecide === 'next' && nextId !== undefined) open(nextId);
+        else {
+          setView('queue');
+          setRowRequest({ id: review.id, isNext: true });
+        }
+      }),
+    [desk, onDecisionSettle, afterDecide, openId, open],
+  );
+
+  useEffect(() => {
+    const queue = queueRef.current;
+    if (!rowRequest || !queue) return;
+    const { id, isNext } = rowRequest;
+    const isThere = id !== undefined && (isNext ? queue.focusNext(id) !== undefined : queue.focusRow(id));
+    if (!isThere) queue.focusHeading();
+  }, [rowRequest]);
+
+  const value = useMemo<DeskContextValue>(
+    () => ({ desk, openId, view, headingLevel, queueRef, focusRequest, open, back, onEvidenceOpen }),
+    [desk, openId, view, headingLevel, focusRequest, open, back, onEvidenceOpen],
+  );
+  return (
+    <DeskContext.Provider value={value}>
+      <Announcer>
+        <div
+          {...locale}
+          {...rest}
+          {...dataAttributes({ view })}
+          ref={ref}
+          className={joinClasses(primitives.root(), reviewDesk.root(), className)}
+        >
+          {children ?? (
+            <Main>
+              <Queue />
+              <Case />
+              <Record />
+            </Main>
+          )}
+        </div>
+      </Announcer>
+    </DeskContext.Provider>
+  );
+});
+
+/** The columns. Renders a `<div>`. */
+export const Main = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskMain({ className, ...rest }, ref) {
+  const { view } = useDesk('Main');
+  return (
+    <div {...rest} {...dataAttributes({ view })} ref={ref} className={joinClasses(reviewDesk.main(), className)} />
+  );
+});
+
+const renderConfidence: RenderConfidence = ({ row }) => <ConfidenceBadge confidence={row.confidence} />;
+
+/** The cases to choose from. Renders a `<div>`. */
+export const Queue = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskQueue(
+  { className, children, ...rest },
+  ref,
+) {
+  const { desk, openId, open, queueRef, headingLevel } = useDesk('Queue');
+  const messages = useMessages('desk', deskMessages);
+  const queue = useReviewQueue(desk.queue);
+  return (
+    <div {...rest} ref={ref} className={joinClasses(reviewDesk.queue(), className)}>
+      {children ?? (
+        <ReviewQueue
+          {...queue}
+          label={messages.queueLabel}
+          headingLevel={headingLevel}
+          currentId={openId}
+          renderConfidence={renderConfidence}
+          onRowOpen={({ id }) => open(id)}
+          handleRef={queueRef}
+        />
+      )}
+    </div>
+  );
+});
+
+/** The open case, with the way back to the queue where there is room for one only. Renders a `<div>`. */
+export const Case = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCase(
+  { className, children, ...rest },
+  ref,
+) {
+  const { desk, openId, back } = useDesk('Case');
+  const messages = useMessages('desk', deskMessages);
+  const session = useMemo(() => (openId === undefined ? undefined : desk.sessionFor(openId)), [desk, openId]);
+  return (
+    <div {...rest} ref={ref} className={joinClasses(reviewDesk.case(), className)}>
+      <Button variant="quiet" className={reviewDesk.back()} onClick={back}>
+        <ArrowIcon className={reviewDesk.backIcon()} />
+        {messages.backToQueue}
+      </Button>
+      {session ? (
+        <ReviewProvider session={session}>{children ?? <OpenCase key={session.id} session={session} />}</ReviewProvider>
+      ) : (
+        <div className={reviewDesk.empty()}>
+          <p className={reviewDesk.emptyTitle()}>{messages.nothingOpen}</p>
+          <p className={reviewDesk.emptyText()}>{messages.nothingOpenText}</p>
+        </div>
+      )}
+    </div>
+  );
+});
+
+const isLoaded = (snapshot: SessionSnapshot) => snapshot.review !== undefined || snapshot.problem !== undefined;
+
+/** Waits for the case before it puts focus on the heading: a heading that says nothing yet would be read as nothing. */
+function OpenCase({ session }: { session: ReviewSession }) {
+  const { focusRequest, headingLevel, onEvidenceOpen } = useDesk('Case');
+  const card = useRef<HTMLElement>(null);
+  const answered = useRef(0);
+  const isReady = useSnapshot(session, isLoaded);
+  useEffect(() => {
+    if (!isReady || answered.current === focusRequest) return;
+    answered.current = focusRequest;
+    const titleId = card.current?.getAttribute('aria-labelledby');
+    if (titleId) card.current?.querySelector<HTMLElement>(`[id="${titleId}"]`)?.focus();
+  }, [isReady, focusRequest]);
+  return <ReviewCard ref={card} headingLevel={headingLevel === 1 ? 2 : headingLevel} onEvidenceOpen={onEvidenceOpen} />;
+}
+
+/** The record of the open case. Renders a `<div>`, empty while no case is open. */
+export const Record = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskRecord(
+  { className, children, ...rest },
+  ref,
+) {
+  const { desk, openId } = useDesk('Record');
+  const [log, setLog] = useState<AuditLog>();
+  // Asking for a record loads it: after mounting, so that a server renders without.
+  useEffect(() => setLog(openId === undefined ? undefined : desk.logFor(openId)), [desk, openId]);
+  const session = useMemo(() => (openId === undefined ? undefined : desk.sessionFor(openId)), [desk, openId]);
+  return (
+    <div {...rest} ref={ref} className={joinClasses(reviewDesk.record(), className)}>
+      {children ?? (log && session && log.id === session.id && <OpenRecord key={log.id} log={log} session={session} />)}
+    </div>
+  );
+});
+
+function OpenRecord({ log, session }: { log: AuditLog; session: ReviewSession }) {
+  const { headingLevel } = useDesk('Record');
+  const messages = useMessages('desk', deskMessages);
+  const review = useSnapshot(session, (snapshot) => snapshot.review);
+  const isBlind = useSnapshot(session, hidesRecord);
+  const props = useAuditLog(log);
+  const version = review?.version;
+  const seen = useRef(version);
+  useEffect(() => {
+    if (seen.current !== undefined && seen.current !== version) void log.refresh();
+    seen.current = version;
+  }, [log, version]);
+  return (
+    <AuditTimeline
+      {...props}
+      title={messages.recordLabel}
+      headingLevel={headingLevel}
+      reference={review && referenceOf(review)}
+      schema={review?.proposal.schema}
+      policy={review?.policy}
+      isBlind={!review || isBlind}
+    />
+  );
+}

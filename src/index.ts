@@ -1,0 +1,13 @@
+export * from './audit/index.js';
+export * from './confidence/index.js';
+export * from './desk/index.js';
+export * from './explanation/index.js';
+export { CountersignError, ERROR_CODES, type ErrorCode } from './internal/errors.js';
+export type { Messages } from './messages/messages.types.js';
+export * from './override/index.js';
+export * from './queue/index.js';
+export { type Announce, Announcer, useAnnounce } from './react/announcer.js';
+export { Button, type ButtonProps } from './react/button.js';
+export { LocaleProvider, type LocaleProviderProps, type MessageOverrides } from './react/locale-context.js';
+export { Notice, type NoticeProps } from './react/notice.js';
+export * from './review/index.js';
