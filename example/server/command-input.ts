@@ -1,14 +1,45 @@
-import { COMMANDS, type Command, type Issue, type Json, type Saw, SIGNATURE_MEANINGS } from 'countersign/core';
+import { COMMANDS, type Command, type CommandType, type Issue, type Saw } from 'countersign/core';
 
-/** A request to change a review, read from what came over the wire: nothing that is not named here gets in. */
+/** A request to change a review, read from what came over the wire. */
 export interface CommandRequest {
   command: Command;
   expectedVersion: number;
   saw?: Saw;
 }
 
+/** Longest text of a command, in UTF-16 code units. */
 const LONGEST_TEXT = 20_000;
-const MOST_ITEMS = 200;
+
+const GROUNDS = ['reason', 'evidenceOpened', 'signature'];
+
+/** What a command may carry; the rest of what was sent is left out, so that nothing else gets into the record. */
+const FIELDS: Record<CommandType, readonly string[]> = {
+  // The server sets the end of a lease, whatever was sent.
+  claim: [],
+  judge: ['value', 'confidence'],
+  approve: GROUNDS,
+  override: ['value', ...GROUNDS],
+  reject: GROUNDS,
+  respond: ['message', ...GROUNDS],
+  abstain: GROUNDS,
+  release: [],
+  escalate: ['to', 'note'],
+  ask: ['question', 'to'],
+  answer: ['answer'],
+  lapse: [],
+  reopen: ['reason'],
+  revise: ['proposal'],
+  withdraw: ['reason'],
+  expire: [],
+  hold: ['reason', 'scope'],
+  resume: ['reason'],
+};
+
+const NESTED: { readonly [field: string]: readonly string[] } = {
+  'command.reason': ['codes', 'text', 'checks'],
+  'command.signature': ['printedName', 'meaning'],
+  saw: ['revision', 'fingerprint'],
+};
 
 type Fields = { readonly [name: string]: unknown };
 
@@ -16,133 +47,49 @@ function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-class Reader {
-  readonly issues: Issue[] = [];
-
-  private fail(path: string, expected: string): undefined {
-    this.issues.push({ code: 'value-invalid', path, detail: { expected } });
-    return undefined;
-  }
-
-  text(value: unknown, path: string): string | undefined {
-    if (value === undefined) return undefined;
-    if (typeof value !== 'string') return this.fail(path, 'text');
-    if (value.length > LONGEST_TEXT) {
-      this.issues.push({ code: 'text-too-long', path, detail: { max: LONGEST_TEXT, length: value.length } });
-      return undefined;
-    }
-    return value;
-  }
-
-  texts(value: unknown, path: string): string[] | undefined {
-    if (value === undefined) return undefined;
-    const isList = Array.isArray(value) && value.length <= MOST_ITEMS;
-    if (!isList || !value.every((item) => typeof item === 'string' && item.length <= LONGEST_TEXT)) {
-      return this.fail(path, 'a list of texts');
-    }
-    return [...new Set(value as string[])];
-  }
-
-  number(value: unknown, path: string): number | undefined {
-    if (value === undefined) return undefined;
-    return typeof value === 'number' ? value : this.fail(path, 'number');
-  }
-
-  oneOf<T extends string>(value: unknown, path: string, options: readonly T[]): T | undefined {
-    return options.includes(value as T) ? (value as T) : this.fail(path, options.join(' | '));
-  }
-
-  record(value: unknown, path: string): Fields | undefined {
-    if (value === undefined) return undefined;
-    return isRecord(value) ? value : this.fail(path, 'record');
-  }
-
-  /** What stands behind a verdict. */
-  grounds(fields: Fields): object {
-    const reason = this.record(fields.reason, 'reason');
-    const signature = this.record(fields.signature, 'signature');
-    return present({
-      reason:
-        reason &&
-        present({
-          codes: this.texts(reason.codes, 'reason.codes') ?? [],
-          text: this.text(reason.text, 'reason.text'),
-          checks: this.texts(reason.checks, 'reason.checks'),
-        }),
-      evidenceOpened: this.texts(fields.evidenceOpened, 'evidenceOpened'),
-      signature: signature && {
-        printedName: this.text(signature.printedName, 'signature.printedName') ?? '',
-        meaning: this.oneOf(signature.meaning, 'signature.meaning', SIGNATURE_MEANINGS),
-      },
-    });
-  }
+/** The named fields in their order, so that one request is one text whoever wrote it. */
+function pick(given: Fields, names: readonly string[], path: string): Fields {
+  return Object.fromEntries(
+    names
+      .filter((name) => given[name] !== undefined)
+      .map((name) => {
+        const value = given[name];
+        const nested = NESTED[`${path}.${name}`];
+        return [name, nested && isRecord(value) ? pick(value, nested, `${path}.${name}`) : value];
+      }),
+  );
 }
 
-/** Without what is absent, so that absent and undefined are one thing. */
-function present(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
-
-function readCommand(reader: Reader, fields: Fields): Command | undefined {
-  const text = (name: string) => reader.text(fields[name], name);
-  const type = fields.type as Command['type'];
-  const of = (rest: Fields = {}) => ({ type, ...present(rest) }) as unknown as Command;
-  switch (type) {
-    case 'judge':
-      return of({ value: fields.value as Json, confidence: reader.number(fields.confidence, 'confidence') });
-    case 'approve':
-    case 'reject':
-    case 'abstain':
-      return of({ ...reader.grounds(fields) });
-    case 'override':
-      return of({ value: fields.value as Json, ...reader.grounds(fields) });
-    case 'respond':
-      return of({ message: text('message') ?? '', ...reader.grounds(fields) });
-    case 'escalate':
-      return of({ to: text('to') ?? '', note: text('note') });
-    case 'ask':
-      return of({ question: text('question') ?? '', to: text('to') ?? '' });
-    case 'answer':
-      return of({ answer: text('answer') ?? '' });
-    case 'reopen':
-    case 'withdraw':
-    case 'resume':
-      return of({ reason: text('reason') });
-    case 'hold':
-      // This host stops one case at a time; to stop a model is another matter than to say so.
-      return of({ reason: text('reason') ?? '', scope: reader.oneOf(fields.scope, 'scope', ['review']) });
-    case 'revise':
-      return of({ proposal: reader.record(fields.proposal, 'proposal') });
-    case 'claim': // The server sets the end of the lease, whatever was sent.
-    case 'release':
-    case 'lapse':
-    case 'expire':
-      return of();
-    default:
-      reader.issues.push({ code: 'command-unknown', path: 'command.type', detail: { command: String(type) } });
-      return undefined;
+function longTexts(value: unknown, path: string): Issue[] {
+  if (typeof value === 'string' && value.length > LONGEST_TEXT) {
+    return [{ code: 'text-too-long', path, detail: { max: LONGEST_TEXT, length: value.length } }];
   }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => longTexts(each, `${path}.${name}`));
 }
 
-/** Reads the body of `POST …/commands`; what is wrong with it otherwise. */
+/**
+ * Reads the body of `POST …/commands`; what is wrong with it otherwise. What a field must hold is for the lifecycle to
+ * say: only what the lifecycle cannot know is looked at here.
+ */
 export function readCommandRequest(
   body: unknown,
-): { request: CommandRequest } | { request?: undefined; issues: Issue[] } {
-  const reader = new Reader();
-  if (!isRecord(body)) return { issues: [{ code: 'value-invalid', path: 'body', detail: { expected: 'record' } }] };
-  if (!isRecord(body.command)) return { issues: [{ code: 'field-missing', path: 'command' }] };
-  const command = COMMANDS.includes(body.command.type as never)
-    ? readCommand(reader, body.command)
-    : readCommand(reader, { type: body.command.type });
-  const { expectedVersion } = body;
-  if (!Number.isInteger(expectedVersion)) {
-    reader.issues.push({ code: 'value-invalid', path: 'expectedVersion', detail: { expected: 'whole number' } });
+): { request: CommandRequest; issues?: undefined } | { request?: undefined; issues: Issue[] } {
+  if (!isRecord(body) || !isRecord(body.command)) return { issues: [{ code: 'field-missing', path: 'command' }] };
+  const { type } = body.command;
+  if (!COMMANDS.includes(type as CommandType)) {
+    return { issues: [{ code: 'command-unknown', path: 'command.type', detail: { command: String(type) } }] };
   }
-  const sawFields = reader.record(body.saw, 'saw');
-  const saw = sawFields && {
-    revision: reader.number(sawFields.revision, 'saw.revision') ?? 0,
-    fingerprint: reader.text(sawFields.fingerprint, 'saw.fingerprint') ?? '',
-  };
-  if (!command || reader.issues.length > 0) return { issues: reader.issues };
-  return { request: { command, expectedVersion: expectedVersion as number, ...(saw && { saw }) } };
+  const command = { type, ...pick(body.command, FIELDS[type as CommandType], 'command') } as Command;
+  const issues = longTexts(command, 'command');
+  if (!Number.isInteger(body.expectedVersion)) {
+    issues.push({ code: 'value-invalid', path: 'expectedVersion', detail: { expected: 'whole number' } });
+  }
+  if (command.type === 'hold' && command.scope !== 'review') {
+    // This host stops one case at a time. To accept more would be to say that a model was stopped when it was not.
+    issues.push({ code: 'value-invalid', path: 'command.scope', detail: { expected: 'review' } });
+  }
+  if (issues.length > 0) return { issues };
+  const saw = isRecord(body.saw) ? (pick(body.saw, NESTED.saw ?? [], 'saw') as unknown as Saw) : undefined;
+  return { request: { command, expectedVersion: body.expectedVersion as number, ...(saw && { saw }) } };
 }

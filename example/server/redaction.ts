@@ -66,19 +66,26 @@ function withheldDecision({ at, seat, saw }: Decision): Decision {
   };
 }
 
+/** Whether other people's own answers are kept from a reader: they would colour the reader's. */
+function hidesJudgements({ policy, status, signatures }: Review): boolean {
+  return policy.blindFirst === true && (status === 'pending' || status === 'reviewing') && signatures.length < 2;
+}
+
 /** A review as one reader may see it. The stored one is never changed. */
 export function redactReview(review: Review, reader: Pick<Reviewer, 'id'>): Review {
-  const hidden = hidesAnswer(review, reader);
-  const blind = hidesFirstDecision(review, reader);
-  // Somebody else's own answer would colour the reader's.
-  const foreign = review.policy.blindFirst && review.claim?.judgement && review.claim.by.id !== reader.id;
-  if (!hidden && !blind && !foreign) return review;
-  return {
+  const { claim, judgements } = review;
+  const isForeign = hidesJudgements(review);
+  const shown: Review = {
     ...review,
-    ...(hidden && { proposal: withoutAnswer(review.proposal) }),
-    ...(blind && { signatures: review.signatures.map(withheldDecision) }),
-    ...(foreign && review.claim && { claim: { ...review.claim, judgement: undefined } }),
+    ...(hidesAnswer(review, reader) && { proposal: withoutAnswer(review.proposal) }),
+    ...(hidesFirstDecision(review, reader) && { signatures: review.signatures.map(withheldDecision) }),
   };
+  if (isForeign && judgements) shown.judgements = judgements.filter(({ by }) => by.id === reader.id);
+  if (isForeign && claim?.judgement && claim.by.id !== reader.id) {
+    const { judgement: _judgement, ...open } = claim;
+    shown.claim = open;
+  }
+  return shown;
 }
 
 function isProposing(type: string): boolean {

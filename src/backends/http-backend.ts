@@ -1,5 +1,5 @@
 import { errorFor } from '../internal/errors.js';
-import type { Draft, Page, ReviewBackend, ReviewQuery } from '../review/backend.types.js';
+import type { Draft, Page, ReviewBackend, ReviewChange, ReviewQuery, Unsubscribe } from '../review/backend.types.js';
 import type { AuditEntry, CommandOutcome, CommandResult, Review, ReviewSummary } from '../review/review.types.js';
 
 export const HTTP_BACKEND_ERROR_CODES = [
@@ -168,6 +168,56 @@ function searchOf(query: ReviewQuery): string {
   return text === '' ? '' : `?${text}`;
 }
 
+type ChangeListener = (change: ReviewChange) => void;
+type Connect = (url: string) => EventSourceLike;
+
+/** Keeps one connection for live updates, from a position on, and makes a new one where the browser gives up. */
+function follow(connect: Connect, url: string, listener: ChangeListener, since?: string): Unsubscribe {
+  let position = since;
+  let source: EventSourceLike | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wait = SHORTEST_WAIT;
+  let isOpen = true;
+
+  const open = () => {
+    const current = connect(position === undefined ? url : `${url}?since=${encodeURIComponent(position)}`);
+    source = current;
+    current.addEventListener('ready', ({ lastEventId }) => {
+      wait = SHORTEST_WAIT;
+      position = lastEventId || position;
+    });
+    current.addEventListener('review', ({ data, lastEventId }) => {
+      if (!isOpen || !lastEventId) return;
+      position = lastEventId;
+      const summary = parseJson(String(data));
+      // What is no summary changes nothing here; the next list says what is true.
+      if (isSummary(summary)) listener({ cursor: lastEventId, summary });
+    });
+    current.addEventListener('error', () => {
+      // While it only reconnects, the browser goes on by itself from the last id it heard.
+      if (!isOpen || source !== current || current.readyState !== CLOSED) return;
+      clearTimeout(timer);
+      timer = setTimeout(open, wait * (0.5 + Math.random() / 2));
+      wait = Math.min(wait * 2, LONGEST_WAIT);
+    });
+  };
+  open();
+  return () => {
+    isOpen = false;
+    clearTimeout(timer);
+    source?.close();
+  };
+}
+
+/** The value that a text holds; nothing where it is not JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Speaks the protocol of `docs/protocol.md` with a server. Every answer is a value; it rejects with `HttpBackendError`
  * where there is none, and with `review-unknown` where the server has no such review.
@@ -195,13 +245,8 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
         cause,
       });
     }
-    let body: unknown;
-    let isJson = true;
-    try {
-      body = JSON.parse(text);
-    } catch {
-      isJson = false;
-    }
+    const body = parseJson(text);
+    const isJson = body !== undefined;
     if (response.ok && isJson) return body;
     const said = isRecord(body) && isRecord(body.error) ? body.error : {};
     const words = isText(said.message) ? said.message : undefined;
@@ -245,9 +290,12 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
     body: JSON.stringify(body),
   });
 
-  const connect =
+  const connect: Connect | false =
     options.eventSource ??
     (typeof EventSource === 'undefined' ? false : (url: string): EventSourceLike => new EventSource(url) as never);
+
+  const listeners = new Set<ChangeListener>();
+  let stopSharing: Unsubscribe | undefined;
 
   return {
     list: (query) => ask(`/reviews${searchOf(query)}`, isPageOf(isSummary)),
@@ -267,44 +315,17 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
       ),
     ...(connect && {
       subscribe: (listener, { since } = {}) => {
-        let position = since;
-        let source: EventSourceLike | undefined;
-        let timer: ReturnType<typeof setTimeout> | undefined;
-        let wait = SHORTEST_WAIT;
-        let isOpen = true;
-
-        const open = () => {
-          const search = position === undefined ? '' : `?since=${encodeURIComponent(position)}`;
-          const current = connect(`${base}/events${search}`);
-          source = current;
-          current.addEventListener('ready', ({ lastEventId }) => {
-            wait = SHORTEST_WAIT;
-            position = lastEventId || position;
-          });
-          current.addEventListener('review', ({ data, lastEventId }) => {
-            if (!isOpen || !lastEventId) return;
-            position = lastEventId;
-            let summary: unknown;
-            try {
-              summary = JSON.parse(String(data));
-            } catch {
-              return; // What is not JSON changes nothing; the next list says what is true.
-            }
-            if (isSummary(summary)) listener({ cursor: lastEventId, summary });
-          });
-          current.addEventListener('error', () => {
-            // While it is only reconnecting the browser tries by itself, from the last id it heard.
-            if (!isOpen || current.readyState !== CLOSED || source !== current) return;
-            clearTimeout(timer);
-            timer = setTimeout(open, wait * (0.5 + Math.random() / 2));
-            wait = Math.min(wait * 2, LONGEST_WAIT);
-          });
-        };
-        open();
+        if (since !== undefined) return follow(connect, `${base}/events`, listener, since);
+        // A browser opens six connections to a server at most: everybody who begins now shares one.
+        listeners.add(listener);
+        stopSharing ??= follow(connect, `${base}/events`, (change) => {
+          for (const each of [...listeners]) each(change);
+        });
         return () => {
-          isOpen = false;
-          clearTimeout(timer);
-          source?.close();
+          listeners.delete(listener);
+          if (listeners.size > 0) return;
+          stopSharing?.();
+          stopSharing = undefined;
         };
       },
     }),

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Application } from './model/application.js';
+import { readApplications } from './model/csv.js';
+import { generateApplications } from './model/generator.js';
+import type { Source } from './server/model-service.js';
+
+export const HELP = `Runs the reference host: a credit model, its reviews and the desk, on an embedded PostgreSQL.
+
+  npm start -- [options]
+
+  --input FILE.csv   Real applications in the columns of the German Credit Data, with their outcome.
+                     Without it, 2,000 generated ones are used.
+  --port NUMBER      Port on 127.0.0.1.                              Default 4747
+  --data DIR         Folder of the database.                        Default .data/<name of the input>
+  --seed NUMBER      Seed of the generator and of the split.        Default 42
+  --help             Says this.
+
+  DATABASE_URL       A PostgreSQL server, 15 or newer, instead of the embedded one.
+`;
+
+export const GENERATED = 2_000;
+/** Held-out applications that wait for a person when they are generated. */
+export const QUEUED = 60;
+
+export interface StartOptions {
+  port: number;
+  /** Nothing where a database server is named. */
+  data?: string;
+  databaseUrl?: string;
+  source: Source;
+  loadApplications: () => readonly Application[];
+  queueSize?: number;
+}
+
+/** What was asked for makes no sense; the message is all that is printed. */
+export class OptionsError extends Error {
+  override name = 'OptionsError';
+}
+
+function wholeNumber(name: string, text: string, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > max) {
+    throw new OptionsError(`--${name} takes a whole number from 0 to ${max}; "${text}" was given.`);
+  }
+  return value;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        input: { type: 'string' },
+        port: { type: 'string', default: '4747' },
+        data: { type: 'string' },
+        seed: { type: 'string', default: '42' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new OptionsError(`${(error as Error).message}\n\n${HELP}`);
+  }
+}
+
+/**
+ * Reads the command line; nothing where help was asked for.
+ *
+ * @param root folder that relative default paths start from
+ * @throws {OptionsError} for an option that makes no sense, `CsvError` for an input that cannot be read
+ */
+export function readOptions(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  root: string,
+): StartOptions | undefined {
+  const values = parse(args);
+  if (values.help) return undefined;
+  const port = wholeNumber('port', values.port, 65_535);
+  const seed = wholeNumber('seed', values.seed, 4_294_967_295);
+  const databaseUrl = environment.DATABASE_URL || undefined;
+
+  if (values.input === undefined) {
+    return {
+      port,
+      ...(databaseUrl
+        ? { databaseUrl }
+        : { data: resolve(values.data ?? resolve(root, '.data', `generated-${seed}`)) }),
+      source: {
+        name: `the generator, seed ${seed}`,
+        isGenerated: true,
+        fingerprint: `generated-${GENERATED}-${seed}`,
+        seed,
+      },
+      loadApplications: () => generateApplications(GENERATED, seed),
+      queueSize: QUEUED,
+    };
+  }
+
+  const path = resolve(values.input);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new OptionsError(`The input ${path} cannot be read: ${(error as Error).message}`);
+  }
+  // Read now: a bad file is told before anything is built or stored.
+  const applications = readApplications(text);
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  const name = basename(path);
+  const folder = `${name.replace(/\.csv$/i, '').replace(/[^\w.-]+/g, '-')}-${hash.slice(0, 6)}-${seed}`;
+  return {
+    port,
+    ...(databaseUrl ? { databaseUrl } : { data: resolve(values.data ?? resolve(root, '.data', folder)) }),
+    source: { name, isGenerated: false, fingerprint: `${hash}-${seed}`, seed },
+    loadApplications: () => applications,
+  };
+}
