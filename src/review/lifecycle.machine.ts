@@ -375,7 +375,7 @@ export const lifecycleMachine = chart.createMachine({
           on: {
             claim: claimFrom('pending.escalated'),
             // Already escalated: to whom, by whom and why stays.
-            expire: { guard: and(['escalatesOnExpiry', and(RULES.expire)]) },
+            expire: { guard: and(['escalatesOnExpiry', and(RULES.expire)]), target: 'escalated' },
           },
         },
         awaitingInfo: {
