@@ -8,7 +8,7 @@ import { migrate } from './migrations.js';
 import { createModelService, type Source } from './model-service.js';
 import { createPeople, seedPeople } from './people.js';
 import { canDecide } from './policy.js';
-import { createReviewStore } from './review-store.js';
+import { createReviewStore, type ReviewStore } from './review-store.js';
 import type { StaticFiles } from './static-files.js';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -34,6 +34,8 @@ export interface HostOptions {
 
 export interface Host {
   url: string;
+  /** Where the host's own systems open reviews. */
+  store: ReviewStore;
   /** Ends the streams, lets running requests finish and closes the database. */
   stop(): Promise<void>;
 }
@@ -70,6 +72,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
   const { port } = server.address() as AddressInfo;
   return {
+    store,
     url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
     async stop() {
       clearInterval(sweep);

@@ -1,0 +1,143 @@
+import { generateApplications } from '../../example/model/generator.js';
+import { type Database, openEmbedded } from '../../example/server/database.js';
+import { type Host, type HostOptions, startHost } from '../../example/server/host.js';
+import { MIGRATIONS } from '../../example/server/migrations.js';
+import { DEMO_PASSWORD } from '../../example/server/people.js';
+import { createHttpBackend, type EventSourceLike } from '../../src/backends/http-backend.js';
+import type { Command, CommandResult, Review } from '../../src/core.js';
+import { sawOf } from '../../src/core.js';
+
+export const SEED = 7;
+const APPLICATIONS = 400;
+
+export const source = { name: 'generated', isGenerated: true, fingerprint: `test-${SEED}`, seed: SEED };
+
+export function startTestHost(options: Partial<HostOptions> & { database: Database }): Promise<Host> {
+  return startHost({
+    source,
+    loadApplications: () => generateApplications(APPLICATIONS, SEED),
+    queueSize: 20,
+    port: 0,
+    ...options,
+  });
+}
+
+/** One embedded database for a whole file: starting one takes seconds, emptying it does not. */
+export async function openReusable(): Promise<{ fresh(): Promise<Database>; close(): Promise<void> }> {
+  const database = await openEmbedded();
+  return {
+    async fresh() {
+      await database.query('drop schema public cascade');
+      await database.query('create schema public');
+      return { ...database, close: async () => {} };
+    },
+    close: () => database.close(),
+  };
+}
+
+export const TABLES = MIGRATIONS.flatMap(({ statements }) => statements)
+  .map((statement) => /create table (\w+)/.exec(statement)?.[1])
+  .filter((name) => name !== undefined);
+
+/** Reads server-sent events through fetch, which can carry a cookie. */
+function openEvents(url: string, cookie: string): EventSourceLike {
+  const target = new EventTarget();
+  const stop = new AbortController();
+  let readyState = 0;
+  const emit = (type: string, fields: object) => target.dispatchEvent(Object.assign(new Event(type), fields));
+  const run = async () => {
+    const response = await fetch(url, { headers: { cookie }, signal: stop.signal });
+    if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
+    readyState = 1;
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body) {
+      text += decoder.decode(chunk, { stream: true });
+      for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+        const fields = new Map(
+          text
+            .slice(0, end)
+            .split('\n')
+            .map((line) => {
+              const colon = line.indexOf(':');
+              return [line.slice(0, colon), line.slice(colon + 1).trim()] as const;
+            }),
+        );
+        text = text.slice(end + 2);
+        if (fields.has('data'))
+          emit(fields.get('event') ?? 'message', { data: fields.get('data'), lastEventId: fields.get('id') ?? '' });
+      }
+    }
+  };
+  run()
+    .catch(() => {})
+    .finally(() => {
+      readyState = 2;
+      emit('error', {});
+    });
+  return {
+    get readyState() {
+      return readyState;
+    },
+    addEventListener: (type, listener) => target.addEventListener(type, listener as never),
+    close: () => stop.abort(),
+  };
+}
+
+/** One person, signed in. */
+export interface Visitor {
+  cookie: string;
+  backend: ReturnType<typeof createHttpBackend>;
+  request(path: string, init?: RequestInit): Promise<Response>;
+  get<T>(path: string): Promise<T>;
+  /** Sends a command as curl would, without the kit in between. */
+  post(
+    id: string,
+    body: unknown,
+    key?: string,
+  ): Promise<{ status: number; body: CommandResult & { error?: { code: string } } }>;
+}
+
+export async function signIn(url: string, person: string): Promise<Visitor> {
+  const response = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ person, password: DEMO_PASSWORD }),
+  });
+  if (!response.ok) throw new Error(`${person} could not sign in: ${response.status}`);
+  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const withCookie: typeof fetch = (input, init) =>
+    fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), cookie } });
+  const request = (path: string, init?: RequestInit) => withCookie(url + path, init);
+  return {
+    cookie,
+    request,
+    backend: createHttpBackend({
+      baseUrl: `${url}/api`,
+      fetch: withCookie,
+      eventSource: (address) => openEvents(address, cookie),
+      drafts: true,
+    }),
+    get: async (path) => (await request(path)).json(),
+    async post(id, body, key = crypto.randomUUID()) {
+      const answer = await request(`/api/reviews/${id}/commands`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify(body),
+      });
+      return { status: answer.status, body: await answer.json() };
+    },
+  };
+}
+
+export function commandOn(review: Review, command: Command) {
+  return { command, expectedVersion: review.version, saw: sawOf(review.proposal) };
+}
+
+/** Sends through the backend, and fails where it is not accepted. */
+export async function accept(visitor: Visitor, review: Review, command: Command): Promise<Review> {
+  const { body } = await visitor.post(review.id, commandOn(review, command));
+  if (body.outcome !== 'accepted')
+    throw new Error(`${command.type} was answered with ${JSON.stringify(body).slice(0, 300)}`);
+  return body.review;
+}
