@@ -5,7 +5,7 @@ import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import type { AuditEntry, SignatureMeaning } from '../review/review.types.js';
 import { actionOf, holdsAnswer, isVerdictEntry, originOf, wordsOf } from './audit.selectors.js';
-import type { EntryFacts } from './audit.types.js';
+import type { EntryFacts, ReasonWords } from './audit.types.js';
 import { timeline } from './audit.variants.js';
 import { Change } from './audit-change.js';
 import { EntryContext, said, useEntry, useTimeline } from './audit-context.js';
@@ -146,14 +146,13 @@ export const Reason = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagr
 ) {
   const { messages: m, isBlind } = useTimeline('Reason');
   const { entry, facts } = useEntry('Reason');
-  const format = useFormat();
   const { reason } = entry;
   const { policy } = facts;
   const isHidden = isBlind && holdsAnswer(entry);
-  const labels = (codes: readonly string[] | undefined, known: readonly { code: string; label: string }[] = []) =>
-    (Array.isArray(codes) ? (codes as string[]) : []).map(
+  const labels = (codes: readonly string[] | undefined, known: ReasonWords['checks'] = []) =>
+    (Array.isArray(codes) ? (codes as readonly string[]) : []).flatMap(
       (code) =>
-        said(known.find((each) => each.code === code)?.label) ?? (code === 'other' ? m.otherReason : said(code)),
+        said(known.find((each) => each.code === code)?.label) ?? (code === 'other' ? m.otherReason : said(code)) ?? [],
     );
   const codes = labels(reason?.codes, policy?.reasonCodes);
   const checks = labels(reason?.checks, policy?.checks);
@@ -165,7 +164,7 @@ export const Reason = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagr
     : [
         codes.length > 0 && `${codes.join('. ')}.`,
         words && m.quote.replace('{}', () => words),
-        checks.length > 0 && m.checked(format.list(checks as string[])),
+        checks.length > 0 && m.checked(checks),
         signer && m.signed(signer, m.meanings[signature?.meaning as SignatureMeaning] ?? String(signature?.meaning)),
       ];
   sentences.push(
@@ -189,9 +188,7 @@ export const Relation = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLPara
   const { messages: m, idOf } = useTimeline('Relation');
   const { entry, facts } = useEntry('Relation');
   const format = useFormat();
-  const other = facts.supersededBy ?? facts.supersedes;
-  if (!children && !other && entry.supersedes === undefined) return null;
-  const link = other ? (
+  const linkTo = (other: AuditEntry) => (
     <a
       className={primitives.link()}
       href={`#${idOf(other)}`}
@@ -204,12 +201,22 @@ export const Relation = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLPara
     >
       <bdi>{said(other.by?.name) ?? m.unknownActor}</bdi>, <bdi>{format.timestamp(other.at) ?? m.timeNotAvailable}</bdi>
     </a>
-  ) : (
-    m.entryNotLoaded(format.number(entry.supersedes ?? 0))
   );
+  const { supersededBy, supersedes } = facts;
+  const hasTakenBack = typeof entry.supersedes === 'number';
+  if (!children && !supersededBy && !hasTakenBack) return null;
   return (
     <p {...rest} ref={ref} className={joinClasses(timeline.relation(), className)}>
-      {children ?? filled(facts.supersededBy ? m.supersededBy : m.supersedes, link)}
+      {children ?? (
+        <>
+          {hasTakenBack &&
+            filled(
+              m.supersedes,
+              supersedes ? linkTo(supersedes) : m.entryNotLoaded(format.number(entry.supersedes ?? 0)),
+            )}{' '}
+          {supersededBy && filled(m.supersededBy, linkTo(supersededBy))}
+        </>
+      )}
     </p>
   );
 });

@@ -79,7 +79,7 @@ export const auditMessagesAr: AuditMessages = {
   ownProbability: (percent) => `الاحتمال بحسب التقدير الشخصي ${percent}`,
   quote: '«{}»',
   otherReason: 'سبب آخر',
-  checked: (checks) => `تم التحقق من: ${checks}.`,
+  checked: (checks) => `التحقق: ${checks.join('، ')}.`,
   meanings: {
     review: 'مراجعة',
     approval: 'اعتماد',

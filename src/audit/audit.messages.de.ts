@@ -43,7 +43,7 @@ export const auditMessagesDe: AuditMessages = {
   ownProbability: (percent) => `Eigene Wahrscheinlichkeit ${percent}`,
   quote: '„{}“',
   otherReason: 'Anderer Grund',
-  checked: (checks) => `Geprüft: ${checks}.`,
+  checked: (checks) => `Geprüft: ${checks.join(', ')}.`,
   meanings: {
     review: 'Prüfung',
     approval: 'Genehmigung',

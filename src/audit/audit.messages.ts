@@ -24,7 +24,7 @@ export interface AuditMessages {
   ownProbability: (percent: string) => string;
   quote: string;
   otherReason: string;
-  checked: (checks: string) => string;
+  checked: (checks: readonly string[]) => string;
   meanings: Record<SignatureMeaning, string>;
   signed: (name: string, meaning: string) => string;
   awaitsSecond: string;
@@ -86,7 +86,7 @@ export const auditMessages: AuditMessages = {
   ownProbability: (percent) => `Own probability ${percent}`,
   quote: '“{}”',
   otherReason: 'Other reason',
-  checked: (checks) => `Checked: ${checks}.`,
+  checked: (checks) => `Checked: ${checks.join(', ')}.`,
   meanings: {
     review: 'review',
     approval: 'approval',
