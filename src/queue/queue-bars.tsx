@@ -150,18 +150,14 @@ export const Updates = forwardRef<HTMLDivElement, ReviewQueueUpdatesProps>(funct
   const { updateCount, isPaused, isLoading, canShowUpdates, canPause, actions } = useQueue('Updates');
   const messages = useMessages('queue', queueMessages);
   const format = useFormat();
-  const words = [
-    updateCount > 0 && messages.updated(updateCount, format),
-    isPaused && messages.updatesPaused,
-    updateCount === 0 && !isPaused && messages.upToDate,
-  ].filter((part) => typeof part === 'string');
+  const updated = updateCount > 0 ? messages.updated(updateCount, format) : undefined;
   const state = dataAttributes({ waiting: updateCount > 0, paused: isPaused });
   return (
     <div {...rest} {...state} ref={ref} className={joinClasses(reviewQueue.updates(), className)}>
       {children ?? (
         <>
           <span className={reviewQueue.updatesText()} {...state}>
-            {words.join(', ')}
+            {isPaused ? messages.updatesPaused(updated) : (updated ?? messages.upToDate)}
           </span>
           {updateCount > 0 && canShowUpdates && (
             <PassingButton variant="quiet" isBusy={isLoading} onClick={actions.showUpdates}>
@@ -171,7 +167,7 @@ export const Updates = forwardRef<HTMLDivElement, ReviewQueueUpdatesProps>(funct
           )}
           {canPause && (
             <Button variant="quiet" onClick={() => actions.setPaused(!isPaused)}>
-              {isPaused ? <RefreshIcon /> : <PauseIcon />}
+              {!isPaused && <PauseIcon />}
               {isPaused ? messages.resume : messages.pause}
             </Button>
           )}

@@ -114,7 +114,7 @@ export const Case = forwardRef<HTMLButtonElement, ReviewQueueCaseProps>(function
       className={joinClasses(reviewQueue.case(), className)}
       onClick={composeHandlers(onClick, () => actions.open(row.id))}
     >
-      {children ?? visibleText(titleOf(row))}
+      {children ?? <bdi>{visibleText(titleOf(row))}</bdi>}
     </button>
   );
 });
@@ -128,42 +128,49 @@ function Notes() {
   const { row } = useRow('Cell');
   const messages = useMessages('queue', queueMessages);
   const format = useFormat();
-  const waited = waitedFor(row, useNow());
-  const received = format.dateTime(row.createdAt);
+  const now = useNow();
+  const waited = waitedFor(row, now);
+  const since = format.dayTime(row.createdAt, now);
   return (
     <>
       {(row.area || row.reference || row.claimedBy) && (
         <span className={reviewQueue.note()}>
-          {joined([
-            row.area && visibleText(row.area),
-            row.reference && (
-              <bdi key="reference" className={primitives.mono()}>
-                {visibleText(row.reference)}
-              </bdi>
-            ),
-            row.claimedBy?.name && messages.claimedBy(visibleText(row.claimedBy.name)),
-          ])}
+          {joined(
+            [
+              row.area && <bdi key="area">{visibleText(row.area)}</bdi>,
+              row.reference && (
+                <bdi key="reference" className={primitives.mono()}>
+                  {visibleText(row.reference)}
+                </bdi>
+              ),
+              row.claimedBy?.name && messages.claimedBy(visibleText(row.claimedBy.name)),
+            ],
+            messages.comma,
+          )}
         </span>
       )}
       <span className={reviewQueue.note()}>
-        {joined([
-          received === undefined ? (
-            messages.received(messages.notAvailable)
-          ) : (
-            <time key="received" dateTime={row.createdAt}>
-              {messages.received(received)}
-            </time>
-          ),
-          waited !== undefined && messages.waiting(format.duration(waited)),
-        ])}
+        {joined(
+          [
+            since === undefined ? (
+              messages.sinceUnknown
+            ) : (
+              <time key="since" dateTime={row.createdAt}>
+                {messages.since(since)}
+              </time>
+            ),
+            waited !== undefined && messages.waiting(format.duration(waited)),
+          ],
+          messages.comma,
+        )}
       </span>
     </>
   );
 }
 
 /** Parts of a note with a comma between them. */
-function joined(parts: ReactNode[]): ReactNode[] {
-  return parts.filter(Boolean).flatMap((part, index) => (index === 0 ? [part] : [', ', part]));
+function joined(parts: ReactNode[], comma: string): ReactNode[] {
+  return parts.filter(Boolean).flatMap((part, index) => (index === 0 ? [part] : [comma, part]));
 }
 
 /** Why a case is here. Of a case to be answered first only that: the reasons may come from the AI (B-1). */
@@ -179,7 +186,7 @@ function Why() {
     <ul className={reasonChips.list()} role="list">
       {reasons.map((reason) => (
         <li key={reason} className={reasonChips.chip()}>
-          {visibleText(reason)}
+          <bdi>{visibleText(reason)}</bdi>
         </li>
       ))}
     </ul>

@@ -46,16 +46,19 @@ export const Loading = forwardRef<HTMLDivElement, ReviewQueueLoadingProps>(funct
   { className, ...rest },
   ref,
 ) {
+  const { isSelectable } = useQueue('Loading');
   const messages = useMessages('queue', queueMessages);
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewQueue.loading(), className)}>
       <p className={primitives.hidden()}>{messages.loading}</p>
       {SKELETON_ROWS.map((row) => (
-        <div key={row} aria-hidden="true" className={reviewQueue.row()} data-selectable="">
-          <div className={reviewQueue.cell()} data-column="select">
-            <span className={reviewQueue.skeleton()} data-bar="select" />
-          </div>
-          {SKELETON_BARS.map((bar) => (
+        <div
+          key={row}
+          aria-hidden="true"
+          className={reviewQueue.row()}
+          {...dataAttributes({ selectable: isSelectable })}
+        >
+          {(isSelectable ? ['select', ...SKELETON_BARS] : SKELETON_BARS).map((bar) => (
             <div key={bar} className={reviewQueue.cell()} data-column={bar}>
               <span className={reviewQueue.skeleton()} data-bar={bar} />
             </div>

@@ -11,7 +11,6 @@ const cases: PluralForms = {
 };
 
 export const queueMessagesAr: QueueMessages = {
-  notAvailable: 'غير متاح',
   notProvided: 'غير مقدَّم',
   title: 'قائمة المراجعة',
   count: (total, f) => f.plural(total, cases),
@@ -44,7 +43,7 @@ export const queueMessagesAr: QueueMessages = {
       other: 'حُدِّثت # حالة',
     }),
   upToDate: 'القائمة محدَّثة',
-  updatesPaused: 'التحديثات متوقفة مؤقتاً',
+  updatesPaused: (updated) => (updated === undefined ? 'التحديثات متوقفة مؤقتاً' : `${updated}، التحديثات متوقفة مؤقتاً`),
   show: 'عرض',
   pause: 'إيقاف مؤقت',
   resume: 'استئناف',
@@ -56,7 +55,9 @@ export const queueMessagesAr: QueueMessages = {
   answerFirst: 'إجابتك أولاً',
   answerFirstNote: 'حسب الموعد النهائي، وتقدير الذكاء الاصطناعي مخفي',
   afterAnswer: 'بعد إجابتك',
-  received: (when) => `وردت في ${when}`,
+  comma: '، ',
+  since: (when) => `منذ ${when}`,
+  sinceUnknown: 'المدة غير متاحة',
   waiting: (duration) => `مدة الانتظار: ${duration}`,
   claimedBy: (name) => `لدى ${name}`,
   empty: 'لا توجد حالات',

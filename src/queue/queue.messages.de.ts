@@ -4,7 +4,6 @@ import type { QueueMessages } from './queue.messages.js';
 const cases: PluralForms = { one: '# Fall', other: '# Fälle' };
 
 export const queueMessagesDe: QueueMessages = {
-  notAvailable: 'Nicht verfügbar',
   notProvided: 'Nicht angegeben',
   title: 'Prüfliste',
   count: (total, f) => f.plural(total, cases),
@@ -29,7 +28,7 @@ export const queueMessagesDe: QueueMessages = {
   dueColumn: (zone) => `Frist (${zone})`,
   updated: (count, f) => `${f.plural(count, cases)} aktualisiert`,
   upToDate: 'Auf dem neuesten Stand',
-  updatesPaused: 'Aktualisierung pausiert',
+  updatesPaused: (updated) => (updated === undefined ? 'Aktualisierung pausiert' : `${updated}, pausiert`),
   show: 'Anzeigen',
   pause: 'Pausieren',
   resume: 'Fortsetzen',
@@ -41,7 +40,9 @@ export const queueMessagesDe: QueueMessages = {
   answerFirst: 'Zuerst antworten',
   answerFirstNote: 'nach Frist, KI verborgen',
   afterAnswer: 'Nach Ihrer Antwort',
-  received: (when) => `Eingang ${when}`,
+  comma: ', ',
+  since: (when) => `Seit ${when}`,
+  sinceUnknown: 'Alter nicht verfügbar',
   waiting: (duration) => `Wartezeit ${duration}`,
   claimedBy: (name) => `bei ${name}`,
   empty: 'Keine Fälle',

@@ -3,7 +3,6 @@ import type { ReviewOrder } from '../review/backend.types.js';
 import type { QueueColumn, QueueProblem } from './queue.types.js';
 
 export interface QueueMessages {
-  notAvailable: string;
   notProvided: string;
   title: string;
   count: (total: number, format: Format) => string;
@@ -17,7 +16,8 @@ export interface QueueMessages {
 
   updated: (count: number, format: Format) => string;
   upToDate: string;
-  updatesPaused: string;
+  /** With the count of updates where there are any. */
+  updatesPaused: (updated: string | undefined) => string;
   show: string;
   pause: string;
   resume: string;
@@ -33,7 +33,10 @@ export interface QueueMessages {
   /** In place of a score that the reviewer may not see yet. */
   afterAnswer: string;
 
-  received: (when: string) => string;
+  /** Between the parts of a note. */
+  comma: string;
+  since: (when: string) => string;
+  sinceUnknown: string;
   waiting: (duration: string) => string;
   claimedBy: (name: string) => string;
 
@@ -54,7 +57,6 @@ export interface QueueMessages {
 const cases: PluralForms = { one: '# case', other: '# cases' };
 
 export const queueMessages: QueueMessages = {
-  notAvailable: 'Not available',
   notProvided: 'Not provided',
   title: 'Review queue',
   count: (total, f) => f.plural(total, cases),
@@ -79,7 +81,7 @@ export const queueMessages: QueueMessages = {
   dueColumn: (zone) => `Due (${zone})`,
   updated: (count, f) => `${f.plural(count, cases)} updated`,
   upToDate: 'Up to date',
-  updatesPaused: 'Updates paused',
+  updatesPaused: (updated) => (updated === undefined ? 'Updates paused' : `${updated}, paused`),
   show: 'Show',
   pause: 'Pause',
   resume: 'Resume',
@@ -91,7 +93,9 @@ export const queueMessages: QueueMessages = {
   answerFirst: 'Answer first',
   answerFirstNote: 'by deadline, AI hidden',
   afterAnswer: 'After your answer',
-  received: (when) => `Received ${when}`,
+  comma: ', ',
+  since: (when) => `Since ${when}`,
+  sinceUnknown: 'Age not available',
   waiting: (duration) => `waiting ${duration}`,
   claimedBy: (name) => `with ${name}`,
   empty: 'No cases',

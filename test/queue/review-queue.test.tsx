@@ -99,7 +99,7 @@ describeEachReactMode('ReviewQueue', (renderIn) => {
       />,
     );
     expect(cellsOf('LN-1').map((cell) => cell.textContent)).toEqual([
-      'Case LN-1Consumer credit, LN-1, with Mateo RuizReceived 21 Nov 2026, 08:03 CET, waiting 2 hours',
+      'Case LN-1Consumer credit, LN-1, with Mateo RuizSince 21 Nov, 08:03, waiting 2 hours',
       'Near the threshold',
       'Score of LN-1',
       'Medium risk',
@@ -188,7 +188,7 @@ describeEachReactMode('ReviewQueue', (renderIn) => {
       />,
     );
     expect(cellsOf('LN-1').map((cell) => cell.textContent)).toEqual([
-      'Case LN-1Consumer credit, LN-1Received Not available',
+      'Case LN-1Consumer credit, LN-1Age not available',
       'Not provided',
       'Not provided',
       'Unknown risk: extreme',
@@ -618,7 +618,7 @@ it('renders on a server, without times that only the reader’s clock knows', ()
       <ReviewQueue.Root rows={summaries(1)} />
     </Here>,
   );
-  expect(html).toContain('21 Nov 2026, 08:03 CET');
+  expect(html).toContain('Since 21 Nov 2026, 08:03');
   expect(html).not.toMatch(/waiting|in 3 hours/);
 });
 
