@@ -100,19 +100,21 @@ export const Root = forwardRef<HTMLDivElement, ConfidenceReadoutRootProps>(funct
         ) : shown === 'dots' ? (
           <QuantileDots quantiles={confidence?.quantiles} />
         ) : (
-          <Badge {...{ confidence, scale, limits, size }}>
-            {showAbout && <About />}
-            <Scale />
-            {decidedBy === undefined ? (
-              <>
-                {words}
-                {showInterval && shown === 'category' && <Interval />}
-                {shown === 'number' && <Basis />}
-              </>
-            ) : (
-              <Decided by={decidedBy}>{words}</Decided>
-            )}
-          </Badge>
+          <>
+            {showAbout && <About of={confidence?.of} />}
+            <Badge {...{ confidence, scale, limits, size }}>
+              <Scale />
+              {decidedBy === undefined ? (
+                <span className={confidenceReadout.words()}>
+                  {words}
+                  {showInterval && shown === 'category' && <Interval />}
+                  {shown === 'number' && <Basis />}
+                </span>
+              ) : (
+                <Decided by={decidedBy}>{words}</Decided>
+              )}
+            </Badge>
+          </>
         ))}
     </div>
   );
@@ -120,12 +122,16 @@ export const Root = forwardRef<HTMLDivElement, ConfidenceReadoutRootProps>(funct
 
 type SpanProps = HTMLAttributes<HTMLSpanElement>;
 
+export interface ConfidenceReadoutAboutProps extends SpanProps {
+  /** The statement that the score is about. */
+  of: string | undefined;
+}
+
 /** What the score is about: "Default within 24 months:". Renders a `<span>`, or nothing where it is not said. */
-export const About = forwardRef<HTMLSpanElement, SpanProps>(function ConfidenceReadoutAbout(
-  { className, ...rest },
+export const About = forwardRef<HTMLSpanElement, ConfidenceReadoutAboutProps>(function ConfidenceReadoutAbout(
+  { of, className, ...rest },
   ref,
 ) {
-  const of = useContext(ConfidenceContext).confidence?.of;
   const { about } = useMessages('confidence', confidenceReadoutMessages);
   return of ? (
     <span {...rest} ref={ref} className={confidenceReadout.about({ className })}>
@@ -169,6 +175,7 @@ export const Interval = forwardRef<HTMLSpanElement, SpanProps>(function Confiden
   const interval = band && shownInterval(confidence?.interval);
   return interval ? (
     <span {...rest} ref={ref} className={confidenceReadout.note({ className })}>
+      {' '}
       {fill(m.interval, {
         range: <bdi className={primitives.nowrap()}>{formatPercentRange(locale, ...interval)}</bdi>,
       })}
@@ -187,6 +194,7 @@ export const Basis = forwardRef<HTMLSpanElement, SpanProps>(function ConfidenceR
   const calibration = confidence?.calibration;
   return band && calibration ? (
     <span {...rest} ref={ref} className={confidenceReadout.note({ className })}>
+      {' '}
       {m.basis(calibration.n, f.date(calibration.asOf) ?? calibration.asOf, f)}
     </span>
   ) : null;

@@ -214,7 +214,8 @@ export function quantileLayout(quantiles: Quantiles | null | undefined, columns 
   if (first === undefined || last === undefined || values.length < 2) return undefined;
   const threshold = Number.isFinite(quantiles?.threshold) ? quantiles?.threshold : undefined;
   const step = roundStep((last - first || Math.abs(first) || 1) / columns);
-  if (!Number.isFinite(step)) return undefined;
+  // Outcomes too far apart or too close together for a number to hold a column's width.
+  if (!(Number.isFinite(step) && step > 0)) return undefined;
   const origin = threshold ?? Math.floor(first / step) * step;
   // A value on the threshold is not above it: with one, columns hold their upper edge.
   const columnOf = (value: number) =>

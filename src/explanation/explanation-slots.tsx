@@ -8,7 +8,7 @@ import { explanationPanelMessages, explanationTextMessages } from './explanation
 import { ROWS_STEP, trackRecordVerdict } from './explanation.selectors.js';
 import type { TrackRecord as Record } from './explanation.types.js';
 import { explanationPanel } from './explanation.variants.js';
-import { type Panel, usePanel } from './explanation-context.js';
+import { usePanel } from './explanation-context.js';
 import { FactorList } from './factor-list.js';
 import { LongText, MoreRows, shortText, useReveal } from './long-text.js';
 
@@ -20,29 +20,33 @@ function filled<T>(list: readonly T[] | undefined): readonly T[] | undefined {
 type SectionProps = HTMLAttributes<HTMLElement>;
 
 interface SlotProps extends SectionProps {
-  slot: keyof typeof explanationPanelMessages.slots;
+  kind: keyof typeof explanationPanelMessages.slots;
   /** What the explanation has for it; the host's children replace it. */
-  content: ReactNode;
+  body: ReactNode;
 }
 
-/** One slot: its heading, and its content or "Not provided". */
+/**
+ * One slot: its heading, and its content or "Not provided".
+ *
+ * @selector [data-slot] which one it is
+ * @selector [data-empty]
+ */
 const Slot = forwardRef<HTMLElement, SlotProps>(function ExplanationPanelSlot(
-  { slot, content, className, children, ...rest },
+  { kind, body, className, children = body, ...rest },
   ref,
 ) {
   const m = useMessages('explanation', explanationPanelMessages);
   const Heading = `h${usePanel('Slot').headingLevel + 1}` as 'h4';
-  const body = children ?? content;
   return (
     <section
       {...rest}
-      {...dataAttributes({ slot, empty: !body })}
+      {...dataAttributes({ slot: kind, empty: !children })}
       ref={ref}
       className={explanationPanel.slot({ className })}
     >
-      <Heading className={explanationPanel.slotTitle()}>{m.slots[slot]}</Heading>
+      <Heading className={explanationPanel.slotTitle()}>{m.slots[kind]}</Heading>
       <div className={explanationPanel.slotBody()}>
-        {body || <p className={explanationPanel.empty()}>{m.notProvided}</p>}
+        {children || <p className={explanationPanel.empty()}>{m.notProvided}</p>}
       </div>
     </section>
   );
@@ -57,8 +61,8 @@ export const Summary = forwardRef<HTMLElement, SectionProps>(function Explanatio
     <Slot
       {...props}
       ref={ref}
-      slot="summary"
-      content={typeof summary === 'string' && summary.trim() && <Claim claim={{ text: summary }} />}
+      kind="summary"
+      body={typeof summary === 'string' && summary.trim() && <Claim claim={{ text: summary }} />}
     />
   );
 });
@@ -68,7 +72,7 @@ export const Factors = forwardRef<HTMLElement, SectionProps>(function Explanatio
   const {
     explanation: { factors },
   } = usePanel('Factors');
-  return <Slot {...props} ref={ref} slot="factors" content={filled(factors) && <FactorList />} />;
+  return <Slot {...props} ref={ref} kind="factors" body={filled(factors) && <FactorList />} />;
 });
 
 /** What speaks against the proposal, in words. Renders a `<section>`. */
@@ -81,8 +85,8 @@ export const CounterEvidence = forwardRef<HTMLElement, SectionProps>(
       <Slot
         {...props}
         ref={ref}
-        slot="counterEvidence"
-        content={filled(counterEvidence) && <Claims claims={counterEvidence ?? []} />}
+        kind="counterEvidence"
+        body={filled(counterEvidence) && <Claims claims={counterEvidence ?? []} />}
       />
     );
   },
@@ -99,10 +103,8 @@ export const Evidence = forwardRef<HTMLElement, SectionProps>(function Explanati
     <Slot
       {...props}
       ref={ref}
-      slot="evidence"
-      content={
-        filled(evidence) && <EvidenceList items={evidence ?? []} opened={opened} onEvidenceOpen={onEvidenceOpen} />
-      }
+      kind="evidence"
+      body={filled(evidence) && <EvidenceList items={evidence ?? []} opened={opened} onEvidenceOpen={onEvidenceOpen} />}
     />
   );
 });
@@ -116,8 +118,8 @@ export const Limits = forwardRef<HTMLElement, SectionProps>(function Explanation
     <Slot
       {...props}
       ref={ref}
-      slot="limits"
-      content={filled(limits) && <Claims claims={(limits ?? []).map((text) => ({ text }))} />}
+      kind="limits"
+      body={filled(limits) && <Claims claims={(limits ?? []).map((text) => ({ text }))} />}
     />
   );
 });
@@ -128,7 +130,7 @@ export const TrackRecord = forwardRef<HTMLElement, SectionProps>(function Explan
     explanation: { trackRecord },
   } = usePanel('TrackRecord');
   return (
-    <Slot {...props} ref={ref} slot="trackRecord" content={trackRecord && <TrackRecordText record={trackRecord} />} />
+    <Slot {...props} ref={ref} kind="trackRecord" body={trackRecord && <TrackRecordText record={trackRecord} />} />
   );
 });
 
@@ -139,7 +141,7 @@ export const Model = forwardRef<HTMLElement, SectionProps>(function ExplanationP
     calibration,
     explanation: { method },
   } = usePanel('Model');
-  return <Slot {...props} ref={ref} slot="model" content={(model || calibration || method) && <ModelFacts />} />;
+  return <Slot {...props} ref={ref} kind="model" body={(model || calibration || method) && <ModelFacts />} />;
 });
 
 /** Sources of one claim, each opened from here (B-8); nothing where it names none that is in the list. */
