@@ -152,6 +152,8 @@ export function createApp({ store, people, model, page, hosts, stopping, log }: 
         context.json(
           { error: { code: 'body-too-large', message: `The body is larger than ${LARGEST_BODY} bytes.` } },
           413,
+          // The rest of the body is not read: nobody may reuse the connection.
+          { connection: 'close' },
         ),
     }),
   );

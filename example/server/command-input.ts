@@ -78,7 +78,8 @@ export function readCommandRequest(
   if (!isRecord(body) || !isRecord(body.command)) return { issues: [{ code: 'field-missing', path: 'command' }] };
   const { type } = body.command;
   if (!COMMANDS.includes(type as CommandType)) {
-    return { issues: [{ code: 'command-unknown', path: 'command.type', detail: { command: String(type) } }] };
+    const command = typeof type === 'string' ? type.slice(0, 100) : typeof type;
+    return { issues: [{ code: 'command-unknown', path: 'command.type', detail: { command } }] };
   }
   const command = { type, ...pick(body.command, FIELDS[type as CommandType], 'command') } as Command;
   const issues = longTexts(command, 'command');

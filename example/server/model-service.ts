@@ -82,11 +82,12 @@ export function labelOf({ decision }: Pick<Review, 'decision'>): boolean | undef
   return decision.value === 'deny';
 }
 
-async function labelsIn(store: ReviewStore, tx?: Queryable): Promise<Labels> {
+/** Labels of the applications that are known; a review of something else teaches nothing here. */
+async function labelsIn(store: ReviewStore, known: ReadonlyMap<string, unknown>, tx?: Queryable): Promise<Labels> {
   const labels = new Map<string, boolean>();
   for (const review of await store.decided(tx)) {
     const label = labelOf(review);
-    if (label !== undefined) labels.set(review.id, label);
+    if (label !== undefined && known.has(review.id)) labels.set(review.id, label);
   }
   return labels;
 }
@@ -161,7 +162,7 @@ export async function createModelService(options: ModelServiceOptions): Promise<
   async function state(): Promise<ModelState> {
     const { body: model, report } = await current();
     newest = model;
-    const labels = await labelsIn(store);
+    const labels = await labelsIn(store, byId);
     const { labels: learned = {}, ...shown } = report ?? ({} as Partial<StoredReport>);
     return {
       source: { name: source.name, isGenerated: source.isGenerated },
@@ -183,7 +184,7 @@ export async function createModelService(options: ModelServiceOptions): Promise<
       await database.transaction(async (tx) => {
         await tx.query('select pg_advisory_xact_lock($1)', [LOCK_MODEL]);
         const { body: before } = await current(tx);
-        const labels = await labelsIn(store, tx);
+        const labels = await labelsIn(store, byId, tx);
         if (labels.size === 0) {
           throw new TrainingError('Nobody has approved or overridden a proposal yet. There is nothing to learn from.');
         }

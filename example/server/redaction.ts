@@ -110,8 +110,12 @@ export function redactEntry(entry: AuditEntry, review: Review, reader: Pick<Revi
       (hidesAnswer(review, reader) && (isVerdict(command.type) || command.type === 'judge')));
   if (!kept) return entry;
   const { id, reviewId, seq, at, from, to, policy } = entry;
-  const type = command.type === 'claim' ? entry.type : 'withheld';
-  return { id, reviewId, seq, at, from, to, policy, by: WITHHELD, type, command: { type } } as unknown as AuditEntry;
+  const isClaim = command.type === 'claim';
+  return {
+    ...{ id, reviewId, seq, at, from, to, policy, by: WITHHELD },
+    type: isClaim ? entry.type : 'withheld',
+    command: { type: isClaim ? command.type : 'withheld' },
+  } as unknown as AuditEntry;
 }
 
 /** A queue row as one reader may see it. */

@@ -1,7 +1,6 @@
 import { generateApplications } from '../../example/model/generator.js';
 import { type Database, openEmbedded } from '../../example/server/database.js';
 import { type Host, type HostOptions, startHost } from '../../example/server/host.js';
-import { MIGRATIONS } from '../../example/server/migrations.js';
 import { DEMO_PASSWORD } from '../../example/server/people.js';
 import { createHttpBackend, type EventSourceLike } from '../../src/backends/http-backend.js';
 import type { Command, CommandResult, Review } from '../../src/core.js';
@@ -34,10 +33,6 @@ export async function openReusable(): Promise<{ fresh(): Promise<Database>; clos
     close: () => database.close(),
   };
 }
-
-export const TABLES = MIGRATIONS.flatMap(({ statements }) => statements)
-  .map((statement) => /create table (\w+)/.exec(statement)?.[1])
-  .filter((name) => name !== undefined);
 
 /** Reads server-sent events through fetch, which can carry a cookie. */
 function openEvents(url: string, cookie: string): EventSourceLike {
