@@ -1,5 +1,12 @@
 'use client';
-import { type ElementType, forwardRef, type HTMLAttributes, type LiHTMLAttributes, type ReactNode } from 'react';
+import {
+  type ElementType,
+  Fragment,
+  forwardRef,
+  type HTMLAttributes,
+  type LiHTMLAttributes,
+  type ReactNode,
+} from 'react';
 import { useFormat, useNow } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
@@ -159,23 +166,38 @@ export const Reason = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagr
   const words = said(wordsOf(entry));
   const { signature } = (entry.command ?? {}) as { signature?: { printedName: string; meaning: SignatureMeaning } };
   const signer = said(signature?.printedName);
-  const sentences = isHidden
-    ? []
-    : [
-        codes.length > 0 && `${codes.join('. ')}.`,
-        words && m.quote.replace('{}', () => words),
-        checks.length > 0 && m.checked(checks),
-        signer && m.signed(signer, m.meanings[signature?.meaning as SignatureMeaning] ?? String(signature?.meaning)),
-      ];
-  sentences.push(
-    isVerdictEntry(entry) && entry.to === 'pending.awaitingSecond' && m.awaitsSecond,
-    isVerdictEntry(entry) && !isBlind && entry.to === 'pending.adjudicating' && m.awaitsAdjudication,
-  );
-  const text = sentences.filter(Boolean).join(' ');
-  if (!children && !text) return null;
+  const isVerdict = isVerdictEntry(entry);
+  const next =
+    isVerdict && entry.to === 'pending.awaitingSecond'
+      ? m.awaitsSecond
+      : isVerdict && !isBlind && entry.to === 'pending.adjudicating' && m.awaitsAdjudication;
+  // Each piece that a host or a person wrote keeps its own direction.
+  const sentences = [
+    ...(isHidden
+      ? []
+      : [
+          codes.length > 0 && <bdi>{`${codes.join('. ')}.`}</bdi>,
+          words && filled(m.quote, <bdi>{words}</bdi>),
+          checks.length > 0 && filled(m.checked, <bdi>{checks.join(m.checkSeparator)}</bdi>),
+          signer &&
+            filled(
+              m.signed(m.meanings[signature?.meaning as SignatureMeaning] ?? said(signature?.meaning)),
+              <bdi>{signer}</bdi>,
+            ),
+        ]),
+    next,
+  ].filter(Boolean);
+  if (!children && sentences.length === 0) return null;
   return (
     <p {...rest} ref={ref} className={joinClasses(timeline.reason(), className)}>
-      {children ?? <bdi>{text}</bdi>}
+      {children ??
+        sentences.map((sentence, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an entry never changes
+          <Fragment key={index}>
+            {index > 0 && ' '}
+            {sentence}
+          </Fragment>
+        ))}
     </p>
   );
 });
@@ -199,7 +221,9 @@ export const Relation = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLPara
         focusPlace(scope.getElementById(idOf(other)));
       }}
     >
-      <bdi>{said(other.by?.name) ?? m.unknownActor}</bdi>, <bdi>{format.timestamp(other.at) ?? m.timeNotAvailable}</bdi>
+      <bdi>{said(other.by?.name) ?? m.unknownActor}</bdi>
+      {m.nameEnd}
+      <bdi>{format.timestamp(other.at) ?? m.timeNotAvailable}</bdi>
     </a>
   );
   const { supersededBy, supersedes } = facts;

@@ -24,11 +24,15 @@ export interface AuditMessages {
   ownProbability: (percent: string) => string;
   quote: string;
   otherReason: string;
-  checked: (checks: readonly string[]) => string;
+  checked: string;
+  checkSeparator: string;
   meanings: Record<SignatureMeaning, string>;
-  signed: (name: string, meaning: string) => string;
+  /** `{}` is the name. */
+  signed: (meaning: string) => string;
   awaitsSecond: string;
   awaitsAdjudication: string;
+  /** What follows the name in a link to another entry, before its time. */
+  nameEnd: string;
   supersededBy: string;
   supersedes: string;
   entryNotLoaded: (seq: string) => string;
@@ -86,7 +90,8 @@ export const auditMessages: AuditMessages = {
   ownProbability: (percent) => `Own probability ${percent}`,
   quote: '“{}”',
   otherReason: 'Other reason',
-  checked: (checks) => `Checked: ${checks.join(', ')}.`,
+  checked: 'Checked: {}.',
+  checkSeparator: ', ',
   meanings: {
     review: 'review',
     approval: 'approval',
@@ -95,9 +100,10 @@ export const auditMessages: AuditMessages = {
     override: 'override',
     abstain: 'AI not used',
   },
-  signed: (name, meaning) => `Signed by ${name}, meaning: ${meaning}.`,
+  signed: (meaning) => `Signed by {}, meaning: ${meaning}.`,
   awaitsSecond: 'A second person decides next.',
   awaitsAdjudication: 'The two decisions differ. An adjudicator decides next.',
+  nameEnd: ', ',
   supersededBy: 'Superseded by {}',
   supersedes: 'Supersedes {}',
   entryNotLoaded: (seq) => `entry ${seq}, not loaded yet`,
