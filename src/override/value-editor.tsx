@@ -113,7 +113,8 @@ function FieldRow({ id, field: { label, schema, optional }, typed, onTyped, ai, 
   const row = useRef<HTMLFieldSetElement>(null);
   const hasToggled = useRef(false);
   // A field the AI left out has nothing to keep, unless it may stay empty.
-  const canKeep = ai !== undefined && valueIssues(ai.value, schema).length === 0;
+  const isLeftOut = ai?.value === null || ai?.value === undefined;
+  const canKeep = ai !== undefined && (isLeftOut ? optional === true : valueIssues(ai.value, schema).length === 0);
   const isKept = canKeep && typed === undefined;
   const isSame = !isKept && ai !== undefined && sameJson(readTyped(typed, schema, locale) ?? null, ai.value ?? null);
 
