@@ -3,7 +3,7 @@ import { createContext, useMemo } from 'react';
 import { useRequiredContext } from '../react/required-context.js';
 import { type CommandType, VERDICTS, type VerdictType } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
-import type { NoteKind } from './note-form.js';
+import type { NoteKind } from './kept-notes.js';
 import { useCaseWords } from './use-case-words.js';
 
 /** What a person can do from the bar. */

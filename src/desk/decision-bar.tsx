@@ -37,7 +37,7 @@ import {
   useWhyNot,
 } from './decision-bar-context.js';
 import { decisionBar } from './desk.variants.js';
-import { forgetNote, NoteForm, type NoteKind } from './note-form.js';
+import { forgetNote, type NoteKind } from './kept-notes.js';
 import { mainVerdicts, offeredVerdicts, shownProposal, situationOf } from './review-card.selectors.js';
 import { CardContext } from './review-card-context.js';
 import { useCaseWords } from './use-case-words.js';
@@ -59,6 +59,7 @@ const ICONS: Record<BarVerb, ComponentType<IconProps>> = {
   release: UndoIcon,
 };
 
+const loadNoteForm = () => import('./note-form.js').then((module) => module.NoteForm);
 const loadVerdictDialog = () => import('./verdict-dialog.js').then((module) => module.VerdictDialog);
 
 function isVerdictVerb(verb: BarVerb): verb is VerdictType {
@@ -83,6 +84,7 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
   const pending = useReview((snapshot) => snapshot.pending?.type);
   const whyNot = useWhyNot();
   const dialog = useOnDemand(loadVerdictDialog);
+  const noteForm = useOnDemand(loadNoteForm);
   const [verdict, setVerdict] = useState<VerdictType>();
   const [isOpen, setOpen] = useState(false);
   const [note, setNote] = useState<NoteKind>();
@@ -128,7 +130,11 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
       if (verb === 'claim') return session.claim();
       if (verb === 'release') return session.release();
       trigger.current = button;
-      if (!isVerdictVerb(verb)) return setNote(verb);
+      if (!isVerdictVerb(verb)) {
+        setNote(verb);
+        if (!noteForm.loaded) void noteForm.request();
+        return;
+      }
       setVerdict(verb);
       setOpen(true);
       if (!dialog.loaded) void dialog.request();
@@ -151,12 +157,12 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
           className={joinClasses(primitives.root(), decisionBar.root(), className)}
         >
           {children ?? <DefaultParts />}
-          {dialog.isFailed && (
+          {(dialog.isFailed || noteForm.isFailed) && (
             <p className={decisionBar.gate()} role="alert">
               {desk.formFailed}
             </p>
           )}
-          {note && <NoteForm key={note} kind={note} onCancel={closeNote} />}
+          {note && noteForm.loaded && <noteForm.loaded key={note} kind={note} onCancel={closeNote} />}
         </section>
       )}
       {/* Stays mounted while it closes: it gives focus back itself. */}

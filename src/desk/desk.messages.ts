@@ -40,7 +40,6 @@ export interface DeskMessages {
   estimateQuestion: string;
   recordAnswer: string;
   recordConsequence: string;
-  answerMissing: string;
   estimateMissing: string;
 
   /* Decision bar */
@@ -60,19 +59,15 @@ export interface DeskMessages {
   answer: string;
   send: string;
   cancel: string;
-  opening: string;
   formFailed: string;
   openFirst: (count: number, items: string, format: Format) => string;
   gateOpen: string;
   lookFirst: string;
   claimFirst: string;
   alreadyDecided: string;
-  sending: string;
   decidedAt: (when: string) => string;
-  awaitingSecond: string;
   stillReviewing: string;
   heldBar: string;
-  passedOn: (to: string) => string;
   asked: (to: string) => string;
   claimedBar: (name: string) => string;
   closedBar: string;
@@ -201,7 +196,6 @@ export const deskMessages: DeskMessages = {
   estimateQuestion: 'How likely is it that you are right, in your own estimate?',
   recordAnswer: 'Record my answer',
   recordConsequence: 'Recording does not decide the case. Nothing is sent.',
-  answerMissing: 'Give an answer.',
   estimateMissing: 'Choose how likely it is.',
 
   decisionBar: 'Decision',
@@ -239,7 +233,6 @@ export const deskMessages: DeskMessages = {
   answer: 'Answer the question',
   send: 'Send',
   cancel: 'Cancel',
-  opening: 'Opening the form',
   formFailed: 'The form could not be loaded. Choose again to try once more.',
   openFirst: (count, items, f) =>
     `${f.plural(count, { one: 'Open # more item before you decide:', other: 'Open # more items before you decide:' })} ${items}.`,
@@ -247,12 +240,9 @@ export const deskMessages: DeskMessages = {
   lookFirst: 'Look at the new suggestion before you decide.',
   claimFirst: 'The case is not assigned to you.',
   alreadyDecided: 'The case is decided already.',
-  sending: 'Saving your decision',
   decidedAt: (when) => `Decided ${when}.`,
-  awaitingSecond: 'Your decision is recorded. It takes effect when a second person agrees.',
   stillReviewing: 'Still reviewing. The case stays with you until the record is written.',
   heldBar: 'No decision is possible while the case is halted. Your draft is kept.',
-  passedOn: (to) => `Escalated to ${to}.`,
   asked: (to) => `Asked ${to}. The case waits for the answer.`,
   claimedBar: (name) => `${name} is reviewing this case.`,
   closedBar: 'No decision was made.',

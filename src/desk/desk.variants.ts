@@ -50,16 +50,3 @@ export const decisionBar = {
   form: /* @__PURE__ */ cva('csn-decision-bar-form'),
   actions: /* @__PURE__ */ cva('csn-decision-bar-actions'),
 };
-
-export const reviewDesk = {
-  root: /* @__PURE__ */ cva('csn-review-desk'),
-  main: /* @__PURE__ */ cva('csn-review-desk-main'),
-  queue: /* @__PURE__ */ cva('csn-review-desk-queue'),
-  case: /* @__PURE__ */ cva('csn-review-desk-case'),
-  back: /* @__PURE__ */ cva('csn-review-desk-back'),
-  backIcon: /* @__PURE__ */ cva('csn-review-desk-back-icon'),
-  record: /* @__PURE__ */ cva('csn-review-desk-record'),
-  empty: /* @__PURE__ */ cva('csn-review-desk-empty'),
-  emptyText: /* @__PURE__ */ cva('csn-review-desk-empty-text'),
-  emptyTitle: /* @__PURE__ */ cva('csn-review-desk-empty-title'),
-};

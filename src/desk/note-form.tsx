@@ -6,28 +6,9 @@ import { useFormat, useMessages } from '../react/locale-context.js';
 import { field } from '../react/primitives.variants.js';
 import { reviewMessages } from '../review/review.messages.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
-import type { ReviewSession } from '../review/session.types.js';
 import { deskMessages } from './desk.messages.js';
 import { decisionBar } from './desk.variants.js';
-
-/** Commands that need a few words and no signature. */
-export type NoteKind = 'ask' | 'escalate' | 'answer' | 'reopen';
-
-type Notes = { readonly [field: string]: string };
-
-/** What was typed, by session and form: outside React, so that it outlives the panel (and goes with the session). */
-const kept = new WeakMap<ReviewSession, Map<NoteKind, Notes>>();
-
-function notesOf(session: ReviewSession): Map<NoteKind, Notes> {
-  const notes = kept.get(session) ?? new Map<NoteKind, Notes>();
-  kept.set(session, notes);
-  return notes;
-}
-
-/** Forgets what was typed in a form, once it is on the record. */
-export function forgetNote(session: ReviewSession, kind: NoteKind): void {
-  notesOf(session).delete(kind);
-}
+import { type NoteKind, type Notes, notesOf } from './kept-notes.js';
 
 interface NoteField {
   name: string;

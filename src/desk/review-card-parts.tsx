@@ -86,6 +86,7 @@ export const Title = forwardRef<HTMLHeadingElement, HTMLAttributes<HTMLHeadingEl
   const { titleId, titleRef, level } = useCard('Title');
   const messages = useMessages('desk', deskMessages);
   const proposal = useReview(shownProposal);
+  const isLoading = useReview((snapshot) => snapshot.status === 'loading');
   const Heading = `h${level}` as 'h3';
   return (
     <Heading
@@ -95,7 +96,7 @@ export const Title = forwardRef<HTMLHeadingElement, HTMLAttributes<HTMLHeadingEl
       ref={composeRefs(ref, titleRef)}
       className={joinClasses(reviewCard.title(), className)}
     >
-      {children ?? (proposal ? visibleText(proposal.subject.title) : messages.case)}
+      {children ?? (proposal ? visibleText(proposal.subject.title) : isLoading ? messages.loading : messages.case)}
     </Heading>
   );
 });

@@ -33,9 +33,9 @@ import { ReviewProvider } from '../review/review-context.js';
 import type { ReviewSession, SessionSnapshot } from '../review/session.types.js';
 import { deskMessages } from './desk.messages.js';
 import { type Desk, type DeskSettlement, deskFor } from './desk.session.js';
-import { reviewDesk } from './desk.variants.js';
 import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-card.js';
 import { hidesRecord, referenceOf } from './review-card.selectors.js';
+import { reviewDesk } from './review-desk.variants.js';
 
 type DivProps = HTMLAttributes<HTMLDivElement>;
 

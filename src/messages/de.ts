@@ -1,0 +1,19 @@
+import { auditMessagesDe } from '../audit/audit.messages.de.js';
+import { confidenceMessagesDe } from '../confidence/confidence.messages.de.js';
+import { deskMessagesDe } from '../desk/desk.messages.de.js';
+import { explanationMessagesDe } from '../explanation/explanation.messages.de.js';
+import { overrideMessagesDe } from '../override/override.messages.de.js';
+import { queueMessagesDe } from '../queue/queue.messages.de.js';
+import { reviewMessagesDe } from '../review/review.messages.de.js';
+import type { Messages } from './messages.types.js';
+
+/** Every word of the kit in German: `<LocaleProvider locale="de" messages={de}>`. */
+export const de: Messages = {
+  review: reviewMessagesDe,
+  confidence: confidenceMessagesDe,
+  explanation: explanationMessagesDe,
+  override: overrideMessagesDe,
+  audit: auditMessagesDe,
+  queue: queueMessagesDe,
+  desk: deskMessagesDe,
+};

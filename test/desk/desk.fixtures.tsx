@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { createFaultyBackend } from '../../src/backends/faulty-backend.js';
+import { createMemoryStore } from '../../src/backends/memory-backend.js';
+import { samplePolicy, sampleProposals, sampleReviewers } from '../../src/backends/sample-reviews.js';
+import { LocaleProvider } from '../../src/react/locale-context.js';
+import { initialReview } from '../../src/review/lifecycle.selectors.js';
+import { createReviewSession } from '../../src/review/review.session.js';
+import type { PersonActor, Policy, Proposal } from '../../src/review/review.types.js';
+import { ReviewProvider } from '../../src/review/review-context.js';
+
+export const NOW = Date.parse('2026-11-21T09:48:00Z');
+export const { amara, mateo, priya, jonas } = sampleReviewers;
+export const { loan } = sampleProposals;
+export const system = { kind: 'system', id: 'host', name: 'Host' } as const;
+
+export interface SittingOptions {
+  policy?: Partial<Policy>;
+  proposal?: Proposal;
+  reviewer?: PersonActor;
+  /** Whether the reviewer has claimed it already. @default true */
+  isClaimed?: boolean;
+}
+
+/** One case in a real store, a backend that can be made to fail, and one person's sitting with it. */
+export function openSitting({ policy, proposal = loan, reviewer = amara, isClaimed = true }: SittingOptions = {}) {
+  let now = NOW;
+  const clock = () => now++;
+  const store = createMemoryStore({
+    reviews: [initialReview(proposal, { ...samplePolicy, ...policy })],
+    clock,
+  });
+  const id = proposal.id;
+  if (isClaimed) store.apply(id, { type: 'claim' }, reviewer);
+  const backend = createFaultyBackend(store.backendFor(reviewer));
+  const session = createReviewSession({ backend, id, reviewer, clock, draftDelay: 5 });
+  return { store, backend, session, id, reviewer };
+}
+
+/** The page around a case: language, time and the session. */
+export function Page({ session, children }: { session: ReturnType<typeof createReviewSession>; children: ReactNode }) {
+  return (
+    <LocaleProvider locale="en-GB" timeZone="Europe/Berlin" now={() => NOW}>
+      <ReviewProvider session={session}>{children}</ReviewProvider>
+    </LocaleProvider>
+  );
+}
