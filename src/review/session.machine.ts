@@ -86,6 +86,20 @@ function endsSitting(type: string | undefined): boolean {
   return type !== undefined && (isVerdict(type) || type === 'escalate' || type === 'ask');
 }
 
+/**
+ * What stays on screen when a review arrives. Only a revision under this sitting's claim waits to be looked at; the
+ * same revision may hold more now, since an answer-first case shows the AI's side after the reviewer's own answer.
+ */
+function seenAfter(context: SessionContext, review: Review): Proposal {
+  const { seen, reviewer } = context;
+  const isRevisedUnderClaim =
+    seen !== undefined &&
+    seen.revision !== review.proposal.revision &&
+    holdsClaim(context) &&
+    isClaimedBy(review, reviewer);
+  return isRevisedUnderClaim ? seen : review.proposal;
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -136,10 +150,9 @@ const chart = setup({
     receiveReview: assign(({ context }, { review, draft }: Loaded) => {
       // A late answer never takes the sitting back in time.
       if (context.review && context.review.version > review.version) return {};
-      const mayReplaceSeen = !holdsClaim(context) || !context.seen || !isClaimedBy(review, context.reviewer);
       return {
         review,
-        seen: mayReplaceSeen ? review.proposal : context.seen,
+        seen: seenAfter(context, review),
         ...(draft && Object.keys(context.draft).length === 0 && { draft }),
       };
     }),
@@ -153,8 +166,7 @@ const chart = setup({
     receiveResult: assign(({ context }, result: CommandResult) => {
       const review = 'review' in result ? result.review : undefined;
       if (!review || (context.review && context.review.version > review.version)) return {};
-      const isSameClaim = holdsClaim(context) && isClaimedBy(review, context.reviewer);
-      return { review, seen: isSameClaim && context.seen ? context.seen : review.proposal };
+      return { review, seen: seenAfter(context, review) };
     }),
     prepareClaim: assign({
       pending: ({ context, event }) =>

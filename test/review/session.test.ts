@@ -4,7 +4,7 @@ import { createMemoryStore } from '../../src/backends/memory-backend.js';
 import { samplePolicy, sampleProposals, sampleReview, sampleReviewers } from '../../src/backends/sample-reviews.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import { createReviewSession } from '../../src/review/review.session.js';
-import type { Policy } from '../../src/review/review.types.js';
+import type { Policy, Review } from '../../src/review/review.types.js';
 import type { ReviewSessionOptions, SessionStatus } from '../../src/review/session.types.js';
 
 const { amara, mateo, priya } = sampleReviewers;
@@ -95,6 +95,36 @@ describe('a sitting from loading to settled', () => {
     await vi.waitFor(() => expect(session.getSnapshot().review?.state).toBe('reviewing.revealed'));
     expect(session.getSnapshot().status).toBe('deciding');
     expect(store.get(id).claim?.judgement).toMatchObject({ value: 'approve', confidence: 0.7 });
+  });
+
+  it('decides on the whole proposal after an own answer before which the backend withheld it', async () => {
+    const store = createMemoryStore({ reviews: [sampleReview('loan', { ...samplePolicy, blindFirst: true })] });
+    const backend = store.backendFor(amara);
+    const withhold = (review: Review): Review =>
+      review.state === 'reviewing.revealed' || review.status === 'approved'
+        ? review
+        : { ...review, proposal: { ...review.proposal, value: null, confidence: undefined, explanation: undefined } };
+    const session = createReviewSession({
+      backend: {
+        ...backend,
+        load: async (reviewId) => withhold(await backend.load(reviewId)),
+        send: async (...sent) => {
+          const result = await backend.send(...sent);
+          return 'review' in result ? { ...result, review: withhold(result.review) } : result;
+        },
+      },
+      id,
+      reviewer: amara,
+    });
+    session.subscribe(() => {});
+    await vi.waitFor(() => expect(session.getSnapshot().status).toBe('viewing'));
+    session.claim();
+    await vi.waitFor(() => expect(session.getSnapshot().review?.state).toBe('reviewing.blind'));
+    expect(session.getSnapshot().seen?.value).toBeNull();
+    session.judge({ value: 'approve' });
+    await vi.waitFor(() => expect(session.getSnapshot().seen?.value).toBe('deny'));
+    session.decide({ type: 'approve' });
+    await vi.waitFor(() => expect(session.getSnapshot().status).toBe('settled'));
   });
 
   it('goes back to viewing on release, and settles when the case is passed on', async () => {
