@@ -1,0 +1,11 @@
+import { renderToString } from 'react-dom/server';
+import { expect, it } from 'vitest';
+import { AuditTimeline } from '../../src/audit/index.js';
+import { reopenedRecord } from '../../src/backends/sample-records.js';
+
+it('renders on a server: times in UTC, none counted from a clock', () => {
+  const html = renderToString(<AuditTimeline.Root entries={reopenedRecord().entries} hasOlder newCount={1} />);
+  const text = html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  expect(text).toContain('Nov 21, 2026, 09:42:07 UTC');
+  expect(text).not.toMatch(/ago/);
+});
