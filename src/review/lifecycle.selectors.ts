@@ -96,12 +96,22 @@ function stateOf(value: unknown): ReviewState {
   return `${status}.${nested}` as ReviewState;
 }
 
+/** Read from the chart once: it is asked with every command and by every control. */
+const COMMANDS_IN = /* @__PURE__ */ new Map(
+  REVIEW_STATES.map((state) => {
+    const [status, nested] = state.split('.') as [ReviewStatus, string | undefined];
+    const node = lifecycleMachine.root.states[status];
+    const events: readonly string[] = [
+      ...(node?.ownEvents ?? []),
+      ...(nested === undefined ? [] : (node?.states[nested]?.ownEvents ?? [])),
+    ];
+    return [state, COMMANDS.filter((type) => events.includes(type))] as const;
+  }),
+);
+
 /** Commands that a state knows at all, whoever sends them. */
-export function commandsIn(state: ReviewState): CommandType[] {
-  const [status, nested] = state.split('.') as [ReviewStatus, string | undefined];
-  const node = lifecycleMachine.root.states[status];
-  const own = nested === undefined ? undefined : node?.states[nested];
-  return COMMANDS.filter((type) => node?.ownEvents.includes(type) || own?.ownEvents.includes(type));
+export function commandsIn(state: ReviewState): readonly CommandType[] {
+  return COMMANDS_IN.get(state) ?? [];
 }
 
 function listProblems(issues: readonly Issue[]): string {
@@ -173,9 +183,7 @@ function check(
   ignored: readonly GuardName[] = [],
 ): Refusal | undefined {
   const type = command?.type;
-  if (!(REVIEW_STATES as readonly string[]).includes(review.state) || !commandsIn(review.state).includes(type)) {
-    return refuseHere(review, type);
-  }
+  if (!commandsIn(review.state).includes(type)) return refuseHere(review, type);
   const event = eventOf(command, context);
   const facts = factsOf(review, context.canDecide);
   const broken = RULES[type].find((rule: GuardName) => !ignored.includes(rule) && !meets(rule, facts, event));
@@ -269,7 +277,10 @@ export function whyNot(
   return check(review, command, { ...context, canDecide, expectedVersion: undefined }, FORM_RULES);
 }
 
-/** Fields of an entry that follow from the ones before it. What else a server keeps beside them is its own. */
+/**
+ * Fields of an entry that follow from the ones before it; `null`, as a database has it, is nothing. What else a server
+ * keeps beside them is its own.
+ */
 const DERIVED = [
   'id',
   'reviewId',
