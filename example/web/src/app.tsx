@@ -1,0 +1,194 @@
+import { Announcer, Button, LocaleProvider, type Messages, Notice, ReviewDesk } from 'countersign';
+import { createHttpBackend } from 'countersign/backends/http';
+import { type ReactNode, useCallback, useEffect, useId, useMemo, useState } from 'react';
+import { type SignedIn, signOut, whoIsSignedIn } from './host-api.js';
+import { ModelPanel, useModel } from './model-panel.js';
+import { PageLanguageContext, usePage } from './page-context.js';
+import { useSetting } from './settings.js';
+import { SignIn } from './sign-in.js';
+import { LANGUAGES, type Language, numbersIn, WORDS } from './words.js';
+
+const THEMES = ['system', 'light', 'dark'] as const;
+type Theme = (typeof THEMES)[number];
+
+/** Words of the kit beside its English, loaded when somebody asks for them. */
+const CATALOGUES: Record<Language, () => Promise<Messages | undefined>> = {
+  en: async () => undefined,
+  de: async () => (await import('countersign/messages/de')).de,
+  ar: async () => (await import('countersign/messages/ar')).ar,
+};
+
+/** The page: language and theme around whatever is on it. */
+export function App() {
+  const [language, setLanguage] = useSetting<Language>('language', Object.keys(LANGUAGES) as Language[], 'en');
+  const [theme, setTheme] = useSetting<Theme>('theme', THEMES, 'system');
+  const [catalogue, setCatalogue] = useState<{ language: Language; messages?: Messages }>({ language: 'en' });
+
+  useEffect(() => {
+    let isWanted = true;
+    void CATALOGUES[language]().then((messages) => {
+      if (isWanted) setCatalogue({ language, ...(messages && { messages }) });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [language]);
+
+  // The page changes language when the kit's words are there, so that it never reads in two.
+  const shown = catalogue.language;
+  const words = WORDS[shown];
+  useEffect(() => {
+    const page = document.documentElement;
+    page.lang = shown;
+    page.dir = shown === 'ar' ? 'rtl' : 'ltr';
+    document.title = words.title;
+    if (theme === 'system') delete page.dataset.csnTheme;
+    else page.dataset.csnTheme = theme;
+  }, [shown, theme, words]);
+
+  const page = useMemo(() => ({ words: WORDS[shown], numbers: numbersIn(shown) }), [shown]);
+  const settings = (
+    <>
+      <Choice label={words.theme} value={theme} options={words.themes} onChoose={setTheme} />
+      <Choice label={words.language} value={language} options={LANGUAGES} onChoose={setLanguage} />
+    </>
+  );
+  return (
+    <PageLanguageContext.Provider value={page}>
+      <LocaleProvider locale={shown} messages={catalogue.messages}>
+        <Announcer>
+          <SignedInOrNot settings={settings} />
+        </Announcer>
+      </LocaleProvider>
+    </PageLanguageContext.Provider>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  label: string;
+  value: T;
+  options: Readonly<Record<T, string>>;
+  onChoose: (value: T) => void;
+}
+
+function Choice<T extends string>({ label, value, options, onChoose }: ChoiceProps<T>) {
+  const id = useId();
+  return (
+    <span className="page-choice">
+      <label className="page-label" htmlFor={id}>
+        {label}
+      </label>
+      <select className="page-control" id={id} value={value} onChange={(event) => onChoose(event.target.value as T)}>
+        {(Object.entries(options) as [T, string][]).map(([option, text]) => (
+          <option key={option} value={option}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}
+
+function SignedInOrNot({ settings }: { settings: ReactNode }) {
+  const { words } = usePage();
+  const [signedIn, setSignedIn] = useState<SignedIn | null>();
+  const [isUnreachable, setIsUnreachable] = useState(false);
+
+  const look = useCallback(() => {
+    setIsUnreachable(false);
+    whoIsSignedIn().then(setSignedIn, () => setIsUnreachable(true));
+  }, []);
+  useEffect(look, [look]);
+  const leave = useCallback(() => setSignedIn(null), []);
+
+  if (signedIn) return <Desk key={signedIn.reviewer.id} signedIn={signedIn} settings={settings} onLeave={leave} />;
+  return (
+    <div className="page csn-root">
+      <header className="page-header">
+        <h1 className="page-title">{words.title}</h1>
+        <div className="page-header-end">{settings}</div>
+      </header>
+      <main className="page-main">
+        {signedIn === null && <SignIn onSignIn={(details) => setSignedIn(details.signedIn)} />}
+        {isUnreachable && (
+          <Notice tone="stop" title={words.unreachable} actions={<Button onClick={look}>{words.tryAgain}</Button>} />
+        )}
+        {signedIn === undefined && !isUnreachable && <p className="page-text">{words.loading}</p>}
+      </main>
+    </div>
+  );
+}
+
+interface DeskProps {
+  signedIn: SignedIn;
+  settings: ReactNode;
+  /** Called when nobody is signed in any more. */
+  onLeave: () => void;
+}
+
+function Desk({ signedIn: { reviewer, canDecide }, settings, onLeave }: DeskProps) {
+  const { words } = usePage();
+  const panelId = useId();
+  const [isModelOpen, setIsModelOpen] = useState(false);
+  const [decisions, setDecisions] = useState(0);
+  const model = useModel(decisions);
+
+  const backend = useMemo(
+    () =>
+      createHttpBackend({
+        baseUrl: '/api',
+        drafts: true,
+        fetch: async (input, init) => {
+          const response = await fetch(input, init);
+          if (response.status === 401) onLeave();
+          return response;
+        },
+      }),
+    [onLeave],
+  );
+  const source = model.model?.source;
+
+  return (
+    <div className="page csn-root">
+      <header className="page-header">
+        <h1 className="page-title">{words.title}</h1>
+        <Button
+          aria-expanded={isModelOpen}
+          aria-controls={isModelOpen ? panelId : undefined}
+          onClick={() => setIsModelOpen(!isModelOpen)}
+        >
+          {words.model}
+        </Button>
+        <div className="page-header-end">
+          {settings}
+          <span className="page-who">{words.signedInAs(reviewer.name, reviewer.title ?? '')}</span>
+          <Button
+            onClick={() => {
+              void signOut().finally(onLeave);
+            }}
+          >
+            {words.signOut}
+          </Button>
+        </div>
+      </header>
+      <main className="page-main">
+        <p className="page-source">{source && (source.isGenerated ? words.generated : words.fromFile(source.name))}</p>
+        {isModelOpen && <ModelPanel id={panelId} {...model} canRetrain={canDecide} />}
+        <ReviewDesk.Root
+          backend={backend}
+          reviewer={reviewer}
+          canDecide={() => canDecide || words.readsOnly}
+          onDecisionSettle={() => setDecisions((count) => count + 1)}
+          onEvidenceOpen={({ event }) => {
+            // The case stays where it is; whoever asked for a tab of their own gets that.
+            const link = event.currentTarget;
+            if (!(link instanceof HTMLAnchorElement) || event.type !== 'click' || event.ctrlKey || event.metaKey)
+              return;
+            event.preventDefault();
+            window.open(link.href, '_blank', 'noopener');
+          }}
+        />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Reviewer } from 'countersign/core';
+import type { ModelState } from '../../server/model-service.js';
+
+/** What this host offers besides reviews. */
+export interface SignedIn {
+  reviewer: Reviewer;
+  canDecide: boolean;
+}
+
+export interface SignInOffer {
+  people: { id: string; name: string; title: string }[];
+  password: string;
+}
+
+/** An answer that is none, with the server's own words where it has some. */
+export class HostError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'HostError';
+    this.code = code;
+  }
+}
+
+async function ask<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const response = await fetch(`/api${path}`, {
+    method,
+    ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }).catch(() => undefined);
+  const answer = (await response?.json().catch(() => undefined)) as (T & { error?: HostError }) | undefined;
+  if (response?.ok && answer) return answer;
+  throw new HostError(answer?.error?.code ?? 'unreachable', answer?.error?.message ?? '');
+}
+
+/** Who is signed in; nobody is `null`. */
+export async function whoIsSignedIn(): Promise<SignedIn | null> {
+  try {
+    return await ask<SignedIn>('GET', '/session');
+  } catch (error) {
+    if (error instanceof HostError && error.code === 'not-signed-in') return null;
+    throw error;
+  }
+}
+
+export const loadSignInOffer = () => ask<SignInOffer>('GET', '/people');
+export const signIn = (person: string, password: string) => ask<SignedIn>('POST', '/session', { person, password });
+export const signOut = () => ask<object>('DELETE', '/session');
+export const loadModel = () => ask<ModelState>('GET', '/model');
+export const retrainModel = () => ask<ModelState>('POST', '/model/retrain');
