@@ -82,7 +82,7 @@ const guards = {
   isHeld: ({ context }: GuardArgs) => context.hold !== undefined,
   isNotHeld: ({ context }: GuardArgs) => context.hold === undefined,
   isCompetent: ({ context, event }: GuardArgs) =>
-    event.by.kind === 'person' && (context.canDecide?.(event.by, context) ?? true) === true,
+    event.by.kind === 'person' && (!context.canDecide || context.canDecide(event.by, context) === true),
   isClaimant: ({ context, event }: GuardArgs) => event.by.kind === 'person' && context.claim?.by.id === event.by.id,
   isIndependent: ({ context, event }: GuardArgs) =>
     context.signatures.every((signature) => signature.by.id !== event.by.id),

@@ -1,0 +1,266 @@
+import { describe, expect, it } from 'vitest';
+import { FORM_RULES, type GuardName, RULES } from '../../src/review/lifecycle.machine.js';
+import type { Actor, Command, CommandContext, Policy, Review } from '../../src/review/review.types.js';
+import {
+  amara,
+  approve,
+  bare,
+  claim,
+  jonas,
+  judge,
+  mateo,
+  model,
+  opened,
+  override,
+  priya,
+  refusalOf,
+  release,
+  reviewIn,
+  revised,
+  run,
+  send,
+  system,
+} from './lifecycle.fixtures.js';
+
+type Sent = readonly [review: Review, by: Actor, command: Command, context?: Partial<CommandContext>];
+interface Case {
+  refused: Sent;
+  as: string;
+  accepted: Sent;
+}
+
+const claimed = (policy: Policy) => run(opened(policy), [amara, claim]);
+const revealed = reviewIn['reviewing.revealed']();
+const blind = reviewIn['reviewing.blind']();
+const adjudicating = reviewIn['pending.adjudicating']();
+const held = run(opened(), [system, { type: 'hold', reason: 'Drift', scope: 'all' }]);
+const asking: Policy = {
+  ...bare,
+  reasons: { override: 'code-and-check', approve: 'code' },
+  reasonCodes: [{ code: 'newer-file', label: 'Newer file', verdicts: ['override'] }],
+  checks: [{ code: 'spoke', label: 'Spoke with the applicant' }],
+};
+const asked = claimed(asking);
+const gated = claimed({ ...bare, evidenceGate: true });
+const signed = claimed({ ...bare, signature: true });
+
+/** One command that each rule refuses, in the words of the answer, and one that it lets pass. */
+const CASES: Record<string, Case> = {
+  isPerson: { refused: [opened(), model, claim], as: 'forbidden not-a-person', accepted: [opened(), amara, claim] },
+  isSystem: {
+    refused: [revealed, priya, { type: 'lapse' }],
+    as: 'forbidden system-only',
+    accepted: [revealed, { kind: 'rule', id: 'lease', name: 'Lease' }, { type: 'lapse' }],
+  },
+  isHeld: {
+    refused: [opened(), priya, { type: 'resume' }],
+    as: 'invalid command-illegal',
+    accepted: [held, priya, { type: 'resume' }],
+  },
+  isNotHeld: { refused: [held, amara, claim], as: 'held', accepted: [opened(), amara, claim] },
+  isCompetent: {
+    refused: [opened(), amara, claim, { canDecide: () => 'Your licence ran out' }],
+    as: 'forbidden cannot-decide',
+    accepted: [
+      opened(),
+      amara,
+      claim,
+      { canDecide: (actor, review) => (actor.id === 'amara' && review.claim === undefined) || 'no' },
+    ],
+  },
+  isClaimant: { refused: [revealed, mateo, approve], as: 'claim-lost', accepted: [revealed, amara, approve] },
+  isIndependent: {
+    refused: [reviewIn['pending.awaitingSecond'](), amara, claim],
+    as: 'forbidden same-person',
+    accepted: [reviewIn['pending.awaitingSecond'](), mateo, claim],
+  },
+  isAdjudicator: {
+    refused: [adjudicating, priya, claim],
+    as: 'forbidden not-adjudicator [adjudicator]',
+    accepted: [adjudicating, jonas, claim],
+  },
+  mayResume: {
+    refused: [held, jonas, { type: 'resume' }],
+    as: 'forbidden role-missing [supervisor]',
+    accepted: [held, priya, { type: 'resume' }],
+  },
+  mayReopen: {
+    refused: [
+      run(claimed({ ...bare, roles: { reopen: ['supervisor'] } }), [amara, approve]),
+      amara,
+      { type: 'reopen', reason: 'New payslip' },
+    ],
+    as: 'forbidden role-missing [supervisor]',
+    accepted: [
+      run(claimed({ ...bare, roles: { reopen: ['supervisor'] } }), [amara, approve]),
+      priya,
+      { type: 'reopen', reason: 'New payslip' },
+    ],
+  },
+  mayPropose: {
+    refused: [opened(), priya, { type: 'withdraw' }],
+    as: 'forbidden system-only []',
+    accepted: [opened({ ...bare, roles: { propose: ['supervisor'] } }), priya, { type: 'withdraw' }],
+  },
+  isOffered: {
+    refused: [claimed({ ...bare, verdicts: ['approve'] }), amara, override],
+    as: 'invalid verdict-not-offered',
+    accepted: [claimed({ ...bare, verdicts: ['approve'] }), amara, approve],
+  },
+  hasOpenedEvidence: {
+    refused: [gated, amara, { ...approve, evidenceOpened: ['payslips', 'letter'] } as Command],
+    as: 'invalid evidence-unopened evidenceOpened.statements',
+    accepted: [gated, amara, { ...approve, evidenceOpened: ['statements', 'letter'] } as Command],
+  },
+  isWellFormed: {
+    refused: [opened(), system, { type: 'hold', reason: ' ', scope: 'all' }],
+    as: 'invalid field-missing reason',
+    accepted: [opened(), amara, { type: 'hold', reason: 'Drift', scope: 'all' }],
+  },
+  isKnownTarget: {
+    refused: [claimed({ ...bare, escalateTo: ['Board'] }), amara, { type: 'escalate', to: 'My cousin' }],
+    as: 'invalid choice-unknown to',
+    accepted: [claimed({ ...bare, escalateTo: ['Board'] }), amara, { type: 'escalate', to: 'Board' }],
+  },
+  hasSeenCurrent: {
+    refused: [revealed, amara, approve, { saw: { revision: 1, fingerprint: '0000000000000000' } }],
+    as: 'conflict',
+    accepted: [revealed, amara, approve],
+  },
+  hasValue: {
+    refused: [blind, amara, { type: 'judge', value: 'perhaps' }],
+    as: 'invalid choice-unknown value',
+    accepted: [blind, amara, judge],
+  },
+  hasChanged: {
+    refused: [revealed, amara, { type: 'override', value: 'deny' }],
+    as: 'invalid value-unchanged value',
+    accepted: [revealed, amara, override],
+  },
+  hasReason: {
+    refused: [asked, amara, { type: 'approve', reason: { codes: ['newer-file'] } }],
+    as: 'invalid reason-unknown reason.codes',
+    accepted: [asked, amara, { type: 'approve', reason: { codes: ['other'], text: 'Called the employer' } }],
+  },
+  hasChecked: {
+    refused: [asked, amara, { type: 'override', value: 'approve', reason: { codes: ['newer-file'] } }],
+    as: 'invalid check-missing reason.checks',
+    accepted: [
+      asked,
+      amara,
+      { type: 'override', value: 'approve', reason: { codes: ['newer-file'], checks: ['spoke'] } },
+    ],
+  },
+  hasSignature: {
+    refused: [signed, amara, approve],
+    as: 'invalid signature-missing signature',
+    accepted: [signed, amara, { type: 'approve', signature: { printedName: 'Amara Osei', meaning: 'approval' } }],
+  },
+  isNewerRevision: {
+    refused: [opened(), model, { type: 'revise', proposal: revised(1) }],
+    as: 'invalid revision-not-newer proposal.revision',
+    accepted: [opened(), model, { type: 'revise', proposal: revised(2) }],
+  },
+};
+
+describe('every rule', () => {
+  const names = [...new Set(Object.values(RULES).flat() as GuardName[])];
+
+  it('has a case here, and every case is a rule', () => {
+    expect(Object.keys(CASES).sort()).toEqual([...names].sort());
+    for (const name of FORM_RULES) expect(names).toContain(name);
+  });
+
+  it.each(Object.entries(CASES))('%s refuses, and lets pass', (_, { refused, as, accepted }) => {
+    expect(refusalOf(send(...refused))).toBe(as);
+    expect(send(...accepted).outcome, refusalOf(send(...accepted))).toBe('accepted');
+  });
+});
+
+describe('refusals in detail', () => {
+  it('carries the host’s own words', () => {
+    expect(send(opened(), amara, claim, { canDecide: () => 'Your licence ran out on 1 March.' })).toEqual({
+      outcome: 'forbidden',
+      why: { code: 'cannot-decide', text: 'Your licence ran out on 1 March.' },
+    });
+    expect(send(opened(), amara, claim, { canDecide: (() => undefined) as never })).toEqual({
+      outcome: 'forbidden',
+      why: { code: 'cannot-decide' },
+    });
+  });
+
+  it('names every evidence item that was not opened', () => {
+    expect(refusalOf(send(gated, amara, approve))).toBe(
+      'invalid evidence-unopened evidenceOpened.statements, evidence-unopened evidenceOpened.letter',
+    );
+  });
+
+  it('says what was asked of a reason', () => {
+    const given = (reason?: object) => refusalOf(send(asked, amara, { ...override, reason } as Command));
+    expect(given()).toBe('invalid reason-missing reason.codes');
+    expect(given({ codes: [] })).toBe('invalid reason-missing reason.codes');
+    expect(given({ codes: ['constructor'] })).toBe('invalid reason-unknown reason.codes');
+    expect(given({ codes: ['other'], text: 'too short', checks: ['spoke'] })).toBe(
+      'invalid reason-text-too-short reason.text',
+    );
+    expect(given({ codes: ['newer-file'], checks: ['guessed'] })).toBe('invalid value-invalid reason.checks');
+  });
+
+  it('says whether a screen was wrong or not said at all', () => {
+    expect(refusalOf(send(revealed, amara, approve, { saw: undefined }))).toBe('invalid saw-missing saw');
+    expect(refusalOf(send(revealed, amara, approve, { saw: 'yes' as never }))).toBe('conflict');
+  });
+
+  it.each([0, 1, 0.5])('takes %s as a person’s own probability', (confidence) => {
+    expect(send(blind, amara, { type: 'judge', value: 'approve', confidence }).outcome).toBe('accepted');
+  });
+
+  it.each([-0.1, 1.1, Number.NaN, '0.5', null])('refuses %s as a person’s own probability', (confidence) => {
+    const command = { type: 'judge', value: 'approve', confidence } as Command;
+    expect(refusalOf(send(blind, amara, command))).toBe('invalid probability-invalid confidence');
+  });
+
+  it('tells a reviewer who came late what is true now', () => {
+    const decided = reviewIn.approved();
+    expect(send(decided, mateo, claim)).toEqual({ outcome: 'already-decided', review: decided });
+    expect(send(revealed, mateo, claim)).toEqual({ outcome: 'conflict', review: revealed });
+    const released = run(revealed, [amara, release]);
+    expect(send(released, amara, approve)).toEqual({ outcome: 'claim-lost', review: released });
+  });
+});
+
+describe('what a decision carries', () => {
+  it('is who, when, why and what they had seen', () => {
+    const decided = run(asked, [
+      amara,
+      {
+        type: 'override',
+        value: 'approve',
+        reason: { codes: ['newer-file'], text: 'The payslips are of October', checks: ['spoke'] },
+        evidenceOpened: ['letter'],
+      },
+      { at: '2026-11-21T10:30:00+01:00' },
+    ]);
+    expect(decided.decision).toEqual({
+      verdict: { type: 'override', value: 'approve' },
+      by: amara,
+      at: '2026-11-21T10:30:00+01:00',
+      seat: 'first',
+      value: 'approve',
+      saw: { revision: 1, fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/) },
+      reason: { codes: ['newer-file'], text: 'The payslips are of October', checks: ['spoke'] },
+      evidenceOpened: ['letter'],
+    });
+    expect(decided).toMatchObject({ status: 'overridden', decidedSeq: 3, version: 3, signatures: [decided.decision] });
+  });
+
+  it.each<[Command, unknown]>([
+    [approve, 'deny'],
+    [override, 'approve'],
+    [{ type: 'reject' }, null],
+    [{ type: 'respond', message: 'Ask for payslips' }, null],
+    [{ type: 'abstain' }, null],
+  ])('puts into effect what $type means', (command, value) => {
+    expect(run(revealed, [amara, command]).decision?.value).toBe(value);
+  });
+});
