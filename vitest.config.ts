@@ -58,7 +58,8 @@ export default defineConfig({
         test: { name: 'source', include: ['test/*.test.ts'], environment: 'node', testTimeout: 60_000 },
       },
       {
-        resolve: { alias: [...react18, ...source] },
+        // Some of what Radix brings is CommonJS unless asked for its modules, and would require React 19.
+        resolve: { alias: [...react18, ...source], mainFields: ['module', 'main'] },
         test: {
           name: 'react-18',
           include: ['test/*/**/*.test.tsx'],

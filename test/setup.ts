@@ -11,11 +11,12 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup();
-  for (const method of ['error', 'warn'] as const) {
+  const unexpected = (['error', 'warn'] as const).flatMap((method) => {
     const spy = vi.mocked(console[method]);
-    const calls = spy.mock?.calls ?? [];
     const isExpected = spy.getMockImplementation?.() !== undefined;
-    if (!isExpected) expect(calls, `unexpected console.${method}`).toEqual([]);
-  }
+    return isExpected ? [] : (spy.mock?.calls ?? []).map((call) => [`console.${method}`, ...call]);
+  });
+  // Before the expectation, which throws: or every later test would hear what this one said.
   vi.restoreAllMocks();
+  expect(unexpected, 'unexpected console output').toEqual([]);
 });

@@ -18,14 +18,30 @@ export function composeHandlers<E extends SyntheticEvent>(
   };
 }
 
-/** Sets every ref given, whichever kind it is. */
-export function composeRefs<T>(...refs: (Ref<T> | undefined)[]): (node: T | null) => void {
-  return (node) => {
-    for (const ref of refs) {
-      if (typeof ref === 'function') ref(node);
-      else if (ref) (ref as { current: T | null }).current = node;
-    }
+type AnyRef = Ref<never> & object;
+
+const composed = new WeakMap<object, WeakMap<object, (node: never) => void>>();
+
+/**
+ * Sets both refs, whichever kind they are. The same two give the same function again: React takes a new one for a new
+ * ref, and empties and fills both on every render.
+ */
+export function composeRefs<T>(a: Ref<T> | undefined, b?: Ref<T> | undefined): (node: T | null) => void {
+  const set = (ref: Ref<T> | undefined, node: T | null) => {
+    if (typeof ref === 'function') ref(node);
+    else if (ref) (ref as { current: T | null }).current = node;
   };
+  const [first, second] = [(a ?? composed) as AnyRef, (b ?? composed) as AnyRef];
+  const known = composed.get(first) ?? new WeakMap();
+  composed.set(first, known);
+  const both =
+    known.get(second) ??
+    ((node: T | null) => {
+      set(a, node);
+      set(b, node);
+    });
+  known.set(second, both);
+  return both as (node: T | null) => void;
 }
 
 /**

@@ -1,0 +1,574 @@
+import type { ReactElement } from 'react';
+import { describe, expect, it } from 'vitest';
+import { loanRecord, reopenedRecord } from '../../src/backends/sample-records.js';
+import { samplePolicy, sampleProposals, sampleReviewers } from '../../src/backends/sample-reviews.js';
+import type { Alternative, Confidence } from '../../src/confidence/confidence.types.js';
+import type { EvidenceItem, Explanation } from '../../src/explanation/explanation.types.js';
+import * as kit from '../../src/index.js';
+import { itConforms, type Part, type PartProps } from '../conformance.js';
+import { openSitting, Page, system } from '../desk/desk.fixtures.js';
+import { summaries, summary } from '../queue/queue-rows.js';
+
+const {
+  AuditTimeline,
+  ConfidenceBadge,
+  ConfidenceReadout,
+  DecisionBar,
+  EvidenceList,
+  ExplanationDisclosure,
+  ExplanationPanel,
+  NBest,
+  OverrideDialog,
+  Provenance,
+  QuantileDots,
+  ReviewCard,
+  ReviewDesk,
+  ReviewQueue,
+} = kit;
+const { loan } = sampleProposals;
+const confidence = loan.confidence as Confidence;
+const explanation = loan.explanation as Explanation;
+const evidence = explanation.evidence as readonly EvidenceItem[];
+const alternatives = loan.alternatives as readonly Alternative[];
+const { entries } = loanRecord();
+const reopened = reopenedRecord().entries;
+const decided = entries.find(({ type }) => type === 'overridden') ?? entries[0];
+
+type Draw = (props: PartProps) => ReactElement;
+
+const inBadge = (part: ReactElement) => <ConfidenceBadge.Root confidence={confidence}>{part}</ConfidenceBadge.Root>;
+const inReadout = (part: ReactElement) => (
+  <ConfidenceReadout.Root confidence={confidence}>{inBadge(part)}</ConfidenceReadout.Root>
+);
+const quantiles = { values: Array.from({ length: 20 }, (_, index) => 10 + index), unit: 'days', threshold: 18 };
+const inDots = (part: ReactElement) => <QuantileDots.Root quantiles={quantiles}>{part}</QuantileDots.Root>;
+const inPanel = (part: ReactElement) => (
+  <ExplanationPanel.Root explanation={explanation} model={loan.model} detail="report">
+    {part}
+  </ExplanationPanel.Root>
+);
+const inDisclosure = (part: ReactElement) => (
+  <ExplanationDisclosure.Root defaultOpen>{part}</ExplanationDisclosure.Root>
+);
+const inDialog = (part: ReactElement, change: Partial<Parameters<typeof OverrideDialog.Root>[0]> = {}) => (
+  <OverrideDialog.Root
+    proposal={loan}
+    policy={samplePolicy}
+    reviewer={sampleReviewers.amara}
+    draft={{}}
+    onDraftChange={() => {}}
+    onSubmit={() => {}}
+    open
+    {...change}
+  >
+    {part}
+  </OverrideDialog.Root>
+);
+const inContent = (part: ReactElement, change: Partial<Parameters<typeof OverrideDialog.Root>[0]> = {}) =>
+  inDialog(
+    <OverrideDialog.Portal>
+      <OverrideDialog.Content>
+        {part.type === OverrideDialog.Title ? null : <OverrideDialog.Title />}
+        {part}
+      </OverrideDialog.Content>
+    </OverrideDialog.Portal>,
+    change,
+  );
+const inTimeline = (part: ReactElement, change: Partial<Parameters<typeof AuditTimeline.Root>[0]> = {}) => (
+  <AuditTimeline.Root entries={entries} {...change}>
+    {part}
+  </AuditTimeline.Root>
+);
+const inEntry = (part: ReactElement) =>
+  inTimeline(
+    <AuditTimeline.List>
+      {(entry) => (entry === decided ? <AuditTimeline.Entry entry={entry}>{part}</AuditTimeline.Entry> : null)}
+    </AuditTimeline.List>,
+  );
+const rows = summaries(3);
+const inQueue = (part: ReactElement, change: Partial<Parameters<typeof ReviewQueue.Root>[0]> = {}) => (
+  <ReviewQueue.Root rows={rows} selectedIds={['LN-1']} onSelectionChange={() => {}} {...change}>
+    {part}
+  </ReviewQueue.Root>
+);
+const inRow = (part: ReactElement, change: Partial<Parameters<typeof ReviewQueue.Root>[0]> = {}) =>
+  inQueue(
+    <ReviewQueue.Grid>
+      <ReviewQueue.Row row={rows[0] ?? summary('LN-1')}>{part}</ReviewQueue.Row>
+    </ReviewQueue.Grid>,
+    change,
+  );
+const sitting = openSitting();
+const blindSitting = openSitting({ policy: { blindFirst: true } });
+const gatedSitting = openSitting({ policy: { evidenceGate: true } });
+const heldSitting = openSitting();
+heldSitting.store.apply(loan.id, { type: 'hold', reason: 'The model is being checked.', scope: 'review' }, system);
+const inSitting = (part: ReactElement) => <Page session={sitting.session}>{part}</Page>;
+const inCard = (part: ReactElement) => inSitting(<ReviewCard.Root>{part}</ReviewCard.Root>);
+const inBar = (part: ReactElement) => inSitting(<DecisionBar.Root>{part}</DecisionBar.Root>);
+const inDesk = (part: ReactElement) => (
+  <ReviewDesk.Root backend={sitting.backend} reviewer={sampleReviewers.amara} initialId={loan.id}>
+    {part}
+  </ReviewDesk.Root>
+);
+
+const PARTS: Record<string, Part> = {
+  StatusBadge: {
+    draw: (props) => <kit.StatusBadge state="approved" {...props} />,
+    tag: 'span',
+    data: { status: 'approved' },
+  },
+  RiskBadge: { draw: (props) => <kit.RiskBadge risk="high" {...props} />, tag: 'span', data: { risk: 'high' } },
+  Deadline: { draw: (props) => <kit.Deadline dueAt={loan.dueAt} {...props} />, tag: 'span' },
+  InlineValue: {
+    draw: (props) => (
+      <kit.InlineValue origin="ai" {...props}>
+        deny
+      </kit.InlineValue>
+    ),
+    tag: 'span',
+    data: { origin: 'ai' },
+  },
+  Button: {
+    draw: (props) => <kit.Button {...props}>Save</kit.Button>,
+    tag: 'button',
+  },
+  Notice: { draw: (props) => <kit.Notice title="Saved." {...props} />, tag: 'div', data: { tone: 'neutral' } },
+  CalibrationNote: {
+    draw: (props) => <kit.CalibrationNote calibration={confidence.calibration} {...props} />,
+    tag: 'span',
+    isPlain: true,
+  },
+  ValueEditor: {
+    draw: (props) => (
+      <kit.ValueEditor schema={loan.schema} value="deny" onValueChange={() => {}} {...(props as object)} />
+    ),
+    tag: 'div',
+  },
+};
+for (const [name, draw, tag, rest] of [
+  ['Provenance.Root', (props) => <Provenance.Root origin="ai" {...props} />, 'div', { data: { origin: 'ai' } }],
+  ['Provenance.Mark', (props) => <Provenance.Mark {...props} />, 'p'],
+  ['Provenance.Value', (props) => <Provenance.Value {...props} />, 'div'],
+  ['Provenance.Line', (props) => <Provenance.Line {...props} />, 'div'],
+  ['Provenance.Note', (props) => <Provenance.Note {...props} />, 'p'],
+  ['Provenance.Split', (props) => <Provenance.Split {...props} />, 'div'],
+  ['Provenance.Signature', (props) => <Provenance.Signature {...props} />, 'p'],
+  ['Provenance.Pair', (props) => <Provenance.Pair {...props} />, 'div'],
+  ['Provenance.Arrow', (props) => <Provenance.Arrow {...props} />, 'span'],
+  [
+    'ConfidenceBadge.Root',
+    (props) => <ConfidenceBadge.Root confidence={confidence} {...props} />,
+    'span',
+    { data: ['band', 'calibrated'] },
+  ],
+  ['ConfidenceBadge.Scale', (props) => inBadge(<ConfidenceBadge.Scale {...props} />), 'svg'],
+  ['ConfidenceBadge.Text', (props) => inBadge(<ConfidenceBadge.Text {...props} />), 'span'],
+  [
+    'ConfidenceReadout.Root',
+    (props) => <ConfidenceReadout.Root confidence={confidence} {...props} />,
+    'div',
+    { data: ['kind'] },
+  ],
+  ['ConfidenceReadout.About', (props) => inReadout(<ConfidenceReadout.About of="Default" {...props} />), 'span'],
+  ['ConfidenceReadout.Number', (props) => inReadout(<ConfidenceReadout.Number {...props} />), 'span'],
+  ['ConfidenceReadout.Interval', (props) => inReadout(<ConfidenceReadout.Interval {...props} />), 'span'],
+  ['ConfidenceReadout.Basis', (props) => inReadout(<ConfidenceReadout.Basis {...props} />), 'span'],
+  ['ConfidenceReadout.Decided', (props) => inReadout(<ConfidenceReadout.Decided by="Amara Osei" {...props} />), 'span'],
+  [
+    'ConfidenceReadout.Meter',
+    (props) => inReadout(<ConfidenceReadout.Meter aria-label="Default" {...props} />),
+    'span',
+  ],
+  ['NBest.Root', (props) => <NBest.Root readings={alternatives} {...props} />, 'div'],
+  [
+    'NBest.Item',
+    (props) => (
+      <ol>
+        <NBest.Item reading={alternatives[0] as Alternative} {...props} />
+      </ol>
+    ),
+    'li',
+  ],
+  ['QuantileDots.Root', (props) => <QuantileDots.Root quantiles={quantiles} {...props} />, 'div'],
+  ['QuantileDots.Plot', (props) => inDots(<QuantileDots.Plot {...props} />), 'svg'],
+  ['QuantileDots.Text', (props) => inDots(<QuantileDots.Text {...props} />), 'p'],
+  ['EvidenceList.Root', (props) => <EvidenceList.Root items={evidence} {...props} />, 'ul'],
+  [
+    'EvidenceList.Item',
+    (props) => (
+      <ul>
+        <EvidenceList.Item item={evidence[1] as EvidenceItem} {...props} />
+      </ul>
+    ),
+    'li',
+    { data: ['required'] },
+  ],
+  [
+    'ExplanationPanel.Root',
+    (props) => <ExplanationPanel.Root explanation={explanation} {...props} />,
+    'section',
+    { data: { detail: 'summary' } },
+  ],
+  ['ExplanationPanel.Header', (props) => inPanel(<ExplanationPanel.Header {...props} />), 'header'],
+  ['ExplanationPanel.Title', (props) => inPanel(<ExplanationPanel.Title {...props} />), 'h3'],
+  ['ExplanationPanel.Summary', (props) => inPanel(<ExplanationPanel.Summary {...props} />), 'section'],
+  ['ExplanationPanel.Factors', (props) => inPanel(<ExplanationPanel.Factors {...props} />), 'section'],
+  ['ExplanationPanel.CounterEvidence', (props) => inPanel(<ExplanationPanel.CounterEvidence {...props} />), 'section'],
+  ['ExplanationPanel.Evidence', (props) => inPanel(<ExplanationPanel.Evidence {...props} />), 'section'],
+  ['ExplanationPanel.Limits', (props) => inPanel(<ExplanationPanel.Limits {...props} />), 'section'],
+  ['ExplanationPanel.TrackRecord', (props) => inPanel(<ExplanationPanel.TrackRecord {...props} />), 'section'],
+  ['ExplanationPanel.Model', (props) => inPanel(<ExplanationPanel.Model {...props} />), 'section'],
+  ['ExplanationDisclosure.Root', (props) => <ExplanationDisclosure.Root {...props} />, 'div'],
+  [
+    'ExplanationDisclosure.Trigger',
+    (props) => inDisclosure(<ExplanationDisclosure.Trigger {...props}>Why</ExplanationDisclosure.Trigger>),
+    'button',
+    {
+      onClickEffect: (effect) => (props) => (
+        <ExplanationDisclosure.Root onOpenChange={effect}>
+          <ExplanationDisclosure.Trigger {...props}>Why</ExplanationDisclosure.Trigger>
+        </ExplanationDisclosure.Root>
+      ),
+    },
+  ],
+  [
+    'ExplanationDisclosure.Content',
+    (props) => inDisclosure(<ExplanationDisclosure.Content {...props}>Because</ExplanationDisclosure.Content>),
+    'div',
+  ],
+  [
+    'OverrideDialog.Trigger',
+    (props) => inDialog(<OverrideDialog.Trigger {...props}>Decide</OverrideDialog.Trigger>, { open: false }),
+    'button',
+    {
+      onClickEffect: (effect) => (props) =>
+        inDialog(<OverrideDialog.Trigger {...props}>Decide</OverrideDialog.Trigger>, {
+          open: false,
+          onOpenChange: effect,
+        }),
+    },
+  ],
+  [
+    'OverrideDialog.Overlay',
+    (props) =>
+      inDialog(
+        <OverrideDialog.Portal>
+          <OverrideDialog.Overlay {...props} />
+        </OverrideDialog.Portal>,
+      ),
+    'div',
+  ],
+  [
+    'OverrideDialog.Content',
+    (props) =>
+      inDialog(
+        <OverrideDialog.Portal>
+          <OverrideDialog.Content {...props}>
+            <OverrideDialog.Title />
+          </OverrideDialog.Content>
+        </OverrideDialog.Portal>,
+      ),
+    'div',
+  ],
+  ['OverrideDialog.Header', (props) => inContent(<OverrideDialog.Header {...props} />), 'header'],
+  ['OverrideDialog.Title', (props) => inContent(<OverrideDialog.Title {...props} />), 'h2'],
+  ['OverrideDialog.Subtitle', (props) => inContent(<OverrideDialog.Subtitle {...props} />), 'p'],
+  [
+    'OverrideDialog.Close',
+    (props) => inContent(<OverrideDialog.Close {...props} />),
+    'button',
+    {
+      onClickEffect: (effect) => (props) => inContent(<OverrideDialog.Close {...props} />, { onOpenChange: effect }),
+    },
+  ],
+  ['OverrideDialog.Body', (props) => inContent(<OverrideDialog.Body {...props} />), 'div'],
+  ['OverrideDialog.Comparison', (props) => inContent(<OverrideDialog.Comparison {...props} />), 'div'],
+  ['OverrideDialog.Editor', (props) => inContent(<OverrideDialog.Editor {...props} />), 'div'],
+  ['OverrideDialog.Footer', (props) => inContent(<OverrideDialog.Footer {...props} />), 'footer'],
+  ['OverrideDialog.Signer', (props) => inContent(<OverrideDialog.Signer {...props} />), 'p'],
+  [
+    'OverrideDialog.Cancel',
+    (props) => inContent(<OverrideDialog.Cancel {...props} />),
+    'button',
+    {
+      onClickEffect: (effect) => (props) => inContent(<OverrideDialog.Cancel {...props} />, { onOpenChange: effect }),
+    },
+  ],
+  [
+    'OverrideDialog.Submit',
+    (props) => inContent(<OverrideDialog.Submit {...props} />),
+    'button',
+    {
+      onClickEffect: (effect) => (props) =>
+        inContent(<OverrideDialog.Submit {...props} />, {
+          draft: { value: 'approve', reason: { codes: ['income-covers'], text: 'Seen.', checks: ['statements'] } },
+          onSubmit: effect,
+        }),
+    },
+  ],
+  [
+    'AuditTimeline.Root',
+    (props) => <AuditTimeline.Root entries={entries} {...props} />,
+    'section',
+    { data: { order: 'newest-first' } },
+  ],
+  ['AuditTimeline.Header', (props) => inTimeline(<AuditTimeline.Header {...props} />), 'header'],
+  ['AuditTimeline.Title', (props) => inTimeline(<AuditTimeline.Title {...props} />), 'h3'],
+  ['AuditTimeline.Count', (props) => inTimeline(<AuditTimeline.Count {...props} />), 'p'],
+  [
+    'AuditTimeline.Status',
+    (props) => inTimeline(<AuditTimeline.Status {...props} />, { isLoading: true, entries: [] }),
+    'p',
+  ],
+  ['AuditTimeline.List', (props) => inTimeline(<AuditTimeline.List {...props} />), 'ol'],
+  [
+    'AuditTimeline.Entry',
+    (props) =>
+      inTimeline(
+        <AuditTimeline.List>
+          {(entry) => (entry === decided ? <AuditTimeline.Entry entry={entry} {...props} /> : null)}
+        </AuditTimeline.List>,
+      ),
+    'li',
+    { data: ['type', 'origin'] },
+  ],
+  ['AuditTimeline.Rail', (props) => inEntry(<AuditTimeline.Rail {...props} />), 'span'],
+  ['AuditTimeline.Node', (props) => inEntry(<AuditTimeline.Node {...props} />), 'span', { data: ['origin'] }],
+  ['AuditTimeline.Body', (props) => inEntry(<AuditTimeline.Body {...props} />), 'div'],
+  ['AuditTimeline.Content', (props) => inEntry(<AuditTimeline.Content {...props} />), 'div'],
+  ['AuditTimeline.Action', (props) => inEntry(<AuditTimeline.Action {...props} />), 'h4'],
+  ['AuditTimeline.Change', (props) => inEntry(<AuditTimeline.Change {...props} />), 'p'],
+  ['AuditTimeline.Reason', (props) => inEntry(<AuditTimeline.Reason {...props} />), 'p'],
+  ['AuditTimeline.Time', (props) => inEntry(<AuditTimeline.Time {...props} />), 'p'],
+  ['AuditTimeline.Footer', (props) => inTimeline(<AuditTimeline.Footer {...props} />), 'div'],
+  [
+    'AuditTimeline.LoadOlder',
+    (props) => inTimeline(<AuditTimeline.LoadOlder {...props} />, { hasOlder: true, onOlderLoad: () => {} }),
+    'button',
+    {
+      onClickEffect: (effect) => (props) =>
+        inTimeline(<AuditTimeline.LoadOlder {...props} />, { hasOlder: true, onOlderLoad: () => effect() }),
+    },
+  ],
+  [
+    'AuditTimeline.NewEntries',
+    (props) => inTimeline(<AuditTimeline.NewEntries {...props} />, { newCount: 2, onNewShow: () => {} }),
+    'button',
+    {
+      onClickEffect: (effect) => (props) =>
+        inTimeline(<AuditTimeline.NewEntries {...props} />, { newCount: 2, onNewShow: effect }),
+    },
+  ],
+  [
+    'AuditTimeline.Problem',
+    (props) => inTimeline(<AuditTimeline.Problem {...props} />, { problem: { during: 'loading' } }),
+    'div',
+    { data: { during: 'loading' } },
+  ],
+  [
+    'AuditTimeline.Relation',
+    (props) => (
+      <AuditTimeline.Root entries={reopened}>
+        <AuditTimeline.List>
+          {(entry) => (
+            <AuditTimeline.Entry entry={entry}>
+              {entry.type === 'reopened' ? <AuditTimeline.Relation {...props} /> : <i />}
+            </AuditTimeline.Entry>
+          )}
+        </AuditTimeline.List>
+      </AuditTimeline.Root>
+    ),
+    'p',
+  ],
+  [
+    'OverrideDialog.ErrorSummary',
+    (props) =>
+      inContent(<OverrideDialog.ErrorSummary {...props} />, {
+        problem: { issues: [{ code: 'reason-missing', path: 'reason' }] },
+      }),
+    'section',
+  ],
+  [
+    'ReviewQueue.Problem',
+    (props) => inQueue(<ReviewQueue.Problem {...props} />, { problem: { during: 'list', kind: 'unreachable' } }),
+    'div',
+    { data: { during: 'list', kind: 'unreachable' } },
+  ],
+  ['ReviewQueue.Root', (props) => <ReviewQueue.Root rows={rows} {...props} />, 'section'],
+  ['ReviewQueue.Header', (props) => inQueue(<ReviewQueue.Header {...props} />), 'div'],
+  ['ReviewQueue.Title', (props) => inQueue(<ReviewQueue.Title {...props} />), 'h2'],
+  ['ReviewQueue.Count', (props) => inQueue(<ReviewQueue.Count {...props} />), 'span'],
+  [
+    'ReviewQueue.Order',
+    (props) => inQueue(<ReviewQueue.Order {...props} />, { order: 'due', onOrderChange: () => {} }),
+    'label',
+  ],
+  [
+    'ReviewQueue.Updates',
+    (props) => inQueue(<ReviewQueue.Updates {...props} />, { updateCount: 4, onUpdatesShow: () => {} }),
+    'div',
+  ],
+  ['ReviewQueue.SelectionBar', (props) => inQueue(<ReviewQueue.SelectionBar {...props} />), 'div'],
+  ['ReviewQueue.Grid', (props) => inQueue(<ReviewQueue.Grid {...props} />), 'div', { data: ['selectable'] }],
+  [
+    'ReviewQueue.Head',
+    (props) =>
+      inQueue(
+        <ReviewQueue.Grid>
+          <ReviewQueue.Head {...props} />
+        </ReviewQueue.Grid>,
+      ),
+    'div',
+  ],
+  [
+    'ReviewQueue.ColumnHead',
+    (props) =>
+      inQueue(
+        <ReviewQueue.Grid>
+          <ReviewQueue.Head>
+            <ReviewQueue.ColumnHead column="due" {...props} />
+          </ReviewQueue.Head>
+        </ReviewQueue.Grid>,
+      ),
+    'div',
+  ],
+  [
+    'ReviewQueue.Group',
+    (props) =>
+      inQueue(
+        <ReviewQueue.Grid>
+          <ReviewQueue.Group name="Now" {...props} />
+        </ReviewQueue.Grid>,
+      ),
+    'div',
+  ],
+  [
+    'ReviewQueue.Row',
+    (props) =>
+      inQueue(
+        <ReviewQueue.Grid>
+          <ReviewQueue.Row row={rows[0] as never} {...props} />
+        </ReviewQueue.Grid>,
+      ),
+    'div',
+    { data: ['status', 'risk'] },
+  ],
+  [
+    'ReviewQueue.Cell',
+    (props) => inRow(<ReviewQueue.Cell column="risk" {...props} />),
+    'div',
+    { data: { column: 'risk' } },
+  ],
+  ['ReviewQueue.Check', (props) => inRow(<ReviewQueue.Check {...props} />), 'input'],
+  [
+    'ReviewQueue.Case',
+    (props) => inRow(<ReviewQueue.Case {...props} />),
+    'button',
+    {
+      onClickEffect: (effect) => (props) => inRow(<ReviewQueue.Case {...props} />, { onRowOpen: effect }),
+    },
+  ],
+  ['ReviewQueue.Empty', (props) => inQueue(<ReviewQueue.Empty {...props} />, { rows: [] }), 'div'],
+  ['ReviewQueue.Loading', (props) => inQueue(<ReviewQueue.Loading {...props} />, { rows: [], isLoading: true }), 'div'],
+  [
+    'ReviewQueue.Footer',
+    (props) => inQueue(<ReviewQueue.Footer {...props} />, { hasMore: true, onMoreLoad: () => {} }),
+    'div',
+  ],
+  [
+    'ReviewCard.Root',
+    (props) => inSitting(<ReviewCard.Root {...props} />),
+    'article',
+    { data: ['situation', 'sitting'] },
+  ],
+  ['ReviewCard.Header', (props) => inCard(<ReviewCard.Header {...props} />), 'header'],
+  ['ReviewCard.Flags', (props) => inCard(<ReviewCard.Flags {...props} />), 'div'],
+  ['ReviewCard.Status', (props) => inCard(<ReviewCard.Status {...props} />), 'span', { data: ['status'] }],
+  ['ReviewCard.Title', (props) => inCard(<ReviewCard.Title {...props} />), 'h3'],
+  ['ReviewCard.Meta', (props) => inCard(<ReviewCard.Meta {...props} />), 'p'],
+  ['ReviewCard.Body', (props) => inCard(<ReviewCard.Body {...props} />), 'div'],
+  ['ReviewCard.Column', (props) => inCard(<ReviewCard.Column {...props} />), 'div'],
+  ['ReviewCard.Section', (props) => inCard(<ReviewCard.Section heading="Facts" {...props} />), 'section'],
+  ['ReviewCard.Facts', (props) => inCard(<ReviewCard.Facts {...props} />), 'section'],
+  ['ReviewCard.Evidence', (props) => inCard(<ReviewCard.Evidence {...props} />), 'section'],
+  ['ReviewCard.Why', (props) => inCard(<ReviewCard.Why {...props} />), 'section'],
+  ['ReviewCard.Answers', (props) => inCard(<ReviewCard.Answers {...props} />), 'section'],
+  ['ReviewCard.Suggestion', (props) => inCard(<ReviewCard.Suggestion {...props} />), 'div', { data: { origin: 'ai' } }],
+  ['ReviewCard.Explanation', (props) => inCard(<ReviewCard.Explanation {...props} />), 'div'],
+  [
+    'ReviewCard.Notices',
+    (props) => (
+      <Page session={heldSitting.session}>
+        <ReviewCard.Root>
+          <ReviewCard.Notices {...props} />
+        </ReviewCard.Root>
+      </Page>
+    ),
+    'div',
+  ],
+  [
+    'ReviewCard.AnswerForm',
+    (props) => (
+      <Page session={blindSitting.session}>
+        <ReviewCard.Root>
+          <ReviewCard.AnswerForm {...props} />
+        </ReviewCard.Root>
+      </Page>
+    ),
+    'div',
+  ],
+  ['DecisionBar.Root', (props) => inSitting(<DecisionBar.Root {...props} />), 'section', { data: ['situation'] }],
+  ['DecisionBar.Consequences', (props) => inBar(<DecisionBar.Consequences {...props} />), 'div'],
+  [
+    'DecisionBar.Gate',
+    (props) => (
+      <Page session={gatedSitting.session}>
+        <DecisionBar.Root>
+          <DecisionBar.Gate verbs={['approve']} {...props} />
+        </DecisionBar.Root>
+      </Page>
+    ),
+    'div',
+  ],
+  ['DecisionBar.Verbs', (props) => inBar(<DecisionBar.Verbs {...props} />), 'div'],
+  ['DecisionBar.Others', (props) => inBar(<DecisionBar.Others verbs={['release']} {...props} />), 'div'],
+  [
+    'DecisionBar.Verb',
+    (props) => inBar(<DecisionBar.Verb verb="approve" {...props} />),
+    'button',
+    { data: { verb: 'approve' } },
+  ],
+  ['DecisionBar.Record', (props) => inBar(<DecisionBar.Record {...props} />), 'div'],
+  [
+    'ReviewDesk.Root',
+    (props) => <ReviewDesk.Root backend={sitting.backend} reviewer={sampleReviewers.amara} {...props} />,
+    'div',
+    { data: ['view'] },
+  ],
+  ['ReviewDesk.Main', (props) => inDesk(<ReviewDesk.Main {...props} />), 'div'],
+  ['ReviewDesk.Queue', (props) => inDesk(<ReviewDesk.Queue {...props} />), 'div'],
+  ['ReviewDesk.Case', (props) => inDesk(<ReviewDesk.Case {...props} />), 'div'],
+  ['ReviewDesk.Record', (props) => inDesk(<ReviewDesk.Record {...props} />), 'div'],
+] as [string, Draw, string, Omit<Part, 'draw' | 'tag'>?][]) {
+  PARTS[name] = { draw, tag, ...rest };
+}
+
+const FORWARD_REF = Symbol.for('react.forward_ref');
+const isComponent = (value: unknown) => (value as { $$typeof?: symbol } | null)?.$$typeof === FORWARD_REF;
+
+describe('the table of parts', () => {
+  it('holds every component that the kit exports', () => {
+    const exported = Object.entries(kit as Record<string, unknown>).flatMap(([name, value]) => {
+      if (isComponent(value)) return [name];
+      if (typeof value !== 'object' || value === null) return [];
+      return Object.entries(value).flatMap(([part, member]) => (isComponent(member) ? [`${name}.${part}`] : []));
+    });
+    expect(exported.filter((name) => !PARTS[name])).toEqual([]);
+    expect(Object.keys(PARTS).filter((name) => !exported.includes(name))).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(PARTS))('%s', (_name, part) => {
+  itConforms(part);
+});
