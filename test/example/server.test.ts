@@ -101,9 +101,10 @@ describe('the reference server', () => {
 
     it('ends a session on the server, not only in the browser', async () => {
       const visitor = await signIn(host.url, 'mateo');
-      expect((await visitor.request('/api/session')).status).toBe(200);
+      expect((await visitor.get<{ reviewer: unknown }>('/api/session')).reviewer).toMatchObject({ id: 'mateo' });
       await visitor.request('/api/session', { method: 'DELETE' });
-      expect((await visitor.request('/api/session')).status).toBe(401);
+      expect(await visitor.get('/api/session')).toEqual({ reviewer: null });
+      expect((await visitor.request('/api/reviews')).status).toBe(401);
     });
   });
 

@@ -85,13 +85,13 @@ export function ModelPanel({ id, model, problem, isRetraining, retrain, canRetra
               </div>
             ))}
           </dl>
-          <p className="page-text">
+          <p className="page-text" id={`${id}-labels`}>
             {words.labels(model.labels.available, model.labels.fresh, numbers)} {words.retrainNote}
           </p>
           <Button
             isBusy={isRetraining}
             isDisabled={!hasLabels || !canRetrain}
-            aria-describedby={canRetrain ? undefined : `${id}-why`}
+            aria-describedby={canRetrain ? `${id}-labels` : `${id}-why`}
             onClick={() => void retrain()}
           >
             {isRetraining ? words.retraining : words.retrain}
