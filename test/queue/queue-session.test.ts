@@ -246,8 +246,9 @@ describe('changes of others', () => {
     push(summary('LN-1', { version: 2 }));
     queue.showUpdates();
     push(summary('LN-2', { version: 2 }));
+    push(summary('LN-9'));
     await last().answer({ items: [summary('LN-1', { version: 2 }), summary('LN-2')] });
-    expect(queue.getSnapshot().updateCount).toBe(1);
+    expect(queue.getSnapshot().updateCount).toBe(2);
   });
 
   it('keeps the count when showing them fails', async () => {
@@ -262,7 +263,10 @@ describe('changes of others', () => {
     const { queue, push } = await loaded(summaries(3));
     push(summary('LN-1', { version: 2 }));
     queue.pause();
+    const paused = queue.getSnapshot();
     push(summary('LN-2', { version: 2 }));
+    expect(queue.getSnapshot()).toBe(paused);
+    queue.applyOwn(summary('LN-3', { version: 2 }));
     expect(queue.getSnapshot()).toMatchObject({ isPaused: true, updateCount: 1 });
     queue.resume();
     expect(queue.getSnapshot()).toMatchObject({ isPaused: false, updateCount: 2 });

@@ -1,0 +1,25 @@
+import { renderToString } from 'react-dom/server';
+import { expect, it, vi } from 'vitest';
+import { createReviewQueue, ReviewQueue, useReviewQueue } from '../../src/queue/index.js';
+import { LocaleProvider } from '../../src/react/locale-context.js';
+import { summaries } from './queue-rows.js';
+
+it('renders on a server, without times that only the reader’s clock knows', () => {
+  const error = vi.spyOn(console, 'error');
+  const html = renderToString(
+    <LocaleProvider locale="en-GB" timeZone="Europe/Berlin">
+      <ReviewQueue.Root rows={summaries(1)} currentId="LN-1" />
+    </LocaleProvider>,
+  );
+  expect(html).toContain('Since 21 Nov 2026, 08:03');
+  expect(html).not.toMatch(/waiting|in 3 hours|Due \(/);
+  expect(error).not.toHaveBeenCalled();
+});
+
+function Running() {
+  return <ReviewQueue.Root {...useReviewQueue(createReviewQueue({ backend: { list: () => Promise.reject() } }))} />;
+}
+
+it('asks for nothing on a server, and says that it is loading', () => {
+  expect(renderToString(<Running />)).toContain('Loading cases');
+});
