@@ -171,7 +171,7 @@ export const CalibrationNotes: Story = {
         { ...calibration, asOf: '2026-01-01' },
         undefined,
       ].map((each) => (
-        <li key={JSON.stringify(each)}>
+        <li key={JSON.stringify(each) ?? 'none'}>
           <CalibrationNote calibration={each} />
         </li>
       ))}

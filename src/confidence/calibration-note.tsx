@@ -1,6 +1,6 @@
 'use client';
 import { forwardRef, type HTMLAttributes } from 'react';
-import { useFormat, useMessages, useToday } from '../react/locale-context.js';
+import { useMessages, useTextFormat, useToday } from '../react/locale-context.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { calibrationNoteMessages } from './confidence.messages.js';
 import { calibrationLimits, calibrationVerdict } from './confidence.selectors.js';
@@ -22,7 +22,7 @@ export const CalibrationNote = forwardRef<HTMLSpanElement, CalibrationNoteProps>
   ref,
 ) {
   const m = useMessages('confidence', calibrationNoteMessages);
-  const f = useFormat();
+  const f = useTextFormat();
   const verdict = calibrationVerdict(calibration, useToday(), limits);
   const problem = verdict === 'ok' ? undefined : verdict;
   return (

@@ -2,7 +2,7 @@
 import { Fragment, forwardRef, type HTMLAttributes, type ReactNode, useContext } from 'react';
 import { formatNumber, formatPercentRange } from '../internal/format.js';
 import { visibleText } from '../internal/plain-text.js';
-import { useFormat, useLocale, useLocaleAttributes, useMessages } from '../react/locale-context.js';
+import { useLocale, useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { confidenceBadgeMessages, confidenceReadoutMessages } from './confidence.messages.js';
@@ -190,7 +190,7 @@ export const Basis = forwardRef<HTMLSpanElement, SpanProps>(function ConfidenceR
 ) {
   const { confidence, band } = useContext(ConfidenceContext);
   const m = useMessages('confidence', confidenceReadoutMessages);
-  const f = useFormat();
+  const f = useTextFormat();
   const calibration = confidence?.calibration;
   return band && calibration ? (
     <span {...rest} ref={ref} className={confidenceReadout.note({ className })}>

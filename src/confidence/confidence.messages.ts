@@ -1,4 +1,4 @@
-import type { Format } from '../internal/format.js';
+import type { TextFormat } from '../internal/format.js';
 import type { Calibration, CalibrationLimits, CalibrationProblem, Icd203Band, IpccBand } from './confidence.types.js';
 
 /** Words of every badge. */
@@ -38,7 +38,7 @@ export interface ConfidenceReadoutMessages {
   /** What a meter says: `low` without, `high` with its percent sign. */
   meter: (low: string, high: string, band: string) => string;
   /** What a number rests on. */
-  basis: (n: number, date: string, format: Format) => string;
+  basis: (n: number, date: string, format: TextFormat) => string;
 }
 
 export const confidenceReadoutMessages: ConfidenceReadoutMessages = {
@@ -55,10 +55,10 @@ export interface NBestMessages {
   /** Names the list. */
   readings: string;
   /** `share` is "95%". */
-  coverage: (count: number, share: string, format: Format) => string;
+  coverage: (count: number, share: string, format: TextFormat) => string;
   /** More readings than can be compared. */
   noRecommendation: string;
-  tooMany: (count: number, format: Format) => string;
+  tooMany: (count: number, format: TextFormat) => string;
   /** A reading that is no text. */
   unreadable: string;
 }
@@ -77,9 +77,9 @@ export const nBestMessages: NBestMessages = {
 
 /** Words of the quantile dots; `amount` carries its unit. */
 export interface QuantileDotsMessages {
-  outcomesAbove: (above: number, count: number, amount: string, format: Format) => string;
+  outcomesAbove: (above: number, count: number, amount: string, format: TextFormat) => string;
   /** Where no threshold is given. */
-  outcomesBetween: (count: number, low: string, high: string, format: Format) => string;
+  outcomesBetween: (count: number, low: string, high: string, format: TextFormat) => string;
   outcomesNotAvailable: string;
 }
 
@@ -96,10 +96,10 @@ export const quantileDotsMessages: QuantileDotsMessages = {
 
 /** Words about how a score was calibrated. */
 export interface CalibrationNoteMessages {
-  calibration: (calibration: Calibration, format: Format) => string;
+  calibration: (calibration: Calibration, format: TextFormat) => string;
   calibrationProblems: Record<
     CalibrationProblem,
-    (calibration: Calibration, limits: CalibrationLimits, format: Format) => string
+    (calibration: Calibration, limits: CalibrationLimits, format: TextFormat) => string
   >;
 }
 

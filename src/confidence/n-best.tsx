@@ -1,7 +1,7 @@
 'use client';
 import { forwardRef, type HTMLAttributes } from 'react';
 import { visibleText } from '../internal/plain-text.js';
-import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
+import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { nBestMessages } from './confidence.messages.js';
@@ -34,7 +34,7 @@ export const Root = forwardRef<HTMLDivElement, NBestRootProps>(function NBestRoo
   ref,
 ) {
   const m = useMessages('confidence', nBestMessages);
-  const f = useFormat();
+  const f = useTextFormat();
   const count = readings.length;
   const tooMany = count > N_BEST_MOST;
   const covered = shownShare(coverage);

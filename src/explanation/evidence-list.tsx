@@ -1,7 +1,7 @@
 'use client';
 import { forwardRef, type HTMLAttributes, type MouseEvent } from 'react';
 import { CheckIcon, FileIcon } from '../react/icons.js';
-import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
+import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { evidenceMessages, explanationTextMessages } from './explanation.messages.js';
@@ -66,7 +66,7 @@ export const Item = forwardRef<HTMLLIElement, EvidenceListItemProps>(function Ev
   ref,
 ) {
   const m = useMessages('explanation', evidenceMessages);
-  const f = useFormat();
+  const f = useTextFormat();
   const at = openedAt(opened, item.id);
   const isOpened = at !== undefined;
   const written = shortText(item.note);

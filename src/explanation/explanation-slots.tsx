@@ -1,7 +1,7 @@
 'use client';
 import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import { formatPercentRange } from '../internal/format.js';
-import { useFormat, useMessages } from '../react/locale-context.js';
+import { useMessages, useTextFormat } from '../react/locale-context.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { EvidenceLink, Root as EvidenceList } from './evidence-list.js';
 import { explanationPanelMessages, explanationTextMessages } from './explanation.messages.js';
@@ -196,7 +196,7 @@ function Claims({ claims }: { claims: readonly ClaimText[] }) {
 function TrackRecordText({ record }: { record: Record }) {
   const m = useMessages('explanation', explanationPanelMessages);
   const { notAvailable } = useMessages('explanation', explanationTextMessages);
-  const f = useFormat();
+  const f = useTextFormat();
   const verdict = trackRecordVerdict(record);
   const { n, right, interval, asOf } = record;
   const range = interval && formatPercentRange(f.locale, ...interval);
@@ -215,7 +215,7 @@ function TrackRecordText({ record }: { record: Record }) {
 function ModelFacts() {
   const { model, calibration, explanation } = usePanel('Model');
   const m = useMessages('explanation', explanationPanelMessages);
-  const f = useFormat();
+  const f = useTextFormat();
   const released = model?.releasedAt && f.date(model.releasedAt);
   const facts: { [name in keyof typeof m.facts]: ReactNode } = {
     model: model && m.modelVersion(shortText(model.id) ?? '', shortText(model.version) ?? '', released),

@@ -1,4 +1,4 @@
-import type { Format } from '../internal/format.js';
+import type { TextFormat } from '../internal/format.js';
 
 /** Words of everything that may be long or missing. */
 export interface ExplanationTextMessages {
@@ -6,7 +6,7 @@ export interface ExplanationTextMessages {
   notAvailable: string;
   more: string;
   less: string;
-  showMore: (left: number, format: Format) => string;
+  showMore: (left: number, format: TextFormat) => string;
 }
 
 export const explanationTextMessages: ExplanationTextMessages = {
@@ -48,7 +48,7 @@ export interface ExplanationPanelMessages {
   };
   /** An empty slot. */
   notProvided: string;
-  showAllFactors: (count: number, format: Format) => string;
+  showAllFactors: (count: number, format: TextFormat) => string;
   /** Over the bars: `value` is the proposed one. */
   for: (value: string | undefined) => string;
   against: string;
@@ -61,9 +61,9 @@ export interface ExplanationPanelMessages {
   /** Before the sources of one claim. */
   evidenceFor: string;
   /** `range` is "57–70%". */
-  trackRecord: (n: number, right: string, range: string | undefined, format: Format) => string;
+  trackRecord: (n: number, right: string, range: string | undefined, format: TextFormat) => string;
   measuredOn: (date: string) => string;
-  tooFewSimilar: (n: number, format: Format) => string;
+  tooFewSimilar: (n: number, format: TextFormat) => string;
   facts: { model: string; calibration: string; method: string };
   /** `released` is a date, absent where it is not known. */
   modelVersion: (id: string, version: string, released: string | undefined) => string;

@@ -1,5 +1,5 @@
 'use client';
-import { useFormat, useMessages } from '../react/locale-context.js';
+import { useMessages, useTextFormat } from '../react/locale-context.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { explanationPanelMessages, explanationTextMessages } from './explanation.messages.js';
 import { FACTORS_FIRST, greatestWeight, isWeighed, ROWS_STEP, strongestFactors } from './explanation.selectors.js';
@@ -16,7 +16,7 @@ const LONGEST = 46;
 export function FactorList() {
   const { explanation, detail, valueLabel } = usePanel('Factors');
   const m = useMessages('explanation', explanationPanelMessages);
-  const f = useFormat();
+  const f = useTextFormat();
   const factors = explanation.factors ?? [];
   const first = detail === 'report' ? ROWS_STEP : FACTORS_FIRST;
   const { shown, more } = useReveal(factors.length, first, ROWS_STEP);
@@ -50,7 +50,7 @@ export function FactorList() {
 function FactorRow({ factor, greatest }: { factor: Factor; greatest: number }) {
   const m = useMessages('explanation', explanationPanelMessages);
   const { notAvailable } = useMessages('explanation', explanationTextMessages);
-  const f = useFormat();
+  const f = useTextFormat();
   const { contribution } = factor;
   const isDrawn = isWeighed(factor) && contribution !== 0;
   const weight = isDrawn && f.number(Math.abs(contribution), { maximumSignificantDigits: 3 });

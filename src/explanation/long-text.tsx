@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { visibleText } from '../internal/plain-text.js';
-import { useFormat, useMessages } from '../react/locale-context.js';
+import { useMessages, useTextFormat } from '../react/locale-context.js';
 import { button } from '../react/primitives.variants.js';
 import { explanationTextMessages } from './explanation.messages.js';
 import { endOfWords, TEXT_STEP, WORDS_FIRST } from './explanation.selectors.js';
@@ -54,7 +54,7 @@ export function LongText({ text, isWhole }: { text: string; isWhole?: boolean })
 /** The button under a list that is shown in steps; nothing where all of it is. */
 export function MoreRows({ left, onMore, label }: { left: number; onMore: () => void; label?: string }) {
   const m = useMessages('explanation', explanationTextMessages);
-  const f = useFormat();
+  const f = useTextFormat();
   return left > 0 ? (
     <button type="button" className={more()} onClick={onMore}>
       {label ?? m.showMore(left, f)}

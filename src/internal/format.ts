@@ -1,8 +1,8 @@
 /** Forms of a sentence by plural category; `other` is always needed. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
-/** Numbers, dates and plurals of one locale and time zone, through `Intl`. */
-export interface Format {
+/** The part of `Format` that most text needs: it bundles without the rest. */
+export interface TextFormat {
   /** BCP 47 tag. */
   readonly locale: string;
   /** IANA name. */
@@ -10,16 +10,22 @@ export interface Format {
   number(value: number, options?: Intl.NumberFormatOptions): string;
   /** A share from 0 to 1 as whole percent. */
   percent(share: number): string;
+  /** "21 Nov 2026". */
+  date(iso: string): string | undefined;
+  /** "14:00". */
+  time(iso: string): string | undefined;
+  /** The form for a count, with `#` replaced by the number. */
+  plural(count: number, forms: PluralForms): string;
+}
+
+/** Numbers, dates and plurals of one locale and time zone, through `Intl`. */
+export interface Format extends TextFormat {
   /** A number with its unit: an ISO 4217 code becomes money, anything else follows the number. */
   quantity(value: number, unit?: string): string;
   /** "21 Nov 2026, 14:00 CET"; nothing where the text is not a time. */
   dateTime(iso: string): string | undefined;
   /** "21 Nov 2026, 14:00:07 CET": the moment of a record. */
   timestamp(iso: string): string | undefined;
-  /** "21 Nov 2026". */
-  date(iso: string): string | undefined;
-  /** "14:00". */
-  time(iso: string): string | undefined;
   /** "21 Nov, 14:00" where a heading names the zone; with the year unless `now`, in milliseconds, is in it. */
   dayTime(iso: string, now?: number): string | undefined;
   /** "CET": how the time zone is called at a moment in milliseconds. */
@@ -28,8 +34,6 @@ export interface Format {
   duration(milliseconds: number): string;
   /** "in 3 hours", counted from `now` in milliseconds. */
   relative(iso: string, now: number): string | undefined;
-  /** The form for a count, with `#` replaced by the number. */
-  plural(count: number, forms: PluralForms): string;
   /** "a, b and c". */
   list(items: readonly string[]): string;
 }
@@ -72,24 +76,41 @@ export function formatPercentRange(locale: string, low: number, high: number, di
   return percent(high).replace(numeral, `${numeral.exec(percent(low))}–$&`);
 }
 
-/** Builds the formatter of a locale and a time zone. */
-export function createFormat(locale: string, timeZone: string): Format {
-  const number: Format['number'] = (value, options) => formatNumber(locale, value, options);
-  const dated = (iso: string, options: Intl.DateTimeFormatOptions) => {
-    const time = Date.parse(iso);
-    if (!Number.isFinite(time)) return undefined;
-    // A date without a time is that date everywhere; west of Greenwich its midnight in UTC would read as the day before.
-    const zoned = { timeZone: /^\d{4}-\d\d-\d\d$/.test(iso) ? 'UTC' : timeZone, ...options };
-    return keep(`d${locale}${JSON.stringify(zoned)}`, () => new Intl.DateTimeFormat(locale, zoned)).format(time);
-  };
-  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-  const minute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const minute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
+function formatTime(locale: string, timeZone: string, iso: string, options: Intl.DateTimeFormatOptions) {
+  const time = Date.parse(iso);
+  if (!Number.isFinite(time)) return undefined;
+  // A date without a time is that date everywhere; west of Greenwich its midnight in UTC would read as the day before.
+  const zoned = { timeZone: /^\d{4}-\d\d-\d\d$/.test(iso) ? 'UTC' : timeZone, ...options };
+  return keep(`d${locale}${JSON.stringify(zoned)}`, () => new Intl.DateTimeFormat(locale, zoned)).format(time);
+}
+
+/** Builds the part of a formatter that most text needs. */
+export function createTextFormat(locale: string, timeZone: string): TextFormat {
   return {
     locale,
     timeZone,
-    number,
-    percent: (share) => number(share, { style: 'percent', maximumFractionDigits: 0 }),
+    number: (value, options) => formatNumber(locale, value, options),
+    percent: (share) => formatNumber(locale, share, { style: 'percent', maximumFractionDigits: 0 }),
+    date: (iso) => formatTime(locale, timeZone, iso, day),
+    time: (iso) => formatTime(locale, timeZone, iso, minute),
+    plural: (count, forms) => {
+      const rule = keep(`p${locale}`, () => new Intl.PluralRules(locale)).select(count);
+      return (forms[rule] ?? forms.other).replace('#', formatNumber(locale, count));
+    },
+  };
+}
+
+/** Builds the formatter of a locale and a time zone. */
+export function createFormat(locale: string, timeZone: string): Format {
+  const text = createTextFormat(locale, timeZone);
+  const { number } = text;
+  const dated = (iso: string, options: Intl.DateTimeFormatOptions) => formatTime(locale, timeZone, iso, options);
+
+  return {
+    ...text,
     quantity: (value, unit) =>
       unit === undefined
         ? number(value)
@@ -98,8 +119,6 @@ export function createFormat(locale: string, timeZone: string): Format {
           : `${number(value)}\u00a0${unit}`,
     dateTime: (iso) => dated(iso, { ...day, ...minute, timeZoneName: 'short' }),
     timestamp: (iso) => dated(iso, { ...day, ...minute, second: '2-digit', timeZoneName: 'short' }),
-    date: (iso) => dated(iso, day),
-    time: (iso) => dated(iso, minute),
     dayTime: (iso, now) => {
       const year = (time: number) => dated(new Date(time).toISOString(), { year: 'numeric' });
       const time = Date.parse(iso);
@@ -125,10 +144,6 @@ export function createFormat(locale: string, timeZone: string): Format {
         Math.trunc(seconds / size),
         unit,
       );
-    },
-    plural: (count, forms) => {
-      const rule = keep(`p${locale}`, () => new Intl.PluralRules(locale)).select(count);
-      return (forms[rule] ?? forms.other).replace('#', number(count));
     },
     list: (items) => keep(`l${locale}`, () => new Intl.ListFormat(locale)).format(items),
   };

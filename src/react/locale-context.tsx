@@ -1,6 +1,6 @@
 'use client';
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
-import { createFormat, type Format } from '../internal/format.js';
+import { createFormat, createTextFormat, type Format, type TextFormat } from '../internal/format.js';
 import type { Messages } from '../messages/messages.types.js';
 
 /** Messages a host may replace: whole slices or single entries. */
@@ -78,6 +78,13 @@ export function useFormat(): Format {
   const format = formats.get(key) ?? createFormat(locale, timeZone);
   formats.set(key, format);
   return format;
+}
+
+/** Numbers, dates and plurals alone, for a part that has to stay small. */
+export function useTextFormat(): TextFormat {
+  const locale = useLocale();
+  const timeZone = useTimeZone();
+  return useMemo(() => createTextFormat(locale, timeZone), [locale, timeZone]);
 }
 
 /**
