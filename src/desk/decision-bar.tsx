@@ -37,6 +37,7 @@ import {
   useWhyNot,
 } from './decision-bar-context.js';
 import { decisionBar } from './desk.variants.js';
+import { HostText } from './host-text.js';
 import { forgetNote, type NoteKind } from './kept-notes.js';
 import { mainVerdicts, offeredVerdicts, shownProposal, situationOf } from './review-card.selectors.js';
 import { CardContext } from './review-card-context.js';
@@ -58,6 +59,9 @@ const ICONS: Record<BarVerb, ComponentType<IconProps>> = {
   claim: PersonIcon,
   release: UndoIcon,
 };
+
+/** In the order of how far they lead from the suggestion. */
+const OTHER_VERDICTS: readonly VerdictType[] = ['abstain', 'reject', 'respond'];
 
 const loadNoteForm = () => import('./note-form.js').then((module) => module.NoteForm);
 const loadVerdictDialog = () => import('./verdict-dialog.js').then((module) => module.VerdictDialog);
@@ -242,10 +246,7 @@ function DefaultParts() {
               <Verb key={verdict} verb={verdict} variant="decide" />
             ))}
           </Verbs>
-          <Others
-            verbs={['abstain', 'reject', 'respond'].filter((verb) => others.includes(verb as never)) as BarVerb[]}
-          />
-          <Others verbs={['ask', 'escalate', 'release']} />
+          <Others verbs={[...OTHER_VERDICTS.filter((verb) => others.includes(verb)), 'ask', 'escalate', 'release']} />
         </>
       );
     }
@@ -288,9 +289,11 @@ export const Consequences = forwardRef<HTMLDivElement, DivProps>(function Decisi
           {mainVerdicts(review).map((verdict) => (
             <p key={verdict} className={decisionBar.consequence()}>
               <span className={decisionBar.verb()}>{desk.verbNames[verdict]}</span>{' '}
-              {verdict === 'approve' && chosen?.consequence !== undefined
-                ? visibleText(chosen.consequence)
-                : desk.consequences[verdict]}
+              {verdict === 'approve' && chosen?.consequence !== undefined ? (
+                <HostText>{chosen.consequence}</HostText>
+              ) : (
+                desk.consequences[verdict]
+              )}
             </p>
           ))}
           {seat === 'second' && <p className={decisionBar.consequence()}>{desk.secondConsequence}</p>}

@@ -4,6 +4,7 @@ import { bandOf, icd203 } from '../confidence/confidence.selectors.js';
 import { Root as ConfidenceReadout } from '../confidence/confidence-readout.js';
 import type { Factor } from '../explanation/explanation.types.js';
 import { sameJson } from '../internal/canonical-json.js';
+import { formatPercentRange } from '../internal/format.js';
 import { visibleText } from '../internal/plain-text.js';
 import { Button } from '../react/button.js';
 import { ChevronEndIcon } from '../react/icons.js';
@@ -15,6 +16,7 @@ import type { Decision, Policy, Proposal, Reason, Verdict } from '../review/revi
 import { useReview } from '../review/review-context.js';
 import { useValueText, ValueText } from '../review/value-text.js';
 import { reviewCard } from './desk.variants.js';
+import { HostText } from './host-text.js';
 import {
   shownDecisions,
   shownProposal,
@@ -53,6 +55,13 @@ export const Answers = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(func
   const draft = status === 'failed' || status === 'conflict' || status === 'lost' || status === 'sending';
   const unsigned = draft ? unsignedVerdict(snapshot) : undefined;
   const first = judgement && situation === 'deciding';
+  const theirs = decisions.length === 1 ? decisions[0] : undefined;
+  const only = theirs && (
+    <DecisionBox decision={theirs} proposal={proposal} policy={review.policy} isMine={theirs.by.id === reviewer.id} />
+  );
+  const mine = unsigned && (
+    <UnsignedBox verdict={unsigned} reason={snapshot.draft.reason} proposal={proposal} policy={review.policy} />
+  );
 
   return (
     <section {...rest} ref={ref} className={joinClasses(reviewCard.section(), className)}>
@@ -76,19 +85,27 @@ export const Answers = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(func
       {children ?? (
         <>
           {first && <OwnAnswer by={review.claim?.by ?? reviewer} judgement={judgement} proposal={proposal} />}
-          {decisions.length === 1 && decisions[0] ? (
+          {showsSuggestion(snapshot) && !only && !mine && <Suggestion />}
+          {only && mine && <Suggestion isDecided />}
+          {only && !mine && (
             <Provenance.Pair>
               <Suggestion isDecided />
               <Provenance.Arrow />
-              <DecisionBox
-                decision={decisions[0]}
-                proposal={proposal}
-                policy={review.policy}
-                isMine={decisions[0].by.id === reviewer.id}
-              />
+              {only}
             </Provenance.Pair>
-          ) : (
-            showsSuggestion(snapshot) && <Suggestion />
+          )}
+          {only && mine && (
+            <Provenance.Pair>
+              {only}
+              {mine}
+            </Provenance.Pair>
+          )}
+          {mine && !only && (
+            <Provenance.Pair>
+              <Suggestion isDecided />
+              <Provenance.Arrow />
+              {mine}
+            </Provenance.Pair>
           )}
           {decisions.length > 1 && (
             <Provenance.Pair>
@@ -103,9 +120,6 @@ export const Answers = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(func
                 />
               ))}
             </Provenance.Pair>
-          )}
-          {unsigned && (
-            <UnsignedBox verdict={unsigned} reason={snapshot.draft.reason} proposal={proposal} policy={review.policy} />
           )}
         </>
       )}
@@ -206,7 +220,7 @@ export const Suggestion = forwardRef<HTMLDivElement, SuggestionProps>(function R
                     {desk.trackRecord(
                       trackRecord.n,
                       format.percent(trackRecord.right),
-                      trackRecord.interval?.map((share) => format.percent(share)).join('–'),
+                      trackRecord.interval && formatPercentRange(format.locale, ...trackRecord.interval),
                       format,
                     )}
                   </Provenance.Note>
@@ -228,7 +242,7 @@ function Reasons({ side, reasons, nothing }: { side: string; reasons: readonly F
         {reasons.length === 0 && nothing}
         {reasons.map(({ id, name, value }) => (
           <span key={id} className={reviewCard.reason()}>
-            {visibleText(value === undefined ? name : `${name}: ${value}`)}
+            <HostText>{value === undefined ? name : `${name}: ${value}`}</HostText>
           </span>
         ))}
       </dd>
@@ -271,7 +285,7 @@ function VerdictValue({ verdict, proposal }: { verdict: Partial<Verdict>; propos
         <ValueText value={verdict.value} schema={proposal.schema} />
       );
     case 'respond':
-      return verdict.message ? visibleText(verdict.message) : words.emptyValue;
+      return verdict.message ? <HostText>{verdict.message}</HostText> : words.emptyValue;
     case 'reject':
       return desk.nothingTakesEffect;
     default:

@@ -10,6 +10,7 @@ import type { Actor } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import { useValueText } from '../review/value-text.js';
 import { reviewCard } from './desk.variants.js';
+import { HostText } from './host-text.js';
 import { isStale, situationOf, unsignedVerdict } from './review-card.selectors.js';
 import { useCaseWords } from './use-case-words.js';
 
@@ -199,15 +200,19 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
             : desk.answered(question.answeredBy ? name(question.answeredBy) : visibleText(question.to))
         }
       >
-        {visibleText(question.question)}
-        {question.answer !== undefined && <p>{visibleText(question.answer)}</p>}
+        <HostText>{question.question}</HostText>
+        {question.answer !== undefined && (
+          <p className={reviewCard.issue()}>
+            <HostText>{question.answer}</HostText>
+          </p>
+        )}
       </Notice>,
     );
   }
   if (escalation && situation !== 'decided' && situation !== 'closed') {
     notices.push(
       <Notice key="escalation" title={desk.escalatedTo(visibleText(escalation.to))}>
-        {escalation.note === undefined ? undefined : visibleText(escalation.note)}
+        {escalation.note === undefined ? undefined : <HostText>{escalation.note}</HostText>}
       </Notice>,
     );
   }

@@ -11,6 +11,7 @@ import { RiskBadge } from '../review/risk-badge.js';
 import { StatusBadge, type StatusBadgeProps } from '../review/status-badge.js';
 import { deskMessages } from './desk.messages.js';
 import { reviewCard } from './desk.variants.js';
+import { HostText } from './host-text.js';
 import { shownProposal, showsSuggestion } from './review-card.selectors.js';
 import { useCard } from './review-card-context.js';
 
@@ -96,7 +97,8 @@ export const Title = forwardRef<HTMLHeadingElement, HTMLAttributes<HTMLHeadingEl
       ref={composeRefs(ref, titleRef)}
       className={joinClasses(reviewCard.title(), className)}
     >
-      {children ?? (proposal ? visibleText(proposal.subject.title) : isLoading ? messages.loading : messages.case)}
+      {children ??
+        (proposal ? <HostText>{proposal.subject.title}</HostText> : isLoading ? messages.loading : messages.case)}
     </Heading>
   );
 });
@@ -111,7 +113,7 @@ export const Meta = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagrap
   if (!review && children === undefined) return null;
   const { subject } = review?.proposal ?? {};
   const parts = [
-    subject?.area && visibleText(subject.area),
+    subject?.area && <HostText>{subject.area}</HostText>,
     subject?.reference && <bdi className={primitives.mono()}>{visibleText(subject.reference)}</bdi>,
     review?.claim && messages.assignedTo(visibleText(review.claim.by.name)),
   ].filter(Boolean);
@@ -185,8 +187,12 @@ export const Facts = forwardRef<HTMLElement, SectionProps>(function ReviewCardFa
         <dl className={reviewCard.facts()}>
           {facts.map((fact) => (
             <div key={fact.name} className={reviewCard.fact()}>
-              <dt className={reviewCard.factName()}>{visibleText(fact.name)}</dt>
-              <dd className={reviewCard.factValue()}>{visibleText(fact.value)}</dd>
+              <dt className={reviewCard.factName()}>
+                <HostText>{fact.name}</HostText>
+              </dt>
+              <dd className={reviewCard.factValue()}>
+                <HostText>{fact.value}</HostText>
+              </dd>
             </div>
           ))}
         </dl>
@@ -208,7 +214,7 @@ export const Why = forwardRef<HTMLElement, SectionProps>(function ReviewCardWhy(
       <ul className={reasonChips.list()} role="list">
         {why.map((reason) => (
           <li key={reason} className={reasonChips.chip()}>
-            {visibleText(reason)}
+            <HostText>{reason}</HostText>
           </li>
         ))}
       </ul>

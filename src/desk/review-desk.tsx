@@ -39,6 +39,9 @@ import { reviewDesk } from './review-desk.variants.js';
 
 type DivProps = HTMLAttributes<HTMLDivElement>;
 
+/** Milliseconds after which a dialog that closes has given focus back. */
+const DIALOG_GONE = 50;
+
 interface DeskContextValue {
   desk: Desk;
   openId: string | undefined;
@@ -159,11 +162,21 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   );
 
   useEffect(() => {
-    const queue = queueRef.current;
-    if (!rowRequest || !queue) return;
+    if (!rowRequest) return;
     const { id, isNext } = rowRequest;
-    const isThere = id !== undefined && (isNext ? queue.focusNext(id) !== undefined : queue.focusRow(id));
-    if (!isThere) queue.focusHeading();
+    const focus = () => {
+      const queue = queueRef.current;
+      if (!queue) return;
+      const isThere = id !== undefined && (isNext ? queue.focusNext(id) !== undefined : queue.focusRow(id));
+      if (!isThere) queue.focusHeading();
+    };
+    if (!isNext) {
+      focus();
+      return;
+    }
+    // The dialog in which it was decided traps focus until it is gone, and then gives it back in a timer of its own.
+    const timer = setTimeout(focus, DIALOG_GONE);
+    return () => clearTimeout(timer);
   }, [rowRequest]);
 
   const value = useMemo<DeskContextValue>(

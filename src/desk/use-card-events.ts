@@ -4,7 +4,7 @@ import { visibleText } from '../internal/plain-text.js';
 import { type Announce, useAnnounce } from '../react/announcer.js';
 import { useReviewSession } from '../review/review-context.js';
 import type { ReviewSession, SessionSnapshot } from '../review/session.types.js';
-import { referenceOf } from './review-card.selectors.js';
+import { referenceOf, situationOf } from './review-card.selectors.js';
 import type { CardContextValue, DecisionSettleDetails } from './review-card-context.js';
 import { useCaseWords } from './use-case-words.js';
 
@@ -101,14 +101,18 @@ export function useCardEvents(
       if (settled?.decision && settled !== previous.settled) {
         now.onDecisionSettle?.({ review: settled.review, decision: settled.decision, entry: settled.entry });
       }
-      if (previous.pending && !after.pending) {
-        const isRevealed = previous.pending.type === 'judge' && after.review?.state === 'reviewing.revealed';
+      const sent = previous.pending ?? after.pending;
+      // The change may be heard from the backend's feed before the answer to the command that caused it.
+      const isRevealed =
+        previous.review?.state === 'reviewing.blind' && after.review?.state === 'reviewing.revealed' && sent;
+      const hasMoved = sent && situationOf(previous) !== situationOf(after);
+      const isAnswered = previous.pending && !after.pending;
+      const hasFailed = previous.status !== 'failed' && after.status === 'failed';
+      if (isRevealed) {
         // The provisional answer was in the draft; the verdict starts from nothing (B-11).
-        if (isRevealed) session.discardDraft();
-        setFocusOn({ target: isRevealed ? 'answers' : 'title' });
-      } else if (previous.status !== 'failed' && after.status === 'failed') {
-        setFocusOn({ target: 'title' });
-      }
+        session.discardDraft();
+        setFocusOn({ target: 'answers' });
+      } else if (hasMoved || isAnswered || hasFailed) setFocusOn({ target: 'title' });
     });
   }, [session]);
 

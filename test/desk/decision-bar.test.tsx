@@ -1,0 +1,225 @@
+import { act, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import { DecisionBar, ReviewCard } from '../../src/desk/index.js';
+import { describeEachReactMode } from '../react-modes.js';
+import { amara, mateo, openSitting, Page, type SittingOptions } from './desk.fixtures.js';
+
+vi.setConfig({ testTimeout: 20_000 });
+
+describeEachReactMode('DecisionBar', (renderIn) => {
+  function show(options?: SittingOptions) {
+    const sitting = openSitting(options);
+    const view = renderIn(
+      <Page session={sitting.session}>
+        <ReviewCard.Root />
+      </Page>,
+    );
+    return { ...sitting, ...view, user: userEvent.setup() };
+  }
+  const button = (name: string | RegExp) => screen.findByRole('button', { name });
+
+  it('gives approve and override the same weight: class, place and number of steps', async () => {
+    const { user } = show();
+    const approve = await button('Approve suggestion');
+    const override = await button('Override suggestion');
+    expect(approve.className).toBe(override.className);
+    expect(approve.parentElement).toBe(override.parentElement);
+    for (const verb of ['Approve suggestion', 'Override suggestion']) {
+      await user.click(await button(verb));
+      const dialog = await screen.findByRole('dialog');
+      expect(within(dialog).queryAllByRole('radio', { checked: true })).toEqual([]);
+      await user.keyboard('{Escape}');
+      expect(screen.queryByRole('dialog')).toBeNull();
+    }
+  });
+
+  it('says what each decision causes before it is made', async () => {
+    show();
+    const bar = await screen.findByRole('region', { name: 'Decision' });
+    expect(bar.textContent).toContain('Approve: the loan is denied and the letter with reasons goes out today.');
+    expect(bar.textContent).toContain('Override: you enter another outcome. Both values stay on the record.');
+  });
+
+  it('offers what the policy offers, and nothing else', async () => {
+    show({ policy: { verdicts: ['approve', 'abstain'] } });
+    await button('Do not use AI');
+    expect(screen.queryByRole('button', { name: /Override|Reject|Answer the agent/ })).toBeNull();
+  });
+
+  it('gives every verdict the weight of a decision where neither approve nor override is offered', async () => {
+    show({ policy: { verdicts: ['reject', 'respond'] } });
+    const reject = await button('Reject suggestion');
+    expect(reject.className).toBe((await button('Answer the agent')).className);
+    expect(reject.className).toContain('csn-button--decide');
+  });
+
+  it.each([
+    ['Do not use AI', 'abstain', 'You set the AI aside'],
+    ['Reject suggestion', 'reject', 'You rejected'],
+  ])('%s goes on the record with its reason', async (verb, type, words) => {
+    const { user, store, id } = show();
+    await user.click(await button(verb));
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('radio', { name: /newer than the model/ }));
+    await user.click(within(dialog).getByRole('button', { name: /Sign/ }));
+    await screen.findByText(words);
+    expect(store.get(id).decision?.verdict.type).toBe(type);
+  });
+
+  it('comes back to the verb that opened the form, with what was typed', async () => {
+    const { user, session } = show();
+    const override = await button('Override suggestion');
+    await user.click(override);
+    await user.click(within(await screen.findByRole('dialog')).getByRole('radio', { name: /^Approve with/ }));
+    await user.keyboard('{Escape}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(override));
+    expect(session.getSnapshot().draft.value).toBe('approve-with-conditions');
+    await user.click(override);
+    const again = within(await screen.findByRole('dialog')).getByRole<HTMLInputElement>('radio', {
+      name: /^Approve with/,
+    });
+    expect(again.checked).toBe(true);
+  });
+
+  it('decides by keyboard alone', async () => {
+    const { user, store, id } = show();
+    const override = await button('Override suggestion');
+    act(() => override.focus());
+    await user.keyboard('{Enter}');
+    const dialog = await screen.findByRole('dialog');
+    const go = async (element: HTMLElement) => {
+      for (let steps = 0; document.activeElement !== element && steps < 40; steps++) await user.tab();
+      expect(document.activeElement).toBe(element);
+    };
+    await go(within(dialog).getByRole('radio', { name: /^Approve(?! with)/ }));
+    await user.keyboard(' ');
+    await go(within(dialog).getByRole('radio', { name: /newer than the model/ }));
+    await user.keyboard(' ');
+    await go(within(dialog).getByRole('checkbox', { name: 'Read the bank statements' }));
+    await user.keyboard(' ');
+    await go(within(dialog).getByRole('button', { name: /Sign/ }));
+    await user.keyboard('{Enter}');
+    await screen.findByText('You entered');
+    expect(store.get(id).decision?.value).toBe('approve');
+  });
+
+  it('passes the case on with what somebody else needs to know', async () => {
+    const { user, store, id } = show();
+    await user.click(await button('Escalate'));
+    const form = await screen.findByRole('form', { name: 'Escalate' });
+    await user.click(within(form).getByRole('button', { name: 'Send' }));
+    const to = within(form).getByRole('combobox', { name: 'Escalate to' });
+    expect(to.getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(to);
+    await user.selectOptions(to, 'Credit committee');
+    await user.type(within(form).getByRole('textbox'), 'Two incomes, one payslip');
+    await user.click(within(form).getByRole('button', { name: 'Send' }));
+    await screen.findByText('Escalated to Credit committee');
+    expect(store.get(id).escalation).toMatchObject({ to: 'Credit committee', note: 'Two incomes, one payslip' });
+    expect(screen.queryByRole('form')).toBeNull();
+  });
+
+  it('asks, waits, and takes the answer', async () => {
+    const { user, store, id } = show();
+    await user.click(await button('Ask for information'));
+    const form = await screen.findByRole('form', { name: 'Ask for information' });
+    await user.selectOptions(within(form).getByRole('combobox'), 'Priya Nair');
+    await user.type(within(form).getByRole('textbox'), 'Is the letter signed?');
+    await user.click(within(form).getByRole('button', { name: 'Send' }));
+    await screen.findByText('Waiting for an answer from Priya Nair');
+    await user.click(await button('Answer the question'));
+    const answer = await screen.findByRole('form', { name: 'Answer the question' });
+    await user.type(within(answer).getByRole('textbox'), 'It is.');
+    await user.click(within(answer).getByRole('button', { name: 'Send' }));
+    await button('Start review');
+    expect(store.get(id).question?.answer).toBe('It is.');
+  });
+
+  it('keeps what was typed in a small form when it cannot be sent, and when it is closed', async () => {
+    const { user, backend } = show();
+    await user.click(await button('Ask for information'));
+    const form = await screen.findByRole('form');
+    await user.selectOptions(within(form).getByRole('combobox'), 'Priya Nair');
+    await user.type(within(form).getByRole('textbox'), 'Is the letter signed?');
+    await user.click(within(form).getByRole('button', { name: 'Cancel' }));
+    expect(document.activeElement).toBe(await button('Ask for information'));
+    await user.click(await button('Ask for information'));
+    expect((await screen.findByRole<HTMLTextAreaElement>('textbox')).value).toBe('Is the letter signed?');
+    backend.fail('send', 'unreachable');
+    await user.click(await button('Send'));
+    await user.click(await button('Check what is stored'));
+    await user.click(await button('Ask for information'));
+    expect((await screen.findByRole<HTMLTextAreaElement>('textbox')).value).toBe('Is the letter signed?');
+  });
+
+  it('gives the case back', async () => {
+    const { user, store, id } = show();
+    await user.click(await button('Give the case back'));
+    await button('Start review');
+    expect(store.get(id).claim).toBeUndefined();
+  });
+
+  it('says that the review could not be started, and tries again', async () => {
+    const { user, backend, store, id } = show({ isClaimed: false });
+    const start = await button('Start review');
+    backend.fail('send', 'unreachable');
+    await user.click(start);
+    await screen.findByText('The review could not be started', { selector: 'p' });
+    await user.click(await button('Try again'));
+    await button('Approve suggestion');
+    expect(store.get(id).claim?.by.id).toBe('amara');
+  });
+
+  it('works alone, in a card of the host’s own', async () => {
+    const { session } = openSitting();
+    renderIn(
+      <Page session={session}>
+        <DecisionBar.Root>
+          <DecisionBar.Verbs>
+            <DecisionBar.Verb verb="override" variant="decide" onClick={(event) => event.preventDefault()}>
+              Correct it
+            </DecisionBar.Verb>
+          </DecisionBar.Verbs>
+        </DecisionBar.Root>
+      </Page>,
+    );
+    await userEvent.click(await button('Correct it'));
+    // The host vetoed it.
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('sends once when pressed twice', async () => {
+    const { user, store, id } = show({ isClaimed: false });
+    await user.dblClick(await button('Start review'));
+    await button('Approve suggestion');
+    expect(store.entries(id).filter(({ type }) => type === 'claimed')).toHaveLength(1);
+  });
+
+  it('keeps focus on the page when the news comes before the answer, and waits for the answer', async () => {
+    const { user, backend } = show({ isClaimed: false });
+    const start = await button('Start review');
+    backend.fail('send', 'late');
+    await user.click(start);
+    const approve = await button('Approve suggestion');
+    expect(approve.getAttribute('aria-disabled')).toBe('true');
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: /Home renovation/ }));
+    await act(async () => backend.letThrough());
+    expect((await button('Approve suggestion')).hasAttribute('aria-disabled')).toBe(false);
+  });
+});
+
+describe('DecisionBar and other people', () => {
+  it('does not let a reader act on somebody else’s case', async () => {
+    const { render } = await import('@testing-library/react');
+    const sitting = openSitting({ isClaimed: false, reviewer: amara });
+    sitting.store.apply(sitting.id, { type: 'claim' }, mateo);
+    render(
+      <Page session={sitting.session}>
+        <DecisionBar.Root />
+      </Page>,
+    );
+    await screen.findByText('Mateo Ruiz is reviewing this case.');
+    expect(screen.queryAllByRole('button')).toEqual([]);
+  });
+});

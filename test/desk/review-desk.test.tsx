@@ -1,0 +1,177 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { renderToString } from 'react-dom/server';
+import { expect, it, vi } from 'vitest';
+import { createFaultyBackend } from '../../src/backends/faulty-backend.js';
+import { createMemoryStore } from '../../src/backends/memory-backend.js';
+import { samplePolicy, sampleProposals } from '../../src/backends/sample-reviews.js';
+import { ReviewDesk } from '../../src/desk/index.js';
+import { LocaleProvider } from '../../src/react/locale-context.js';
+import { initialReview } from '../../src/review/lifecycle.selectors.js';
+import type { Policy } from '../../src/review/review.types.js';
+import { describeEachReactMode } from '../react-modes.js';
+import { amara, NOW, priya } from './desk.fixtures.js';
+
+vi.setConfig({ testTimeout: 20_000 });
+
+function openOffice(policy: Partial<Policy> = {}) {
+  let now = NOW;
+  const store = createMemoryStore({
+    reviews: [sampleProposals.loan, sampleProposals.refund, sampleProposals.post].map((proposal) =>
+      initialReview(proposal, { ...samplePolicy, ...policy }),
+    ),
+    clock: () => now++,
+  });
+  return { store, backend: createFaultyBackend(store.backendFor(amara)) };
+}
+
+const QUERY = { order: 'due', status: ['pending', 'reviewing'] } as const;
+
+function Office(props: Omit<ReviewDesk.RootProps, 'reviewer'>) {
+  return (
+    <LocaleProvider locale="en-GB" timeZone="Europe/Berlin" now={() => NOW}>
+      <ReviewDesk.Root reviewer={amara} query={QUERY} {...props} />
+    </LocaleProvider>
+  );
+}
+
+describeEachReactMode('ReviewDesk', (renderIn) => {
+  function show(props: Partial<ReviewDesk.RootProps> = {}, policy?: Partial<Policy>) {
+    const office = openOffice(policy);
+    const view = renderIn(<Office backend={office.backend} {...props} />);
+    return { ...office, ...view, user: userEvent.setup() };
+  }
+  const button = (name: string | RegExp) => screen.findByRole('button', { name });
+
+  it('shows the queue, and says that no case is open', async () => {
+    show();
+    await screen.findByText('No case is open');
+    await within(await screen.findByRole('grid')).findByText(/Refund for order/);
+  });
+
+  it('opens a case with its record, tells the host and puts focus on its heading', async () => {
+    const onReviewOpen = vi.fn();
+    const { user } = show({ onReviewOpen });
+    await screen.findByText(/Refund for order/);
+    await openRow(user, /Refund for order/);
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Refund for order A-88213'));
+    expect(document.activeElement?.tagName).toBe('H2');
+    expect(onReviewOpen).toHaveBeenCalledWith({ id: 'RUN-7f3e' });
+    await screen.findByRole('list', { name: /^Record/ });
+  });
+
+  async function openRow(user: ReturnType<typeof userEvent.setup>, name: RegExp) {
+    const grid = await screen.findByRole('grid');
+    await user.click(within(grid).getByText(name));
+  }
+
+  async function approve(user: ReturnType<typeof userEvent.setup>) {
+    await user.click(await button('Start review'));
+    await user.click(await button('Approve suggestion'));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: /Sign/ }));
+  }
+
+  it('decides, takes the case out of the queue and adds to its record', async () => {
+    const onDecisionSettle = vi.fn();
+    const { user, store } = show({ onDecisionSettle, initialId: 'RUN-7f3e' });
+    await approve(user);
+    await screen.findByText('You approved');
+    expect(store.get('RUN-7f3e').status).toBe('approved');
+    expect(onDecisionSettle).toHaveBeenCalledTimes(1);
+    expect(onDecisionSettle.mock.calls[0]?.[0]).toMatchObject({ nextId: expect.any(String) });
+    await waitFor(() => expect(within(screen.getByRole('grid')).queryByText('Refund for order A-88213')).toBeNull());
+    const record = await screen.findByRole('list', { name: /^Record/ });
+    await waitFor(() => expect(record.textContent).toMatch(/approved/));
+  });
+
+  it('stays at the decided case unless the host says otherwise', async () => {
+    const { user } = show({ initialId: 'RUN-7f3e' });
+    await approve(user);
+    await screen.findByText('You approved');
+    screen.getByRole('article', { name: 'Refund for order A-88213' });
+  });
+
+  it('goes on to the next case when the host wants that', async () => {
+    const { user } = show({ initialId: 'MOD-7713', afterDecide: 'next' });
+    await screen.findByText(/Refund for order/);
+    await approve(user);
+    await screen.findByRole('article', { name: 'Refund for order A-88213' });
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Refund for order A-88213'));
+  });
+
+  it('goes back to the next row of the queue when the host wants that', async () => {
+    const { user, container } = show({ initialId: 'MOD-7713', afterDecide: 'list' });
+    await screen.findByText(/Refund for order/);
+    await approve(user);
+    await waitFor(() => expect(container.querySelector('[data-view]')?.getAttribute('data-view')).toBe('queue'));
+    await waitFor(() => expect(screen.getByRole('grid').contains(document.activeElement)).toBe(true));
+    expect(document.activeElement?.closest('[role="row"]')?.textContent).toContain('Refund for order');
+  });
+
+  it('leads back to the row that was opened', async () => {
+    const { user, container } = show();
+    await screen.findByText(/Refund for order/);
+    await openRow(user, /Refund for order/);
+    await user.click(await button('Back to the queue'));
+    expect(container.querySelector('[data-view]')?.getAttribute('data-view')).toBe('queue');
+    expect(document.activeElement?.closest('[role="row"]')?.textContent).toContain('Refund for order');
+  });
+
+  it('keeps what was typed while another case is open, and when the desk itself goes', async () => {
+    const { user, backend, store, unmount } = show({ initialId: 'RUN-7f3e' });
+    await user.click(await button('Start review'));
+    await user.click(await button('Override suggestion'));
+    const field = within(await screen.findByRole('dialog')).getAllByRole('textbox')[0] as HTMLElement;
+    await user.type(field, '24');
+    await user.keyboard('{Escape}');
+    await openRow(user, /local election/);
+    await screen.findByRole('article', { name: 'Post about a local election' });
+    await openRow(user, /Refund for order/);
+    await user.click(await button('Override suggestion'));
+    expect((within(await screen.findByRole('dialog')).getAllByRole('textbox')[0] as HTMLInputElement).value).toBe('24');
+    unmount();
+    renderIn(<Office backend={backend} initialId="RUN-7f3e" />);
+    await user.click(await button('Override suggestion'));
+    expect((within(await screen.findByRole('dialog')).getAllByRole('textbox')[0] as HTMLInputElement).value).toBe('24');
+    expect(store.get('RUN-7f3e').status).toBe('reviewing');
+  });
+
+  it('finishes a submission whose case is not on screen any more', async () => {
+    const onDecisionSettle = vi.fn();
+    const { user, backend, store } = show({ initialId: 'RUN-7f3e', onDecisionSettle });
+    await user.click(await button('Start review'));
+    await user.click(await button('Approve suggestion'));
+    const dialog = await screen.findByRole('dialog');
+    backend.fail('send', 'late');
+    await user.click(within(dialog).getByRole('button', { name: /Sign/ }));
+    await user.keyboard('{Escape}');
+    await openRow(user, /local election/);
+    await screen.findByRole('article', { name: 'Post about a local election' });
+    await act(async () => backend.letThrough());
+    await waitFor(() => expect(onDecisionSettle).toHaveBeenCalledTimes(1));
+    expect(store.get('RUN-7f3e').status).toBe('approved');
+    screen.getByRole('article', { name: 'Post about a local election' });
+  });
+
+  it('counts what others did instead of moving rows', async () => {
+    const { store } = show();
+    await screen.findByText(/Refund for order/);
+    act(() => void store.apply('RUN-7f3e', { type: 'claim' }, priya));
+    await screen.findByText(/1 case updated/);
+  });
+
+  it('keeps the AI out of the queue and the record until the person has answered', async () => {
+    const { container } = show({ initialId: 'LN-20417' }, { blindFirst: true });
+    await screen.findByRole('article', { name: /Home renovation/ });
+    await screen.findByRole('list', { name: /^Record/ });
+    await screen.findByText(/Refund for order/);
+    expect(container.innerHTML).not.toMatch(/data-origin="ai"|Likely|Near the threshold/);
+  });
+
+  it('renders on a server without asking for anything', () => {
+    const { backend } = openOffice();
+    const html = renderToString(<Office backend={backend} initialId="RUN-7f3e" />);
+    expect(html).toContain('csn-review-desk');
+    expect(backend.calls).toEqual({ list: 0, load: 0, send: 0, history: 0 });
+  });
+});
