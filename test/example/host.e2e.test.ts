@@ -1,0 +1,219 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+interface Process {
+  url: string;
+  stop(): Promise<number | null>;
+}
+
+/** The host as `npm start` runs it, in a process of its own, from the source of the kit. */
+async function startProcess(folder: string, port: number): Promise<Process> {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'example/start.ts', '--port', String(port), '--data', folder],
+    {
+      cwd: root,
+      env: { ...process.env, COUNTERSIGN_SOURCE: '1', DATABASE_URL: '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let output = '';
+  const url = await new Promise<string>((done, fail) => {
+    child.stdout?.on('data', (chunk) => {
+      output += chunk;
+      const ready = /Ready: (\S+)/.exec(output);
+      if (ready?.[1]) done(ready[1]);
+    });
+    child.stderr?.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.once('exit', (code) => fail(new Error(`The host ended with ${code}:\n${output}`)));
+  });
+  return {
+    url,
+    async stop() {
+      if (child.exitCode !== null) return child.exitCode;
+      child.removeAllListeners('exit');
+      child.kill('SIGTERM');
+      const [code] = (await once(child, 'exit')) as [number | null];
+      return code;
+    },
+  };
+}
+
+async function signIn(page: Page, url: string, name: string) {
+  await page.goto(url);
+  await page.getByLabel('Person').selectOption({ label: name });
+  await page.getByLabel('Password').fill('countersign');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('grid').waitFor();
+}
+
+/** The row of a case, by its reference. */
+const rowOf = (page: Page, reference: string) => page.getByRole('row').filter({ hasText: reference });
+const openCase = (page: Page, reference: string) => rowOf(page, reference).getByRole('button').first().click();
+
+describe('the reference host in a real browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
+  const problems: string[] = [];
+  let host: Process;
+  let port: number;
+  let browser: Browser;
+  let amara: Page;
+  let mateo: Page;
+  const contexts: BrowserContext[] = [];
+
+  async function openWindow(): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      // A server that restarts is a connection that fails, and says so here.
+      const isConnection = /ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY|net::/.test(message.text());
+      if (['error', 'warning'].includes(message.type()) && !isConnection) problems.push(message.text());
+    });
+    return page;
+  }
+
+  beforeAll(async () => {
+    port = await freePort();
+    host = await startProcess(folder, port);
+    browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
+    amara = await openWindow();
+    mateo = await openWindow();
+    await signIn(amara, host.url, 'Amara Osei, Senior underwriter');
+    await signIn(mateo, host.url, 'Mateo Ruiz, Underwriter');
+  });
+  afterAll(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    await browser?.close();
+    await host?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  // One story, told in order: each step stands on the one before.
+  it('lets a person approve one, override one with a reason, and finds both after a restart', async () => {
+    const approved = 'APP-0006';
+    const overridden = 'APP-0003';
+
+    await openCase(amara, approved);
+    await amara.getByRole('button', { name: 'Start review' }).click();
+    await amara.getByRole('button', { name: 'Approve suggestion' }).click();
+    await amara.getByRole('button', { name: 'Sign approval' }).click();
+    await amara.getByRole('article').getByText('You approved').waitFor();
+
+    await openCase(amara, overridden);
+    await amara.getByRole('button', { name: 'Start review' }).click();
+    await amara.getByRole('button', { name: 'Override suggestion' }).click();
+    const dialog = amara.getByRole('dialog', { name: 'Override the suggestion' });
+    await dialog.getByRole('radio', { name: /^Approve with conditions/ }).click();
+    await dialog.getByRole('radio', { name: /^The security changes the risk/ }).click();
+    await dialog
+      .getByRole('textbox', { name: /^What did you see/ })
+      .fill('A guarantor with real estate signed on Monday.');
+    await dialog.getByRole('checkbox', { name: 'Spoke with the applicant' }).click();
+    await dialog.getByRole('button', { name: 'Sign override' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await amara.getByRole('article').getByText('A guarantor with real estate signed on Monday.').waitFor();
+
+    // The other window hears of it: nothing moves under the reader, a bar offers to show it.
+    await mateo.getByText('2 cases updated').waitFor();
+    await mateo.getByRole('button', { name: 'Show', exact: true }).click();
+    await expect.poll(() => rowOf(mateo, approved).textContent()).toContain('Approved');
+    await expect.poll(() => rowOf(mateo, overridden).textContent()).toContain('Overridden');
+
+    const everythingIsThere = async (page: Page, who: string) => {
+      await openCase(page, approved);
+      await page.getByRole('article').getByText(`${who} approved`).waitFor();
+      await openCase(page, overridden);
+      const card = page.getByRole('article');
+      await card.getByText('A guarantor with real estate signed on Monday.').waitFor();
+      const shown = (await card.textContent()) ?? '';
+      expect(shown).toContain('AI suggested');
+      expect(shown).toContain('Deny');
+      expect(shown).toContain('Approve with conditions');
+      const record = page.getByRole('list').filter({ hasText: 'made this suggestion' }).first();
+      expect(await record.getByRole('listitem').filter({ hasText: 'Amara Osei' }).count()).toBeGreaterThanOrEqual(2);
+    };
+    await amara.reload();
+    await amara.getByRole('grid').waitFor();
+    await everythingIsThere(amara, 'You');
+    await everythingIsThere(mateo, 'A reviewer');
+
+    expect(await host.stop()).toBe(0);
+    host = await startProcess(folder, port);
+    await amara.reload();
+    // Still signed in: the session is in the database as well.
+    await amara.getByRole('grid').waitFor();
+    await everythingIsThere(amara, 'You');
+
+    // The window that was never reloaded finds its way back by itself and hears what happens next.
+    await openCase(amara, 'APP-0005');
+    await amara.getByRole('button', { name: 'Start review' }).click();
+    await amara.getByRole('button', { name: 'Approve suggestion' }).waitFor();
+    await mateo.getByText('1 case updated').waitFor({ timeout: 40_000 });
+  });
+
+  it('keeps a draft that was never signed, across a reload', async () => {
+    await amara.getByRole('button', { name: 'Override suggestion' }).click();
+    const dialog = amara.getByRole('dialog', { name: 'Override the suggestion' });
+    const saved = amara.waitForResponse(
+      (response) => response.url().endsWith('/draft') && response.request().method() === 'PUT',
+    );
+    await dialog.getByRole('textbox', { name: /^What did you see/ }).fill('Half a sen');
+    await saved;
+    await amara.reload();
+    await openCase(amara, 'APP-0005');
+    await amara.getByRole('button', { name: 'Override suggestion' }).click();
+    await expect.poll(() => dialog.getByRole('textbox', { name: /^What did you see/ }).inputValue()).toBe('Half a sen');
+    await amara.keyboard.press('Escape');
+  });
+
+  it('retrains with what people decided and says what changed', async () => {
+    await amara.getByRole('button', { name: 'Model', exact: true }).click();
+    const panel = amara.getByRole('region', { name: 'Model' });
+    await panel.getByText('2 decisions to learn from, 2 of them new.').waitFor();
+    await panel.getByRole('button', { name: 'Retrain' }).click();
+    await panel.getByText('What version 2 changed from version 1').waitFor();
+    await panel.getByText('It learned from 2 decisions').waitFor();
+    const rows = panel.getByRole('row');
+    expect(await rows.count()).toBe(4);
+    expect(await rows.nth(1).textContent()).toMatch(/Accuracy.*%.*%.*95% interval/);
+    await panel.getByText('2 decisions to learn from, 0 of them new.').waitFor();
+  });
+
+  it('speaks German and Arabic, from right to left', async () => {
+    await mateo.getByLabel('Language').selectOption('de');
+    await mateo.getByRole('heading', { name: 'Kreditprüfung' }).waitFor();
+    await mateo.getByLabel('Sprache').selectOption('ar');
+    await mateo.getByRole('heading', { name: 'مكتب الائتمان' }).waitFor();
+    expect(await mateo.evaluate(() => [document.documentElement.dir, document.documentElement.lang])).toEqual([
+      'rtl',
+      'ar',
+    ]);
+  });
+
+  it('has said nothing on the console that nobody expected', () => {
+    expect(problems).toEqual([]);
+  });
+});
