@@ -1,5 +1,6 @@
 import { sameJson } from '../internal/canonical-json.js';
 import { errorFor } from '../internal/errors.js';
+import { matchesQuery } from '../queue/queue.selectors.js';
 import type { Draft, Page, ReviewBackend, ReviewChange, ReviewOrder, ReviewQuery } from '../review/backend.types.js';
 import { applyCommand, proposedEntry, summaryOf } from '../review/lifecycle.selectors.js';
 import {
@@ -59,16 +60,6 @@ const ORDERS: Record<ReviewOrder, (a: ReviewSummary, b: ReviewSummary) => number
 /** Least confidence of a yes or no (Settles 2009): the nearer to one half, the less certain. No score comes last. */
 function distanceFromEven({ confidence }: ReviewSummary): number {
   return confidence?.value === undefined ? 1 : Math.abs(confidence.value - 0.5);
-}
-
-function matches(summary: ReviewSummary, query: ReviewQuery): boolean {
-  const text = query.text?.trim().toLocaleLowerCase();
-  return (
-    (!query.status || query.status.includes(summary.status)) &&
-    (!query.risk || query.risk.includes(summary.risk)) &&
-    (query.kind === undefined || summary.kind === query.kind) &&
-    (!text || `${summary.title} ${summary.reference ?? ''}`.toLocaleLowerCase().includes(text))
-  );
 }
 
 /** What crosses the port is a copy: nobody changes the store by changing an answer. */
@@ -134,7 +125,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         const compare = (a: ReviewSummary, b: ReviewSummary) => byOrder(a, b) || a.id.localeCompare(b.id);
         const found = [...stored.values()]
           .map(({ review }) => summaryOf(review))
-          .filter((summary) => matches(summary, query))
+          .filter((summary) => matchesQuery(summary, query))
           .sort(compare);
         const limit = Math.min(Math.max(1, query.limit ?? LIST_PAGE), LONGEST_LIST_PAGE);
         // The cursor is the row after which to go on, which may have left the filter meanwhile.
