@@ -1,3 +1,5 @@
+import { isIsoDate, isIsoTime } from './iso-date.js';
+
 /** Forms of a sentence by plural category; `other` is always needed. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
@@ -47,16 +49,20 @@ const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['second', 1],
 ];
 
-function isCurrency(unit: string): boolean {
-  return /^[A-Z]{3}$/.test(unit);
-}
-
 const kept = new Map<string, unknown>();
 
 /** `Intl` objects are slow to make: each is made on first use and kept. */
 function keep<T>(key: string, make: () => T): T {
   if (!kept.has(key)) kept.set(key, make());
   return kept.get(key) as T;
+}
+
+/** `Intl` takes any three letters for a currency; RPM and DPI are units. */
+function isCurrency(unit: string): boolean {
+  if (!/^[A-Z]{3}$/.test(unit)) return false;
+  // Absent in older browsers.
+  const known = keep('c', () => Intl.supportedValuesOf?.('currency'));
+  return known?.includes(unit) ?? true;
 }
 
 /** `Format.number` for a part that needs nothing else: it bundles without dates and plurals. */
@@ -80,11 +86,12 @@ const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 const minute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 function formatTime(locale: string, timeZone: string, iso: string, options: Intl.DateTimeFormatOptions) {
-  const time = Date.parse(iso);
-  if (!Number.isFinite(time)) return undefined;
+  if (!isIsoDate(iso)) return undefined;
   // A date without a time is that date everywhere; west of Greenwich its midnight in UTC would read as the day before.
-  const zoned = { timeZone: /^\d{4}-\d\d-\d\d$/.test(iso) ? 'UTC' : timeZone, ...options };
-  return keep(`d${locale}${JSON.stringify(zoned)}`, () => new Intl.DateTimeFormat(locale, zoned)).format(time);
+  const zoned = { timeZone: isIsoTime(iso) ? timeZone : 'UTC', ...options };
+  return keep(`d${locale}${JSON.stringify(zoned)}`, () => new Intl.DateTimeFormat(locale, zoned)).format(
+    Date.parse(iso),
+  );
 }
 
 /** Builds the part of a formatter that most text needs. */
@@ -121,8 +128,8 @@ export function createFormat(locale: string, timeZone: string): Format {
     timestamp: (iso) => dated(iso, { ...day, ...minute, second: '2-digit', timeZoneName: 'short' }),
     dayTime: (iso, now) => {
       const year = (time: number) => dated(new Date(time).toISOString(), { year: 'numeric' });
+      if (!isIsoDate(iso)) return undefined;
       const time = Date.parse(iso);
-      if (!Number.isFinite(time)) return undefined;
       const isThisYear = now !== undefined && year(time) === year(now);
       return dated(iso, { ...day, ...minute, ...(isThisYear && { year: undefined }) });
     },
@@ -136,9 +143,8 @@ export function createFormat(locale: string, timeZone: string): Format {
       return number(Math.floor(minutes / Number(size)), { style: 'unit', unit: String(unit), unitDisplay: 'long' });
     },
     relative: (iso, now) => {
-      const time = Date.parse(iso);
-      if (!Number.isFinite(time)) return undefined;
-      const seconds = Math.round((time - now) / 1000);
+      const seconds = Math.round((Date.parse(iso) - now) / 1000);
+      if (!isIsoDate(iso) || !Number.isFinite(seconds)) return undefined;
       const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
       return keep(`r${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(
         Math.trunc(seconds / size),

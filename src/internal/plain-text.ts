@@ -1,27 +1,39 @@
 /**
- * Characters that change how text reads without being seen: C0 and C1 controls but tab and line feed, soft hyphen,
- * zero-width and bidirectional controls, word joiners, variation and tag characters that hide text. Source: Unicode
- * Standard Annex 9 (bidirectional controls) and Unicode Technical Report 36, section 3.
+ * Characters that change how text reads without being seen: controls but tab and line ends, and everything that Unicode
+ * lets a font leave out: zero-width and bidirectional controls, fillers, joiners, variation selectors, tag characters.
+ *
+ * @see https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
  */
-const HIDDEN =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
+const HIDDEN = /(?!\t|\r?\n)[\p{DI}\p{Cc}\p{Cs}\ufff9-\ufffb]/gu;
+
+/** Scripts whose letters take joiners: Arabic to Sinhala, Myanmar, Khmer, Mongolian, Arabic presentation forms. */
+const JOINING = /[\u0600-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]/;
+const PICTURE = /\p{ExtPict}/u;
+
+/** Whether a hidden character does its own script's work where it stands. */
+function belongs(code: number, before: string, after: string): boolean {
+  if (code === 0x200c || code === 0x200d) {
+    if (JOINING.test(before)) return !/\p{DI}/u.test(before);
+    return code === 0x200d
+      ? /\p{ExtPict}|\p{EMod}|\ufe0f/u.test(before) && PICTURE.test(after)
+      : JOINING.test(after) && /[\p{L}\p{N}]/u.test(before);
+  }
+  // One selector after what it selects: a second one, or one after a Latin letter, hides data.
+  if (code >= 0xfe00 && code <= 0xfe0f) return /[^\p{DI}\p{Z}\p{C}A-Za-z]/u.test(before);
+  if (code >= 0x180b && code <= 0x180f) return /[\u1820-\u18aa]/.test(before);
+  return code >= 0xe0100 && code <= 0xe01ef && /\p{Script=Han}/u.test(before);
+}
 
 /**
- * Text of a model or another outsider with its hidden characters made visible as their code points: `[U+202E]`. A
- * zero-width joiner between two letters or pictographs stays, since Indic scripts, Arabic and emoji need it.
+ * Text of a model or another outsider with its hidden characters made visible as their code points: `[U+202E]`. Joiners
+ * and variation selectors stay where a script or an emoji needs them.
  */
 export function visibleText(text: string): string {
-  return text.replace(HIDDEN, (character, offset: number) => {
+  // What a server sends need not be what the types say.
+  return String(text ?? '').replace(HIDDEN, (character, offset: number, whole: string) => {
     const code = character.codePointAt(0) ?? 0;
-    if (code === 0x200c || code === 0x200d) {
-      const before = text.slice(0, offset).at(-1) ?? '';
-      const after = text.slice(offset + 1).at(0) ?? '';
-      // Arabic to Sinhala: the blocks whose letters take a joiner.
-      const joins = /[\u0600-\u0dff]/;
-      const pictures = /[\ud800-\udfff\u2600-\u27bf]|\ufe0f/;
-      if ((joins.test(before) && joins.test(after)) || (pictures.test(before) && pictures.test(after)))
-        return character;
-    }
-    return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
+    const before = [...whole.slice(Math.max(0, offset - 2), offset)].at(-1) ?? '';
+    const after = String.fromCodePoint(whole.codePointAt(offset + character.length) ?? 0);
+    return belongs(code, before, after) ? character : `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
   });
 }

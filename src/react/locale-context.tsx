@@ -1,6 +1,14 @@
 'use client';
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
-import { createFormat, createTextFormat, type Format, type TextFormat } from '../internal/format.js';
+import {
+  createFormat,
+  createTextFormat,
+  type Format,
+  knownLocale,
+  knownTimeZone,
+  type TextFormat,
+} from '../internal/format.js';
+import { knownLocale, knownTimeZone } from '../internal/locale.js';
 import type { Messages } from '../messages/messages.types.js';
 
 /** Messages a host may replace: whole slices or single entries. */
@@ -37,16 +45,16 @@ const RTL = /^(ar|arc|ckb|dv|fa|he|ks|ku-arab|ps|sd|ug|ur|yi)\b/i;
 
 /** Sets language, time zone and messages for every part below it. Renders no element. */
 export function LocaleProvider({ locale, dir, timeZone, messages, now, children }: LocaleProviderProps) {
-  const value = useMemo<LocaleValue>(
-    () => ({
-      locale,
-      dir: dir ?? ((locale && (RTL.test(locale) ? 'rtl' : 'ltr')) as LocaleValue['dir']),
-      timeZone,
+  const value = useMemo<LocaleValue>(() => {
+    const known = knownLocale(locale);
+    return {
+      locale: known,
+      dir: dir ?? ((known && (RTL.test(known) ? 'rtl' : 'ltr')) as LocaleValue['dir']),
+      timeZone: knownTimeZone(timeZone),
       messages,
       now,
-    }),
-    [locale, dir, timeZone, messages, now],
-  );
+    };
+  }, [locale, dir, timeZone, messages, now]);
   return <LocaleContext.Provider value={value}>{children}</LocaleContext.Provider>;
 }
 
