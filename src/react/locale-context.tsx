@@ -1,13 +1,6 @@
 'use client';
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
-import {
-  createFormat,
-  createTextFormat,
-  type Format,
-  knownLocale,
-  knownTimeZone,
-  type TextFormat,
-} from '../internal/format.js';
+import { createFormat, createTextFormat, type Format, type TextFormat } from '../internal/format.js';
 import { knownLocale, knownTimeZone } from '../internal/locale.js';
 import type { Messages } from '../messages/messages.types.js';
 
