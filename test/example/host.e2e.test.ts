@@ -158,7 +158,7 @@ describe('the reference host in a real browser', () => {
     await amara.reload();
     await amara.getByRole('grid').waitFor();
     await everythingIsThere(amara, 'You');
-    await everythingIsThere(mateo, 'A reviewer');
+    await everythingIsThere(mateo, 'Reviewer');
 
     expect(await host.stop()).toBe(0);
     host = await startProcess(folder, port);

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { COLUMNS } from '../../example/model/application.js';
+import { generateApplications } from '../../example/model/generator.js';
+import { OptionsError, readOptions } from '../../example/options.js';
+import { openEmbedded } from '../../example/server/database.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'countersign-options-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the command line of the reference host', () => {
+  it('starts on generated applications, in a folder of their own', () => {
+    const options = readOptions([], {}, '/project');
+    expect(options).toMatchObject({ port: 4747, data: '/project/.data/generated-42', queueSize: 60 });
+    expect(options?.loadApplications()).toHaveLength(2000);
+    expect(readOptions(['--seed', '7'], {}, '/project')?.data).toBe('/project/.data/generated-7');
+  });
+
+  it('reads a file at once and puts every row of it in the queue, in a folder that follows its content', () => {
+    const file = join(folder, 'Some loans.csv');
+    const rows = generateApplications(3, 1).map(({ id, values, defaulted }) =>
+      [id, ...COLUMNS.map(({ name }) => values[name]), defaulted ? 2 : 1].join(','),
+    );
+    writeFileSync(file, [['id', ...COLUMNS.map(({ name }) => name), 'outcome'].join(','), ...rows].join('\r\n'));
+    const options = readOptions(['--input', file], {}, '/project');
+    expect(options?.queueSize).toBeUndefined();
+    expect(options?.loadApplications()).toHaveLength(3);
+    expect(options?.data).toMatch(/^\/project\/\.data\/Some-loans-[0-9a-f]{6}-42$/);
+  });
+
+  it('takes a database server instead of a folder', () => {
+    const options = readOptions([], { DATABASE_URL: 'postgres://localhost/credit' }, '/project');
+    expect(options).toMatchObject({ databaseUrl: 'postgres://localhost/credit' });
+    expect(options?.data).toBeUndefined();
+  });
+
+  it.each([
+    [['--port', 'http'], '--port takes a whole number from 0 to 65535; "http" was given.'],
+    [['--port', '70000'], '--port takes a whole number'],
+    [['--seed', '-1'], 'seed'],
+    [['--colour'], "Unknown option '--colour'"],
+    [['--input', '/nowhere/file.csv'], 'The input /nowhere/file.csv cannot be read'],
+  ])('says what is wrong with %j', (args, message) => {
+    expect(() => readOptions(args, {}, '/project')).toThrow(OptionsError);
+    expect(() => readOptions(args, {}, '/project')).toThrow(message);
+  });
+
+  it('answers --help with nothing to start', () => {
+    expect(readOptions(['--help'], {}, '/project')).toBeUndefined();
+  });
+});
+
+describe('the data folder', () => {
+  it('is taken over from a process that is no more', async () => {
+    const data = join(folder, 'left');
+    const database = await openEmbedded(data);
+    await database.close();
+    writeFileSync(join(data, 'server.pid'), '999999999');
+    const again = await openEmbedded(data);
+    await again.close();
+  });
+
+  it('is kept from a second process', async () => {
+    const data = join(folder, 'taken');
+    const database = await openEmbedded(data);
+    // Any process that lives and is not this one.
+    writeFileSync(join(data, 'server.pid'), String(process.ppid));
+    await expect(openEmbedded(data)).rejects.toThrow(`Process ${process.ppid} already uses the data folder`);
+    await database.close();
+  });
+});
