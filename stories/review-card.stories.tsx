@@ -1,0 +1,289 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
+import { ReviewCard } from '../src/desk/index.js';
+import { sawOf } from '../src/review/proposal.selectors.js';
+import { amara, Case, grounds, jonas, loan, mateo, priya, system } from './review-card.fixtures.js';
+
+const meta = {
+  title: 'Components/ReviewCard',
+  component: ReviewCard.Root,
+  render: () => <Case />,
+} satisfies Meta<typeof ReviewCard.Root>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+export const Deciding: Story = {};
+
+export const Pending: Story = { render: () => <Case isClaimed={false} /> };
+
+export const ClaimedBySomebodyElse: Story = {
+  render: () => <Case isClaimed={false} before={(store, id) => store.apply(id, { type: 'claim' }, mateo)} />,
+};
+
+/** Nothing of the AI is in the page until the person has answered. */
+export const AnswerFirst: Story = { render: () => <Case policy={{ blindFirst: true }} /> };
+
+export const AnswerFirstByKeyboard: Story = {
+  ...AnswerFirst,
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const option = await canvas.findByRole('radio', { name: /^Approve with/ }, { timeout: 5000 });
+    option.focus();
+    await userEvent.keyboard(' ');
+    await userEvent.tab();
+    await userEvent.keyboard(' {ArrowDown}');
+    await userEvent.tab();
+    await expect(canvas.getByRole('button', { name: 'Record my answer' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect(await canvas.findByRole('heading', { name: 'The two readings differ' })).toHaveFocus();
+  },
+};
+
+export const Revealed: Story = {
+  render: () => (
+    <Case
+      policy={{ blindFirst: true }}
+      then={({ session }) => session.judge({ value: 'approve-with-conditions', confidence: 0.87 })}
+    />
+  ),
+};
+
+/** The verbs stay in place and say what they wait for. */
+export const EvidenceMissing: Story = { render: () => <Case policy={{ evidenceGate: true }} /> };
+
+export const EvidenceByKeyboard: Story = {
+  ...EvidenceMissing,
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const approve = await canvas.findByRole('button', { name: 'Approve suggestion' });
+    await expect(approve).toHaveAttribute('aria-disabled', 'true');
+    for (const name of [/Bank statements/, /Employer letter/]) {
+      canvas.getByRole('button', { name }).focus();
+      await userEvent.keyboard('{Enter}');
+    }
+    await expect(approve).not.toHaveAttribute('aria-disabled');
+  },
+};
+
+export const Stale: Story = {
+  render: () => (
+    <Case
+      then={({ store, id }) =>
+        store.apply(id, { type: 'revise', proposal: { ...loan, revision: 2, value: 'approve' } }, system)
+      }
+    />
+  ),
+};
+
+export const Sending: Story = {
+  render: () => (
+    <Case
+      then={({ session, backend }) => {
+        backend.fail('send', 'late');
+        session.decide({ type: 'approve' });
+      }}
+    />
+  ),
+};
+
+export const Approved: Story = { render: () => <Case then={({ session }) => session.decide({ type: 'approve' })} /> };
+
+export const Overridden: Story = {
+  render: () => (
+    <Case then={({ session }) => session.decide({ type: 'override', value: 'approve-with-conditions' }, grounds)} />
+  ),
+};
+
+export const AiNotUsed: Story = {
+  render: () => <Case then={({ session }) => session.decide({ type: 'abstain' }, grounds)} />,
+};
+
+export const SecondReviewer: Story = {
+  render: () => (
+    <Case
+      policy={{ secondReview: true }}
+      isClaimed={false}
+      before={(store, id) => {
+        store.apply(id, { type: 'claim' }, priya);
+        store.apply(id, { type: 'approve' }, priya, { saw: sawOf(loan) });
+        store.apply(id, { type: 'claim' }, amara);
+      }}
+    />
+  ),
+};
+
+export const Adjudicating: Story = {
+  render: () => (
+    <Case
+      policy={{ secondReview: true }}
+      isClaimed={false}
+      reviewer={jonas}
+      before={(store, id) => {
+        const saw = sawOf(loan);
+        store.apply(id, { type: 'claim' }, priya);
+        store.apply(id, { type: 'approve' }, priya, { saw });
+        store.apply(id, { type: 'claim' }, mateo);
+        store.apply(id, { type: 'override', value: 'approve', ...grounds }, mateo, { saw });
+        store.apply(id, { type: 'claim' }, jonas);
+      }}
+    />
+  ),
+};
+
+export const Held: Story = {
+  render: () => (
+    <Case
+      before={(store, id) =>
+        store.apply(
+          id,
+          { type: 'hold', reason: 'The income field is read from the wrong column since 08:00.', scope: 'model' },
+          jonas,
+        )
+      }
+    />
+  ),
+};
+
+export const SaveFailed: Story = {
+  render: () => (
+    <Case
+      then={({ session, backend }) => {
+        session.editDraft({ verdict: 'override', value: 'approve-with-conditions', ...grounds });
+        backend.fail('send', 'unreachable');
+        session.decide({ type: 'override', value: 'approve-with-conditions' }, grounds);
+      }}
+    />
+  ),
+};
+
+export const SaveFailedThenTriedAgain: Story = {
+  ...SaveFailed,
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const again = await canvas.findByRole('button', { name: 'Try again' });
+    again.focus();
+    await userEvent.keyboard('{Enter}');
+    await canvas.findByText(/^Decided/);
+    await expect(canvas.getByText('You entered')).toBeVisible();
+  },
+};
+
+export const Conflict: Story = {
+  render: () => (
+    <Case
+      then={({ session, store, id }) => {
+        session.editDraft({ verdict: 'override', value: 'approve-with-conditions', ...grounds });
+        store.apply(id, { type: 'lapse' }, system);
+        store.apply(id, { type: 'claim' }, priya);
+        store.apply(id, { type: 'approve' }, priya, { saw: sawOf(loan) });
+      }}
+    />
+  ),
+};
+
+export const ConflictByKeyboard: Story = {
+  ...Conflict,
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const keep = await canvas.findByRole('button', { name: 'Keep my draft' });
+    await expect(canvas.getByText('Reviewer approved')).toBeVisible();
+    keep.focus();
+    await userEvent.keyboard('{Enter}');
+    await canvas.findByText(/^Decided/);
+  },
+};
+
+export const ClaimLost: Story = {
+  render: () => (
+    <Case
+      then={({ session, store, id }) => {
+        session.editDraft({ verdict: 'override', value: 'approve', ...grounds });
+        store.apply(id, { type: 'lapse' }, system);
+      }}
+    />
+  ),
+};
+
+export const DraftNotStored: Story = {
+  render: () => (
+    <Case
+      then={({ session, backend }) => {
+        if (backend.drafts) backend.drafts.save = () => Promise.reject(new Error('The disk is full.'));
+        session.editDraft({ verdict: 'override', value: 'approve' });
+      }}
+    />
+  ),
+};
+
+export const Withdrawn: Story = {
+  render: () => <Case isClaimed={false} before={(store, id) => store.apply(id, { type: 'withdraw' }, system)} />,
+};
+
+export const Expired: Story = {
+  render: () => <Case isClaimed={false} before={(store, id) => store.apply(id, { type: 'expire' }, system)} />,
+};
+
+export const WaitingForAnAnswer: Story = {
+  render: () => (
+    <Case then={({ session }) => session.ask({ question: 'Is the employer letter signed?', to: 'Priya Nair' })} />
+  ),
+};
+
+/** Model and host text is plain text; what is invisible is made visible. */
+export const HostileText: Story = {
+  render: () => (
+    <Case
+      proposal={{
+        ...loan,
+        subject: {
+          ...loan.subject,
+          title: '<script>alert(1)</script> **bold** \u202egpj.exe',
+          facts: [{ name: 'Zero\u200bwidth', value: 'x'.repeat(300) }],
+        },
+        confidence: { value: Number.NaN, of: '<b>Default</b>' },
+        dueAt: 'yesterday-ish',
+      }}
+    />
+  ),
+};
+
+/** The same card in 320 pixels. */
+export const Narrow: Story = {
+  render: () => (
+    <div style={{ inlineSize: 320 }}>
+      <Case />
+    </div>
+  ),
+};
+
+export const OverrideByKeyboard: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    (await canvas.findByRole('button', { name: 'Override suggestion' })).focus();
+    await userEvent.keyboard('{Enter}');
+    const dialog = within(await screen.findByRole('dialog', {}, { timeout: 5000 }));
+    const press = async (element: HTMLElement, key: string) => {
+      for (let steps = 0; document.activeElement !== element && steps < 40; steps++) await userEvent.tab();
+      await expect(element).toHaveFocus();
+      await userEvent.keyboard(key);
+    };
+    await press(dialog.getByRole('radio', { name: /^Approve(?! with)/ }), ' ');
+    await press(dialog.getByRole('radio', { name: /newer than the model/ }), ' ');
+    await press(dialog.getByRole('checkbox', { name: 'Read the bank statements' }), ' ');
+    await press(dialog.getByRole('button', { name: /Sign/ }), '{Enter}');
+    await canvas.findByText('You entered');
+    await waitFor(() => expect(canvas.getByRole('heading', { name: /Home renovation/ })).toHaveFocus());
+  },
+};
+
+export const ApproveByKeyboard: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    (await canvas.findByRole('button', { name: 'Approve suggestion' })).focus();
+    await userEvent.keyboard('{Enter}');
+    const sign = await screen.findByRole('button', { name: /Sign/ }, { timeout: 5000 });
+    for (let steps = 0; document.activeElement !== sign && steps < 40; steps++) await userEvent.tab();
+    await userEvent.keyboard('{Enter}');
+    await canvas.findByText('You approved');
+  },
+};
