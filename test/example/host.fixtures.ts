@@ -21,9 +21,9 @@ export function startTestHost(options: Partial<HostOptions> & { database: Databa
   });
 }
 
-/** One embedded database for a whole file: starting one takes seconds, emptying it does not. */
-export async function openReusable(): Promise<{ fresh(): Promise<Database>; close(): Promise<void> }> {
-  const database = await openEmbedded();
+/** One database for a whole file, embedded unless another is given: starting one takes seconds, emptying it does not. */
+export async function openReusable(given?: Database): Promise<{ fresh(): Promise<Database>; close(): Promise<void> }> {
+  const database = given ?? (await openEmbedded());
   return {
     async fresh() {
       await database.query('drop schema public cascade');

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, openServer } from '../../example/server/database.js';
+import { migrate } from '../../example/server/migrations.js';
+import { backendConformance } from '../../src/backends/backend-conformance.js';
+import type { AuditEntry, Page, Review, ReviewSummary } from '../../src/core.js';
+import { replay } from '../../src/core.js';
+import { accept, commandOn, openReusable, signIn, startTestHost } from './host.fixtures.js';
+import { findPostgres, startPostgres } from './postgres.fixtures.js';
+
+const programs = findPostgres();
+if (!programs) console.warn('PostgreSQL is not installed: the reference host was not tried on it.');
+
+describe.runIf(programs)('the reference host on a PostgreSQL server', () => {
+  let postgres: Awaited<ReturnType<typeof startPostgres>>;
+  let engine: Awaited<ReturnType<typeof openReusable>>;
+  beforeAll(async () => {
+    postgres = await startPostgres(programs as string);
+    engine = await openReusable(openServer(postgres.url));
+  });
+  afterAll(async () => {
+    await engine?.close();
+    await postgres?.stop();
+  });
+
+  const cases = backendConformance({
+    async open(reviews) {
+      const host = await startTestHost({ database: await engine.fresh(), queueSize: 0 });
+      const policies = new Map(reviews.map(({ id, policy }) => [id, policy]));
+      await host.store.open(
+        reviews.map(({ proposal }) => proposal),
+        ({ id }) => policies.get(id) as never,
+      );
+      return {
+        backendFor: async (reviewer) => (await signIn(host.url, reviewer.id)).backend,
+        close: () => host.stop(),
+      };
+    },
+  });
+  for (const { name, run } of cases) it(name, run);
+
+  it('lets two servers that start together share one database and one queue', async () => {
+    const database = await engine.fresh();
+    const other = openServer(postgres.url);
+    const [one, two] = await Promise.all([startTestHost({ database }), startTestHost({ database: other })]);
+    try {
+      const amara = await signIn(one.url, 'amara');
+      const mateo = await signIn(two.url, 'mateo');
+      const { items } = await amara.get<Page<ReviewSummary>>('/api/reviews?limit=200');
+      expect(items).toHaveLength(20);
+      const ids = items.map(({ id }) => id);
+
+      // What one server stores, the other one's readers hear.
+      const [id = ''] = ids;
+      const heard = new Promise<ReviewSummary>((resolve) => {
+        const stop = mateo.backend.subscribe?.(({ summary }) => {
+          if (summary.id !== id) return;
+          stop?.();
+          resolve(summary);
+        });
+      });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const mine = await accept(amara, await amara.get<Review>(`/api/reviews/${id}`), { type: 'claim' });
+      expect((await heard).claimedBy?.id).toBe('amara');
+      await accept(amara, mine, { type: 'release' });
+
+      // Both claim everything at once: each case goes to exactly one of them.
+      const claims = await Promise.all(
+        ids.flatMap((each) =>
+          [amara, mateo].map(async (visitor) => {
+            const review = await visitor.get<Review>(`/api/reviews/${each}`);
+            return (await visitor.post(each, commandOn(review, { type: 'claim' }))).body.outcome;
+          }),
+        ),
+      );
+      expect(claims.filter((outcome) => outcome === 'accepted')).toHaveLength(20);
+      await Promise.all(
+        ids.map(async (each) => {
+          const review = await amara.get<Review>(`/api/reviews/${each}`);
+          await accept(review.claim?.by.id === 'amara' ? amara : mateo, review, { type: 'approve' });
+        }),
+      );
+      const entries = await database.query<{ body: AuditEntry }>(
+        'select body from audit_entries order by review_id, seq',
+      );
+      expect(entries).toHaveLength(62);
+      const stored = await database.query<{ body: Review }>('select body from reviews');
+      for (const { body: review } of stored) {
+        const own = entries.map(({ body }) => body).filter(({ reviewId }) => reviewId === review.id);
+        expect(replay(own)).toEqual(review);
+      }
+    } finally {
+      await one.stop();
+      await two.stop();
+    }
+  });
+
+  it('keeps the record from being changed', async () => {
+    const database: Database = await engine.fresh();
+    await migrate(database);
+    await startTestHost({ database }).then((host) => host.stop());
+    await expect(database.query(`update audit_entries set type = 'approved'`)).rejects.toThrow(/append-only/);
+    await expect(database.query('delete from audit_entries')).rejects.toThrow(/append-only/);
+    await expect(database.query('truncate audit_entries cascade')).rejects.toThrow(/append-only/);
+  });
+});
