@@ -2,15 +2,12 @@ import type { Decorator, Preview } from '@storybook/react-vite';
 import { useLayoutEffect } from 'react';
 import '../src/styles/index.css';
 import './preview.css';
-import type { Messages } from '../src/messages/messages.types.js';
+import { ar } from '../src/messages/ar.js';
+import { de } from '../src/messages/de.js';
 import { LocaleProvider } from '../src/react/locale-context.js';
+import { DocsPage } from './docs-page.js';
 
-const modules = import.meta.glob<Record<string, Messages>>('../src/messages/{de,ar}.ts', { eager: true });
-const catalogues = {
-  en: undefined,
-  de: modules['../src/messages/de.ts']?.de,
-  ar: modules['../src/messages/ar.ts']?.ar,
-};
+const catalogues = { en: undefined, de, ar };
 
 /** The moment of the sample data: stories and their pictures read the same every day. */
 export const storyNow = () => Date.parse('2026-11-21T09:48:00Z');
@@ -38,7 +35,7 @@ const withEnvironment: Decorator = (Story, { globals }) => {
   );
 };
 
-const toolbar = (title: string, icon: string, items: Record<string, string>) => ({
+const toolbar = (title: string, icon: 'contrast' | 'menu' | 'transfer' | 'globe', items: Record<string, string>) => ({
   description: title,
   toolbar: {
     title,
@@ -65,7 +62,7 @@ export default {
   parameters: {
     a11y: { test: 'error' },
     controls: { expanded: true, sort: 'requiredFirst' },
-    docs: { toc: true },
+    docs: { toc: true, page: DocsPage },
     options: {
       storySort: {
         order: [
