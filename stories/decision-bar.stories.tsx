@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
-import { expect, userEvent, within } from 'storybook/test';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { DecisionBar } from '../src/desk/index.js';
 import { ReviewProvider } from '../src/review/review-context.js';
 import { type CaseProps, openCase } from './review-card.fixtures.js';
@@ -48,7 +48,7 @@ export const EscalateByKeyboard: Story = {
     (await canvas.findByRole('button', { name: 'Escalate' })).focus();
     await userEvent.keyboard('{Enter}');
     const form = within(await canvas.findByRole('form', { name: 'Escalate' }));
-    await expect(form.getByRole('combobox')).toHaveFocus();
+    await waitFor(() => expect(form.getByRole('combobox')).toHaveFocus());
     await userEvent.selectOptions(form.getByRole('combobox'), 'Credit committee');
     await userEvent.tab();
     await userEvent.keyboard('Two incomes, one payslip');

@@ -38,7 +38,9 @@ export interface CaseProps {
 
 export function openCase({ proposal = loan, policy, isClaimed = true, before, reviewer = amara }: CaseProps): Sitting {
   const { id } = proposal;
-  const store = createMemoryStore({ reviews: [initialReview(proposal, { ...samplePolicy, ...policy })], clock });
+  // A proposal that the kit would refuse may still come from a server that let it through.
+  const review = { ...initialReview(loan, { ...samplePolicy, ...policy }), id, proposal };
+  const store = createMemoryStore({ reviews: [review], clock });
   if (isClaimed) store.apply(id, { type: 'claim' }, reviewer);
   before?.(store, id);
   const backend = createFaultyBackend(store.backendFor(reviewer));

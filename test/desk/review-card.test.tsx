@@ -154,7 +154,7 @@ describeEachReactMode('ReviewCard', (renderIn) => {
     await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: /Sign/ }));
     await screen.findByText('You approved');
     await user.click(await button('Reopen'));
-    const form = screen.getByRole('form', { name: 'Reopen' });
+    const form = await screen.findByRole('form', { name: 'Reopen' });
     await user.click(within(form).getByRole('button', { name: 'Reopen' }));
     expect(within(form).getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
     await user.type(within(form).getByRole('textbox'), 'New payslips arrived');
