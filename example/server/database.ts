@@ -76,7 +76,9 @@ export async function openEmbedded(folder?: string): Promise<Database> {
 export function openServer(url: string): Database {
   const pool = new pg.Pool({ connectionString: url, max: 10 });
   // A connection that dies while idle is replaced; without a listener it would end the process.
-  pool.on('error', (error) => console.error(`A database connection was lost: ${error.message}`));
+  pool.on('error', (error) => {
+    if (!pool.ending) console.error(`A database connection was lost: ${error.message}`);
+  });
   const over = (on: pg.Pool | pg.PoolClient): Queryable => ({
     query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
       (await on.query(sql, [...parameters])).rows as Row[],
