@@ -10,7 +10,7 @@ import { useCard } from './review-card-context.js';
 import { useCaseWords } from './use-case-words.js';
 import { useOnDemand } from './use-on-demand.js';
 
-const loadFields = () => import('./answer-fields.js').then((module) => module.AnswerFields);
+const loadFields = () => import('./forms.js').then((module) => module.AnswerFields);
 
 /**
  * Where a person answers before the AI's answer is shown (B-1): their value and how likely they think it is. Nothing of

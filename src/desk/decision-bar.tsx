@@ -63,7 +63,7 @@ const ICONS: Record<BarVerb, ComponentType<IconProps>> = {
 /** In the order of how far they lead from the suggestion. */
 const OTHER_VERDICTS: readonly VerdictType[] = ['abstain', 'reject', 'respond'];
 
-const loadNoteForm = () => import('./note-form.js').then((module) => module.NoteForm);
+const loadNoteForm = () => import('./forms.js').then((module) => module.NoteForm);
 const loadVerdictDialog = () => import('./verdict-dialog.js').then((module) => module.VerdictDialog);
 
 function isVerdictVerb(verb: BarVerb): verb is VerdictType {

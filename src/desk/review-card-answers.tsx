@@ -202,7 +202,7 @@ export const Suggestion = forwardRef<HTMLDivElement, SuggestionProps>(function R
             </Provenance.Line>
           )}
           {isDecided ? (
-            proposal.explanation && <Provenance.Note>{desk.explanationKept}</Provenance.Note>
+            decision && proposal.explanation && <Provenance.Note>{desk.explanationKept}</Provenance.Note>
           ) : (
             <>
               {factors.length > 0 && (
