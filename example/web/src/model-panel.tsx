@@ -64,7 +64,7 @@ export function ModelPanel({ id, model, problem, isRetraining, retrain, canRetra
       </h2>
       {problem !== undefined && <Notice tone="stop" title={problem || words.unreachable} />}
       {model && (
-        <>
+        <div className="page-model-now">
           <p className="page-text">
             <strong className="page-strong">{words.modelVersion(model.version, numbers.date(model.trainedAt))}</strong>{' '}
             {words.learnedFrom(
@@ -101,9 +101,9 @@ export function ModelPanel({ id, model, problem, isRetraining, retrain, canRetra
               {words.readsOnly}
             </p>
           )}
-          <div role="status">{model.report && <RetrainReport report={model.report} show={show} />}</div>
-        </>
+        </div>
       )}
+      <div role="status">{model?.report && <RetrainReport report={model.report} show={show} />}</div>
     </section>
   );
 }

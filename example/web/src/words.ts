@@ -172,6 +172,9 @@ const de: Words = {
         : 'Kein Unterschied, den der Zufall nicht erklären würde.',
 };
 
+/** Keeps a sign before its number where the text around runs from right to left. */
+const isolated = (text: string) => `\u2066${text}\u2069`;
+
 const ar: Words = {
   title: 'مكتب الائتمان',
   loading: 'جارٍ التحميل',
@@ -220,7 +223,7 @@ const ar: Words = {
   after: 'بعد',
   change: 'التغيّر',
   changes: { better: 'أفضل', worse: 'أسوأ', 'no-clear-difference': 'لا فرق واضح' },
-  difference: (low, high) => `الفرق من ${low} إلى ${high}، فترة ثقة 95%`,
+  difference: (low, high) => `الفرق من ${isolated(low)} إلى ${isolated(high)}، فترة ثقة ${isolated('95%')}`,
   verdictOf: (changes) =>
     changes.includes('worse')
       ? 'الإصدار الجديد أسوأ في جانب منه. وهو مستخدَم مع ذلك: القرار للأشخاص.'
