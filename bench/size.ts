@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 /*
- * Bytes that a page loads: minified by esbuild, gzipped file by file at level 9, React outside. `--budgets` checks ours
- * alone; without it the peers are measured beside them in the same run.
+ * Bytes that a page loads: bundled into one file and minified by esbuild, gzipped at level 9, React outside. `--budgets` checks ours
+ * alone; without it the peers are measured beside them in the same run, and the README gets both tables.
  */
 
 const bench = dirname(fileURLToPath(import.meta.url));
@@ -25,38 +25,37 @@ interface Size {
   all: number;
 }
 
-/** Bundles a module as an app would: names are used, so nothing is shaken off that the app shows. */
-async function measure(code: string, from: string): Promise<Size> {
+/** One file, as an app's bundler would write it; names are used, so nothing is shaken off that the app shows. */
+async function bundle(code: string, from: string, plugins: Plugin[] = []): Promise<number> {
   const result = await build({
-    stdin: { contents: code, resolveDir: from, loader: 'js', sourcefile: 'entry.js' },
+    stdin: { contents: code, resolveDir: from, loader: 'js' },
     bundle: true,
-    splitting: true,
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
     minify: true,
     write: false,
-    metafile: true,
     outdir: '/out',
     external: REACT,
+    plugins,
     legalComments: 'none',
     logLevel: 'error',
     define: { 'process.env.NODE_ENV': '"production"' },
     loader: { '.css': 'empty', '.woff2': 'empty', '.woff': 'empty', '.svg': 'empty' },
   });
-  const sizes = new Map(result.outputFiles.map((file) => [file.path, gzipSync(file.contents, { level: 9 }).length]));
-  const outputs = Object.entries(result.metafile.outputs);
-  const sizeOf = (path: string) => [...sizes].find(([file]) => file.endsWith(path.replace(/^.*\//, '/')))?.[1] ?? 0;
-  const atOnce = new Set<string>();
-  const load = (path: string) => {
-    const output = result.metafile.outputs[path];
-    if (!output || atOnce.has(path)) return;
-    atOnce.add(path);
-    for (const { path: next, kind } of output.imports) if (kind === 'import-statement') load(next);
-  };
-  for (const [path, output] of outputs) if (output.entryPoint) load(path);
-  const sum = (paths: Iterable<string>) => [...paths].reduce((total, path) => total + sizeOf(path), 0) / 1000;
-  return { first: sum(atOnce), all: sum(outputs.map(([path]) => path)) };
+  return result.outputFiles.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0) / 1000;
+}
+
+/** Leaves out what `import()` brings later. */
+const withoutLater: Plugin = {
+  name: 'without-later',
+  setup({ onResolve }) {
+    onResolve({ filter: /.*/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
+  },
+};
+
+async function measure(code: string, from: string): Promise<Size> {
+  return { first: await bundle(code, from, [withoutLater]), all: await bundle(code, from) };
 }
 
 function fileOf(entry: string): string {
@@ -84,7 +83,7 @@ const BUDGETED: Record<string, () => Promise<number>> = {
   ExplanationPanel: async () => (await use('./explanation', 'ExplanationPanel.Root')).all,
   AuditTimeline: async () => (await use('./audit', 'AuditTimeline.Root')).all,
   'ReviewCard, before the override dialog is opened': async () => (await use('./desk', 'ReviewCard.Root')).first,
-  everything: async () => (await whole('.')).all,
+  'ReviewCard, the override dialog included': async () => (await use('./desk', 'ReviewCard.Root')).all,
 };
 
 /** The smallest thing of each entry that is useful on its own. */
@@ -100,6 +99,15 @@ const SMALLEST: Record<string, string> = {
   './backends/memory': 'createMemoryBackend',
   './backends/http': 'createHttpBackend',
 };
+
+/** A card needs a session, and a session its chart: with xstate, which a host may have already. */
+const cardWithSession = () =>
+  measure(
+    `import { ReviewCard } from ${fileOf('./desk')};
+import { createReviewSession, ReviewProvider } from ${fileOf('./review')};
+console.log(ReviewCard.Root, createReviewSession, ReviewProvider);`,
+    root,
+  );
 
 const PEERS: { name: string; code: string; beside: keyof typeof BUDGETED | 'OverrideDialog' }[] = [
   {
@@ -136,16 +144,22 @@ const PEERS: { name: string; code: string; beside: keyof typeof BUDGETED | 'Over
 
 const kB = (size: number) => `${size.toFixed(1)} kB`;
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]) {
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
-  console.log(line(head));
-  console.log(
-    `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`,
-  );
-  for (const row of rows) console.log(line(row));
-  console.log('');
+  const cell = (text: string, column: number) =>
+    column === 0 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0);
+  const rule = widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`));
+  return [
+    `| ${head.map(cell).join(' | ')} |`,
+    `|${rule.join('|')}|`,
+    ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
+  ].join('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const text = tableOf(head, rows);
+  console.log(`${text}\n`);
+  return text;
 }
 
 const budgets = JSON.parse(readFileSync(join(bench, 'size-budgets.json'), 'utf8')) as Record<string, number>;
@@ -186,7 +200,9 @@ for (const [entry, target] of Object.entries(exports)) {
     least ? kB(least.first) : '',
   ]);
 }
-table(['Entry', 'whole', 'at once', 'smallest import', 'its size'], ours);
+const session = await cardWithSession();
+ours.push(['ReviewCard with its session and xstate', kB(session.all), kB(session.first), '', '']);
+const entryTable = table(['Entry', 'whole', 'at once', 'smallest import', 'its size'], ours);
 
 if (!existsSync(join(bench, 'node_modules'))) {
   const install = spawnSync('npm', ['ci', '--prefix', bench, '--ignore-scripts', '--no-audit', '--no-fund'], {
@@ -209,4 +225,12 @@ for (const { name, code, beside } of PEERS) {
   };
   against.push([`${name} ${version}`, kB(all), beside, kB(own), `${(all / own).toFixed(2)}×`]);
 }
-table(['Peer', 'size', 'beside our', 'size', 'peer ÷ ours'], against);
+const peerTable = table(['Peer', 'size', 'beside our', 'size', 'peer ÷ ours'], against);
+
+const readme = join(root, 'README.md');
+const before = readFileSync(readme, 'utf8');
+const sizes = `<!-- sizes -->\n\n${entryTable}\n\n${peerTable}\n\n<!-- end sizes -->`;
+writeFileSync(
+  readme,
+  before.replace(/<!-- sizes -->[\s\S]*<!-- end sizes -->/, () => sizes),
+);
