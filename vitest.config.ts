@@ -5,6 +5,7 @@ import type { Alias } from 'vite';
 import { defineConfig } from 'vitest/config';
 import type { BrowserCommand } from 'vitest/node';
 import { chromiumArgs, findChromium } from './scripts/chromium.js';
+import { ClosingLine } from './scripts/closing-line.js';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -42,6 +43,7 @@ const elsewhere = ['**/node_modules/**', 'test/**/*.{ssr,browser}.test.{ts,tsx}'
 export default defineConfig({
   resolve: { alias: source },
   test: {
+    reporters: ['default', new ClosingLine()],
     projects: [
       {
         extends: true,
