@@ -1,6 +1,6 @@
 'use client';
 import { type ButtonHTMLAttributes, forwardRef } from 'react';
-import { composeHandlers, dataAttributes, joinClasses } from './merge-props.js';
+import { composeHandlers } from './merge-props.js';
 import { type ButtonVariant, button } from './primitives.variants.js';
 
 export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> {
@@ -28,10 +28,10 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
   return (
     <button
       {...rest}
-      {...dataAttributes({ busy: isBusy })}
+      data-busy={isBusy ? '' : undefined}
       ref={ref}
       type={type}
-      className={joinClasses(button({ variant }), className)}
+      className={button({ variant, className })}
       aria-disabled={isOff || undefined}
       onClick={isOff ? (event) => event.preventDefault() : composeHandlers(onClick, () => {})}
     />

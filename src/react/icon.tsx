@@ -1,5 +1,4 @@
 import type { SVGProps } from 'react';
-import { joinClasses } from './merge-props.js';
 import { primitives } from './primitives.variants.js';
 
 export type IconProps = SVGProps<SVGSVGElement>;
@@ -12,7 +11,20 @@ export function Icon({ className, directional, ...rest }: IconProps & { directio
       focusable="false"
       {...rest}
       aria-hidden="true"
-      className={joinClasses(primitives.icon({ directional }), className)}
+      className={primitives.icon({ className: [directional && primitives.directional, className] })}
     />
+  );
+}
+
+/**
+ * An icon of one path.
+ *
+ * @param isDirectional whether it is mirrored where text runs from right to left
+ */
+export function drawn(path: string, isDirectional?: boolean) {
+  return (props: IconProps) => (
+    <Icon directional={isDirectional} {...props}>
+      <path d={path} />
+    </Icon>
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import { AlertIcon, InfoIcon, WarningIcon } from './icons.js';
-import { dataAttributes, joinClasses } from './merge-props.js';
 import { notice } from './primitives.variants.js';
 
 export interface NoticeProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
@@ -26,10 +25,9 @@ export const Notice = forwardRef<HTMLDivElement, NoticeProps>(function Notice(
   ref,
 ) {
   const Icon = ICONS[tone];
-  const data = dataAttributes({ tone });
   return (
-    <div {...rest} {...data} ref={ref} className={joinClasses(notice.root(), className)}>
-      {icon ?? <Icon className={notice.icon()} {...data} />}
+    <div {...rest} data-tone={tone} ref={ref} className={notice.root({ className })}>
+      {icon ?? <Icon className={notice.icon()} data-tone={tone} />}
       <div className={notice.body()}>
         <p className={notice.title()}>{title}</p>
         {children !== undefined && children !== null && <div className={notice.text()}>{children}</div>}

@@ -1,7 +1,6 @@
 'use client';
 import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
-import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import type { Origin } from './provenance.js';
 import { inlineValue } from './provenance.variants.js';
@@ -25,19 +24,18 @@ export const InlineValue = forwardRef<HTMLSpanElement, InlineValueProps>(functio
   ref,
 ) {
   const words = useMessages('review', markMessages);
-  const data = dataAttributes({ origin });
   const shown = mark === undefined ? (origin === 'ai' ? words.ai : (by ?? words.you)) : mark;
   return (
     <span
       {...useLocaleAttributes()}
       {...rest}
-      {...data}
+      data-origin={origin}
       ref={ref}
-      className={joinClasses(primitives.root(), inlineValue.root(), className)}
+      className={primitives.root({ className: inlineValue.root({ className }) })}
     >
       {shown !== null && (
         <>
-          <span className={inlineValue.mark()} {...data}>
+          <span className={inlineValue.mark()} data-origin={origin}>
             {shown}
           </span>{' '}
         </>
