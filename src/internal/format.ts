@@ -94,6 +94,34 @@ function formatTime(locale: string, timeZone: string, iso: string, options: Intl
   );
 }
 
+/** `Format.timestamp` for a part that needs no other long time. */
+export function formatTimestamp(locale: string, timeZone: string, iso: string): string | undefined {
+  return formatTime(locale, timeZone, iso, { ...day, ...minute, second: '2-digit', timeZoneName: 'short' });
+}
+
+/** `Format.relative`. */
+export function formatRelative(locale: string, iso: string, now: number): string | undefined {
+  const seconds = Math.round((Date.parse(iso) - now) / 1000);
+  if (!isIsoDate(iso) || !Number.isFinite(seconds)) return undefined;
+  const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
+  return keep(`r${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(
+    Math.trunc(seconds / size),
+    unit,
+  );
+}
+
+/** `Format.quantity`. */
+export function formatQuantity(locale: string, value: number, unit?: string): string {
+  if (unit === undefined) return formatNumber(locale, value);
+  return isCurrency(unit)
+    ? formatNumber(locale, value, {
+        style: 'currency',
+        currency: unit,
+        maximumFractionDigits: Number.isInteger(value) ? 0 : 2,
+      })
+    : `${formatNumber(locale, value)}\u00a0${unit}`;
+}
+
 /** Builds the part of a formatter that most text needs. */
 export function createTextFormat(locale: string, timeZone: string): TextFormat {
   return {
@@ -118,14 +146,9 @@ export function createFormat(locale: string, timeZone: string): Format {
 
   return {
     ...text,
-    quantity: (value, unit) =>
-      unit === undefined
-        ? number(value)
-        : isCurrency(unit)
-          ? number(value, { style: 'currency', currency: unit, maximumFractionDigits: Number.isInteger(value) ? 0 : 2 })
-          : `${number(value)}\u00a0${unit}`,
+    quantity: (value, unit) => formatQuantity(locale, value, unit),
     dateTime: (iso) => dated(iso, { ...day, ...minute, timeZoneName: 'short' }),
-    timestamp: (iso) => dated(iso, { ...day, ...minute, second: '2-digit', timeZoneName: 'short' }),
+    timestamp: (iso) => formatTimestamp(locale, timeZone, iso),
     dayTime: (iso, now) => {
       const year = (time: number) => dated(new Date(time).toISOString(), { year: 'numeric' });
       if (!isIsoDate(iso)) return undefined;
@@ -142,15 +165,7 @@ export function createFormat(locale: string, timeZone: string): Format {
       const [unit, size] = minutes >= 1440 ? ['day', 1440] : minutes >= 60 ? ['hour', 60] : ['minute', 1];
       return number(Math.floor(minutes / Number(size)), { style: 'unit', unit: String(unit), unitDisplay: 'long' });
     },
-    relative: (iso, now) => {
-      const seconds = Math.round((Date.parse(iso) - now) / 1000);
-      if (!isIsoDate(iso) || !Number.isFinite(seconds)) return undefined;
-      const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
-      return keep(`r${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(
-        Math.trunc(seconds / size),
-        unit,
-      );
-    },
+    relative: (iso, now) => formatRelative(locale, iso, now),
     list: (items) => keep(`l${locale}`, () => new Intl.ListFormat(locale)).format(items),
   };
 }

@@ -1,6 +1,6 @@
 'use client';
 import { useCallback } from 'react';
-import { useFormat, useMessages } from '../react/locale-context.js';
+import { useLocale, useMessages } from '../react/locale-context.js';
 import { provenance } from './provenance.variants.js';
 import { valueMessages } from './review.messages.js';
 import type { Json, ValueSchema } from './review.types.js';
@@ -8,9 +8,9 @@ import { valueText } from './value.selectors.js';
 
 /** How values read in the reader's language: `text(value, schema)`. */
 export function useValueText(): (value: Json | undefined, schema?: ValueSchema) => string {
-  const format = useFormat();
+  const locale = useLocale();
   const words = useMessages('review', valueMessages);
-  return useCallback((value, schema) => valueText(value, schema, format, words), [format, words]);
+  return useCallback((value, schema) => valueText(value, schema, { locale }, words), [locale, words]);
 }
 
 export interface ValueTextProps {

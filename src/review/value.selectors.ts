@@ -1,5 +1,5 @@
 import { canonicalJson } from '../internal/canonical-json.js';
-import type { Format } from '../internal/format.js';
+import { formatNumber, formatQuantity } from '../internal/format.js';
 import { visibleText } from '../internal/plain-text.js';
 import type { Json, ValueSchema } from './review.types.js';
 
@@ -25,7 +25,7 @@ export function isEmptyValue(value: unknown): boolean {
 export function valueText(
   value: Json | undefined,
   schema: ValueSchema | undefined,
-  format: Format,
+  format: { readonly locale: string },
   words: ValueWords,
 ): string {
   if (value === null || value === undefined || value === '') return words.emptyValue;
@@ -56,11 +56,10 @@ export function valueText(
 }
 
 /** A number whole: a sum of money keeps a third decimal, a dose keeps its fourth. */
-function numberText(value: number, unit: string | undefined, format: Format): string {
-  const isRoundedAway = Math.round(value * 100) / 100 !== value;
-  if (!isRoundedAway) return format.quantity(value, unit);
+function numberText(value: number, unit: string | undefined, { locale }: { readonly locale: string }): string {
+  if (Math.round(value * 100) / 100 === value) return formatQuantity(locale, value, unit);
   // 15 digits tell any two decimals of that length apart; a 16th would show binary noise, as in 0.30000000000000004.
-  const digits = format.number(value, { maximumSignificantDigits: 15 });
+  const digits = formatNumber(locale, value, { maximumSignificantDigits: 15 });
   return unit === undefined ? digits : `${digits}\u00a0${unit}`;
 }
 
