@@ -1,8 +1,9 @@
 'use client';
-import { createContext, type RefObject } from 'react';
+import { createContext, type SyntheticEvent } from 'react';
+import type { TextFormat } from '../internal/format.js';
 import { visibleText } from '../internal/plain-text.js';
-import { useRequiredContext } from '../react/required-context.js';
-import type { AuditEntry } from '../review/review.types.js';
+import { partsOf } from '../react/create-part.js';
+import type { AuditEntry, Json, ValueSchema } from '../review/review.types.js';
 import type { AuditMessages } from './audit.messages.js';
 import type { AuditProblem, EntryFacts, TimelineOrder } from './audit.types.js';
 
@@ -10,6 +11,9 @@ export type HeadingLevel = 1 | 2 | 3 | 4 | 5 | 6;
 
 export interface TimelineState {
   messages: AuditMessages;
+  format: TextFormat;
+  /** How a value reads. */
+  text: (value: Json | undefined, schema?: ValueSchema) => string;
   /** Ordered as shown, each once. */
   entries: readonly AuditEntry[];
   facts: ReadonlyMap<AuditEntry, EntryFacts>;
@@ -17,7 +21,7 @@ export interface TimelineState {
   title: string;
   reference?: string;
   headingLevel: HeadingLevel;
-  total?: number;
+  total: number;
   isBlind: boolean;
   isLoading: boolean;
   hasOlder: boolean;
@@ -26,28 +30,24 @@ export interface TimelineState {
   olderCount: number;
   newCount: number;
   problem?: AuditProblem;
-  listRef: RefObject<HTMLOListElement | null>;
-  /** The `id` of an entry's element. */
-  idOf: (entry: AuditEntry) => string;
-  loadOlder: () => void;
-  showNew: () => void;
+  /** The `id` of an entry's element; of the list's without one. */
+  idOf: (entry?: AuditEntry) => string;
+  loadOlder: (event: SyntheticEvent) => void;
+  showNew: (event: SyntheticEvent) => void;
   /** Absent where the host offers no second try. */
-  retry?: () => void;
+  retry?: (event: SyntheticEvent) => void;
 }
 
-export interface EntryState {
+export interface EntryState extends TimelineState {
   entry: AuditEntry;
-  facts: EntryFacts;
-  isLast: boolean;
+  own: EntryFacts;
 }
 
 export const TimelineContext = createContext<TimelineState | null>(null);
 export const EntryContext = createContext<EntryState | null>(null);
 
-export const useTimeline = (part: string) =>
-  useRequiredContext(TimelineContext, `AuditTimeline.${part}`, 'AuditTimeline.Root');
-export const useEntry = (part: string) =>
-  useRequiredContext(EntryContext, `AuditTimeline.${part}`, 'AuditTimeline.Entry');
+export const timelinePart = /* @__PURE__ */ partsOf(TimelineContext, 'AuditTimeline', 'Root');
+export const entryPart = /* @__PURE__ */ partsOf(EntryContext, 'AuditTimeline', 'Entry');
 
 /** Text from a server, its hidden characters made visible; nothing where it is no text. */
 export function said(text: unknown): string | undefined {

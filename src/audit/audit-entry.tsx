@@ -1,21 +1,23 @@
 'use client';
 import {
+  createElement,
   type ElementType,
   Fragment,
   forwardRef,
-  type HTMLAttributes,
   type LiHTMLAttributes,
+  type MouseEvent,
   type ReactNode,
 } from 'react';
-import { useFormat, useNow } from '../react/locale-context.js';
-import { dataAttributes, joinClasses } from '../react/merge-props.js';
+import { formatRelative, formatTimestamp } from '../internal/format.js';
+import { useNow } from '../react/locale-context.js';
 import { primitives } from '../react/primitives.variants.js';
+import { useRequiredContext } from '../react/required-context.js';
 import type { AuditEntry, SignatureMeaning } from '../review/review.types.js';
 import { actionOf, holdsAnswer, isVerdictEntry, originOf, wordsOf } from './audit.selectors.js';
 import type { EntryFacts, ReasonWords } from './audit.types.js';
 import { timeline } from './audit.variants.js';
 import { Change } from './audit-change.js';
-import { EntryContext, said, useEntry, useTimeline } from './audit-context.js';
+import { EntryContext, entryPart, said, TimelineContext } from './audit-context.js';
 import { Rail } from './audit-rail.js';
 import { focusPlace } from './use-arrivals.js';
 
@@ -36,16 +38,18 @@ export const Entry = forwardRef<HTMLLIElement, EntryProps>(function Entry(
   { entry, className, children, ...rest },
   ref,
 ) {
-  const { entries, facts: all, idOf } = useTimeline('Entry');
-  const facts = all.get(entry) ?? NO_FACTS;
+  const state = useRequiredContext(TimelineContext, 'AuditTimeline.Entry', 'AuditTimeline.Root');
+  const own = state.facts.get(entry) ?? NO_FACTS;
   return (
-    <EntryContext.Provider value={{ entry, facts, isLast: entries.at(-1) === entry }}>
+    <EntryContext.Provider value={{ ...state, entry, own }}>
       <li
-        id={idOf(entry)}
+        id={state.idOf(entry)}
         {...rest}
-        {...dataAttributes({ type: entry.type, origin: originOf(entry), superseded: facts.supersededBy !== undefined })}
+        data-type={entry.type}
+        data-origin={originOf(entry)}
+        data-superseded={own.supersededBy && ''}
         ref={ref}
-        className={joinClasses(timeline.entry(), className)}
+        className={timeline.entry({ className })}
       >
         {children ?? (
           <>
@@ -59,40 +63,26 @@ export const Entry = forwardRef<HTMLLIElement, EntryProps>(function Entry(
 });
 
 /** Everything of an entry that is text. Renders a `<div>`. */
-export const Body = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>>(function Body(
-  { className, children, ...rest },
-  ref,
-) {
-  return (
-    <div {...rest} ref={ref} className={joinClasses(timeline.body(), className)}>
-      {children ?? (
-        <>
-          <Content />
-          <Time />
-        </>
-      )}
-    </div>
-  );
-});
+export const Body = entryPart<HTMLDivElement>('Body', 'div', timeline.body, () => ({
+  children: (
+    <>
+      <Content />
+      <Time />
+    </>
+  ),
+}));
 
 /** What happened, what changed and why. Renders a `<div>`. */
-export const Content = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>>(function Content(
-  { className, children, ...rest },
-  ref,
-) {
-  return (
-    <div {...rest} ref={ref} className={joinClasses(timeline.content(), className)}>
-      {children ?? (
-        <>
-          <Action />
-          <Change />
-          <Reason />
-          <Relation />
-        </>
-      )}
-    </div>
-  );
-});
+export const Content = entryPart<HTMLDivElement>('Content', 'div', timeline.content, () => ({
+  children: (
+    <>
+      <Action />
+      <Change />
+      <Reason />
+      <Relation />
+    </>
+  ),
+}));
 
 /** A phrase with something in its place `{}`. */
 function filled(phrase: string, place: ReactNode): ReactNode {
@@ -112,163 +102,108 @@ function filled(phrase: string, place: ReactNode): ReactNode {
  * Who did what: "Amara Osei, Senior underwriter, overrode the AI suggestion". Renders a heading one level below the
  * timeline's, a `<h4>` unless the root says otherwise.
  */
-export const Action = forwardRef<HTMLHeadingElement, HTMLAttributes<HTMLHeadingElement>>(function Action(
-  { className, children, ...rest },
-  ref,
-) {
-  const { messages: m, headingLevel, isBlind } = useTimeline('Action');
-  const { entry, facts } = useEntry('Action');
-  const { by } = entry;
+export const Action = entryPart<HTMLHeadingElement>('Action', 'h4', timeline.action, (state) => {
+  const { messages: m, headingLevel, isBlind, entry, own } = state;
+  const { by, type } = entry;
   const { phrase, object } = actionOf(entry, isBlind);
-  const template = m.actions[phrase];
-  const what = filled(template, <bdi>{said(object) ?? m.unknownActor}</bdi>);
+  const what = filled(m.actions[phrase], <bdi>{said(object) ?? m.unknownActor}</bdi>);
   // A name needs its role where it signs for something; elsewhere the name is enough.
   const role =
     by?.kind === 'person'
-      ? (isVerdictEntry(entry) || entry.type === 'judged' || entry.type === 'reopened') && said(by.title)
+      ? (isVerdictEntry(entry) || type === 'judged' || type === 'reopened') && said(by.title)
       : m.actorKinds[by?.kind as 'model'];
-  const Heading = `h${Math.min(6, headingLevel + 1)}` as ElementType;
-  return (
-    <Heading {...rest} ref={ref} className={joinClasses(timeline.action(), className)}>
-      {children ?? (
-        <>
-          <bdi className={timeline.actor()}>{said(by?.name) ?? said(by?.id) ?? m.unknownActor}</bdi>
-          {role && (
-            <>
-              {' '}
-              <bdi className={timeline.role()}>{role}</bdi>
-            </>
-          )}
-          {m.actorEnd} {facts.supersededBy ? <s className={timeline.struck()}>{what}</s> : what}
-        </>
-      )}
-    </Heading>
-  );
+  return {
+    as: `h${Math.min(6, headingLevel + 1)}` as ElementType,
+    children: (
+      <>
+        <bdi className={timeline.actor()}>{said(by?.name) ?? said(by?.id) ?? m.unknownActor}</bdi>
+        {role && ' '}
+        {role && <bdi className={timeline.role()}>{role}</bdi>}
+        {m.actorEnd} {own.supersededBy ? <s className={timeline.struck()}>{what}</s> : what}
+      </>
+    ),
+  };
 });
 
 /** Why: reason codes in words, what was said, how it was checked, and what the signature means. Renders a `<p>`, or nothing. */
-export const Reason = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagraphElement>>(function Reason(
-  { className, children, ...rest },
-  ref,
-) {
-  const { messages: m, isBlind } = useTimeline('Reason');
-  const { entry, facts } = useEntry('Reason');
-  const { reason } = entry;
-  const { policy } = facts;
-  const isHidden = isBlind && holdsAnswer(entry);
+export const Reason = entryPart<HTMLParagraphElement>('Reason', 'p', timeline.reason, (state) => {
+  const { messages: m, isBlind, entry, own } = state;
+  const { reason, to } = entry;
   const labels = (codes: readonly string[] | undefined, known: ReasonWords['checks'] = []) =>
     (Array.isArray(codes) ? (codes as readonly string[]) : []).flatMap(
       (code) =>
         said(known.find((each) => each.code === code)?.label) ?? (code === 'other' ? m.otherReason : said(code)) ?? [],
     );
-  const codes = labels(reason?.codes, policy?.reasonCodes);
-  const checks = labels(reason?.checks, policy?.checks);
-  const words = said(wordsOf(entry));
-  const { signature } = (entry.command ?? {}) as { signature?: { printedName: string; meaning: SignatureMeaning } };
-  const signer = said(signature?.printedName);
-  const isVerdict = isVerdictEntry(entry);
-  const next =
-    isVerdict && entry.to === 'pending.awaitingSecond'
-      ? m.awaitsSecond
-      : isVerdict && !isBlind && entry.to === 'pending.adjudicating' && m.awaitsAdjudication;
+  const sentences: ReactNode[] = [];
   // Each piece that a host or a person wrote keeps its own direction.
-  const sentences = [
-    ...(isHidden
-      ? []
-      : [
-          codes.length > 0 && <bdi>{`${codes.join('. ')}.`}</bdi>,
-          words && filled(m.quote, <bdi>{words}</bdi>),
-          checks.length > 0 && filled(m.checked, <bdi>{checks.join(m.checkSeparator)}</bdi>),
-          signer &&
-            filled(
-              m.signed(m.meanings[signature?.meaning as SignatureMeaning] ?? said(signature?.meaning)),
-              <bdi>{signer}</bdi>,
-            ),
-        ]),
-    next,
-  ].filter(Boolean);
-  if (!children && sentences.length === 0) return null;
-  return (
-    <p {...rest} ref={ref} className={joinClasses(timeline.reason(), className)}>
-      {children ??
-        sentences.map((sentence, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an entry never changes
-          <Fragment key={index}>
-            {index > 0 && ' '}
-            {sentence}
-          </Fragment>
-        ))}
-    </p>
-  );
+  const say = (text: string | undefined, phrase = '{}') =>
+    text && sentences.push(' ', filled(phrase, <bdi>{text}</bdi>));
+  if (!isBlind || !holdsAnswer(entry)) {
+    const codes = labels(reason?.codes, own.policy?.reasonCodes).join('. ');
+    const { signature } = (entry.command ?? {}) as { signature?: { printedName: string; meaning: SignatureMeaning } };
+    say(codes && `${codes}.`);
+    say(said(wordsOf(entry)), m.quote);
+    say(labels(reason?.checks, own.policy?.checks).join(m.checkSeparator), m.checked);
+    say(
+      said(signature?.printedName),
+      m.signed(m.meanings[signature?.meaning as SignatureMeaning] ?? said(signature?.meaning)),
+    );
+  }
+  if (isVerdictEntry(entry)) {
+    if (to === 'pending.awaitingSecond') sentences.push(' ', m.awaitsSecond);
+    if (to === 'pending.adjudicating' && !isBlind) sentences.push(' ', m.awaitsAdjudication);
+  }
+  return { children: sentences.length > 0 && createElement(Fragment, null, ...sentences.slice(1)) };
 });
 
 /** The link between an entry and the one that takes it back, both ways and in words. Renders a `<p>`, or nothing. */
-export const Relation = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagraphElement>>(function Relation(
-  { className, children, ...rest },
-  ref,
-) {
-  const { messages: m, idOf } = useTimeline('Relation');
-  const { entry, facts } = useEntry('Relation');
-  const format = useFormat();
+export const Relation = entryPart<HTMLParagraphElement>('Relation', 'p', timeline.relation, (state) => {
+  const { messages: m, format, idOf, entry, own } = state;
   const linkTo = (other: AuditEntry) => (
     <a
       className={primitives.link()}
       href={`#${idOf(other)}`}
-      onClick={(event) => {
+      onClick={(event: MouseEvent) => {
         // The fragment of the address belongs to the host's router.
         event.preventDefault();
-        const scope = event.currentTarget.getRootNode() as Document | ShadowRoot;
-        focusPlace(scope.getElementById(idOf(other)));
+        focusPlace(event.currentTarget, idOf(other));
       }}
     >
       <bdi>{said(other.by?.name) ?? m.unknownActor}</bdi>
       {m.nameEnd}
-      <bdi>{format.timestamp(other.at) ?? m.timeNotAvailable}</bdi>
+      <bdi>{formatTimestamp(format.locale, format.timeZone, other.at) ?? m.timeNotAvailable}</bdi>
     </a>
   );
-  const { supersededBy, supersedes } = facts;
-  const hasTakenBack = typeof entry.supersedes === 'number';
-  if (!children && !supersededBy && !hasTakenBack) return null;
-  return (
-    <p {...rest} ref={ref} className={joinClasses(timeline.relation(), className)}>
-      {children ?? (
-        <>
-          {hasTakenBack &&
-            filled(
-              m.supersedes,
-              supersedes ? linkTo(supersedes) : m.entryNotLoaded(format.number(entry.supersedes ?? 0)),
-            )}{' '}
-          {supersededBy && filled(m.supersededBy, linkTo(supersededBy))}
-        </>
-      )}
-    </p>
-  );
+  const { supersededBy, supersedes } = own;
+  const { supersedes: seq } = entry;
+  const hasTakenBack = typeof seq === 'number';
+  return {
+    children: (hasTakenBack || supersededBy !== undefined) && (
+      <>
+        {hasTakenBack && filled(m.supersedes, supersedes ? linkTo(supersedes) : m.entryNotLoaded(format.number(seq)))}{' '}
+        {supersededBy && filled(m.supersededBy, linkTo(supersededBy))}
+      </>
+    ),
+  };
 });
 
 /** When: the moment with its zone as text, then how long ago. Renders a `<p>` with a `<time>`. */
-export const Time = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagraphElement>>(function Time(
-  { className, children, ...rest },
-  ref,
-) {
-  const { messages: m } = useTimeline('Time');
-  const { at } = useEntry('Time').entry;
-  const format = useFormat();
+export const Time = entryPart<HTMLParagraphElement>('Time', 'p', timeline.time, function useTime(state) {
+  const { messages: m, format, entry } = state;
+  const { at } = entry;
   const now = useNow();
-  const moment = format.timestamp(at);
-  const ago = now === undefined ? undefined : format.relative(at, now);
-  return (
-    <p {...rest} ref={ref} className={joinClasses(timeline.time(), className)}>
-      {children ??
-        (moment ? (
-          <>
-            <time className={timeline.moment()} dateTime={at}>
-              <bdi>{moment}</bdi>
-            </time>{' '}
-            {ago && <span>{ago}</span>}
-          </>
-        ) : (
-          m.timeNotAvailable
-        ))}
-    </p>
-  );
+  const moment = formatTimestamp(format.locale, format.timeZone, at);
+  const ago = now !== undefined && formatRelative(format.locale, at, now);
+  return {
+    children: moment ? (
+      <>
+        <time className={timeline.moment()} dateTime={at}>
+          <bdi>{moment}</bdi>
+        </time>{' '}
+        {ago && <span>{ago}</span>}
+      </>
+    ) : (
+      m.timeNotAvailable
+    ),
+  };
 });

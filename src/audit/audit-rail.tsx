@@ -1,5 +1,4 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
 import {
   AiIcon,
   ClockIcon,
@@ -11,11 +10,10 @@ import {
   UndoIcon,
   UpIcon,
 } from '../react/icons.js';
-import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { actionOf, isVerdictEntry, originOf } from './audit.selectors.js';
 import type { ActionPhrase } from './audit.types.js';
 import { timeline } from './audit.variants.js';
-import { useEntry } from './audit-context.js';
+import { entryPart } from './audit-context.js';
 
 const ICONS: Partial<Record<ActionPhrase, typeof AiIcon>> = {
   judged: SignIcon,
@@ -34,35 +32,20 @@ const ICONS: Partial<Record<ActionPhrase, typeof AiIcon>> = {
 };
 const OF_ORIGIN = { human: PersonIcon, ai: AiIcon, system: InfoIcon };
 
-/** The line that ties the entries together. The words beside it say the same. Renders a `<span>` hidden from assistive technology. */
-export const Rail = forwardRef<HTMLSpanElement, HTMLAttributes<HTMLSpanElement>>(function Rail(
-  { className, children, ...rest },
-  ref,
-) {
-  const { isLast } = useEntry('Rail');
-  return (
-    <span {...rest} ref={ref} aria-hidden="true" className={joinClasses(timeline.rail(), className)}>
-      {children ?? <Node />}
-      <span className={timeline.line()} {...dataAttributes({ last: isLast })} />
-    </span>
-  );
-});
-
 /**
  * A solid ring for a person, a dashed one for the AI, none for a system. Renders a `<span>`.
  *
  * @selector [data-origin]
  */
-export const Node = forwardRef<HTMLSpanElement, HTMLAttributes<HTMLSpanElement>>(function Node(
-  { className, children, ...rest },
-  ref,
-) {
-  const { entry } = useEntry('Node');
+export const Node = entryPart<HTMLSpanElement>('Node', 'span', timeline.node, ({ entry }) => {
   const origin = originOf(entry);
   const Icon = isVerdictEntry(entry) ? SignIcon : (ICONS[actionOf(entry).phrase] ?? OF_ORIGIN[origin]);
-  return (
-    <span {...rest} {...dataAttributes({ origin })} ref={ref} className={joinClasses(timeline.node(), className)}>
-      {children ?? <Icon className={timeline.nodeIcon()} />}
-    </span>
-  );
+  return { 'data-origin': origin, children: <Icon className={timeline.nodeIcon()} /> };
 });
+
+/** The line that ties the entries together. The words beside it say the same. Renders a `<span>` hidden from assistive technology. */
+export const Rail = entryPart<HTMLSpanElement>('Rail', 'span', timeline.rail, ({ entry, entries }) => ({
+  'aria-hidden': true,
+  children: <Node />,
+  after: <span className={timeline.line()} data-last={entries.at(-1) === entry ? '' : undefined} />,
+}));

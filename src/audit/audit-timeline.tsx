@@ -8,19 +8,19 @@ import {
   type ReactNode,
   useId,
   useMemo,
-  useRef,
   useState,
 } from 'react';
 import { EnsureAnnouncer } from '../react/announcer.js';
-import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
-import { composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
+import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
 import { primitives } from '../react/primitives.variants.js';
+import { useRequiredContext } from '../react/required-context.js';
 import type { AuditEntry, ValueSchema } from '../review/review.types.js';
+import { useValueText } from '../review/value-text.js';
 import { auditMessages } from './audit.messages.js';
 import { entryKey, linkEntries, orderEntries } from './audit.selectors.js';
 import type { AuditProblem, ReasonWords, TimelineOrder } from './audit.types.js';
 import { timeline } from './audit.variants.js';
-import { type HeadingLevel, TimelineContext, type TimelineState, useTimeline } from './audit-context.js';
+import { type HeadingLevel, TimelineContext, type TimelineState, timelinePart } from './audit-context.js';
 import { Entry } from './audit-entry.js';
 import { Footer, LoadOlder, NewEntries, Problem } from './audit-paging.js';
 import { useArrivals } from './use-arrivals.js';
@@ -108,7 +108,7 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
     onOlderLoad,
     isLoadingOlder = false,
     isLoading = false,
-    problem: theirProblem,
+    problem: theirs,
     onRetry,
     newCount = 0,
     onNewShow,
@@ -123,81 +123,60 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
   ref,
 ) {
   const messages = useMessages('audit', auditMessages);
-  const format = useFormat();
+  const format = useTextFormat();
+  const text = useValueText();
   const base = useId();
-  const root = useRef<HTMLElement>(null);
-  const listRef = useRef<HTMLOListElement>(null);
-  const [isRunning, setRunning] = useState(false);
-  const [rejection, setRejection] = useState<AuditProblem>();
-  const problem = theirProblem ?? rejection;
+  /** What a promise of `onOlderLoad` came to. */
+  const [older, setOlder] = useState<{ isRunning?: boolean; problem?: AuditProblem }>({});
+  const problem = theirs ?? older.problem;
 
   const entries = useMemo(() => orderEntries(given, order), [given, order]);
   const facts = useMemo(() => linkEntries(entries, { schema, policy }), [entries, schema, policy]);
-  const idOf = useMemo(() => (entry: AuditEntry) => `${base}${entryKey(entry).replace(/\s/g, '_')}`, [base]);
-  const expect = useArrivals({
-    entries,
-    total,
-    hasOlder,
-    isLoading,
-    newCount,
-    problem,
-    messages,
-    format,
-    root,
-    list: listRef,
-    idOf,
-  });
-
-  const loadOlder = () => {
-    expect('older');
-    setRejection(undefined);
-    const loading = onOlderLoad?.();
-    if (!(loading instanceof Promise)) return;
-    setRunning(true);
-    loading
-      .catch(() => setRejection({ during: 'older' }))
-      .finally(() => {
-        setRunning(false);
-      });
-  };
+  const idOf = useMemo(
+    () => (entry?: AuditEntry) => base + (entry ? entryKey(entry).replace(/\s/g, '_') : 'list'),
+    [base],
+  );
+  const shown = { messages, format, text, entries, facts, order, headingLevel, isBlind, isLoading };
+  const paged = { ...shown, hasOlder, newCount, problem, idOf };
+  const expect = useArrivals(paged, total);
 
   const left = total === undefined ? pageSize : total - entries.length - newCount;
   const state: TimelineState = {
-    messages,
-    entries,
-    facts,
-    order,
+    ...paged,
     title: title ?? messages.title,
     reference,
-    headingLevel,
-    total,
-    isBlind,
-    isLoading,
-    hasOlder,
-    isLoadingOlder: isLoadingOlder || isRunning,
+    total: total ?? entries.length,
+    isLoadingOlder: isLoadingOlder || older.isRunning === true,
     olderCount: left > 0 ? Math.min(pageSize, left) : pageSize,
-    newCount,
-    problem,
-    listRef,
-    idOf,
-    loadOlder,
-    showNew: () => {
-      expect('newer');
+    loadOlder: (event) => {
+      expect('older', event);
+      const loading = onOlderLoad?.();
+      const isRunning = loading instanceof Promise;
+      setOlder({ isRunning });
+      if (isRunning) {
+        loading.then(
+          () => setOlder({}),
+          () => setOlder({ problem: { during: 'older' } }),
+        );
+      }
+    },
+    showNew: (event) => {
+      expect('newer', event);
       onNewShow?.();
     },
     retry:
       onRetry &&
-      (() => {
-        expect(problem?.during === 'loading' ? 'first' : 'newer');
+      ((event) => {
+        expect(problem?.during === 'loading' ? 'first' : 'newer', event);
         onRetry();
       }),
   };
 
   const isNewestFirst = order === 'newest-first';
-  const hasOlderPart = hasOlder || problem?.during === 'older';
-  const olderParts = hasOlderPart && (
+  const hasFailed = problem?.during === 'older';
+  const olderParts = (hasOlder || hasFailed) && (
     <>
-      {problem?.during === 'older' && <Problem />}
+      {hasFailed && <Problem />}
       <LoadOlder />
     </>
   );
@@ -206,14 +185,16 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
       <section
         {...useLocaleAttributes()}
         {...rest}
-        {...dataAttributes({ order, loading: isLoading, blind: isBlind })}
-        ref={composeRefs(ref, root)}
-        className={joinClasses(primitives.root(), timeline.root(), className)}
+        data-order={order}
+        data-loading={isLoading ? '' : undefined}
+        data-blind={isBlind ? '' : undefined}
+        ref={ref}
+        className={primitives.root({ className: timeline.root({ className }) })}
       >
         {children ?? (
           <>
             <Header />
-            {problem && problem.during !== 'older' && <Problem />}
+            {!hasFailed && <Problem />}
             {isNewestFirst ? <NewEntries /> : olderParts && <Footer data-position="start">{olderParts}</Footer>}
             {entries.length > 0 ? <List /> : !problem && <Status />}
             {!isNewestFirst && <NewEntries />}
@@ -233,60 +214,37 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
 export interface HeaderProps extends HTMLAttributes<HTMLElement> {}
 
 /** Title and count. Renders a `<header>`. */
-export const Header = forwardRef<HTMLElement, HeaderProps>(function Header({ className, children, ...rest }, ref) {
-  return (
-    <header {...rest} ref={ref} className={joinClasses(timeline.header(), className)}>
-      {children ?? (
-        <>
-          <Title />
-          <Count />
-        </>
-      )}
-    </header>
-  );
-});
+export const Header = timelinePart<HTMLElement, HeaderProps>('Header', 'header', timeline.header, () => ({
+  children: (
+    <>
+      <Title />
+      <Count />
+    </>
+  ),
+}));
 
 /** What the record is called, at the root's `headingLevel`. Renders an `<h3>`, or the level given. */
-export const Title = forwardRef<HTMLHeadingElement, HTMLAttributes<HTMLHeadingElement>>(function Title(
-  { className, children, ...rest },
-  ref,
-) {
-  const { title, headingLevel } = useTimeline('Title');
-  const Heading = `h${headingLevel}` as ElementType;
-  return (
-    <Heading {...rest} ref={ref} className={joinClasses(timeline.title(), className)}>
-      {children ?? title}
-    </Heading>
-  );
-});
+export const Title = timelinePart<HTMLHeadingElement>('Title', 'h3', timeline.title, ({ title, headingLevel }) => ({
+  as: `h${headingLevel}` as ElementType,
+  children: title,
+}));
 
 /** "50 of 1,204 entries, newest first". Renders a `<p>`, or nothing where no entry is loaded. */
-export const Count = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagraphElement>>(function Count(
-  { className, children, ...rest },
-  ref,
-) {
-  const { messages, entries, total = entries.length, order } = useTimeline('Count');
-  const format = useFormat();
-  if (entries.length === 0) return null;
-  return (
-    <p {...rest} ref={ref} className={joinClasses(timeline.count(), className)}>
-      {children ?? messages.count(entries.length, total, messages.orders[order], format)}
-    </p>
-  );
-});
+export const Count = timelinePart<HTMLParagraphElement>(
+  'Count',
+  'p',
+  timeline.count,
+  ({ messages: m, format, entries: { length }, total, order }) =>
+    length > 0 ? { children: m.count(length, total, m.orders[order], format) } : undefined,
+);
 
 /** Says that the record is on its way, or that it has no entry. Renders a `<p>`. */
-export const Status = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagraphElement>>(function Status(
-  { className, children, ...rest },
-  ref,
-) {
-  const { messages, isLoading } = useTimeline('Status');
-  return (
-    <p {...rest} ref={ref} className={joinClasses(timeline.status(), className)}>
-      {children ?? (isLoading ? messages.loading : messages.empty)}
-    </p>
-  );
-});
+export const Status = timelinePart<HTMLParagraphElement>(
+  'Status',
+  'p',
+  timeline.status,
+  ({ messages: m, isLoading }) => ({ children: isLoading ? m.loading : m.empty }),
+);
 
 export interface ListProps extends Omit<OlHTMLAttributes<HTMLOListElement>, 'children'> {
   /** Draws one entry; `<AuditTimeline.Entry entry={entry} />` unless given. */
@@ -295,24 +253,22 @@ export interface ListProps extends Omit<OlHTMLAttributes<HTMLOListElement>, 'chi
 
 /** The entries, in reading order. Renders an `<ol>` whose name states the order in words. */
 export const List = forwardRef<HTMLOListElement, ListProps>(function List({ className, children, ...rest }, ref) {
-  const { messages, entries, order, title, reference, listRef } = useTimeline('List');
+  const state = useRequiredContext(TimelineContext, 'AuditTimeline.List', 'AuditTimeline.Root');
+  const { messages: m, entries, order, title, reference, idOf } = state;
   return (
     <ol
-      aria-label={messages.listLabel(title, messages.orders[order], reference)}
+      id={idOf()}
+      aria-label={m.listLabel(title, m.orders[order], reference)}
       {...rest}
       // Safari drops the list role where list-style is none.
       // biome-ignore lint/a11y/noRedundantRoles: see above
       role="list"
-      ref={composeRefs(ref, listRef)}
-      className={joinClasses(timeline.list(), className)}
+      ref={ref}
+      className={timeline.list({ className })}
     >
-      {entries.map((entry) =>
-        children ? (
-          <Fragment key={entryKey(entry)}>{children(entry)}</Fragment>
-        ) : (
-          <Entry key={entryKey(entry)} entry={entry} />
-        ),
-      )}
+      {entries.map((entry) => (
+        <Fragment key={entryKey(entry)}>{children ? children(entry) : <Entry entry={entry} />}</Fragment>
+      ))}
     </ol>
   );
 });

@@ -1,4 +1,4 @@
-import type { Format, PluralForms } from '../internal/format.js';
+import type { PluralForms, TextFormat } from '../internal/format.js';
 import type { AuditMessages } from './audit.messages.js';
 
 // The passive («تم …») keeps the phrases independent of the actor's gender.
@@ -36,7 +36,7 @@ const LOAD: PluralForms = {
   other: 'تحميل # إدخال أقدم',
 };
 
-const entries = (count: number, format: Format) => format.plural(count, ENTRIES);
+const entries = (count: number, format: TextFormat) => format.plural(count, ENTRIES);
 
 export const auditMessagesAr: AuditMessages = {
   title: 'السجل',

@@ -1,4 +1,4 @@
-import type { Format } from '../internal/format.js';
+import type { TextFormat } from '../internal/format.js';
 import type { SignatureMeaning } from '../review/review.types.js';
 import type { ActionPhrase, AuditProblem, NamedActorKind, TimelineOrder } from './audit.types.js';
 
@@ -9,7 +9,7 @@ export interface AuditMessages {
   /** Accessible name of the list: "Record of LN-20417, newest first". */
   listLabel: (title: string, order: string, reference?: string) => string;
   /** "50 of 1,204 entries, newest first". */
-  count: (shown: number, total: number, order: string, format: Format) => string;
+  count: (shown: number, total: number, order: string, format: TextFormat) => string;
   /** What follows after the actor: past tense. */
   actions: Record<ActionPhrase, string>;
   /** Stands between the actor and what they did. */
@@ -41,13 +41,13 @@ export interface AuditMessages {
   empty: string;
   problems: Record<AuditProblem['during'], string>;
   tryAgain: string;
-  loadOlder: (count: number, format: Format) => string;
-  olderLoaded: (count: number, shown: number, total: number | undefined, format: Format) => string;
-  newEntries: (count: number, format: Format) => string;
-  showNewEntries: (count: number, format: Format) => string;
+  loadOlder: (count: number, format: TextFormat) => string;
+  olderLoaded: (count: number, shown: number, total: number | undefined, format: TextFormat) => string;
+  newEntries: (count: number, format: TextFormat) => string;
+  showNewEntries: (count: number, format: TextFormat) => string;
 }
 
-const entries = (count: number, format: Format) => format.plural(count, { one: '# entry', other: '# entries' });
+const entries = (count: number, format: TextFormat) => format.plural(count, { one: '# entry', other: '# entries' });
 
 export const auditMessages: AuditMessages = {
   title: 'Record',

@@ -1,0 +1,52 @@
+'use client';
+import { type Context, type ElementType, forwardRef, type HTMLAttributes, type ReactNode } from 'react';
+import type { PartClass } from './part-class.variants.js';
+import { useRequiredContext } from './required-context.js';
+
+/** What a part puts on its node over the host's props. */
+interface Own {
+  /** Another element than the part's usual one. */
+  as?: ElementType;
+  /** What it holds unless the host gives children; `false` where the part then renders nothing. */
+  children?: ReactNode;
+  /** What stands before and after either. */
+  before?: ReactNode;
+  after?: ReactNode;
+  [attribute: string]: unknown;
+}
+
+/**
+ * Makes the parts of a component: each renders one node with the host's props, its class and its ref, and reads the
+ * root's state.
+ *
+ * @param family such as `AuditTimeline`
+ * @param root the part that provides the context, such as `Root`
+ * @returns `(name, tag, className, own) => part`, where `own` is called on every render, may call hooks, and answers
+ * nothing where the part renders nothing
+ */
+export function partsOf<State>(context: Context<State | null>, family: string, root: string) {
+  return <E extends HTMLElement, P extends { className?: string; children?: ReactNode } = HTMLAttributes<E>>(
+    name: string,
+    tag: ElementType,
+    className: PartClass,
+    own: (state: State, props: Readonly<P>) => Own | undefined,
+  ) => {
+    const fullName = `${family}.${name}`;
+    // biome-ignore lint/correctness/noComponentHookFactories: called once per part, while its module loads
+    const Part = forwardRef<E, P>(function Part(props, ref) {
+      const mine = own(useRequiredContext(context, fullName, `${family}.${root}`), props as P);
+      if (!mine) return null;
+      const { as: Tag = tag, children, before, after, ...attributes } = mine;
+      const content = props.children ?? children;
+      return content === false ? null : (
+        <Tag {...props} {...attributes} ref={ref} className={className({ className: props.className })}>
+          {before}
+          {content}
+          {after}
+        </Tag>
+      );
+    });
+    Part.displayName = fullName;
+    return Part;
+  };
+}
