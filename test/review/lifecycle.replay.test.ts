@@ -212,7 +212,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       }),
     },
   ),
-  { maxLength: 30, size: 'max' },
+  { maxLength: 24, size: 'max' },
 );
 
 /** Half of the histories go on; the others meet the end of their time, or of their reason. */
@@ -319,7 +319,8 @@ describe('replay', () => {
         if (refused > 0) count('refused');
         if (review.decision?.seat === 'adjudicator') count('settled');
       }),
-      { numRuns: 1200 },
+      // Where it fails, a shorter history is looked for, but not for ever.
+      { numRuns: 1000, interruptAfterTimeLimit: 110_000, markInterruptAsFailure: true },
     );
     // A property over histories in which nothing happens would hold as well: this one saw these happen.
     for (const what of [
@@ -327,7 +328,7 @@ describe('replay', () => {
       ...['reviewing.blind', 'reviewing.revealed', 'approved', 'overridden', 'closed.withdrawn', 'closed.expired'],
       ...['judged', 'reopened', 'revised', 'held', 'resumed', 'lapsed', 'answered', 'refused', 'settled'],
     ]) {
-      expect(seen.get(what) ?? 0, what).toBeGreaterThan(15);
+      expect(seen.get(what) ?? 0, what).toBeGreaterThan(10);
     }
   }, 120_000);
 

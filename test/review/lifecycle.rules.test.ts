@@ -391,7 +391,13 @@ describe('what an entry says', () => {
   it('points a reopening at the decision it takes back, and forgets the round', () => {
     const decided = run(opened(twoPeople), [amara, claim], [amara, approve], [mateo, claim], [mateo, approve]);
     expect(decided.decidedSeq).toBe(5);
-    const result = send(decided, priya, { type: 'reopen', reason: 'New payslip' });
+    // Entries that came after the decision are not what is taken back.
+    const resumed = run(
+      decided,
+      [system, { type: 'hold', reason: 'Drift', scope: 'all' }],
+      [priya, { type: 'resume' }],
+    );
+    const result = send(resumed, priya, { type: 'reopen', reason: 'New payslip' });
     if (result.outcome !== 'accepted') throw new Error(refusalOf(result));
     expect(result.entry.supersedes).toBe(5);
     expect(result.review).toMatchObject({ state: 'pending.open', signatures: [] });

@@ -207,11 +207,11 @@ describe('the fingerprint of what was seen', () => {
     expect(new Set(prints).size).toBe(prints.length);
   });
 
-  it('does not collide on a hundred thousand near neighbours', () => {
+  it('does not collide on twenty thousand near neighbours', () => {
     const prints = new Set<string>();
     const base: Proposal = { ...loan, explanation: {}, subject: { title: 'Loan' } };
-    for (let value = 0; value < 100_000; value++) prints.add(sawOf({ ...base, value }).fingerprint);
-    expect(prints.size).toBe(100_000);
+    for (let value = 0; value < 20_000; value++) prints.add(sawOf({ ...base, value }).fingerprint);
+    expect(prints.size).toBe(20_000);
   });
 });
 
