@@ -152,8 +152,10 @@ describe('the reference host in a real browser', () => {
       expect(shown).toContain('AI suggested');
       expect(shown).toContain('Deny');
       expect(shown).toContain('Approve with conditions');
-      const record = page.getByRole('list').filter({ hasText: 'made this suggestion' }).first();
-      expect(await record.getByRole('listitem').filter({ hasText: 'Amara Osei' }).count()).toBeGreaterThanOrEqual(2);
+      const record = page.getByRole('list').filter({ hasText: 'made this suggestion' });
+      await expect
+        .poll(() => record.getByRole('listitem').filter({ hasText: 'Amara Osei' }).count(), { timeout: 20_000 })
+        .toBe(2);
     };
     await amara.reload();
     await amara.getByRole('grid').waitFor();
