@@ -201,7 +201,7 @@ function check(
  * @throws {CountersignError} `time-invalid` when `context.at` is not ISO 8601
  */
 export function applyCommand(review: Review, command: Command, context: CommandContext): CommandResult {
-  if (!isIsoTime(context.at)) throw errorFor('time-invalid', 'context.at', String(context.at));
+  if (!isIsoTime(context.at)) throw errorFor('time-invalid', 'context.at', canonicalJson(context.at));
   const canDecide = askedOnce(context.canDecide);
   const refusal = check(review, command, { ...context, canDecide });
   if (refusal) return refusal;
@@ -334,10 +334,10 @@ export function replay(entries: readonly AuditEntry[]): Review {
     return begun;
   });
   for (const [index, entry] of rest.entries()) {
-    const name = `entry ${entry?.seq ?? index + 2} ("${entry?.type}")`;
+    const name = `entry ${canonicalJson(entry?.seq ?? index + 2)} (${canonicalJson(entry?.type)})`;
     review = reading(name, () => {
       if (entry.reviewId !== review.id)
-        throw errorFor('history-invalid', `${name} belongs to review ${entry.reviewId}`);
+        throw errorFor('history-invalid', `${name} belongs to review ${canonicalJson(entry.reviewId)}`);
       if (entry.seq !== review.version + 1)
         throw errorFor('history-invalid', `${name} follows entry ${review.version}`);
       const context: CommandContext = { by: entry.by, at: entry.at, ...(entry.saw && { saw: entry.saw }) };

@@ -4,6 +4,8 @@ import {
   type Grounds,
   type Issue,
   type Json,
+  OTHER_REASON,
+  OTHER_REASON_MIN_LENGTH,
   type Policy,
   type PolicyRoles,
   type Proposal,
@@ -16,11 +18,6 @@ import {
 } from './review.types.js';
 
 // Rules about what a form must hold. Without the chart, so that a form does not bring the chart's engine.
-
-/** The reason code that every policy has; it asks for words (B-10). */
-export const OTHER_REASON = 'other';
-/** Least length of the words after `other`, in characters, white space at the ends not counted (B-10). */
-export const OTHER_REASON_MIN_LENGTH = 15;
 
 const DEFAULT_REASONS: Record<VerdictType, ReasonDemand> = {
   approve: 'none',
@@ -147,7 +144,11 @@ export function policyIssues(policy: unknown): Issue[] {
   if (given.verdicts !== undefined) {
     if (!Array.isArray(given.verdicts)) unlike('verdicts', 'list');
     else if (given.verdicts.length === 0) missing('verdicts');
-    else for (const verdict of given.verdicts) if (!VERDICTS.includes(verdict)) unlike(`verdicts.${verdict}`, VERDICTS);
+    else {
+      for (const [index, verdict] of given.verdicts.entries()) {
+        if (!VERDICTS.includes(verdict)) unlike(`verdicts.${index}`, VERDICTS);
+      }
+    }
   }
   for (const list of ['reasonCodes', 'checks']) {
     const codes = given[list];

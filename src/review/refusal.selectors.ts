@@ -108,7 +108,9 @@ export function refuseHere(review: Review, type: unknown): Refusal {
   if (!isCommand(type)) {
     return {
       outcome: 'invalid',
-      issues: [{ code: 'command-unknown', path: 'type', detail: { command: String(type) } }],
+      issues: [
+        { code: 'command-unknown', path: 'type', detail: { command: typeof type === 'string' ? type : typeof type } },
+      ],
     };
   }
   const forClaimant = isVerdict(type) || ['judge', 'release', 'escalate', 'ask'].includes(type);

@@ -286,6 +286,7 @@ describe('a command from outside', () => {
   it.each<[string, unknown, string]>([
     ['nothing', null, 'invalid command-unknown type'],
     ['text', 'approve', 'invalid command-unknown type'],
+    ['a name that is no text', { type: { toString: false } }, 'invalid command-unknown type'],
     ['a reason that is text', { type: 'approve', reason: 'because' }, 'invalid value-invalid reason'],
     ['codes that are text', { type: 'approve', reason: { codes: 'other' } }, 'invalid value-invalid reason.codes'],
     ['codes that are no text', { type: 'approve', reason: { codes: [1] } }, 'invalid value-invalid reason.codes'],
