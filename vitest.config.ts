@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Alias } from 'vite';
 import { defineConfig } from 'vitest/config';
 import type { BrowserCommand } from 'vitest/node';
+import { componentDocs } from './.storybook/component-docs.js';
 import { chromiumArgs, findChromium } from './scripts/chromium.js';
 import { ClosingLine } from './scripts/closing-line.js';
 
@@ -77,6 +78,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        plugins: [componentDocs()],
         test: {
           name: 'ssr',
           include: ['test/**/*.ssr.test.tsx'],

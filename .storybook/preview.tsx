@@ -1,11 +1,13 @@
 import type { Decorator, Preview } from '@storybook/react-vite';
-import { useLayoutEffect } from 'react';
+import { lazy, Suspense, useLayoutEffect } from 'react';
 import '../src/styles/index.css';
 import './preview.css';
 import { ar } from '../src/messages/ar.js';
 import { de } from '../src/messages/de.js';
 import { LocaleProvider } from '../src/react/locale-context.js';
-import { DocsPage } from './docs-page.js';
+
+// Only pages of the documentation need it, and it needs a document, which a server has not.
+const DocsPage = lazy(() => import('./docs-page.js').then((module) => ({ default: module.DocsPage })));
 
 const catalogues = { en: undefined, de, ar };
 
@@ -62,7 +64,14 @@ export default {
   parameters: {
     a11y: { test: 'error' },
     controls: { expanded: true, sort: 'requiredFirst' },
-    docs: { toc: true, page: DocsPage },
+    docs: {
+      toc: true,
+      page: () => (
+        <Suspense>
+          <DocsPage />
+        </Suspense>
+      ),
+    },
     options: {
       storySort: {
         order: [
