@@ -2,7 +2,6 @@
 import { forwardRef, type HTMLAttributes, type MouseEvent } from 'react';
 import { CheckIcon, FileIcon } from '../react/icons.js';
 import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
-import { dataAttributes } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { evidenceMessages, explanationTextMessages } from './explanation.messages.js';
 import { openedAt, ROWS_STEP, safeHref } from './explanation.selectors.js';
@@ -38,7 +37,7 @@ export const Root = forwardRef<HTMLUListElement, EvidenceListRootProps>(function
         // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role where list-style is none
         role="list"
         ref={ref}
-        className={evidence.list({ className: [primitives.root(), className] })}
+        className={primitives.root({ className: evidence.list({ className }) })}
       >
         {children ??
           items.slice(0, shown).map((item, index) => (
@@ -74,7 +73,8 @@ export const Item = forwardRef<HTMLLIElement, EvidenceListItemProps>(function Ev
   return (
     <li
       {...rest}
-      {...dataAttributes({ opened: isOpened, required: item.required === true })}
+      data-opened={isOpened ? '' : undefined}
+      data-required={item.required === true ? '' : undefined}
       ref={ref}
       className={evidence.item({ className })}
     >
@@ -101,7 +101,7 @@ export function EvidenceLink({
   const href = safeHref(item);
   const open = (event: MouseEvent<HTMLElement>) => onEvidenceOpen?.({ item, event });
   const title = shortText(item.title) ?? m.notAvailable;
-  const className = evidence.link({ row, className: primitives.link() });
+  const className = evidence.link({ className: [row && evidence.row, primitives.link()] });
   if (!href) {
     return (
       <button type="button" className={className} onClick={open}>

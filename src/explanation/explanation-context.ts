@@ -1,12 +1,16 @@
 'use client';
-import { createContext, type ReactNode, type RefObject } from 'react';
+import { createContext, type ReactNode } from 'react';
+import type { TextFormat } from '../internal/format.js';
 import { useRequiredContext } from '../react/required-context.js';
 import type { ModelRef } from '../review/review.types.js';
 import type { OnEvidenceOpen } from './evidence-list.js';
+import type { ExplanationMessages } from './explanation.messages.js';
 import type { Explanation, ExplanationDetail } from './explanation.types.js';
 
 /** What the parts of a panel show. */
 export interface Panel {
+  messages: ExplanationMessages;
+  format: TextFormat;
   explanation: Explanation;
   detail: ExplanationDetail;
   valueLabel?: string;
@@ -24,6 +28,3 @@ export const PanelContext = createContext<Panel | null>(null);
 export function usePanel(part: string): Panel {
   return useRequiredContext(PanelContext, `ExplanationPanel.${part}`, 'ExplanationPanel.Root');
 }
-
-/** The heading that takes focus when a popover around the panel opens. */
-export const TitleRefContext = createContext<RefObject<HTMLHeadingElement | null> | null>(null);

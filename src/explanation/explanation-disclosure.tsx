@@ -15,8 +15,7 @@ import { useLocaleAttributes } from '../react/locale-context.js';
 import { composeHandlers, composeRefs, dataAttributes } from '../react/merge-props.js';
 import { button, primitives } from '../react/primitives.variants.js';
 import { useRequiredContext } from '../react/required-context.js';
-import { explanationDisclosure } from './explanation.variants.js';
-import { TitleRefContext } from './explanation-context.js';
+import { explanationDisclosure, explanationPanel } from './explanation.variants.js';
 
 interface Disclosure {
   isOpen: boolean;
@@ -127,26 +126,25 @@ export const Content = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
   ref,
 ) {
   const { isOpen, variant, contentId } = useDisclosure('Content');
-  const titleRef = useRef<HTMLHeadingElement>(null);
   const contentRef = useRef<HTMLDivElement>(null);
   const wasOpen = useRef(isOpen);
   useEffect(() => {
     const opens = isOpen && !wasOpen.current;
     wasOpen.current = isOpen;
-    if (opens && variant === 'popover') (titleRef.current ?? contentRef.current)?.focus();
+    if (!opens || variant !== 'popover') return;
+    const title = contentRef.current?.querySelector<HTMLElement>(`.${explanationPanel.title()}`);
+    (title ?? contentRef.current)?.focus();
   }, [isOpen, variant]);
   if (!isOpen) return null;
   return (
-    <TitleRefContext.Provider value={titleRef}>
-      <div
-        tabIndex={variant === 'popover' ? -1 : undefined}
-        {...rest}
-        id={contentId}
-        ref={composeRefs(ref, contentRef)}
-        className={explanationDisclosure.content({ variant, className })}
-      >
-        {children}
-      </div>
-    </TitleRefContext.Provider>
+    <div
+      tabIndex={variant === 'popover' ? -1 : undefined}
+      {...rest}
+      id={contentId}
+      ref={composeRefs(ref, contentRef)}
+      className={explanationDisclosure.content({ variant, className })}
+    >
+      {children}
+    </div>
   );
 });

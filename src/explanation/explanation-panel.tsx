@@ -1,15 +1,14 @@
 'use client';
-import { forwardRef, type HTMLAttributes, type ReactNode, useContext, useId } from 'react';
+import { forwardRef, type HTMLAttributes, type ReactNode, useId } from 'react';
 import { AiIcon } from '../react/icons.js';
-import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
-import { composeRefs, dataAttributes } from '../react/merge-props.js';
+import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
 import { primitives } from '../react/primitives.variants.js';
 import type { ModelRef } from '../review/review.types.js';
 import type { OnEvidenceOpen } from './evidence-list.js';
-import { explanationPanelMessages } from './explanation.messages.js';
+import { explanationMessages } from './explanation.messages.js';
 import type { Explanation, ExplanationDetail } from './explanation.types.js';
 import { explanationPanel } from './explanation.variants.js';
-import { PanelContext, TitleRefContext, usePanel } from './explanation-context.js';
+import { PanelContext, usePanel } from './explanation-context.js';
 import { CounterEvidence, Evidence, Factors, Limits, Model, Summary, TrackRecord } from './explanation-slots.js';
 import { shortText } from './long-text.js';
 
@@ -63,8 +62,12 @@ export const Root = forwardRef<HTMLElement, ExplanationPanelRootProps>(function 
 ) {
   const titleId = useId();
   const locale = useLocaleAttributes();
+  const messages = useMessages('explanation', explanationMessages);
+  const format = useTextFormat();
   if (detail === 'none') return null;
   const panel = {
+    messages,
+    format,
     explanation: explanation ?? {},
     detail,
     valueLabel: shortText(valueLabel),
@@ -82,9 +85,9 @@ export const Root = forwardRef<HTMLElement, ExplanationPanelRootProps>(function 
         aria-labelledby={rest['aria-label'] ? undefined : titleId}
         {...locale}
         {...rest}
-        {...dataAttributes({ detail })}
+        data-detail={detail}
         ref={ref}
-        className={explanationPanel.root({ className: [primitives.root(), className] })}
+        className={primitives.root({ className: explanationPanel.root({ className }) })}
       >
         {children ?? (
           <>
@@ -112,15 +115,14 @@ export const Header = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(funct
   { className, children, ...rest },
   ref,
 ) {
-  const { confidence } = usePanel('Header');
-  const m = useMessages('explanation', explanationPanelMessages);
+  const { messages, confidence } = usePanel('Header');
   return (
     <header {...rest} ref={ref} className={explanationPanel.header({ className })}>
       {children ?? (
         <>
           <p className={explanationPanel.mark()}>
             <AiIcon />
-            {m.mark}
+            {messages.mark}
           </p>
           <Title />
           {confidence && <div className={explanationPanel.score()}>{confidence}</div>}
@@ -135,19 +137,11 @@ export const Title = forwardRef<HTMLHeadingElement, HTMLAttributes<HTMLHeadingEl
   { className, children, ...rest },
   ref,
 ) {
-  const { headingLevel, titleId, valueLabel } = usePanel('Title');
-  const m = useMessages('explanation', explanationPanelMessages);
-  const titleRef = useContext(TitleRefContext);
+  const { messages, headingLevel, titleId, valueLabel } = usePanel('Title');
   const Heading = `h${headingLevel}` as 'h3';
   return (
-    <Heading
-      id={titleId}
-      tabIndex={-1}
-      {...rest}
-      ref={titleRef ? composeRefs(ref, titleRef) : ref}
-      className={explanationPanel.title({ className })}
-    >
-      {children ?? m.title(valueLabel)}
+    <Heading id={titleId} tabIndex={-1} {...rest} ref={ref} className={explanationPanel.title({ className })}>
+      {children ?? messages.title(valueLabel)}
     </Heading>
   );
 });

@@ -1,14 +1,12 @@
 'use client';
 import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import { formatPercentRange } from '../internal/format.js';
-import { useMessages, useTextFormat } from '../react/locale-context.js';
-import { dataAttributes } from '../react/merge-props.js';
 import { EvidenceLink, Root as EvidenceList } from './evidence-list.js';
-import { explanationPanelMessages, explanationTextMessages } from './explanation.messages.js';
+import type { ExplanationMessages } from './explanation.messages.js';
 import { ROWS_STEP, trackRecordVerdict } from './explanation.selectors.js';
 import type { TrackRecord as Record } from './explanation.types.js';
 import { explanationPanel } from './explanation.variants.js';
-import { usePanel } from './explanation-context.js';
+import { type Panel, usePanel } from './explanation-context.js';
 import { FactorList } from './factor-list.js';
 import { LongText, MoreRows, shortText, useReveal } from './long-text.js';
 
@@ -19,139 +17,91 @@ function filled<T>(list: readonly T[] | undefined): readonly T[] | undefined {
 
 type SectionProps = HTMLAttributes<HTMLElement>;
 
-interface SlotProps extends SectionProps {
-  kind: keyof typeof explanationPanelMessages.slots;
-  /** What the explanation has for it; the host's children replace it. */
-  body: ReactNode;
+/**
+ * Makes a slot: its heading, and its content or "Not provided".
+ *
+ * @param bodyOf what the explanation has for it; the host's children replace it
+ */
+function slot(name: string, kind: keyof ExplanationMessages['slots'], bodyOf: (panel: Panel) => ReactNode) {
+  const part = forwardRef<HTMLElement, SectionProps>(({ className, children, ...rest }, ref) => {
+    const panel = usePanel(name);
+    const { messages } = panel;
+    const Heading = `h${panel.headingLevel + 1}` as 'h4';
+    const body = children === undefined ? bodyOf(panel) : children;
+    return (
+      <section
+        {...rest}
+        data-slot={kind}
+        data-empty={body ? undefined : ''}
+        ref={ref}
+        className={explanationPanel.slot({ className })}
+      >
+        <Heading className={explanationPanel.slotTitle()}>{messages.slots[kind]}</Heading>
+        <div className={explanationPanel.slotBody()}>
+          {body || <p className={explanationPanel.empty()}>{messages.notProvided}</p>}
+        </div>
+      </section>
+    );
+  });
+  part.displayName = `ExplanationPanel.${name}`;
+  return part;
 }
 
 /**
- * One slot: its heading, and its content or "Not provided".
+ * What the model says in its own words: 60 of them, then "More" (B-8). Renders a `<section>`.
  *
  * @selector [data-slot] which one it is
  * @selector [data-empty]
  */
-const Slot = forwardRef<HTMLElement, SlotProps>(function ExplanationPanelSlot(
-  { kind, body, className, children = body, ...rest },
-  ref,
-) {
-  const m = useMessages('explanation', explanationPanelMessages);
-  const Heading = `h${usePanel('Slot').headingLevel + 1}` as 'h4';
-  return (
-    <section
-      {...rest}
-      {...dataAttributes({ slot: kind, empty: !children })}
-      ref={ref}
-      className={explanationPanel.slot({ className })}
-    >
-      <Heading className={explanationPanel.slotTitle()}>{m.slots[kind]}</Heading>
-      <div className={explanationPanel.slotBody()}>
-        {children || <p className={explanationPanel.empty()}>{m.notProvided}</p>}
-      </div>
-    </section>
-  );
-});
-
-/** What the model says in its own words: 60 of them, then "More" (B-8). Renders a `<section>`. */
-export const Summary = forwardRef<HTMLElement, SectionProps>(function ExplanationPanelSummary(props, ref) {
-  const {
-    explanation: { summary },
-  } = usePanel('Summary');
-  return (
-    <Slot
-      {...props}
-      ref={ref}
-      kind="summary"
-      body={typeof summary === 'string' && summary.trim() && <Claim claim={{ text: summary }} />}
-    />
-  );
-});
-
-/** What speaks for the proposed value and what against it, as bars with their values. Renders a `<section>`. */
-export const Factors = forwardRef<HTMLElement, SectionProps>(function ExplanationPanelFactors(props, ref) {
-  const {
-    explanation: { factors },
-  } = usePanel('Factors');
-  return <Slot {...props} ref={ref} kind="factors" body={filled(factors) && <FactorList />} />;
-});
-
-/** What speaks against the proposal, in words. Renders a `<section>`. */
-export const CounterEvidence = forwardRef<HTMLElement, SectionProps>(
-  function ExplanationPanelCounterEvidence(props, ref) {
-    const {
-      explanation: { counterEvidence },
-    } = usePanel('CounterEvidence');
-    return (
-      <Slot
-        {...props}
-        ref={ref}
-        kind="counterEvidence"
-        body={filled(counterEvidence) && <Claims claims={counterEvidence ?? []} />}
-      />
-    );
-  },
+export const Summary = slot(
+  'Summary',
+  'summary',
+  ({ explanation: { summary } }) =>
+    typeof summary === 'string' && summary.trim() && <Claim claim={{ text: summary }} />,
 );
 
+/** What speaks for the proposed value and what against it, as bars with their values. Renders a `<section>`. */
+export const Factors = slot('Factors', 'factors', ({ explanation }) => filled(explanation.factors) && <FactorList />);
+
+/** What speaks against the proposal, in words. Renders a `<section>`. */
+export const CounterEvidence = slot('CounterEvidence', 'counterEvidence', ({ explanation }) => {
+  const claims = filled(explanation.counterEvidence);
+  return claims && <Claims claims={claims} />;
+});
+
 /** The sources, and which of them were opened. Renders a `<section>`. */
-export const Evidence = forwardRef<HTMLElement, SectionProps>(function ExplanationPanelEvidence(props, ref) {
-  const {
-    explanation: { evidence },
-    opened,
-    onEvidenceOpen,
-  } = usePanel('Evidence');
-  return (
-    <Slot
-      {...props}
-      ref={ref}
-      kind="evidence"
-      body={filled(evidence) && <EvidenceList items={evidence ?? []} opened={opened} onEvidenceOpen={onEvidenceOpen} />}
-    />
-  );
+export const Evidence = slot('Evidence', 'evidence', ({ explanation, opened, onEvidenceOpen }) => {
+  const items = filled(explanation.evidence);
+  return items && <EvidenceList items={items} opened={opened} onEvidenceOpen={onEvidenceOpen} />;
 });
 
 /** What the model cannot do or does not know. Renders a `<section>`. */
-export const Limits = forwardRef<HTMLElement, SectionProps>(function ExplanationPanelLimits(props, ref) {
-  const {
-    explanation: { limits },
-  } = usePanel('Limits');
-  return (
-    <Slot
-      {...props}
-      ref={ref}
-      kind="limits"
-      body={filled(limits) && <Claims claims={(limits ?? []).map((text) => ({ text }))} />}
-    />
-  );
+export const Limits = slot('Limits', 'limits', ({ explanation }) => {
+  const limits = filled(explanation.limits);
+  return limits && <Claims claims={limits.map((text) => ({ text }))} />;
 });
 
 /** How often the model was right on similar cases; only from 30 cases on (B-20). Renders a `<section>`. */
-export const TrackRecord = forwardRef<HTMLElement, SectionProps>(function ExplanationPanelTrackRecord(props, ref) {
-  const {
-    explanation: { trackRecord },
-  } = usePanel('TrackRecord');
-  return (
-    <Slot {...props} ref={ref} kind="trackRecord" body={trackRecord && <TrackRecordText record={trackRecord} />} />
-  );
-});
+export const TrackRecord = slot(
+  'TrackRecord',
+  'trackRecord',
+  ({ explanation: { trackRecord } }) => trackRecord && <TrackRecordText record={trackRecord} />,
+);
 
 /** Which model it was, how its score was calibrated, and how the factors were found. Renders a `<section>`. */
-export const Model = forwardRef<HTMLElement, SectionProps>(function ExplanationPanelModel(props, ref) {
-  const {
-    model,
-    calibration,
-    explanation: { method },
-  } = usePanel('Model');
-  return <Slot {...props} ref={ref} kind="model" body={(model || calibration || method) && <ModelFacts />} />;
-});
+export const Model = slot(
+  'Model',
+  'model',
+  ({ model, calibration, explanation: { method } }) => (model || calibration || method) && <ModelFacts />,
+);
 
 /** Sources of one claim, each opened from here (B-8); nothing where it names none that is in the list. */
 export function Sources({ ids }: { ids: readonly string[] | undefined }) {
-  const { explanation, onEvidenceOpen } = usePanel('Evidence');
-  const m = useMessages('explanation', explanationPanelMessages);
+  const { messages, explanation, onEvidenceOpen } = usePanel('Evidence');
   const items = filled(ids)?.flatMap((id) => filled(explanation.evidence)?.find((item) => item.id === id) ?? []);
   return items?.length ? (
     <span className={explanationPanel.sources()}>
-      {m.evidenceFor}
+      {messages.evidenceFor}
       {items.slice(0, ROWS_STEP).map((item) => (
         <EvidenceLink key={item.id} item={item} onEvidenceOpen={onEvidenceOpen} />
       ))}
@@ -165,11 +115,14 @@ interface ClaimText {
 }
 
 function Claim({ claim }: { claim: ClaimText }) {
-  const { detail } = usePanel('Slot');
-  const m = useMessages('explanation', explanationTextMessages);
+  const { messages, detail } = usePanel('Slot');
   return (
     <div className={explanationPanel.text()}>
-      {typeof claim?.text === 'string' ? <LongText text={claim.text} isWhole={detail === 'report'} /> : m.notAvailable}
+      {typeof claim?.text === 'string' ? (
+        <LongText text={claim.text} isWhole={detail === 'report'} />
+      ) : (
+        messages.notAvailable
+      )}
       <Sources ids={claim?.evidence} />
     </div>
   );
@@ -194,9 +147,7 @@ function Claims({ claims }: { claims: readonly ClaimText[] }) {
 }
 
 function TrackRecordText({ record }: { record: Record }) {
-  const m = useMessages('explanation', explanationPanelMessages);
-  const { notAvailable } = useMessages('explanation', explanationTextMessages);
-  const f = useTextFormat();
+  const { messages: m, format: f } = usePanel('TrackRecord');
   const verdict = trackRecordVerdict(record);
   const { n, right, interval, asOf } = record;
   const range = interval && formatPercentRange(f.locale, ...interval);
@@ -207,15 +158,13 @@ function TrackRecordText({ record }: { record: Record }) {
         ? m.tooFewSimilar(n, f)
         : verdict === 'ok'
           ? `${m.trackRecord(n, f.percent(right), range, f)}${date ? ` ${m.measuredOn(date)}` : ''}`
-          : notAvailable}
+          : m.notAvailable}
     </p>
   );
 }
 
 function ModelFacts() {
-  const { model, calibration, explanation } = usePanel('Model');
-  const m = useMessages('explanation', explanationPanelMessages);
-  const f = useTextFormat();
+  const { messages: m, format: f, model, calibration, explanation } = usePanel('Model');
   const released = model?.releasedAt && f.date(model.releasedAt);
   const facts: { [name in keyof typeof m.facts]: ReactNode } = {
     model: model && m.modelVersion(shortText(model.id) ?? '', shortText(model.version) ?? '', released),

@@ -1,7 +1,4 @@
 'use client';
-import { useMessages, useTextFormat } from '../react/locale-context.js';
-import { dataAttributes } from '../react/merge-props.js';
-import { explanationPanelMessages, explanationTextMessages } from './explanation.messages.js';
 import { FACTORS_FIRST, greatestWeight, isWeighed, ROWS_STEP, strongestFactors } from './explanation.selectors.js';
 import type { Factor } from './explanation.types.js';
 import { explanationPanel, factor as part } from './explanation.variants.js';
@@ -14,9 +11,7 @@ const LONGEST = 46;
 
 /** The factors of a panel as diverging bars on one scale: the strongest three first, unless all are asked for. */
 export function FactorList() {
-  const { explanation, detail, valueLabel } = usePanel('Factors');
-  const m = useMessages('explanation', explanationPanelMessages);
-  const f = useTextFormat();
+  const { messages: m, format: f, explanation, detail, valueLabel } = usePanel('Factors');
   const factors = explanation.factors ?? [];
   const first = detail === 'report' ? ROWS_STEP : FACTORS_FIRST;
   const { shown, more } = useReveal(factors.length, first, ROWS_STEP);
@@ -48,9 +43,7 @@ export function FactorList() {
 }
 
 function FactorRow({ factor, greatest }: { factor: Factor; greatest: number }) {
-  const m = useMessages('explanation', explanationPanelMessages);
-  const { notAvailable } = useMessages('explanation', explanationTextMessages);
-  const f = useTextFormat();
+  const { messages: m, format: f } = usePanel('Factors');
   const { contribution } = factor;
   const isDrawn = isWeighed(factor) && contribution !== 0;
   const weight = isDrawn && f.number(Math.abs(contribution), { maximumSignificantDigits: 3 });
@@ -58,7 +51,7 @@ function FactorRow({ factor, greatest }: { factor: Factor; greatest: number }) {
   return (
     <li className={part.root()}>
       <span className={part.name()}>
-        {shortText(factor.name) ?? notAvailable}
+        {shortText(factor.name) ?? m.notAvailable}
         {detail && <span className={part.detail()}>{detail}</span>}
         <Sources ids={factor.evidence} />
       </span>
@@ -67,7 +60,7 @@ function FactorRow({ factor, greatest }: { factor: Factor; greatest: number }) {
         {isDrawn && (
           <path
             className={part.mark()}
-            {...dataAttributes({ side: contribution > 0 ? 'for' : 'against' })}
+            data-side={contribution > 0 ? 'for' : 'against'}
             d={`M0 10H${(contribution / greatest) * LONGEST}`}
           />
         )}
@@ -79,7 +72,7 @@ function FactorRow({ factor, greatest }: { factor: Factor; greatest: number }) {
             : m.weightAgainst(weight)
           : isWeighed(factor)
             ? m.noWeight
-            : notAvailable}
+            : m.notAvailable}
       </span>
     </li>
   );

@@ -23,7 +23,7 @@ export function useReveal(total: number, first: number, step: number) {
   return { shown, more: () => setExtra(extra + step), reset: () => setExtra(0) };
 }
 
-const more = () => `${button({ variant: 'quiet' })} ${explanationPanel.more()}`;
+const more = () => button({ variant: 'quiet', className: explanationPanel.more() });
 
 /**
  * Text of a model: its first words, and the rest behind "More", piece by piece, so that no length can freeze the page.

@@ -32,8 +32,7 @@ export function partsOf<State>(context: Context<State | null>, family: string, r
     own: (state: State, props: Readonly<P>) => Own | undefined,
   ) => {
     const fullName = `${family}.${name}`;
-    // biome-ignore lint/correctness/noComponentHookFactories: called once per part, while its module loads
-    const Part = forwardRef<E, P>(function Part(props, ref) {
+    const part = forwardRef<E, P>((props, ref) => {
       const mine = own(useRequiredContext(context, fullName, `${family}.${root}`), props as P);
       if (!mine) return null;
       const { as: Tag = tag, children, before, after, ...attributes } = mine;
@@ -46,7 +45,7 @@ export function partsOf<State>(context: Context<State | null>, family: string, r
         </Tag>
       );
     });
-    Part.displayName = fullName;
-    return Part;
+    part.displayName = fullName;
+    return part;
   };
 }
