@@ -4,7 +4,7 @@ import type { PartClass } from './part-class.variants.js';
 import { useRequiredContext } from './required-context.js';
 
 /** What a part puts on its node over the host's props. */
-interface Own {
+export interface Own {
   /** Another element than the part's usual one. */
   as?: ElementType;
   /** What it holds unless the host gives children; `false` where the part then renders nothing. */
