@@ -66,14 +66,13 @@ export function holdsAnswer(entry: AuditEntry): boolean {
 
 /** Which phrase says what happened, and whom or what it names. */
 export function actionOf(entry: AuditEntry, isBlind = false): { phrase: ActionPhrase; object?: string } {
-  const { type, command } = entry;
-  const fields = (command ?? {}) as { readonly to?: string; readonly scope?: string };
+  const { type } = entry;
+  const { to, scope } = (entry.command ?? {}) as { readonly to?: string; readonly scope?: string };
   if (!ENTRY_TYPES.includes(type)) return { phrase: 'unknown', object: String(type) };
   if (isBlind && isVerdictEntry(entry)) return { phrase: 'decided' };
   if (type === 'expired' && entry.to === 'pending.escalated') return { phrase: 'expired-escalated' };
-  if (type === 'held' && (fields.scope === 'model' || fields.scope === 'all'))
-    return { phrase: `held-${fields.scope}` };
-  return { phrase: type, object: fields.to };
+  if (type === 'held' && (scope === 'model' || scope === 'all')) return { phrase: `held-${scope}` };
+  return { phrase: type, object: to };
 }
 
 /** The words that somebody gave with an entry: a question, a note, a message, the text of a reason. */
@@ -98,26 +97,26 @@ function isRecord(value: Json | undefined): value is { readonly [key: string]: J
 export function changesOf(entry: AuditEntry, schema: EntryFacts['schema']): ValueChange[] {
   const { oldValue, newValue, type } = entry;
   const giver = originOf(entry) === 'human' ? 'human' : 'ai';
-  // `null` is what reject, respond and abstain put into effect: nothing, and the phrase says so.
-  const hasNew = newValue !== undefined && !(newValue === null && type !== 'judged');
-  const isSame = hasNew && sameJson(oldValue, newValue);
-  const change = (from: Json | undefined, to: Json | undefined): ValueChange => ({
+  const change = (from: Json | undefined, to: Json | undefined, names: Partial<ValueChange>): ValueChange => ({
+    ...names,
     ...(from !== undefined && { from: { origin: 'ai', value: from } }),
     ...(to !== undefined && { to: { origin: giver, value: to } }),
   });
-  if (!hasNew || isSame) return oldValue === undefined ? [] : [{ ...change(oldValue, undefined), schema }];
+  // `null` is what reject, respond and abstain put into effect: nothing, and the phrase says so.
+  const isNothing = newValue === undefined || (newValue === null && type !== 'judged');
+  if (isNothing || sameJson(oldValue, newValue)) {
+    return oldValue === undefined ? [] : [change(oldValue, undefined, { schema })];
+  }
   if (schema?.type === 'record' && isRecord(oldValue) && isRecord(newValue)) {
-    const changed = schema.fields.filter(({ name }) => !sameJson(oldValue[name], newValue[name]));
-    const isWhole = Object.keys({ ...oldValue, ...newValue }).every((name) =>
-      schema.fields.some((field) => field.name === name),
-    );
+    const { fields } = schema;
+    const isWhole = Object.keys({ ...oldValue, ...newValue }).every((key) => fields.some(({ name }) => name === key));
     if (isWhole) {
-      return changed.map((field) => ({
-        ...change(oldValue[field.name] ?? null, newValue[field.name] ?? null),
-        field: field.label,
-        schema: field.schema,
-      }));
+      return fields
+        .filter(({ name }) => !sameJson(oldValue[name], newValue[name]))
+        .map(({ name, label, schema }) =>
+          change(oldValue[name] ?? null, newValue[name] ?? null, { field: label, schema }),
+        );
     }
   }
-  return [{ ...change(oldValue, newValue), schema }];
+  return [change(oldValue, newValue, { schema })];
 }
