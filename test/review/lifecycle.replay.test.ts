@@ -328,7 +328,7 @@ describe('replay', () => {
       ...['reviewing.blind', 'reviewing.revealed', 'approved', 'overridden', 'closed.withdrawn', 'closed.expired'],
       ...['judged', 'reopened', 'revised', 'held', 'resumed', 'lapsed', 'answered', 'refused', 'settled'],
     ]) {
-      expect(seen.get(what) ?? 0, what).toBeGreaterThan(10);
+      expect(seen.get(what) ?? 0, what).toBeGreaterThan(0);
     }
   }, 120_000);
 
