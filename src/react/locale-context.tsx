@@ -140,14 +140,14 @@ function subscribeToMinutes(listener: () => void) {
 }
 
 /**
- * The present in milliseconds, to the half minute, so that relative times follow the clock. `undefined` on a server and
- * while hydrating: a relative time is not rendered there.
+ * The present in milliseconds, to the next half minute, so that relative times follow the clock and nothing that just
+ * happened lies in the future. `undefined` on a server and while hydrating: a relative time is not rendered there.
  */
 export function useNow(): number | undefined {
   const { now = Date.now } = useContext(LocaleContext);
   return useSyncExternalStore(
     subscribeToMinutes,
-    () => Math.floor(now() / 30_000) * 30_000,
+    () => Math.ceil(now() / 30_000) * 30_000,
     () => undefined,
   );
 }
