@@ -120,7 +120,7 @@ export function redactEntry(entry: AuditEntry, review: Review, reader: Pick<Revi
 
 /** A queue row as one reader may see it. */
 export function redactSummary(review: Review, reader: Pick<Reviewer, 'id'>): ReviewSummary {
-  const summary = summaryOf(review);
+  const summary = summaryOf(review, reader);
   if (!hidesAnswer(review, reader)) return summary;
   const { confidence: _confidence, ...open } = summary;
   return { ...open, why: [], answerFirst: true };

@@ -1,7 +1,7 @@
 import { sameJson } from '../internal/canonical-json.js';
 import { errorFor } from '../internal/errors.js';
 import { matchesQuery } from '../queue/queue.selectors.js';
-import type { Draft, Page, ReviewBackend, ReviewChange, ReviewOrder, ReviewQuery } from '../review/backend.types.js';
+import type { Draft, Page, ReviewBackend, ReviewOrder } from '../review/backend.types.js';
 import { applyCommand, proposedEntry, summaryOf } from '../review/lifecycle.selectors.js';
 import {
   type Actor,
@@ -75,8 +75,8 @@ function copy<T>(value: T): T {
 export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   const { clock = Date.now, canDecide } = options;
   const stored = new Map<string, Stored>();
-  const changes: ReviewChange[] = [];
-  const listeners = new Set<(change: ReviewChange) => void>();
+  const changes: { cursor: string; review: Review }[] = [];
+  const listeners = new Set<(change: { cursor: string; review: Review }) => void>();
   const answers = new Map<string, { id: string; command: Command; result: CommandResult }>();
   const drafts = new Map<string, Draft>();
 
@@ -93,9 +93,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   }
 
   function push(review: Review) {
-    const change = { cursor: String(changes.length + 1), summary: summaryOf(review) };
+    const change = { cursor: String(changes.length + 1), review };
     changes.push(change);
-    for (const listener of [...listeners]) listener(copy(change));
+    for (const listener of [...listeners]) listener(change);
   }
 
   function apply(id: string, command: Command, by: Actor, context: Partial<CommandContext> = {}): CommandResult {
@@ -124,13 +124,13 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         const byOrder = ORDERS[query.order ?? 'oldest'];
         const compare = (a: ReviewSummary, b: ReviewSummary) => byOrder(a, b) || a.id.localeCompare(b.id);
         const found = [...stored.values()]
-          .map(({ review }) => summaryOf(review))
+          .map(({ review }) => summaryOf(review, reviewer))
           .filter((summary) => matchesQuery(summary, query))
           .sort(compare);
         const limit = Math.min(Math.max(1, query.limit ?? LIST_PAGE), LONGEST_LIST_PAGE);
         // The cursor is the row after which to go on, which may have left the filter meanwhile.
         const last = query.cursor === undefined ? undefined : stored.get(query.cursor);
-        const after = last && summaryOf(last.review);
+        const after = last && summaryOf(last.review, reviewer);
         const start = after ? found.findIndex((summary) => compare(summary, after) > 0) : 0;
         return pageOf(found, start < 0 ? found.length : start, limit, (row) => row.id);
       },
@@ -156,9 +156,11 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         return pageOf(newestFirst, after + 1, HISTORY_PAGE, (last) => String(last.seq));
       },
       subscribe(listener, { since } = {}) {
-        if (since !== undefined) for (const change of changes.slice(Number(since))) listener(copy(change));
-        listeners.add(listener);
-        return () => listeners.delete(listener);
+        const tell = ({ cursor, review }: { cursor: string; review: Review }) =>
+          listener({ cursor, summary: copy(summaryOf(review, reviewer)) });
+        if (since !== undefined) for (const change of changes.slice(Number(since))) tell(change);
+        listeners.add(tell);
+        return () => listeners.delete(tell);
       },
       drafts: {
         async save(id, draft) {

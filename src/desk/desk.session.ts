@@ -67,7 +67,7 @@ export function createDesk({ backend, reviewer, query, canDecide }: DeskOptions)
         const { review, entry } = result;
         // Asked before the row goes: its place in the queue is where the next one is found.
         const nextId = nextAfter(id);
-        queue.applyOwn(summaryOf(review));
+        queue.applyOwn(summaryOf(review, reviewer));
         const decision = review.decision ?? review.signatures.at(-1);
         if (!isVerdict(entry.command.type) || !decision) return;
         for (const listener of [...listeners]) {

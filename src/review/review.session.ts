@@ -26,8 +26,8 @@ const OUTCOMES: readonly string[] = [
 
 /** A backend may be anything: what it answers is looked at before it is believed. */
 function checkedReview(answer: Review): Review {
-  if (!answer?.id || !answer.proposal || !answer.state)
-    throw new Error('The backend answered with something that is not a review.');
+  const isReview = answer?.id && answer.proposal && answer.policy && answer.state && Array.isArray(answer.signatures);
+  if (!isReview) throw new Error('The backend answered with something that is not a review.');
   return answer;
 }
 
