@@ -2,6 +2,8 @@
 export * from './audit/audit.types.js';
 export * from './confidence/confidence.selectors.js';
 export * from './confidence/confidence.types.js';
+export * from './confidence/quantile.selectors.js';
+export * from './confidence/scale.selectors.js';
 export * from './explanation/explanation.types.js';
 export { CountersignError, ERROR_CODES, type ErrorCode } from './internal/errors.js';
 export type { Messages } from './messages/messages.types.js';

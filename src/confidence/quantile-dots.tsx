@@ -4,9 +4,10 @@ import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-con
 import { dataAttributes } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { quantileDotsMessages } from './confidence.messages.js';
-import { type QuantileLayout, quantileLayout } from './confidence.selectors.js';
+
 import type { Quantiles } from './confidence.types.js';
 import { quantileDots } from './confidence.variants.js';
+import { type QuantileLayout, quantileLayout } from './quantile.selectors.js';
 
 const LayoutContext = createContext<{ layout?: QuantileLayout; unit?: string }>({});
 

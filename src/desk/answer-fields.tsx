@@ -4,6 +4,7 @@ import { icd203 } from '../confidence/confidence.selectors.js';
 import { editorSchema, readTyped } from '../override/override.selectors.js';
 import { ValueEditor } from '../override/value-editor.js';
 import { Field } from '../react/field.js';
+import { useFormat, useMessages } from '../react/locale-context.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { field } from '../react/primitives.variants.js';
 import { valueIssues } from '../review/proposal.selectors.js';
@@ -11,9 +12,9 @@ import type { Issue, Json } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import type { ReviewSession } from '../review/session.types.js';
 import { answerForm } from './desk.variants.js';
+import { formMessages } from './form.messages.js';
 import { shownProposal } from './review-card.selectors.js';
 import { useBandWords } from './use-band-words.js';
-import { useCaseWords } from './use-case-words.js';
 
 /** The likelihood chosen, by session: a draft has no place for it. */
 const chosen = new WeakMap<ReviewSession, string>();
@@ -21,7 +22,8 @@ const chosen = new WeakMap<ReviewSession, string>();
 /** The person's own value and likelihood, in a form that the decision bar's button sends. Renders a `<form>`. */
 export function AnswerFields({ id }: { id: string }) {
   const session = useReviewSession();
-  const { desk, format } = useCaseWords();
+  const words = useMessages('desk', formMessages);
+  const format = useFormat();
   const bandWords = useBandWords();
   const proposal = useReview(shownProposal);
   const typed = useReview((snapshot) => snapshot.draft.value);
@@ -54,10 +56,10 @@ export function AnswerFields({ id }: { id: string }) {
   };
 
   return (
-    <form ref={form} id={id} className={answerForm.fields()} noValidate onSubmit={submit}>
+    <form ref={form} id={id} className={answerForm.fields} noValidate onSubmit={submit}>
       <div className={field.root()} {...dataAttributes({ invalid: issues.length > 0 })}>
         <span id={`${id}-label`} className={field.label()}>
-          {desk.answerQuestion}
+          {words.answerQuestion}
         </span>
         <ValueEditor
           id={`${id}-value`}
@@ -70,13 +72,13 @@ export function AnswerFields({ id }: { id: string }) {
       </div>
       <Field
         id={`${id}-band`}
-        label={desk.estimateQuestion}
+        label={words.estimateQuestion}
         group="radiogroup"
-        error={isBandMissing && desk.estimateMissing}
+        error={isBandMissing && words.estimateMissing}
       >
-        <div className={answerForm.bands()}>
+        <div className={answerForm.bands}>
           {icd203.bands.map((band) => (
-            <label key={band.id} className={answerForm.band()} {...dataAttributes({ checked: band.id === bandId })}>
+            <label key={band.id} className={answerForm.band} {...dataAttributes({ checked: band.id === bandId })}>
               <input
                 type="radio"
                 name={`${id}-band`}
@@ -88,9 +90,9 @@ export function AnswerFields({ id }: { id: string }) {
                   setBandMissing(false);
                 }}
               />
-              <span className={answerForm.bandName()}>
+              <span className={answerForm.bandName}>
                 {bandWords.name(band)}
-                <bdi className={answerForm.range()}>{bandWords.range(band)}</bdi>
+                <bdi className={answerForm.range}>{bandWords.range(band)}</bdi>
               </span>
             </label>
           ))}

@@ -31,8 +31,8 @@ export const AnswerForm = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivEleme
   }, [isBlind, loaded, request]);
   if (!isBlind) return null;
   return (
-    <div {...rest} ref={ref} className={joinClasses(answerForm.root(), className)}>
-      <p className={answerForm.lead()}>{desk.answerFirst}</p>
+    <div {...rest} ref={ref} className={joinClasses(answerForm.root, className)}>
+      <p className={answerForm.lead}>{desk.answerFirst}</p>
       {children ?? (fields.loaded && <fields.loaded id={`${titleId}-answer`} />)}
       {fields.isFailed && (
         <Notice

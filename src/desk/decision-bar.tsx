@@ -158,11 +158,11 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
           {...rest}
           {...dataAttributes({ situation })}
           ref={ref}
-          className={joinClasses(primitives.root(), decisionBar.root(), className)}
+          className={joinClasses(primitives.root(), decisionBar.root, className)}
         >
           {children ?? <DefaultParts />}
           {(dialog.isFailed || noteForm.isFailed) && (
-            <p className={decisionBar.gate()} role="alert">
+            <p className={decisionBar.gate} role="alert">
               {desk.formFailed}
             </p>
           )}
@@ -283,12 +283,12 @@ export const Consequences = forwardRef<HTMLDivElement, DivProps>(function Decisi
   const { schema, value } = proposal;
   const chosen = schema?.type === 'choice' ? schema.options.find((option) => option.value === value) : undefined;
   return (
-    <div {...rest} ref={ref} className={joinClasses(decisionBar.consequences(), className)}>
+    <div {...rest} ref={ref} className={joinClasses(decisionBar.consequences, className)}>
       {children ?? (
         <>
           {mainVerdicts(review).map((verdict) => (
-            <p key={verdict} className={decisionBar.consequence()}>
-              <span className={decisionBar.verb()}>{desk.verbNames[verdict]}</span>{' '}
+            <p key={verdict} className={decisionBar.consequence}>
+              <span className={decisionBar.verb}>{desk.verbNames[verdict]}</span>{' '}
               {verdict === 'approve' && chosen?.consequence !== undefined ? (
                 <HostText>{chosen.consequence}</HostText>
               ) : (
@@ -296,8 +296,8 @@ export const Consequences = forwardRef<HTMLDivElement, DivProps>(function Decisi
               )}
             </p>
           ))}
-          {seat === 'second' && <p className={decisionBar.consequence()}>{desk.secondConsequence}</p>}
-          {seat === 'adjudicator' && <p className={decisionBar.consequence()}>{desk.adjudicateConsequence}</p>}
+          {seat === 'second' && <p className={decisionBar.consequence}>{desk.secondConsequence}</p>}
+          {seat === 'adjudicator' && <p className={decisionBar.consequence}>{desk.adjudicateConsequence}</p>}
         </>
       )}
     </div>
@@ -315,9 +315,9 @@ export const Gate = forwardRef<HTMLDivElement, GateProps>(function DecisionBarGa
   const shown = reasons.filter(({ text }) => verbs.some((verb) => whyNot[verb] === text));
   if (shown.length === 0) return null;
   return (
-    <div {...rest} ref={ref} className={joinClasses(decisionBar.consequences(), className)}>
+    <div {...rest} ref={ref} className={joinClasses(decisionBar.consequences, className)}>
       {shown.map(({ id, text }) => (
-        <p key={id} id={id} className={decisionBar.gate()}>
+        <p key={id} id={id} className={decisionBar.gate}>
           {text}
         </p>
       ))}
@@ -327,7 +327,7 @@ export const Gate = forwardRef<HTMLDivElement, GateProps>(function DecisionBarGa
 
 /** The verbs that decide, side by side and alike. Renders a `<div>`. */
 export const Verbs = forwardRef<HTMLDivElement, DivProps>(function DecisionBarVerbs({ className, ...rest }, ref) {
-  return <div {...rest} ref={ref} className={joinClasses(decisionBar.verbs(), className)} />;
+  return <div {...rest} ref={ref} className={joinClasses(decisionBar.verbs, className)} />;
 });
 
 export interface OthersProps extends DivProps {
@@ -344,7 +344,7 @@ export const Others = forwardRef<HTMLDivElement, OthersProps>(function DecisionB
   const shown = verbs.filter((verb) => isVerdictVerb(verb) || whyNot[verb] === undefined);
   if (shown.length === 0 && children === undefined) return null;
   return (
-    <div {...rest} ref={ref} className={joinClasses(decisionBar.others(), className)}>
+    <div {...rest} ref={ref} className={joinClasses(decisionBar.others, className)}>
       {shown.map((verb) => (
         <Verb key={verb} verb={verb} />
       ))}
@@ -394,5 +394,5 @@ export const Verb = forwardRef<HTMLButtonElement, VerbProps>(function DecisionBa
 
 /** One line about what is on the record, with what can be done about it at its end. Renders a `<div>`. */
 export const Record = forwardRef<HTMLDivElement, DivProps>(function DecisionBarRecord({ className, ...rest }, ref) {
-  return <div {...rest} ref={ref} className={joinClasses(decisionBar.record(), className)} />;
+  return <div {...rest} ref={ref} className={joinClasses(decisionBar.record, className)} />;
 });

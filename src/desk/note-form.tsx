@@ -4,10 +4,11 @@ import { Button } from '../react/button.js';
 import { Field, Select } from '../react/field.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
 import { field } from '../react/primitives.variants.js';
-import { reviewMessages } from '../review/review.messages.js';
+import { issueMessages } from '../review/issue.messages.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
-import { deskMessages } from './desk.messages.js';
+import { cardMessages } from './card.messages.js';
 import { decisionBar } from './desk.variants.js';
+import { formMessages } from './form.messages.js';
 import { type NoteKind, type Notes, notesOf } from './kept-notes.js';
 
 interface NoteField {
@@ -25,8 +26,9 @@ export interface NoteFormProps {
 /** Asks for what a command needs, in place: no dialog, and nothing is lost when it cannot be sent. Renders a `<form>`. */
 export function NoteForm({ kind, onCancel }: NoteFormProps) {
   const session = useReviewSession();
-  const messages = useMessages('desk', deskMessages);
-  const words = useMessages('review', reviewMessages);
+  const verbs = useMessages('desk', cardMessages);
+  const messages = useMessages('desk', formMessages);
+  const words = useMessages('review', issueMessages);
   const format = useFormat();
   const targets = useReview((snapshot) => snapshot.review?.policy.escalateTo) ?? [];
   const isSending = useReview((snapshot) => snapshot.status === 'sending');
@@ -48,10 +50,10 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
     reopen: [{ name: 'reason', label: messages.reopenReason, type: 'text' }],
   };
   const titles: Record<NoteKind, string> = {
-    ask: messages.ask,
-    escalate: messages.escalate,
-    answer: messages.answer,
-    reopen: messages.reopen,
+    ask: verbs.ask,
+    escalate: verbs.escalate,
+    answer: verbs.answer,
+    reopen: verbs.reopen,
   };
 
   useEffect(() => {
@@ -81,7 +83,7 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
   };
 
   return (
-    <form ref={formRef} className={decisionBar.form()} aria-label={titles[kind]} noValidate onSubmit={submit}>
+    <form ref={formRef} className={decisionBar.form} aria-label={titles[kind]} noValidate onSubmit={submit}>
       {fields[kind].map(({ name, label, type, isOptional }) => (
         <Field
           key={name}
@@ -112,9 +114,9 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
           }}
         </Field>
       ))}
-      <div className={decisionBar.actions()}>
+      <div className={decisionBar.actions}>
         <Button type="submit" isBusy={isSending}>
-          {kind === 'reopen' ? messages.reopen : messages.send}
+          {kind === 'reopen' ? verbs.reopen : messages.send}
         </Button>
         <Button variant="quiet" onClick={onCancel}>
           {messages.cancel}

@@ -1,7 +1,8 @@
 'use client';
-import { forwardRef, type HTMLAttributes, useId, useState } from 'react';
-import { bandOf, icd203 } from '../confidence/confidence.selectors.js';
-import { Root as ConfidenceReadout } from '../confidence/confidence-readout.js';
+import { forwardRef, type HTMLAttributes, useEffect, useId, useState } from 'react';
+import { bandOf, icd203, isBeyondNBest, isNBestShown } from '../confidence/confidence.selectors.js';
+import type { Confidence } from '../confidence/confidence.types.js';
+import { type ConfidenceReadoutRootProps, Readout } from '../confidence/readout-parts.js';
 import type { Factor } from '../explanation/explanation.types.js';
 import { sameJson } from '../internal/canonical-json.js';
 import { formatPercentRange } from '../internal/format.js';
@@ -10,9 +11,15 @@ import { Button } from '../react/button.js';
 import { ChevronEndIcon } from '../react/icons.js';
 import { composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import { OTHER_REASON } from '../review/policy.selectors.js';
 import * as Provenance from '../review/provenance.js';
-import type { Decision, Policy, Proposal, Reason, Verdict } from '../review/review.types.js';
+import {
+  type Decision,
+  OTHER_REASON,
+  type Policy,
+  type Proposal,
+  type Reason,
+  type Verdict,
+} from '../review/review.types.js';
 import { useReview } from '../review/review-context.js';
 import { useValueText, ValueText } from '../review/value-text.js';
 import { reviewCard } from './desk.variants.js';
@@ -64,13 +71,13 @@ export const Answers = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(func
   );
 
   return (
-    <section {...rest} ref={ref} className={joinClasses(reviewCard.section(), className)}>
+    <section {...rest} ref={ref} className={joinClasses(reviewCard.section, className)}>
       <Heading
         ref={composeRefs(answersRef)}
         tabIndex={-1}
         className={joinClasses(
           primitives.sectionTitle(),
-          reviewCard.heading(),
+          reviewCard.heading,
           !first && decisions.length === 0 && primitives.hidden(),
         )}
       >
@@ -188,7 +195,7 @@ export const Suggestion = forwardRef<HTMLDivElement, SuggestionProps>(function R
           </Provenance.Value>
           {proposal.confidence && (
             <Provenance.Line>
-              <ConfidenceReadout
+              <ScoreReadout
                 confidence={proposal.confidence}
                 valueLabel={valueText(proposal.value, proposal.schema)}
                 alternatives={proposal.alternatives?.map((each) => ({
@@ -207,7 +214,7 @@ export const Suggestion = forwardRef<HTMLDivElement, SuggestionProps>(function R
             <>
               {factors.length > 0 && (
                 <Provenance.Split>
-                  <dl className={reviewCard.reasons()}>
+                  <dl className={reviewCard.reasons}>
                     {sides.map(([side, reasons]) => (
                       <Reasons key={side} side={side} reasons={reasons} nothing={words.notProvided} />
                     ))}
@@ -234,14 +241,34 @@ export const Suggestion = forwardRef<HTMLDivElement, SuggestionProps>(function R
   );
 });
 
+const loadOutcomes = () => import('./outcomes.js');
+
+/** How sure the AI is. Outcomes are drawn once their code is there, which few cases need; until then their band is said. */
+function ScoreReadout({ confidence, ...rest }: ConfidenceReadoutRootProps & { confidence: Confidence }) {
+  const { loaded, request } = useOnDemand(loadOutcomes);
+  const { quantiles } = confidence;
+  useEffect(() => {
+    if (quantiles) void request();
+  }, [quantiles, request]);
+  const isDots =
+    loaded?.quantileLayout(quantiles) !== undefined &&
+    !isBeyondNBest(rest.alternatives) &&
+    !isNBestShown(confidence, rest.alternatives, rest.coverage);
+  return (
+    <Readout confidence={confidence} {...rest} {...(isDots && { kind: 'dots' })}>
+      {isDots ? <loaded.QuantileDots quantiles={quantiles} /> : undefined}
+    </Readout>
+  );
+}
+
 function Reasons({ side, reasons, nothing }: { side: string; reasons: readonly Factor[]; nothing: string }) {
   return (
     <>
-      <dt className={reviewCard.reasonsSide()}>{side}</dt>
-      <dd className={reviewCard.reasonsList()}>
+      <dt className={reviewCard.reasonsSide}>{side}</dt>
+      <dd className={reviewCard.reasonsList}>
         {reasons.length === 0 && nothing}
         {reasons.map(({ id, name, value }) => (
-          <span key={id} className={reviewCard.reason()}>
+          <span key={id} className={reviewCard.reason}>
             <HostText>{value === undefined ? name : `${name}: ${value}`}</HostText>
           </span>
         ))}
@@ -358,10 +385,10 @@ export const Explanation = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElem
   const id = useId();
   if (!isShown) return null;
   return (
-    <div {...rest} ref={ref} className={joinClasses(reviewCard.section(), className)}>
+    <div {...rest} ref={ref} className={joinClasses(reviewCard.section, className)}>
       <Button
         variant="quiet"
-        className={reviewCard.toggle()}
+        className={reviewCard.toggle}
         aria-expanded={isOpen}
         aria-controls={id}
         isBusy={panel.isLoading}
@@ -370,10 +397,10 @@ export const Explanation = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElem
           if (!panel.loaded) void panel.request();
         }}
       >
-        <ChevronEndIcon className={reviewCard.toggleIcon()} {...dataAttributes({ open: isOpen })} />
+        <ChevronEndIcon className={reviewCard.toggleIcon} {...dataAttributes({ open: isOpen })} />
         {desk.explanation}
       </Button>
-      <div id={id} hidden={!isOpen} className={reviewCard.panel()}>
+      <div id={id} hidden={!isOpen} className={reviewCard.panel}>
         {panel.isFailed && <p role="alert">{desk.formFailed}</p>}
         {isOpen && panel.loaded && (children ?? <panel.loaded />)}
       </div>

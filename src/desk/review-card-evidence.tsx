@@ -3,7 +3,7 @@ import { forwardRef, type HTMLAttributes } from 'react';
 import { Root as EvidenceList } from '../explanation/evidence-list.js';
 import { useMessages } from '../react/locale-context.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
-import { deskMessages } from './desk.messages.js';
+import { cardMessages } from './card.messages.js';
 import { shownProposal } from './review-card.selectors.js';
 import { useCard } from './review-card-context.js';
 import { Section } from './review-card-parts.js';
@@ -15,7 +15,7 @@ export const Evidence = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(fun
 ) {
   const session = useReviewSession();
   const { onEvidenceOpen } = useCard('Evidence');
-  const messages = useMessages('desk', deskMessages);
+  const messages = useMessages('desk', cardMessages);
   const items = useReview((snapshot) => shownProposal(snapshot)?.explanation?.evidence);
   const opened = useReview((snapshot) => snapshot.opened);
   if (!items?.length && children === undefined) return null;

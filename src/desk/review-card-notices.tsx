@@ -1,18 +1,19 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef, type HTMLAttributes, useEffect } from 'react';
 import { visibleText } from '../internal/plain-text.js';
 import { useAnnounce } from '../react/announcer.js';
 import { Button } from '../react/button.js';
 import { EyeOffIcon, RefreshIcon, StopIcon } from '../react/icons.js';
 import { joinClasses } from '../react/merge-props.js';
 import { Notice } from '../react/notice.js';
-import type { Actor } from '../review/review.types.js';
+import type { Actor, Issue } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import { useValueText } from '../review/value-text.js';
 import { reviewCard } from './desk.variants.js';
 import { HostText } from './host-text.js';
 import { isStale, situationOf, unsignedVerdict } from './review-card.selectors.js';
 import { useCaseWords } from './use-case-words.js';
+import { useOnDemand } from './use-on-demand.js';
 
 /**
  * What stands in the way, what is safe and the ways out, most pressing first. Renders a `<div>`, nothing while there
@@ -24,7 +25,7 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
 ) {
   const session = useReviewSession();
   const snapshot = useReview((whole) => whole);
-  const { desk, format, words, issueText, refusalText } = useCaseWords();
+  const { desk, format, words, refusalText } = useCaseWords();
   const { review, status, problem, reviewer, isOffline } = snapshot;
   const situation = situationOf(snapshot);
   const hasDraft = Object.keys(snapshot.draft).length > 0 || unsignedVerdict(snapshot) !== undefined;
@@ -131,13 +132,7 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
         {problem.kind === 'forbidden' ? (
           refusalText({ outcome: 'forbidden', why: problem.why }, review)
         ) : (
-          <ul className={reviewCard.issues()}>
-            {problem.issues.map((issue) => (
-              <li key={`${issue.code} ${issue.path}`} className={reviewCard.issue()}>
-                {issueText(issue)}
-              </li>
-            ))}
-          </ul>
+          <Issues issues={problem.issues} />
         )}
       </Notice>,
     );
@@ -202,7 +197,7 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       >
         <HostText>{question.question}</HostText>
         {question.answer !== undefined && (
-          <p className={reviewCard.issue()}>
+          <p className={reviewCard.issue}>
             <HostText>{question.answer}</HostText>
           </p>
         )}
@@ -250,12 +245,23 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
 
   if (notices.length === 0 && children === undefined) return null;
   return (
-    <div {...rest} ref={ref} className={joinClasses(reviewCard.notices(), className)}>
+    <div {...rest} ref={ref} className={joinClasses(reviewCard.notices, className)}>
       {notices}
       {children}
     </div>
   );
 });
+
+const loadIssueList = () => import('./forms.js').then((module) => module.IssueList);
+
+/** Issues in words, which arrive when they are needed: a server that names issues can be reached. Their codes where they do not. */
+function Issues({ issues }: { issues: readonly Issue[] }) {
+  const { loaded: List, isFailed, request } = useOnDemand(loadIssueList);
+  useEffect(() => {
+    void request();
+  }, [request]);
+  return List ? <List issues={issues} /> : isFailed ? issues.map(({ code }) => visibleText(code)).join(', ') : null;
+}
 
 /** Puts what was typed on the clipboard, so that nothing is lost whatever happens to the page. Renders a `<button>`. */
 function CopyDraft() {

@@ -9,7 +9,7 @@ import { reasonChips } from '../review/review.variants.js';
 import { useReview } from '../review/review-context.js';
 import { RiskBadge } from '../review/risk-badge.js';
 import { StatusBadge, type StatusBadgeProps } from '../review/status-badge.js';
-import { deskMessages } from './desk.messages.js';
+import { cardMessages } from './card.messages.js';
 import { reviewCard } from './desk.variants.js';
 import { HostText } from './host-text.js';
 import { shownProposal, showsSuggestion } from './review-card.selectors.js';
@@ -24,7 +24,7 @@ export const Header = forwardRef<HTMLElement, SectionProps>(function ReviewCardH
   ref,
 ) {
   return (
-    <header {...rest} ref={ref} className={joinClasses(reviewCard.header(), className)}>
+    <header {...rest} ref={ref} className={joinClasses(reviewCard.header, className)}>
       {children ?? (
         <>
           <Flags />
@@ -43,7 +43,7 @@ export const Flags = forwardRef<HTMLDivElement, DivProps>(function ReviewCardFla
 ) {
   const review = useReview((snapshot) => snapshot.review);
   return (
-    <div {...rest} ref={ref} className={joinClasses(reviewCard.flags(), className)}>
+    <div {...rest} ref={ref} className={joinClasses(reviewCard.flags, className)}>
       {children ??
         (review && (
           <>
@@ -51,7 +51,7 @@ export const Flags = forwardRef<HTMLDivElement, DivProps>(function ReviewCardFla
             <RiskBadge risk={review.proposal.risk} />
             {review.proposal.dueAt !== undefined && (review.status === 'pending' || review.status === 'reviewing') && (
               <Deadline
-                className={reviewCard.deadline()}
+                className={reviewCard.deadline}
                 dueAt={review.proposal.dueAt}
                 isPaused={review.hold !== undefined}
               />
@@ -85,7 +85,7 @@ export const Title = forwardRef<HTMLHeadingElement, HTMLAttributes<HTMLHeadingEl
   ref,
 ) {
   const { titleId, titleRef, level } = useCard('Title');
-  const messages = useMessages('desk', deskMessages);
+  const messages = useMessages('desk', cardMessages);
   const proposal = useReview(shownProposal);
   const isLoading = useReview((snapshot) => snapshot.status === 'loading');
   const Heading = `h${level}` as 'h3';
@@ -95,7 +95,7 @@ export const Title = forwardRef<HTMLHeadingElement, HTMLAttributes<HTMLHeadingEl
       tabIndex={-1}
       {...rest}
       ref={composeRefs(ref, titleRef)}
-      className={joinClasses(reviewCard.title(), className)}
+      className={joinClasses(reviewCard.title, className)}
     >
       {children ??
         (proposal ? <HostText>{proposal.subject.title}</HostText> : isLoading ? messages.loading : messages.case)}
@@ -108,7 +108,7 @@ export const Meta = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagrap
   { className, children, ...rest },
   ref,
 ) {
-  const messages = useMessages('desk', deskMessages);
+  const messages = useMessages('desk', cardMessages);
   const review = useReview((snapshot) => snapshot.review);
   if (!review && children === undefined) return null;
   const { subject } = review?.proposal ?? {};
@@ -118,7 +118,7 @@ export const Meta = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagrap
     review?.claim && messages.assignedTo(visibleText(review.claim.by.name)),
   ].filter(Boolean);
   return (
-    <p {...rest} ref={ref} className={joinClasses(reviewCard.meta(), className)}>
+    <p {...rest} ref={ref} className={joinClasses(reviewCard.meta, className)}>
       {children ??
         parts.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of the sentence keep their places
@@ -146,13 +146,13 @@ export const Body = forwardRef<HTMLDivElement, BodyProps>(function ReviewCardBod
   ref,
 ) {
   return (
-    <div {...rest} {...dataAttributes({ columns })} ref={ref} className={joinClasses(reviewCard.body(), className)} />
+    <div {...rest} {...dataAttributes({ columns })} ref={ref} className={joinClasses(reviewCard.body, className)} />
   );
 });
 
 /** One column of the body. Renders a `<div>`. */
 export const Column = forwardRef<HTMLDivElement, DivProps>(function ReviewCardColumn({ className, ...rest }, ref) {
-  return <div {...rest} ref={ref} className={joinClasses(reviewCard.column(), className)} />;
+  return <div {...rest} ref={ref} className={joinClasses(reviewCard.column, className)} />;
 });
 
 export interface CardSectionProps extends SectionProps {
@@ -168,7 +168,7 @@ export const Section = forwardRef<HTMLElement, CardSectionProps>(function Review
   const { level } = useCard('Section');
   const Heading = `h${level + 1}` as 'h4';
   return (
-    <section {...rest} ref={ref} className={joinClasses(reviewCard.section(), className)}>
+    <section {...rest} ref={ref} className={joinClasses(reviewCard.section, className)}>
       <Heading className={primitives.sectionTitle()}>{heading}</Heading>
       {children}
     </section>
@@ -177,20 +177,20 @@ export const Section = forwardRef<HTMLElement, CardSectionProps>(function Review
 
 /** What the host says of the case: never anything from the model. Renders a `<section>`, nothing without facts. */
 export const Facts = forwardRef<HTMLElement, SectionProps>(function ReviewCardFacts({ children, ...rest }, ref) {
-  const messages = useMessages('desk', deskMessages);
+  const messages = useMessages('desk', cardMessages);
   const subject = useReview((snapshot) => shownProposal(snapshot)?.subject);
   const facts = subject?.facts ?? [];
   if (facts.length === 0 && children === undefined) return null;
   return (
     <Section {...rest} ref={ref} heading={visibleText(subject?.factsTitle ?? messages.facts)}>
       {children ?? (
-        <dl className={reviewCard.facts()}>
+        <dl className={reviewCard.facts}>
           {facts.map((fact) => (
-            <div key={fact.name} className={reviewCard.fact()}>
-              <dt className={reviewCard.factName()}>
+            <div key={fact.name} className={reviewCard.fact}>
+              <dt className={reviewCard.factName}>
                 <HostText>{fact.name}</HostText>
               </dt>
-              <dd className={reviewCard.factValue()}>
+              <dd className={reviewCard.factValue}>
                 <HostText>{fact.value}</HostText>
               </dd>
             </div>
@@ -203,7 +203,7 @@ export const Facts = forwardRef<HTMLElement, SectionProps>(function ReviewCardFa
 
 /** Why a person is asked. Left out while it could give the AI away (B-1). Renders a `<section>`. */
 export const Why = forwardRef<HTMLElement, SectionProps>(function ReviewCardWhy(props, ref) {
-  const messages = useMessages('desk', deskMessages);
+  const messages = useMessages('desk', cardMessages);
   const review = useReview((snapshot) => snapshot.review);
   const mayShow = useReview((snapshot) => showsSuggestion(snapshot) || snapshot.review?.policy.blindFirst !== true);
   const why = review?.proposal.why ?? [];

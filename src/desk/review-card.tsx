@@ -96,7 +96,7 @@ const Card = forwardRef<HTMLElement, RootProps>(function Card(
         {...rest}
         {...dataAttributes({ status, situation, sitting, stale })}
         ref={ref}
-        className={joinClasses(primitives.root(), reviewCard.root(), className)}
+        className={joinClasses(primitives.root(), reviewCard.root, className)}
       >
         {children ?? <DefaultParts />}
       </article>
@@ -148,6 +148,6 @@ function DefaultParts() {
 
 function Skeleton() {
   return ['70%', '90%', '55%', '80%'].map((inlineSize) => (
-    <span key={inlineSize} className={reviewCard.skeleton()} style={{ inlineSize }} aria-hidden="true" />
+    <span key={inlineSize} className={reviewCard.skeleton} style={{ inlineSize }} aria-hidden="true" />
   ));
 }

@@ -31,10 +31,10 @@ import type { ReviewBackend } from '../review/backend.types.js';
 import type { CanDecide, Reviewer } from '../review/review.types.js';
 import { ReviewProvider } from '../review/review-context.js';
 import type { ReviewSession, SessionSnapshot } from '../review/session.types.js';
-import { deskMessages } from './desk.messages.js';
 import { type Desk, type DeskSettlement, deskFor } from './desk.session.js';
 import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-card.js';
 import { hidesRecord, referenceOf } from './review-card.selectors.js';
+import { reviewDeskMessages } from './review-desk.messages.js';
 import { reviewDesk } from './review-desk.variants.js';
 
 type DivProps = HTMLAttributes<HTMLDivElement>;
@@ -191,7 +191,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
           {...rest}
           {...dataAttributes({ view })}
           ref={ref}
-          className={joinClasses(primitives.root(), reviewDesk.root(), className)}
+          className={joinClasses(primitives.root(), reviewDesk.root, className)}
         >
           {children ?? (
             <Main>
@@ -209,9 +209,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
 /** The columns. Renders a `<div>`. */
 export const Main = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskMain({ className, ...rest }, ref) {
   const { view } = useDesk('Main');
-  return (
-    <div {...rest} {...dataAttributes({ view })} ref={ref} className={joinClasses(reviewDesk.main(), className)} />
-  );
+  return <div {...rest} {...dataAttributes({ view })} ref={ref} className={joinClasses(reviewDesk.main, className)} />;
 });
 
 const renderConfidence: RenderConfidence = ({ row }) => <ConfidenceBadge confidence={row.confidence} />;
@@ -222,10 +220,10 @@ export const Queue = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskQue
   ref,
 ) {
   const { desk, openId, open, queueRef, headingLevel } = useDesk('Queue');
-  const messages = useMessages('desk', deskMessages);
+  const messages = useMessages('desk', reviewDeskMessages);
   const queue = useReviewQueue(desk.queue);
   return (
-    <div {...rest} ref={ref} className={joinClasses(reviewDesk.queue(), className)}>
+    <div {...rest} ref={ref} className={joinClasses(reviewDesk.queue, className)}>
       {children ?? (
         <ReviewQueue
           {...queue}
@@ -247,20 +245,20 @@ export const Case = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCase
   ref,
 ) {
   const { desk, openId, back } = useDesk('Case');
-  const messages = useMessages('desk', deskMessages);
+  const messages = useMessages('desk', reviewDeskMessages);
   const session = useMemo(() => (openId === undefined ? undefined : desk.sessionFor(openId)), [desk, openId]);
   return (
-    <div {...rest} ref={ref} className={joinClasses(reviewDesk.case(), className)}>
-      <Button variant="quiet" className={reviewDesk.back()} onClick={back}>
-        <ArrowIcon className={reviewDesk.backIcon()} />
+    <div {...rest} ref={ref} className={joinClasses(reviewDesk.case, className)}>
+      <Button variant="quiet" className={reviewDesk.back} onClick={back}>
+        <ArrowIcon className={reviewDesk.backIcon} />
         {messages.backToQueue}
       </Button>
       {session ? (
         <ReviewProvider session={session}>{children ?? <OpenCase key={session.id} session={session} />}</ReviewProvider>
       ) : (
-        <div className={reviewDesk.empty()}>
-          <p className={reviewDesk.emptyTitle()}>{messages.nothingOpen}</p>
-          <p className={reviewDesk.emptyText()}>{messages.nothingOpenText}</p>
+        <div className={reviewDesk.empty}>
+          <p className={reviewDesk.emptyTitle}>{messages.nothingOpen}</p>
+          <p className={reviewDesk.emptyText}>{messages.nothingOpenText}</p>
         </div>
       )}
     </div>
@@ -295,7 +293,7 @@ export const Record = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskRe
   useEffect(() => setLog(openId === undefined ? undefined : desk.logFor(openId)), [desk, openId]);
   const session = useMemo(() => (openId === undefined ? undefined : desk.sessionFor(openId)), [desk, openId]);
   return (
-    <div {...rest} ref={ref} className={joinClasses(reviewDesk.record(), className)}>
+    <div {...rest} ref={ref} className={joinClasses(reviewDesk.record, className)}>
       {children ?? (log && session && log.id === session.id && <OpenRecord key={log.id} log={log} session={session} />)}
     </div>
   );
@@ -303,7 +301,7 @@ export const Record = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskRe
 
 function OpenRecord({ log, session }: { log: AuditLog; session: ReviewSession }) {
   const { headingLevel } = useDesk('Record');
-  const messages = useMessages('desk', deskMessages);
+  const messages = useMessages('desk', reviewDeskMessages);
   const review = useSnapshot(session, (snapshot) => snapshot.review);
   const isBlind = useSnapshot(session, hidesRecord);
   const props = useAuditLog(log);

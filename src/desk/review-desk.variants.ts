@@ -1,14 +1,13 @@
-import { cva } from 'class-variance-authority';
-
+/** Plain names: none of these parts has a variant. */
 export const reviewDesk = {
-  root: /* @__PURE__ */ cva('csn-review-desk'),
-  main: /* @__PURE__ */ cva('csn-review-desk-main'),
-  queue: /* @__PURE__ */ cva('csn-review-desk-queue'),
-  case: /* @__PURE__ */ cva('csn-review-desk-case'),
-  back: /* @__PURE__ */ cva('csn-review-desk-back'),
-  backIcon: /* @__PURE__ */ cva('csn-review-desk-back-icon'),
-  record: /* @__PURE__ */ cva('csn-review-desk-record'),
-  empty: /* @__PURE__ */ cva('csn-review-desk-empty'),
-  emptyText: /* @__PURE__ */ cva('csn-review-desk-empty-text'),
-  emptyTitle: /* @__PURE__ */ cva('csn-review-desk-empty-title'),
+  root: 'csn-review-desk',
+  main: 'csn-review-desk-main',
+  queue: 'csn-review-desk-queue',
+  case: 'csn-review-desk-case',
+  back: 'csn-review-desk-back',
+  backIcon: 'csn-review-desk-back-icon',
+  record: 'csn-review-desk-record',
+  empty: 'csn-review-desk-empty',
+  emptyText: 'csn-review-desk-empty-text',
+  emptyTitle: 'csn-review-desk-empty-title',
 };

@@ -1,9 +1,17 @@
 'use client';
 import { visibleText } from '../internal/plain-text.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
-import { reviewMessages } from '../review/review.messages.js';
+import { caseMessages, forbiddenMessages, gateIssues, statusMessages, valueMessages } from '../review/case.messages.js';
 import type { Issue, Refusal, Review } from '../review/review.types.js';
-import { deskMessages } from './desk.messages.js';
+import { cardMessages } from './card.messages.js';
+
+const reviewWords = /* @__PURE__ */ Object.assign(
+  { issues: gateIssues },
+  valueMessages,
+  statusMessages,
+  caseMessages,
+  forbiddenMessages,
+);
 
 /** Ids of the evidence that a refusal asks to open first. */
 function unopenedIn(refusal: Refusal): string[] {
@@ -15,12 +23,12 @@ function unopenedIn(refusal: Refusal): string[] {
 
 /** Why something is not possible, in the reader's words. */
 export function useCaseWords() {
-  const desk = useMessages('desk', deskMessages);
-  const words = useMessages('review', reviewMessages);
+  const desk = useMessages('desk', cardMessages);
+  const words = useMessages('review', reviewWords);
   const format = useFormat();
 
   const issueText = ({ code, detail }: Issue) =>
-    Object.hasOwn(words.issues, code) ? words.issues[code](detail ?? {}, format) : visibleText(String(code));
+    words.issues[Object.hasOwn(words.issues, code) ? code : 'command-illegal'](detail ?? {}, format);
 
   const refusalText = (refusal: Refusal, review: Review | undefined): string => {
     switch (refusal.outcome) {
@@ -49,5 +57,5 @@ export function useCaseWords() {
     }
   };
 
-  return { desk, words, format, issueText, refusalText };
+  return { desk, words, format, refusalText };
 }

@@ -1,14 +1,10 @@
-const REFERENCE = 'https://github.com/countersign/countersign/blob/main/docs/errors.md';
+import { CountersignError, RENDER_MESSAGES } from './render-errors.js';
 
-/** Apart from the table, so that a badge does not carry every other message of the kit. */
-const partOutsideRoot = (part: string, root: string) =>
-  `${part} was rendered outside ${root}. It reads its data from there and has nothing to show. Put it inside <${root}>.`;
+export { CountersignError } from './render-errors.js';
 
 /** What happened, why it matters, what to do: three sentences per code, documented in `docs/errors.md`. */
 const MESSAGES = {
-  'part-outside-root': partOutsideRoot,
-  'session-missing': (hook: string) =>
-    `${hook} was called outside ReviewProvider. There is no review session to read or to send commands to. Wrap the tree in <ReviewProvider session={createReviewSession(…)}>.`,
+  ...RENDER_MESSAGES,
   'proposal-invalid': (problems: string) =>
     `The proposal cannot be reviewed: ${problems}. A person would decide on something that is missing or not what it says. Mend the fields named here before calling initialReview().`,
   'policy-invalid': (problems: string) =>
@@ -34,24 +30,8 @@ const MESSAGES = {
 export type ErrorCode = keyof typeof MESSAGES;
 export const ERROR_CODES = /* @__PURE__ */ Object.keys(MESSAGES) as ErrorCode[];
 
-/** A programmer's mistake, with a code to search for and a link to its page. */
-export class CountersignError extends Error {
-  readonly code: ErrorCode;
-
-  constructor(code: ErrorCode, message: string) {
-    super(`${message} ${REFERENCE}#${code}`);
-    this.name = 'CountersignError';
-    this.code = code;
-  }
-}
-
 /** Builds the error for a code. Throw what it returns, so that the throw stays visible where it happens. */
 export function errorFor<C extends ErrorCode>(code: C, ...args: Parameters<(typeof MESSAGES)[C]>): CountersignError {
   const message = MESSAGES[code] as (...values: unknown[]) => string;
   return new CountersignError(code, message(...args));
-}
-
-/** `errorFor('part-outside-root', part, root)` without the rest of the table: every part of every component may throw it. */
-export function partOutsideRootError(part: string, root: string): CountersignError {
-  return new CountersignError('part-outside-root', partOutsideRoot(part, root));
 }

@@ -6,10 +6,10 @@ import { AlertIcon, BusyIcon, SignIcon } from '../react/icons.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
 import { composeHandlers, composeRefs, joinClasses } from '../react/merge-props.js';
 import { field, primitives } from '../react/primitives.variants.js';
-import { OTHER_REASON, reasonCodesFor, reasonDemand } from '../review/policy.selectors.js';
+import { caseMessages } from '../review/case.messages.js';
+import { reasonCodesFor, reasonDemand } from '../review/policy.selectors.js';
 import * as Provenance from '../review/provenance.js';
-import { reviewMessages } from '../review/review.messages.js';
-import type { Reason } from '../review/review.types.js';
+import { OTHER_REASON, type Reason } from '../review/review.types.js';
 import { ValueText } from '../review/value-text.js';
 import { overrideMessages } from './override.messages.js';
 import { asksForReason, MEANINGS, shownReason } from './override.selectors.js';
@@ -114,7 +114,7 @@ export const Comparison = forwardRef<HTMLDivElement, DivProps>(function Override
 ) {
   const { verdict, proposal, schema, badge } = useOverride('Comparison');
   const words = useWords();
-  const { aiSuggested, aiSuggestion } = useMessages('review', reviewMessages);
+  const { aiSuggested, aiSuggestion } = useMessages('review', caseMessages);
   const isRecord = verdict === 'override' && schema?.type === 'record';
   const shared = { ...rest, ref, className: joinClasses(overrideDialog.comparison(), className) };
   if (children) return <Provenance.Pair {...shared}>{children}</Provenance.Pair>;

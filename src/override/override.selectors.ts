@@ -1,18 +1,19 @@
 import type { Draft } from '../review/backend.types.js';
-import { OTHER_REASON, reasonCodesFor, reasonDemand, verdictIssues } from '../review/policy.selectors.js';
-import type {
-  Grounds,
-  Issue,
-  Json,
-  Policy,
-  Proposal,
-  Reason,
-  Reviewer,
-  ScalarSchema,
-  SignatureMeaning,
-  ValueSchema,
-  Verdict,
-  VerdictType,
+import { reasonCodesFor, reasonDemand, verdictIssues } from '../review/policy.selectors.js';
+import {
+  type Grounds,
+  type Issue,
+  type Json,
+  OTHER_REASON,
+  type Policy,
+  type Proposal,
+  type Reason,
+  type Reviewer,
+  type ScalarSchema,
+  type SignatureMeaning,
+  type ValueSchema,
+  type Verdict,
+  type VerdictType,
 } from '../review/review.types.js';
 import { isEmptyValue } from '../review/value.selectors.js';
 import { parseNumber } from './number-text.selectors.js';

@@ -5,7 +5,7 @@ import { Choice, FieldError, Select } from '../react/field.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
 import { joinClasses } from '../react/merge-props.js';
 import { field } from '../react/primitives.variants.js';
-import { reviewMessages } from '../review/review.messages.js';
+import { valueMessages } from '../review/case.messages.js';
 import type {
   BooleanSchema,
   ChoiceSchema,
@@ -128,7 +128,7 @@ export function asSentence(text: string, locale: string): string {
 }
 
 function BooleanEditor(props: ScalarEditorProps<BooleanSchema>) {
-  const words = useMessages('review', reviewMessages);
+  const words = useMessages('review', valueMessages);
   const { trueLabel = words.yes, falseLabel = words.no } = props.schema;
   return (
     <Radios

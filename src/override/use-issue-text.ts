@@ -1,14 +1,14 @@
 'use client';
 import { useCallback } from 'react';
 import { useFormat, useMessages } from '../react/locale-context.js';
-import { reviewMessages } from '../review/review.messages.js';
+import { issueMessages } from '../review/issue.messages.js';
 import type { Issue, ScalarSchema } from '../review/review.types.js';
 import { overrideMessages } from './override.messages.js';
 
 /** The sentence for an issue, as the control of its schema puts it; a code of a newer server reads as it is. */
 export function useIssueText(): (issue: Issue, schema?: ScalarSchema) => string {
   const format = useFormat();
-  const { issues } = useMessages('review', reviewMessages);
+  const { issues } = useMessages('review', issueMessages);
   const words = useMessages('override', overrideMessages);
   return useCallback(
     (issue, schema) => {

@@ -1,6 +1,6 @@
 'use client';
 import { type Context, useContext } from 'react';
-import { partOutsideRootError } from '../internal/errors.js';
+import { renderErrorFor } from '../internal/render-errors.js';
 
 /**
  * Reads a context that has no default.
@@ -11,6 +11,6 @@ import { partOutsideRootError } from '../internal/errors.js';
  */
 export function useRequiredContext<T>(context: Context<T | null>, part: string, root: string): T {
   const value = useContext(context);
-  if (value === null) throw partOutsideRootError(part, root);
+  if (value === null) throw renderErrorFor('part-outside-root', part, root);
   return value;
 }

@@ -4,7 +4,7 @@ import { ClockIcon, PauseIcon, WarningIcon } from '../react/icons.js';
 import { useFormat, useLocaleAttributes, useMessages, useNow } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import { reviewMessages } from './review.messages.js';
+import { caseMessages } from './case.messages.js';
 import { deadline } from './review.variants.js';
 
 /** How near a deadline is. */
@@ -47,7 +47,7 @@ export const Deadline = forwardRef<HTMLSpanElement, DeadlineProps>(function Dead
   { dueAt, soonWithin = 3_600_000, isShort = false, isPaused = false, pauseReason, action, className, ...rest },
   ref,
 ) {
-  const messages = useMessages('review', reviewMessages);
+  const messages = useMessages('review', caseMessages);
   const format = useFormat();
   const locale = useLocaleAttributes();
   const now = useNow();

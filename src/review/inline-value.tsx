@@ -2,9 +2,9 @@
 import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { primitives } from '../react/primitives.variants.js';
+import { markMessages } from './case.messages.js';
 import type { Origin } from './provenance.js';
 import { inlineValue } from './provenance.variants.js';
-import { markMessages } from './review.messages.js';
 
 export interface InlineValueProps extends HTMLAttributes<HTMLSpanElement> {
   /**

@@ -4,8 +4,8 @@ import { AiIcon, ArrowIcon, PenIcon, SignIcon } from '../react/icons.js';
 import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
+import { caseMessages, markMessages } from './case.messages.js';
 import { provenance } from './provenance.variants.js';
-import { reviewMessages } from './review.messages.js';
 import type { Json, ValueSchema } from './review.types.js';
 import { ValueText } from './value-text.js';
 
@@ -78,13 +78,14 @@ export const Mark = forwardRef<HTMLParagraphElement, MarkProps>(function Provena
   { isSigned = false, className, children, ...rest },
   ref,
 ) {
-  const words = useMessages('review', reviewMessages);
+  const { aiSuggestion } = useMessages('review', caseMessages);
+  const { you } = useMessages('review', markMessages);
   const origin = useContext(OriginContext);
   const MarkIcon = origin === 'ai' ? AiIcon : isSigned ? SignIcon : PenIcon;
   return (
     <p {...rest} {...dataAttributes({ origin })} ref={ref} className={joinClasses(provenance.mark(), className)}>
       <MarkIcon />
-      {children ?? (origin === 'ai' ? words.aiSuggestion : words.you)}
+      {children ?? (origin === 'ai' ? aiSuggestion : you)}
     </p>
   );
 });
@@ -119,7 +120,7 @@ export const Signature = forwardRef<HTMLParagraphElement, SignatureProps>(functi
   { by, at, className, ...rest },
   ref,
 ) {
-  const words = useMessages('review', reviewMessages);
+  const words = useMessages('review', caseMessages);
   const format = useFormat();
   const when = at === undefined ? undefined : format.dateTime(at);
   return (

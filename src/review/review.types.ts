@@ -405,6 +405,11 @@ export interface CheckCode {
   label: string;
 }
 
+/** The reason code that every policy has; it asks for words (B-10). */
+export const OTHER_REASON = 'other' as const;
+/** Least length of the words after `other`, in characters, white space at the ends not counted (B-10). */
+export const OTHER_REASON_MIN_LENGTH = 15 as const;
+
 export const REASON_DEMANDS = ['none', 'code', 'code-and-check'] as const;
 export type ReasonDemand = (typeof REASON_DEMANDS)[number];
 

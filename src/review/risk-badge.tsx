@@ -4,7 +4,7 @@ import { visibleText } from '../internal/plain-text.js';
 import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import { reviewMessages } from './review.messages.js';
+import { riskMessages } from './case.messages.js';
 import { RISKS, type Risk } from './review.types.js';
 import { riskBadge } from './review.variants.js';
 
@@ -26,7 +26,7 @@ export const RiskBadge = forwardRef<HTMLSpanElement, RiskBadgeProps>(function Ri
   { risk, isNounHidden = false, className, children, ...rest },
   ref,
 ) {
-  const messages = useMessages('review', reviewMessages);
+  const messages = useMessages('review', riskMessages);
   const locale = useLocaleAttributes();
   const level = RISKS.indexOf(risk as Risk);
   const word = level < 0 ? messages.unknownRisk(visibleText(String(risk))) : messages.risks[risk as Risk];

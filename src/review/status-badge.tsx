@@ -5,7 +5,7 @@ import type { IconProps } from '../react/icon.js';
 import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import { reviewMessages } from './review.messages.js';
+import { statusMessages } from './case.messages.js';
 import type { ReviewState, ReviewStatus, VerdictType } from './review.types.js';
 import { type StatusBadgeVariant, statusBadge } from './review.variants.js';
 import {
@@ -83,7 +83,7 @@ export const StatusBadge = forwardRef<HTMLSpanElement, StatusBadgeProps>(functio
   { state, verdict, isHeld = false, variant, className, children, ...rest },
   ref,
 ) {
-  const messages = useMessages('review', reviewMessages);
+  const messages = useMessages('review', statusMessages);
   const locale = useLocaleAttributes();
   const full = STATE_OF.get(state) ?? String(state);
   // A prototype's key is no state: `constructor` from a server must not find a function.

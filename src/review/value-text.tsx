@@ -1,8 +1,8 @@
 'use client';
 import { useCallback } from 'react';
 import { useLocale, useMessages } from '../react/locale-context.js';
+import { valueMessages } from './case.messages.js';
 import { provenance } from './provenance.variants.js';
-import { valueMessages } from './review.messages.js';
 import type { Json, ValueSchema } from './review.types.js';
 import { valueText } from './value.selectors.js';
 

@@ -4,16 +4,16 @@ import {
   bandOf,
   calibrationLimits,
   calibrationVerdict,
-  defineScale,
   icd203,
   ipcc,
   isBeyondNBest,
   isNBestShown,
-  quantileLayout,
   shownInterval,
   shownShare,
 } from '../../src/confidence/confidence.selectors.js';
 import type { Calibration } from '../../src/confidence/confidence.types.js';
+import { quantileLayout } from '../../src/confidence/quantile.selectors.js';
+import { defineScale } from '../../src/confidence/scale.selectors.js';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
