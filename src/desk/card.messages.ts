@@ -78,6 +78,7 @@ export const cardMessages = {
   escalate: 'Escalate',
   release: 'Give the case back',
   reopen: 'Reopen',
+  resume: 'Resume',
   answer: 'Answer the question',
   formFailed: 'The form could not be loaded. Choose again to try once more.',
   openFirst: (count, items, f) =>
@@ -152,4 +153,5 @@ export const cardMessages = {
   casePassed: (reference, status) => `Case ${reference}: ${status}.`,
   caseStarted: (reference) => `Case ${reference} is assigned to you.`,
   caseReleased: (reference) => `Case ${reference} is given back.`,
+  caseResumed: (reference) => `Case ${reference} goes on.`,
 } satisfies Partial<DeskMessages>;

@@ -9,7 +9,7 @@ import { useCaseWords } from './use-case-words.js';
 /** What a person can do from the bar. */
 export type BarVerb = VerdictType | NoteKind | 'claim' | 'release';
 
-export const BAR_VERBS = [...VERDICTS, 'ask', 'escalate', 'answer', 'reopen', 'claim', 'release'] as const;
+export const BAR_VERBS = [...VERDICTS, 'ask', 'escalate', 'answer', 'reopen', 'resume', 'claim', 'release'] as const;
 
 export interface DecisionBarContextValue {
   /** Why each verb is off, in words; absent when it is on. */

@@ -56,6 +56,7 @@ const ICONS: Record<BarVerb, ComponentType<IconProps>> = {
   escalate: UpIcon,
   answer: QuestionIcon,
   reopen: UndoIcon,
+  resume: CheckIcon,
   claim: PersonIcon,
   release: UndoIcon,
 };
@@ -65,6 +66,12 @@ const OTHER_VERDICTS: readonly VerdictType[] = ['abstain', 'reject', 'respond'];
 
 const loadNoteForm = () => import('./forms.js').then((module) => module.NoteForm);
 const loadVerdictDialog = () => import('./verdict-dialog.js').then((module) => module.VerdictDialog);
+
+const NOTES: readonly unknown[] = ['ask', 'escalate', 'answer', 'reopen', 'resume'] satisfies NoteKind[];
+
+function isNote(type: unknown): type is NoteKind {
+  return NOTES.includes(type);
+}
 
 function isVerdictVerb(verb: BarVerb): verb is VerdictType {
   return (VERDICTS as readonly string[]).includes(verb);
@@ -103,7 +110,7 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
       const type = before.pending?.type;
       const isRecorded = !after.pending && (after.review?.version ?? 0) > (before.review?.version ?? 0);
       before = after;
-      if (!isRecorded || (type !== 'ask' && type !== 'escalate' && type !== 'answer' && type !== 'reopen')) return;
+      if (!isRecorded || !isNote(type)) return;
       if (after.status === 'conflict' || after.status === 'lost' || after.problem) return;
       forgetNote(session, type);
       setNote(undefined);
@@ -182,13 +189,19 @@ function DefaultParts() {
   const situation = useReview(situationOf);
   const review = useReview((snapshot) => snapshot.review) as Review;
   const sitting = useReview((snapshot) => snapshot.status);
-  const { desk, words } = useCaseWords();
+  const { desk, words, format } = useCaseWords();
   const formId = useContext(CardContext)?.titleId;
   const { busy, whyNot } = useDecisionBar('Root');
 
   if (sitting === 'failed' && situation !== 'decided') return <Record>{desk.stillReviewing}</Record>;
+  const resume = whyNot.resume === undefined && <Verb verb="resume" />;
   if (review.hold && (situation === 'pending' || situation === 'blind' || situation === 'deciding')) {
-    return <Record>{desk.heldBar}</Record>;
+    return (
+      <Record>
+        {desk.heldBar}
+        {resume}
+      </Record>
+    );
   }
   switch (situation) {
     case 'pending':
@@ -210,10 +223,16 @@ function DefaultParts() {
         <Record>
           {desk.asked(visibleText(review.question?.to ?? words.notAvailable))}
           {whyNot.answer === undefined && <Verb verb="answer" />}
+          {resume}
         </Record>
       );
     case 'claimed':
-      return <Record>{desk.claimedBar(visibleText(review.claim?.by.name ?? words.notAvailable))}</Record>;
+      return (
+        <Record>
+          {desk.claimedBar(visibleText(review.claim?.by.name ?? words.notAvailable))}
+          {resume}
+        </Record>
+      );
     case 'blind':
       return (
         <>
@@ -251,23 +270,17 @@ function DefaultParts() {
       );
     }
     case 'decided':
-      return <RecordLine review={review} />;
+      // Reopening is a new entry that needs a reason; nothing is erased.
+      return (
+        <Record>
+          <span>{desk.decidedAt((review.decision && format.timestamp(review.decision.at)) ?? words.notAvailable)}</span>
+          {whyNot.reopen === undefined && <Verb verb="reopen" />}
+          {resume}
+        </Record>
+      );
     default:
       return <Record>{desk.closedBar}</Record>;
   }
-}
-
-/** When it was decided, and the way back: reopening is a new entry that needs a reason; nothing is erased. */
-function RecordLine({ review }: { review: Review }) {
-  const { desk, words, format } = useCaseWords();
-  const { whyNot } = useDecisionBar('Root');
-  const at = review.decision?.at;
-  return (
-    <Record>
-      <span>{desk.decidedAt((at && format.timestamp(at)) ?? words.notAvailable)}</span>
-      {whyNot.reopen === undefined && <Verb verb="reopen" />}
-    </Record>
-  );
 }
 
 /** What each decision causes, said before it is made. Renders a `<div>`. */
@@ -371,6 +384,7 @@ export const Verb = forwardRef<HTMLButtonElement, VerbProps>(function DecisionBa
     escalate: desk.escalate,
     answer: desk.answer,
     reopen: desk.reopen,
+    resume: desk.resume,
     claim: desk.startReview,
     release: desk.release,
   };

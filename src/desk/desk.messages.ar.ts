@@ -81,6 +81,7 @@ export const deskMessagesAr: DeskMessages = {
   escalate: 'تصعيد',
   release: 'إعادة الحالة',
   reopen: 'إعادة الفتح',
+  resume: 'استئناف',
   answer: 'الإجابة عن السؤال',
   send: 'إرسال',
   cancel: 'إلغاء',
@@ -109,6 +110,7 @@ export const deskMessagesAr: DeskMessages = {
   askTo: 'من يستطيع الإجابة؟',
   question: 'ماذا تريد أن تعرف؟',
   reopenReason: 'لماذا تُفتح الحالة من جديد؟',
+  resumeReason: 'لماذا يمكن أن تُستأنف الحالة؟',
   yourAnswer: 'إجابتك',
   optional: '(اختياري)',
   choose: 'اختر واحدًا',
@@ -174,6 +176,7 @@ export const deskMessagesAr: DeskMessages = {
   casePassed: (reference, status) => `الحالة ${reference}: ${status}.`,
   caseStarted: (reference) => `أُسندت الحالة ${reference} إليك.`,
   caseReleased: (reference) => `أُعيدت الحالة ${reference}.`,
+  caseResumed: (reference) => `استؤنفت الحالة ${reference}.`,
 
   queueLabel: 'قائمة المراجعة',
   recordLabel: 'السجل',

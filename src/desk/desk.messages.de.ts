@@ -83,6 +83,7 @@ export const deskMessagesDe: DeskMessages = {
   escalate: 'Weiterleiten',
   release: 'Fall zurückgeben',
   reopen: 'Wieder öffnen',
+  resume: 'Fortsetzen',
   answer: 'Frage beantworten',
   send: 'Senden',
   cancel: 'Abbrechen',
@@ -105,6 +106,7 @@ export const deskMessagesDe: DeskMessages = {
   askTo: 'Wer kann antworten?',
   question: 'Was möchten Sie wissen?',
   reopenReason: 'Warum wird der Fall wieder geöffnet?',
+  resumeReason: 'Warum kann der Fall weitergehen?',
   yourAnswer: 'Ihre Antwort',
   optional: '(freiwillig)',
   choose: 'Bitte wählen',
@@ -173,6 +175,7 @@ export const deskMessagesDe: DeskMessages = {
   casePassed: (reference, status) => `Fall ${reference}: ${status}.`,
   caseStarted: (reference) => `Fall ${reference} ist Ihnen zugewiesen.`,
   caseReleased: (reference) => `Fall ${reference} ist zurückgegeben.`,
+  caseResumed: (reference) => `Fall ${reference} geht weiter.`,
 
   queueLabel: 'Prüfliste',
   recordLabel: 'Protokoll',

@@ -59,6 +59,7 @@ export interface DeskMessages {
   escalate: string;
   release: string;
   reopen: string;
+  resume: string;
   answer: string;
   send: string;
   cancel: string;
@@ -81,6 +82,7 @@ export interface DeskMessages {
   askTo: string;
   question: string;
   reopenReason: string;
+  resumeReason: string;
   yourAnswer: string;
   optional: string;
   choose: string;
@@ -141,6 +143,7 @@ export interface DeskMessages {
   casePassed: (reference: string, status: string) => string;
   caseStarted: (reference: string) => string;
   caseReleased: (reference: string) => string;
+  caseResumed: (reference: string) => string;
 
   /* Desk */
   queueLabel: string;

@@ -12,6 +12,7 @@ export const formMessages = {
   askTo: 'Who can answer?',
   question: 'What do you need to know?',
   reopenReason: 'Why is the case opened again?',
+  resumeReason: 'Why can the case go on?',
   yourAnswer: 'Your answer',
   optional: '(optional)',
   choose: 'Choose one',

@@ -1,7 +1,7 @@
 import type { ReviewSession } from '../review/session.types.js';
 
 /** Commands that need a few words and no signature. */
-export type NoteKind = 'ask' | 'escalate' | 'answer' | 'reopen';
+export type NoteKind = 'ask' | 'escalate' | 'answer' | 'reopen' | 'resume';
 
 export type Notes = { readonly [field: string]: string };
 

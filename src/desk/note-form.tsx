@@ -48,12 +48,14 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
     ],
     answer: [{ name: 'answer', label: messages.yourAnswer, type: 'text' }],
     reopen: [{ name: 'reason', label: messages.reopenReason, type: 'text' }],
+    resume: [{ name: 'reason', label: messages.resumeReason, type: 'text', isOptional: true }],
   };
   const titles: Record<NoteKind, string> = {
     ask: verbs.ask,
     escalate: verbs.escalate,
     answer: verbs.answer,
     reopen: verbs.reopen,
+    resume: verbs.resume,
   };
 
   useEffect(() => {
@@ -80,6 +82,7 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
     if (kind === 'escalate') session.escalate({ to, ...(note?.trim() && { note }) });
     if (kind === 'answer') session.answer({ answer });
     if (kind === 'reopen') session.reopen({ reason });
+    if (kind === 'resume') session.resume(reason.trim() ? { reason } : {});
   };
 
   return (
@@ -116,7 +119,7 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
       ))}
       <div className={decisionBar.actions}>
         <Button type="submit" isBusy={isSending}>
-          {kind === 'reopen' ? verbs.reopen : messages.send}
+          {kind === 'reopen' || kind === 'resume' ? verbs[kind] : messages.send}
         </Button>
         <Button variant="quiet" onClick={onCancel}>
           {messages.cancel}

@@ -60,6 +60,7 @@ function announceChange(
     announce(desk.caseStarted(reference));
   }
   if (before.pending?.type === 'release' && !after.pending) announce(desk.caseReleased(reference));
+  if (before.review?.hold && review && !review.hold) announce(desk.caseResumed(reference));
   if (before.opened !== after.opened && after.status === 'deciding' && session.can('approve')) {
     const hadAll = Object.keys(before.opened).length === Object.keys(after.opened).length;
     const wasGated = after.review?.proposal.explanation?.evidence?.some(

@@ -1,11 +1,14 @@
 'use client';
 import { type RefObject, useContext } from 'react';
-import { Root as ConfidenceBadge } from '../confidence/confidence-badge.js';
+import { Readout } from '../confidence/readout-parts.js';
+import { visibleText } from '../internal/plain-text.js';
 import { Root as OverrideDialog } from '../override/override-dialog.js';
+import { Notice } from '../react/notice.js';
 import type { VerdictType } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
-import { shownProposal } from './review-card.selectors.js';
+import { isStale, shownProposal } from './review-card.selectors.js';
 import { CardContext } from './review-card-context.js';
+import { useCaseWords } from './use-case-words.js';
 
 export interface VerdictDialogProps {
   verdict: VerdictType;
@@ -23,7 +26,28 @@ export function VerdictDialog({ verdict, isOpen, openerRef, onClose }: VerdictDi
   const draft = useReview((snapshot) => snapshot.draft);
   const problem = useReview((snapshot) => snapshot.problem);
   const isSending = useReview((snapshot) => snapshot.status === 'sending');
+  const stale = useReview(isStale);
+  const isOffline = useReview((snapshot) => snapshot.isOffline);
+  const { desk, words, format } = useCaseWords();
   if (!review || !proposal) return null;
+
+  // Over the page's own notices, which a screen reader cannot reach from here. What fails on sending closes the dialog.
+  const { hold } = review;
+  const news = hold
+    ? ({
+        tone: 'stop',
+        title: desk.heldBy(visibleText(hold.by.name)),
+        children: desk.heldText(format.dateTime(hold.at) ?? words.notAvailable, visibleText(hold.reason)),
+      } as const)
+    : stale
+      ? ({
+          tone: 'attention',
+          title: desk.stale,
+          children: desk.staleText(proposal.revision, review.proposal.revision, format),
+        } as const)
+      : isOffline
+        ? { title: desk.offline, children: desk.offlineDetail }
+        : undefined;
   return (
     <OverrideDialog
       proposal={proposal}
@@ -39,7 +63,9 @@ export function VerdictDialog({ verdict, isOpen, openerRef, onClose }: VerdictDi
       }}
       isBusy={isSending}
       problem={problem?.kind === 'invalid' ? problem : undefined}
-      badge={proposal.confidence && <ConfidenceBadge confidence={proposal.confidence} />}
+      notice={news && <Notice {...news} />}
+      announcement={news?.title}
+      badge={proposal.confidence && <Readout confidence={proposal.confidence} kind="category" showAbout />}
       openerRef={openerRef}
       focusFallbacks={() => [card?.titleRef.current]}
     />

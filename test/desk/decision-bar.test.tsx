@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { DecisionBar, ReviewCard } from '../../src/desk/index.js';
 import { describeEachReactMode } from '../react-modes.js';
-import { amara, mateo, openSitting, Page, type SittingOptions } from './desk.fixtures.js';
+import { amara, jonas, mateo, openSitting, Page, priya, type SittingOptions } from './desk.fixtures.js';
 
 vi.setConfig({ testTimeout: 20_000 });
 
@@ -118,6 +118,54 @@ describeEachReactMode('DecisionBar', (renderIn) => {
     await screen.findByText('Escalated to Credit committee');
     expect(store.get(id).escalation).toMatchObject({ to: 'Credit committee', note: 'Two incomes, one payslip' });
     expect(screen.queryByRole('form')).toBeNull();
+  });
+
+  it('lets those who may resume a halted case, with their reason, and goes on with what was there', async () => {
+    const { user, store, id } = show({ reviewer: priya });
+    await button('Approve suggestion');
+    expect(screen.queryByRole('button', { name: 'Resume' })).toBeNull();
+    act(() => {
+      store.apply(id, { type: 'hold', reason: 'Income is read from the wrong column.', scope: 'model' }, jonas);
+    });
+    await user.click(await button('Resume'));
+    const form = await screen.findByRole('form', { name: 'Resume' });
+    await user.type(within(form).getByRole('textbox', { name: /Why can the case go on/ }), 'Reads the line now');
+    await user.click(within(form).getByRole('button', { name: 'Resume' }));
+    await button('Approve suggestion');
+    expect(store.get(id).hold).toBeUndefined();
+    expect(store.entries(id).at(-1)).toMatchObject({ type: 'resumed', by: { id: 'priya' } });
+    expect(screen.queryByRole('form')).toBeNull();
+    await vi.waitFor(() =>
+      expect([...document.querySelectorAll('[data-csn-announcer] > div')].map((line) => line.textContent)).toContain(
+        'Case LN-20417 goes on.',
+      ),
+    );
+  });
+
+  it('offers nobody else to resume', async () => {
+    const { store, id } = show();
+    await button('Approve suggestion');
+    act(() => {
+      store.apply(id, { type: 'hold', reason: 'Income is read from the wrong column.', scope: 'model' }, jonas);
+    });
+    await screen.findByText(/No decision is possible while the case is halted/);
+    expect(screen.queryByRole('button', { name: 'Resume' })).toBeNull();
+  });
+
+  it('says inside the open form that the case was halted, and what its score is about', async () => {
+    const { user, store, id } = show();
+    await user.click(await button('Override suggestion'));
+    const dialog = await screen.findByRole('dialog');
+    within(dialog).getByText('Default within 24 months:');
+    act(() => {
+      store.apply(id, { type: 'hold', reason: 'Income is read from the wrong column.', scope: 'model' }, jonas);
+    });
+    await within(dialog).findByText(/Income is read from the wrong column/);
+    await vi.waitFor(() =>
+      expect([...dialog.querySelectorAll('[data-csn-announcer] > div')].map((line) => line.textContent)).toContain(
+        'Reviewing halted by Jonas Weber',
+      ),
+    );
   });
 
   it('asks, waits, and takes the answer', async () => {
