@@ -1,6 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { renderToString } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
 import { createFaultyBackend } from '../../src/backends/faulty-backend.js';
 import { createMemoryStore } from '../../src/backends/memory-backend.js';
@@ -166,12 +165,5 @@ describeEachReactMode('ReviewDesk', (renderIn) => {
     await screen.findByRole('list', { name: /^Record/ });
     await screen.findByText(/Refund for order/);
     expect(container.innerHTML).not.toMatch(/Likely|Near the threshold|Deny|csn-inline-value/);
-  });
-
-  it('renders on a server without asking for anything', () => {
-    const { backend } = openOffice();
-    const html = renderToString(<Office backend={backend} initialId="RUN-7f3e" />);
-    expect(html).toContain('csn-review-desk');
-    expect(backend.calls).toEqual({ list: 0, load: 0, send: 0, history: 0 });
   });
 });
