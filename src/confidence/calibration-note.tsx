@@ -2,7 +2,7 @@
 import { forwardRef, type HTMLAttributes } from 'react';
 import { useMessages, useTextFormat, useToday } from '../react/locale-context.js';
 import { dataAttributes } from '../react/merge-props.js';
-import { calibrationNoteMessages } from './confidence.messages.js';
+import { calibrationNoteMessages } from './basis.messages.js';
 import { calibrationLimits, calibrationVerdict } from './confidence.selectors.js';
 import type { Calibration, CalibrationLimits } from './confidence.types.js';
 

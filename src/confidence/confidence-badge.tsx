@@ -3,7 +3,7 @@ import { forwardRef, type HTMLAttributes, type ReactNode, type SVGProps, useCont
 import { formatPercentRange } from '../internal/format.js';
 import { useLocale, useLocaleAttributes, useMessages, useToday } from '../react/locale-context.js';
 import { joinClasses } from '../react/merge-props.js';
-import { confidenceBadgeMessages } from './confidence.messages.js';
+import { confidenceBadgeMessages } from './badge.messages.js';
 import { bandOf, calibrationVerdict, clampShare, icd203, shownShare } from './confidence.selectors.js';
 import type { CalibrationLimits, Confidence, ConfidenceScale, Icd203Band } from './confidence.types.js';
 import { type ConfidenceBadgeSize, confidenceBadge } from './confidence.variants.js';

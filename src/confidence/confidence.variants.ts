@@ -26,13 +26,3 @@ export const nBest = {
   value: /* @__PURE__ */ partClass('csn-n-best-value'),
   note: /* @__PURE__ */ partClass('csn-n-best-note'),
 };
-
-export const quantileDots = {
-  root: /* @__PURE__ */ partClass('csn-quantile-dots'),
-  plot: /* @__PURE__ */ partClass('csn-quantile-dots-plot'),
-  dot: /* @__PURE__ */ partClass('csn-quantile-dots-dot'),
-  axis: /* @__PURE__ */ partClass('csn-quantile-dots-axis'),
-  line: /* @__PURE__ */ partClass('csn-quantile-dots-line'),
-  label: /* @__PURE__ */ partClass('csn-quantile-dots-label'),
-  text: /* @__PURE__ */ partClass('csn-quantile-dots-text'),
-};

@@ -4,7 +4,7 @@ import { visibleText } from '../internal/plain-text.js';
 import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import { nBestMessages } from './confidence.messages.js';
+import { nBestMessages } from './badge.messages.js';
 import { N_BEST_MOST, shownShare } from './confidence.selectors.js';
 import type { Alternative, Calibration, CalibrationLimits, ConfidenceScale } from './confidence.types.js';
 import { nBest } from './confidence.variants.js';

@@ -3,11 +3,11 @@ import { createContext, forwardRef, type HTMLAttributes, type SVGProps, useConte
 import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import { quantileDotsMessages } from './confidence.messages.js';
+import { quantileDotsMessages } from './basis.messages.js';
 
 import type { Quantiles } from './confidence.types.js';
-import { quantileDots } from './confidence.variants.js';
 import { type QuantileLayout, quantileLayout } from './quantile.selectors.js';
+import { quantileDots } from './quantile.variants.js';
 
 const LayoutContext = createContext<{ layout?: QuantileLayout; unit?: string }>({});
 

@@ -5,7 +5,7 @@ import { visibleText } from '../internal/plain-text.js';
 import { useLocale, useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import { confidenceBadgeMessages, confidenceReadoutMessages } from './confidence.messages.js';
+import { confidenceBadgeMessages, confidenceReadoutMessages } from './badge.messages.js';
 import { isBeyondNBest, isNBestShown, shownInterval } from './confidence.selectors.js';
 import type { Alternative, CalibrationLimits, Confidence, ConfidenceScale, Icd203Band } from './confidence.types.js';
 import { type ConfidenceBadgeSize, confidenceBadge, confidenceReadout } from './confidence.variants.js';

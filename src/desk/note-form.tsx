@@ -2,8 +2,8 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../react/button.js';
 import { Field, Select } from '../react/field.js';
+import { field } from '../react/field.variants.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
-import { field } from '../react/primitives.variants.js';
 import { issueMessages } from '../review/issue.messages.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import { cardMessages } from './card.messages.js';

@@ -1,5 +1,5 @@
 'use client';
-import { confidenceBadgeMessages } from '../confidence/confidence.messages.js';
+import { confidenceBadgeMessages } from '../confidence/badge.messages.js';
 import { clampShare } from '../confidence/confidence.selectors.js';
 import type { ConfidenceBand, Icd203Band } from '../confidence/confidence.types.js';
 import { formatPercentRange } from '../internal/format.js';

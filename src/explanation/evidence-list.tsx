@@ -3,11 +3,11 @@ import { forwardRef, type HTMLAttributes, type MouseEvent } from 'react';
 import { CheckIcon, FileIcon } from '../react/icons.js';
 import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
 import { primitives } from '../react/primitives.variants.js';
-import { evidenceMessages, explanationTextMessages } from './explanation.messages.js';
-import { openedAt, ROWS_STEP, safeHref } from './explanation.selectors.js';
+import { evidenceMessages, explanationTextMessages } from './evidence.messages.js';
+import { openedAt, ROWS_STEP, safeHref } from './evidence.selectors.js';
+import { evidence } from './evidence.variants.js';
 import type { EvidenceItem } from './explanation.types.js';
-import { evidence } from './explanation.variants.js';
-import { MoreRows, shortText, useReveal } from './long-text.js';
+import { MoreRows, shortText, useReveal } from './reveal.js';
 
 /** Called when a person opens a source; `event.preventDefault()` keeps a link from being followed. */
 export type OnEvidenceOpen = (opening: { item: EvidenceItem; event: MouseEvent<HTMLElement> }) => void;

@@ -10,7 +10,7 @@ import type { Explanation, ExplanationDetail } from './explanation.types.js';
 import { explanationPanel } from './explanation.variants.js';
 import { PanelContext, usePanel } from './explanation-context.js';
 import { CounterEvidence, Evidence, Factors, Limits, Model, Summary, TrackRecord } from './explanation-slots.js';
-import { shortText } from './long-text.js';
+import { shortText } from './reveal.js';
 
 export { CounterEvidence, Evidence, Factors, Limits, Model, Summary, TrackRecord } from './explanation-slots.js';
 

@@ -1,14 +1,16 @@
 'use client';
 import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import { formatPercentRange } from '../internal/format.js';
+import { ROWS_STEP } from './evidence.selectors.js';
 import { EvidenceLink, Root as EvidenceList } from './evidence-list.js';
 import type { ExplanationMessages } from './explanation.messages.js';
-import { ROWS_STEP, trackRecordVerdict } from './explanation.selectors.js';
+import { trackRecordVerdict } from './explanation.selectors.js';
 import type { TrackRecord as Record } from './explanation.types.js';
 import { explanationPanel } from './explanation.variants.js';
 import { type Panel, usePanel } from './explanation-context.js';
 import { FactorList } from './factor-list.js';
-import { LongText, MoreRows, shortText, useReveal } from './long-text.js';
+import { LongText } from './long-text.js';
+import { MoreRows, shortText, useReveal } from './reveal.js';
 
 /** The items of a list that came from outside, or nothing where there are none. */
 function filled<T>(list: readonly T[] | undefined): readonly T[] | undefined {

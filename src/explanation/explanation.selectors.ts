@@ -1,4 +1,4 @@
-import type { EvidenceItem, Factor, TrackRecord } from './explanation.types.js';
+import type { Factor, TrackRecord } from './explanation.types.js';
 
 /** Fewer similar cases than this say nothing (B-20). */
 export const TRACK_RECORD_LEAST = 30;
@@ -8,8 +8,6 @@ export const FACTORS_FIRST = 3;
 export const WORDS_FIRST = 60;
 /** Characters that each "More" adds, so that a text of any length is laid out piece by piece. */
 export const TEXT_STEP = 20_000;
-/** Rows that each "Show more" adds. */
-export const ROWS_STEP = 100;
 
 /** Whether a track record rests on enough similar cases, or why it is not shown. */
 export function trackRecordVerdict(record: TrackRecord | null | undefined): 'ok' | 'missing' | 'malformed' | 'too-few' {
@@ -52,18 +50,4 @@ export function strongestFactors(factors: readonly Factor[], count: number): rea
   const weight = (factor: Factor) => (isWeighed(factor) ? Math.abs(factor.contribution) : 0);
   const strongest = new Set([...factors].sort((a, b) => weight(b) - weight(a)).slice(0, count));
   return factors.filter((factor) => strongest.has(factor));
-}
-
-/** The address of an evidence item, unless it would run a script: `javascript:` and `data:` are no addresses here. */
-export function safeHref(item: EvidenceItem): string | undefined {
-  const { href } = item;
-  if (typeof href !== 'string' || href === '') return undefined;
-  // Browsers read "java\nscript:" as one word.
-  const scheme = /^[a-z][a-z\d+.-]*:/i.exec(href.replace(/[\u0000-\u0020]/g, ''))?.[0].toLowerCase();
-  return scheme === undefined || ['http:', 'https:', 'blob:'].includes(scheme) ? href : undefined;
-}
-
-/** When an evidence item was opened, ISO 8601; nothing where it was not. */
-export function openedAt(opened: Readonly<Record<string, string>> | null | undefined, id: string): string | undefined {
-  return opened && Object.hasOwn(opened, id) ? opened[id] : undefined;
 }

@@ -19,7 +19,6 @@ export const explanationPanel = {
   fact: /* @__PURE__ */ partClass('csn-explanation-panel-fact'),
   factName: /* @__PURE__ */ partClass('csn-explanation-panel-fact-name'),
   factValue: /* @__PURE__ */ partClass('csn-explanation-panel-fact-value'),
-  more: /* @__PURE__ */ partClass('csn-explanation-panel-more'),
 };
 
 export const factor = {
@@ -33,16 +32,6 @@ export const factor = {
   axis: /* @__PURE__ */ partClass('csn-factor-axis'),
   mark: /* @__PURE__ */ partClass('csn-factor-mark'),
   weight: /* @__PURE__ */ partClass('csn-factor-weight'),
-};
-
-export const evidence = {
-  list: /* @__PURE__ */ partClass('csn-evidence-list'),
-  item: /* @__PURE__ */ partClass('csn-evidence-item'),
-  icon: /* @__PURE__ */ partClass('csn-evidence-icon'),
-  link: /* @__PURE__ */ partClass('csn-evidence-link'),
-  row: 'csn-evidence-link--row',
-  note: /* @__PURE__ */ partClass('csn-evidence-note'),
-  state: /* @__PURE__ */ partClass('csn-evidence-state'),
 };
 
 export const explanationDisclosure = {

@@ -1,10 +1,11 @@
 'use client';
-import { FACTORS_FIRST, greatestWeight, isWeighed, ROWS_STEP, strongestFactors } from './explanation.selectors.js';
+import { ROWS_STEP } from './evidence.selectors.js';
+import { FACTORS_FIRST, greatestWeight, isWeighed, strongestFactors } from './explanation.selectors.js';
 import type { Factor } from './explanation.types.js';
 import { explanationPanel, factor as part } from './explanation.variants.js';
 import { usePanel } from './explanation-context.js';
 import { Sources } from './explanation-slots.js';
-import { MoreRows, shortText, useReveal } from './long-text.js';
+import { MoreRows, shortText, useReveal } from './reveal.js';
 
 /** Half the width of the drawing: the longest bar leaves a little room to its end. */
 const LONGEST = 46;

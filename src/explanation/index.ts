@@ -1,3 +1,4 @@
+export * from './evidence.selectors.js';
 export * as EvidenceList from './evidence-list.js';
 export * from './explanation.selectors.js';
 export * from './explanation.types.js';

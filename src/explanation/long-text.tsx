@@ -1,29 +1,9 @@
 'use client';
-import { useState } from 'react';
 import { visibleText } from '../internal/plain-text.js';
-import { useMessages, useTextFormat } from '../react/locale-context.js';
-import { button } from '../react/primitives.variants.js';
-import { explanationTextMessages } from './explanation.messages.js';
+import { useMessages } from '../react/locale-context.js';
+import { explanationTextMessages } from './evidence.messages.js';
 import { endOfWords, TEXT_STEP, WORDS_FIRST } from './explanation.selectors.js';
-import { explanationPanel } from './explanation.variants.js';
-
-/** A name or a note: nobody reads on after this many characters. */
-const SHORT = 500;
-
-/** A short text of an outsider as it may be shown, or nothing where it is none; an endless one ends in "…". */
-export function shortText(text: unknown): string | undefined {
-  if (typeof text !== 'string' || text.trim() === '') return undefined;
-  return visibleText(text.length > SHORT ? `${text.slice(0, SHORT)}…` : text);
-}
-
-/** How much of something long is shown, and the button that shows more. */
-export function useReveal(total: number, first: number, step: number) {
-  const [extra, setExtra] = useState(0);
-  const shown = Math.min(first + extra, total);
-  return { shown, more: () => setExtra(extra + step), reset: () => setExtra(0) };
-}
-
-const more = () => button({ variant: 'quiet', className: explanationPanel.more() });
+import { more, useReveal } from './reveal.js';
 
 /**
  * Text of a model: its first words, and the rest behind "More", piece by piece, so that no length can freeze the page.
@@ -49,15 +29,4 @@ export function LongText({ text, isWhole }: { text: string; isWhole?: boolean })
       )}
     </>
   );
-}
-
-/** The button under a list that is shown in steps; nothing where all of it is. */
-export function MoreRows({ left, onMore, label }: { left: number; onMore: () => void; label?: string }) {
-  const m = useMessages('explanation', explanationTextMessages);
-  const f = useTextFormat();
-  return left > 0 ? (
-    <button type="button" className={more()} onClick={onMore}>
-      {label ?? m.showMore(left, f)}
-    </button>
-  ) : null;
 }

@@ -2,10 +2,11 @@
 import { forwardRef, type HTMLAttributes, type ReactNode, useEffect, useRef } from 'react';
 import { Button, type ButtonProps } from '../react/button.js';
 import { Choice, Field, FieldError } from '../react/field.js';
+import { field } from '../react/field.variants.js';
 import { AlertIcon, BusyIcon, SignIcon } from '../react/icons.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
 import { composeHandlers, composeRefs, joinClasses } from '../react/merge-props.js';
-import { field, primitives } from '../react/primitives.variants.js';
+import { primitives } from '../react/primitives.variants.js';
 import { caseMessages } from '../review/case.messages.js';
 import { reasonCodesFor, reasonDemand } from '../review/policy.selectors.js';
 import * as Provenance from '../review/provenance.js';

@@ -2,9 +2,9 @@
 import { type ReactNode, useId, useRef } from 'react';
 import { Button } from '../react/button.js';
 import { Choice, FieldError, Select } from '../react/field.js';
+import { field } from '../react/field.variants.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
 import { joinClasses } from '../react/merge-props.js';
-import { field } from '../react/primitives.variants.js';
 import { valueMessages } from '../review/case.messages.js';
 import type {
   BooleanSchema,

@@ -2,9 +2,10 @@
 import { forwardRef, type HTMLAttributes, useEffect, useId, useRef } from 'react';
 import { sameJson } from '../internal/canonical-json.js';
 import { Button } from '../react/button.js';
+import { field } from '../react/field.variants.js';
 import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
-import { field, primitives } from '../react/primitives.variants.js';
+import { primitives } from '../react/primitives.variants.js';
 import { InlineValue } from '../review/inline-value.js';
 import { valueIssues } from '../review/proposal.selectors.js';
 import type { Issue, Json, RecordField, ValueSchema } from '../review/review.types.js';

@@ -8,9 +8,10 @@ import {
   type ReactNode,
 } from 'react';
 import { visibleText } from '../internal/plain-text.js';
+import { field } from '../react/field.variants.js';
 import { useFormat, useMessages, useNow } from '../react/locale-context.js';
 import { composeHandlers, dataAttributes, joinClasses } from '../react/merge-props.js';
-import { field, primitives } from '../react/primitives.variants.js';
+import { primitives } from '../react/primitives.variants.js';
 import { Deadline } from '../review/deadline.js';
 import type { ReviewSummary } from '../review/review.types.js';
 import { reasonChips } from '../review/review.variants.js';

@@ -6,9 +6,9 @@ import {
   type ReactNode,
   type SelectHTMLAttributes,
 } from 'react';
+import { field } from './field.variants.js';
 import { AlertIcon, ChevronDownIcon } from './icons.js';
 import { dataAttributes, joinClasses } from './merge-props.js';
-import { field } from './primitives.variants.js';
 
 /** What a control needs in order to belong to its field. */
 export interface FieldControlProps {

@@ -1,4 +1,3 @@
-import { cva } from 'class-variance-authority';
 import { partClass } from './part-class.variants.js';
 
 /** Classes that several components share. */
@@ -37,25 +36,4 @@ export const notice = {
   title: /* @__PURE__ */ partClass('csn-notice-title'),
   text: /* @__PURE__ */ partClass('csn-notice-text'),
   actions: /* @__PURE__ */ partClass('csn-notice-actions'),
-};
-
-export const field = {
-  root: /* @__PURE__ */ partClass('csn-field'),
-  label: /* @__PURE__ */ partClass('csn-field-label'),
-  optional: /* @__PURE__ */ partClass('csn-field-optional'),
-  hint: /* @__PURE__ */ partClass('csn-field-hint'),
-  error: /* @__PURE__ */ partClass('csn-field-error'),
-  errorIcon: /* @__PURE__ */ partClass('csn-field-error-icon'),
-  errorText: /* @__PURE__ */ partClass('csn-field-error-text'),
-  input: /* @__PURE__ */ cva('csn-input', {
-    variants: { kind: { line: '', area: 'csn-input--area', select: 'csn-input--select' } },
-    defaultVariants: { kind: 'line' },
-  }),
-  select: /* @__PURE__ */ partClass('csn-select'),
-  selectIcon: /* @__PURE__ */ partClass('csn-select-icon'),
-  choices: /* @__PURE__ */ partClass('csn-choices'),
-  choice: /* @__PURE__ */ partClass('csn-choice'),
-  choiceControl: /* @__PURE__ */ partClass('csn-choice-control'),
-  choiceText: /* @__PURE__ */ partClass('csn-choice-text'),
-  choiceNote: /* @__PURE__ */ partClass('csn-choice-note'),
 };
