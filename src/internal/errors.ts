@@ -1,10 +1,11 @@
-import { CountersignError, RENDER_MESSAGES } from './render-errors.js';
+import { CountersignError, partOutsideRoot, sessionMissing } from './render-errors.js';
 
 export { CountersignError } from './render-errors.js';
 
 /** What happened, why it matters, what to do: three sentences per code, documented in `docs/errors.md`. */
 const MESSAGES = {
-  ...RENDER_MESSAGES,
+  'part-outside-root': partOutsideRoot,
+  'session-missing': sessionMissing,
   'proposal-invalid': (problems: string) =>
     `The proposal cannot be reviewed: ${problems}. A person would decide on something that is missing or not what it says. Mend the fields named here before calling initialReview().`,
   'policy-invalid': (problems: string) =>

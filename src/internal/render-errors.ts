@@ -13,19 +13,14 @@ export class CountersignError extends Error {
   }
 }
 
-/** The messages that any part may need while it renders: apart, so that a badge does not carry all others of the kit. */
-export const RENDER_MESSAGES = {
-  'part-outside-root': (part: string, root: string) =>
-    `${part} was rendered outside ${root}. It reads its data from there and has nothing to show. Put it inside <${root}>.`,
-  'session-missing': (hook: string) =>
-    `${hook} was called outside ReviewProvider. There is no review session to read or to send commands to. Wrap the tree in <ReviewProvider session={createReviewSession(…)}>.`,
-};
+// The messages that any part may need while it renders: apart, so that a badge does not carry all others of the kit.
 
-/** `errorFor()` for these codes, without the rest of the table. */
-export function renderErrorFor<C extends keyof typeof RENDER_MESSAGES>(
-  code: C,
-  ...args: Parameters<(typeof RENDER_MESSAGES)[C]>
-): CountersignError {
-  const message = RENDER_MESSAGES[code] as (...values: string[]) => string;
-  return new CountersignError(code, message(...args));
+/** Message of `part-outside-root`. */
+export function partOutsideRoot(part: string, root: string): string {
+  return `${part} was rendered outside ${root}. It reads its data from there and has nothing to show. Put it inside <${root}>.`;
+}
+
+/** Message of `session-missing`. */
+export function sessionMissing(hook: string): string {
+  return `${hook} was called outside ReviewProvider. There is no review session to read or to send commands to. Wrap the tree in <ReviewProvider session={createReviewSession(…)}>.`;
 }

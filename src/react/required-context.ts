@@ -1,6 +1,6 @@
 'use client';
 import { type Context, useContext } from 'react';
-import { renderErrorFor } from '../internal/render-errors.js';
+import { CountersignError, partOutsideRoot } from '../internal/render-errors.js';
 
 /**
  * Reads a context that has no default.
@@ -11,6 +11,6 @@ import { renderErrorFor } from '../internal/render-errors.js';
  */
 export function useRequiredContext<T>(context: Context<T | null>, part: string, root: string): T {
   const value = useContext(context);
-  if (value === null) throw renderErrorFor('part-outside-root', part, root);
+  if (value === null) throw new CountersignError('part-outside-root', partOutsideRoot(part, root));
   return value;
 }

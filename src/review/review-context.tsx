@@ -1,6 +1,6 @@
 'use client';
 import { createContext, type ReactNode, useContext } from 'react';
-import { renderErrorFor } from '../internal/render-errors.js';
+import { CountersignError, sessionMissing } from '../internal/render-errors.js';
 import { useSnapshot } from '../react/use-snapshot.js';
 import type { ReviewSession, SessionSnapshot } from './session.types.js';
 
@@ -24,7 +24,7 @@ export function ReviewProvider({ session, children }: ReviewProviderProps) {
  */
 export function useReviewSession(): ReviewSession {
   const session = useContext(ReviewContext);
-  if (!session) throw renderErrorFor('session-missing', 'useReviewSession()');
+  if (!session) throw new CountersignError('session-missing', sessionMissing('useReviewSession()'));
   return session;
 }
 
@@ -37,6 +37,6 @@ export function useReviewSession(): ReviewSession {
  */
 export function useReview<T>(select: (snapshot: SessionSnapshot) => T, isSame?: (a: T, b: T) => boolean): T {
   const session = useContext(ReviewContext);
-  if (!session) throw renderErrorFor('session-missing', 'useReview()');
+  if (!session) throw new CountersignError('session-missing', sessionMissing('useReview()'));
   return useSnapshot(session, select, isSame);
 }

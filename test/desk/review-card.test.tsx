@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, configure, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { ReviewCard } from '../../src/desk/index.js';
@@ -8,6 +8,8 @@ import { amara, jonas, loan, mateo, openSitting, Page, priya, type SittingOption
 
 // A whole decision, typed key by key, takes its time where many tests share a machine.
 vi.setConfig({ testTimeout: 20_000 });
+// The code of a form arrives on first use, and is compiled then.
+configure({ asyncUtilTimeout: 5_000 });
 
 describeEachReactMode('ReviewCard', (renderIn) => {
   function show(options?: SittingOptions, props?: ReviewCard.RootProps) {
@@ -292,6 +294,17 @@ describeEachReactMode('ReviewCard', (renderIn) => {
     screen.getByText('Second decision');
     expect(container.textContent).toContain('Amara Osei');
     expect(container.textContent).toContain('Priya Nair');
+  });
+
+  it('shows outcomes as dots once they are drawn', async () => {
+    const values = Array.from({ length: 20 }, (_, index) => 400 + index * 40);
+    const confidence = {
+      ...loan.confidence,
+      quantiles: { values, threshold: 1000, unit: 'EUR' },
+    } as typeof loan.confidence;
+    show({ proposal: { ...loan, confidence, alternatives: undefined } });
+    await screen.findByText(/of 20 equally likely outcomes are above/);
+    expect(document.querySelector('[data-kind]')?.getAttribute('data-kind')).toBe('dots');
   });
 
   it('stops when the case is held, and says by whom and why', async () => {
