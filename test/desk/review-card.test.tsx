@@ -209,6 +209,7 @@ describeEachReactMode('ReviewCard', (renderIn) => {
       store.apply(id, { type: 'approve' }, priya, { saw: sawOf(loan) });
     });
     await screen.findByText('Priya Nair decided while you were working');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     screen.getByText('That decision is on the record. Yours is a draft and has no effect.');
     screen.getByText('Reviewer approved');
     screen.getByText('You entered');
