@@ -1,10 +1,11 @@
 import { createActor, fromPromise } from 'xstate';
 import { errorFor } from '../internal/errors.js';
+import { notifyAll } from '../internal/notify.js';
 import { warnOnce } from '../internal/warn.js';
+import type { Draft, DraftStore } from './backend.types.js';
 import { isVerdict, whyNot } from './lifecycle.selectors.js';
-import { sawOf } from './proposal.selectors.js';
 import type { Command, CommandResult, CommandType, PersonActor, Refusal, Review } from './review.types.js';
-import { type Loaded, type PendingCommand, type SessionEvent, sessionMachine } from './session.machine.js';
+import { type PendingCommand, type SessionEvent, sessionMachine } from './session.machine.js';
 import type {
   ClaimStatus,
   DraftStatus,
@@ -23,6 +24,17 @@ const OUTCOMES: readonly string[] = [
   'forbidden',
   'invalid',
 ] satisfies CommandResult['outcome'][];
+
+const DRAFT_STATUS = {
+  arriving: 'clean',
+  loading: 'clean',
+  unread: 'failed',
+  clean: 'clean',
+  dirty: 'dirty',
+  saving: 'saving',
+  saved: 'saved',
+  failed: 'failed',
+} as const satisfies Record<string, DraftStatus>;
 
 /** A backend may be anything: what it answers is looked at before it is believed. */
 function checkedReview(answer: Review): Review {
@@ -49,35 +61,47 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
     throw errorFor('backend-invalid', 'load() or send() is missing');
   }
   const actorOf: PersonActor = { kind: 'person', ...reviewer };
-  // Only the first load brings the draft: a later one would bring back what was just signed.
-  let isDraftLoaded = false;
+  // Draft writes go one after the other: an older text must not arrive over a newer one, nor a save after a clear.
+  let writes: Promise<unknown> = Promise.resolve();
+  let newest: Draft | undefined;
   const isoNow = () => new Date(clock()).toISOString();
+
+  function writeDraft(write: (drafts: DraftStore) => Promise<void>): Promise<void> {
+    const { drafts } = backend;
+    if (!drafts) return Promise.resolve();
+    const written = writes.then(() => write(drafts));
+    writes = written.catch(() => {});
+    return written;
+  }
+
+  function saveDraft(draft: Draft): Promise<void> {
+    newest = draft;
+    // A newer text is waiting behind this one: it is enough.
+    return writeDraft(async (drafts) => {
+      if (newest === draft) await drafts.save(id, draft);
+    });
+  }
 
   const actor = createActor(
     sessionMachine.provide({
       actors: {
-        loadReview: fromPromise<Loaded, void>(async () => {
-          // A draft that cannot be read must not keep the case from being read.
-          const kept = isDraftLoaded ? undefined : backend.drafts?.load(id).catch(() => undefined);
-          const [review, draft] = await Promise.all([backend.load(id), kept]);
-          isDraftLoaded = true;
-          return { review: checkedReview(review), ...(draft && { draft }) };
-        }),
+        loadReview: fromPromise(async () => checkedReview(await backend.load(id))),
+        loadDraft: fromPromise(async () => backend.drafts?.load(id)),
         sendCommand: fromPromise<CommandResult, PendingCommand>(async ({ input }) =>
           checkedResult(await backend.send(id, input.command, input.options)),
         ),
-        saveDraft: fromPromise(async ({ input }) => backend.drafts?.save(id, input)),
+        saveDraft: fromPromise(({ input }) => saveDraft(input)),
       },
       delays: { draftDelay: options.draftDelay ?? 400 },
       guards: { storesDrafts: () => backend.drafts !== undefined },
       actions: {
         notifySettle: ({ context }, result) => {
-          if (context.pending) options.onCommandSettle?.({ command: context.pending.command, result });
+          const { onCommandSettle } = options;
+          if (onCommandSettle && context.pending)
+            notifyAll([onCommandSettle], { command: context.pending.command, result });
         },
-        clearStoredDraft: () => {
-          // The draft is done with either way; one that stays stored is offered again at the next load.
-          backend.drafts?.clear(id).catch(() => {});
-        },
+        // One that stays stored is offered again at the next load.
+        clearStoredDraft: () => void writeDraft((drafts) => drafts.clear(id)).catch(() => {}),
       },
     }),
     {
@@ -100,15 +124,21 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
     if (isStarted || isStopped) return;
     isStarted = true;
     actor.subscribe(() => {
-      for (const listener of listeners) listener();
+      notifyAll(listeners);
     });
     actor.start();
-    if (options.review && backend.drafts) actor.send({ type: 'refresh' });
     const unsubscribe = backend.subscribe?.((change) => {
       const known = actor.getSnapshot().context.review?.version ?? 0;
       if (change.summary.id === id && change.summary.version > known) actor.send({ type: 'refresh' });
     });
     if (unsubscribe) stops.push(unsubscribe);
+    const leave = () => {
+      if (document.visibilityState === 'hidden') actor.send({ type: 'leave' });
+    };
+    if (typeof document !== 'undefined') {
+      document.addEventListener('visibilitychange', leave);
+      stops.push(() => document.removeEventListener('visibilitychange', leave));
+    }
     for (const type of ['online', 'offline'] as const) {
       const listener = () => actor.send({ type });
       globalThis.addEventListener?.(type, listener);
@@ -139,7 +169,7 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
       status: isSettlingIn ? 'loading' : (sitting as SessionStatus),
       reviewer,
       draft: context.draft,
-      draftStatus: draft as DraftStatus,
+      draftStatus: DRAFT_STATUS[draft],
       claimStatus: claim as ClaimStatus,
       opened: context.opened,
       isOffline: context.isOffline,
@@ -162,7 +192,6 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
       by: actorOf,
       at: isoNow(),
       evidenceOpened: Object.keys(opened),
-      ...(seen && { saw: sawOf(seen) }),
       ...(canDecide && { canDecide }),
     });
   }
@@ -210,7 +239,10 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
       isStopped = true;
       for (const stop of stops) stop();
       listeners.clear();
-      if (isStarted) actor.stop();
+      if (!isStarted) return;
+      const { value, context } = actor.getSnapshot();
+      if (value.draft === 'dirty') saveDraft(context.draft).catch(() => {});
+      actor.stop();
     },
   };
 }

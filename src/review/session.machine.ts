@@ -55,16 +55,12 @@ export type SessionEvent =
   | { type: 'refresh' }
   | { type: 'online' }
   | { type: 'offline' }
+  /** The page goes out of sight, maybe for good. */
+  | { type: 'leave' }
   /** Raised inside: the review arrived while the sitting went on. */
   | { type: 'received' }
   /** Raised inside: a verdict is on the record, so its draft is done with. */
   | { type: 'recorded' };
-
-/** What loading yields: the review and, the first time, the draft that was kept. */
-export interface Loaded {
-  review: Review;
-  draft?: Draft;
-}
 
 /** A reviewer is told this long before a claim ends, in milliseconds. */
 const CLAIM_WARNING = 120_000;
@@ -111,10 +107,11 @@ const chart = setup({
     input: {} as SessionInput,
   },
   actors: {
-    loadReview: fromPromise<Loaded, void>(() => Promise.reject(new Error('loadReview is not provided'))),
+    loadReview: fromPromise<Review, void>(() => Promise.reject(new Error('loadReview is not provided'))),
     sendCommand: fromPromise<CommandResult, PendingCommand>(() =>
       Promise.reject(new Error('sendCommand is not provided')),
     ),
+    loadDraft: fromPromise<Draft | undefined, void>(() => Promise.reject(new Error('loadDraft is not provided'))),
     saveDraft: fromPromise<void, Draft>(() => Promise.reject(new Error('saveDraft is not provided'))),
   },
   delays: {
@@ -127,11 +124,13 @@ const chart = setup({
     knowsReview: ({ context }) => context.review !== undefined,
     holdsClaim: ({ context }) => holdsClaim(context),
     lacksClaim: ({ context }) => !holdsClaim(context),
+    isDecidedByMe: ({ context }) => context.review?.decision?.by.id === context.reviewer.id,
     isDecidedByOther: ({ context }) =>
       context.review !== undefined && context.review.status !== 'pending' && context.review.status !== 'reviewing',
     isClaimEnding: ({ context }) => (claimLeft(context) ?? Number.POSITIVE_INFINITY) <= CLAIM_WARNING,
     isClaimCommand: ({ event }) => event.type === 'send' && event.command.type === 'claim',
     hasMovedOn: ({ context }) => (context.review?.version ?? 0) > (context.settled?.review.version ?? 0),
+    isStored: (_, { stored }: { stored: Draft | undefined }) => Object.keys(stored ?? {}).length > 0,
     hasDraft: ({ context }) => Object.keys(context.draft).length > 0,
     failedToLoad: ({ context }) => context.problem?.kind === 'unreachable' && context.problem.during === 'loading',
     failedToClaim: ({ context }) => context.problem?.kind === 'unreachable' && context.problem.during === 'claiming',
@@ -147,26 +146,24 @@ const chart = setup({
   actions: {
     notifySettle: (_, _result: CommandResult) => {},
     clearStoredDraft: () => {},
-    receiveReview: assign(({ context }, { review, draft }: Loaded) => {
+    receiveReview: assign(({ context }, review: Review) => {
       // A late answer never takes the sitting back in time.
       if (context.review && context.review.version > review.version) return {};
-      return {
-        review,
-        seen: seenAfter(context, review),
-        ...(draft && Object.keys(context.draft).length === 0 && { draft }),
-      };
+      return { review, seen: seenAfter(context, review) };
     }),
-    prepareCommand: assign({
-      pending: ({ context, event }) => {
-        if (event.type !== 'send') return context.pending;
-        return pendingFor(context, event.command, event.key);
-      },
-      problem: undefined,
+    // What was typed while the stored draft was on its way stands over it, field by field.
+    receiveDraft: assign({
+      draft: ({ context }, { stored }: { stored: Draft | undefined }) => ({ ...stored, ...context.draft }),
     }),
     receiveResult: assign(({ context }, result: CommandResult) => {
       const review = 'review' in result ? result.review : undefined;
       if (!review || (context.review && context.review.version > review.version)) return {};
       return { review, seen: seenAfter(context, review) };
+    }),
+    prepareCommand: assign({
+      pending: ({ context, event }) =>
+        event.type === 'send' ? pendingFor(context, event.command, event.key) : context.pending,
+      problem: undefined,
     }),
     prepareClaim: assign({
       pending: ({ context, event }) =>
@@ -187,6 +184,11 @@ const chart = setup({
         message: messageOf(error),
       }),
     }),
+    noteClaimRefused: assign((_, result: CommandResult) =>
+      result.outcome === 'conflict' || result.outcome === 'claim-lost' || result.outcome === 'already-decided'
+        ? { problem: { kind: 'claim-refused' as const, outcome: result.outcome } }
+        : {},
+    ),
     noteRefusal: assign((_, result: CommandResult) => {
       if (result.outcome === 'forbidden') return { problem: { kind: 'forbidden' as const, why: result.why } };
       if (result.outcome === 'invalid') return { problem: { kind: 'invalid' as const, issues: result.issues } };
@@ -293,7 +295,10 @@ export const sessionMachine = chart.createMachine({
           invoke: {
             src: 'sendCommand',
             input: ({ context }) => context.pending as PendingCommand,
-            onDone: { target: 'placing', actions: [...receiveAnswer, 'forgetCommand'] },
+            onDone: {
+              target: 'placing',
+              actions: [...receiveAnswer, { type: 'noteClaimRefused', params: answer }, 'forgetCommand'],
+            },
             onError: {
               target: 'failed',
               actions: { type: 'noteUnreachable', params: ({ event }) => ({ during: 'claiming', error: event.error }) },
@@ -304,6 +309,8 @@ export const sessionMachine = chart.createMachine({
           on: {
             send: { target: 'sending', actions: 'prepareCommand' },
             received: [
+              // Signed in another window of the same person: there is nothing to settle.
+              { guard: 'isDecidedByMe', target: 'placing', actions: raise({ type: 'recorded' }) },
               { guard: 'isDecidedByOther', target: 'conflict' },
               { guard: 'lacksClaim', target: 'lost' },
             ],
@@ -394,7 +401,7 @@ export const sessionMachine = chart.createMachine({
       },
     },
     draft: {
-      initial: 'clean',
+      initial: 'arriving',
       on: {
         edit: { target: '.dirty', actions: 'editDraft' },
         restore: { target: '.dirty', actions: 'restoreDraft' },
@@ -402,8 +409,41 @@ export const sessionMachine = chart.createMachine({
         recorded: { target: '.clean', actions: ['clearDraft', 'clearStoredDraft'] },
       },
       states: {
-        clean: { on: { received: { guard: 'hasDraft', target: 'saved' } } },
-        dirty: { after: { draftDelay: { guard: 'storesDrafts', target: 'saving' } } },
+        arriving: { always: [{ guard: 'storesDrafts', target: 'loading' }, { target: 'clean' }] },
+        // Nothing is saved before the stored draft was read: it would be overwritten unseen.
+        loading: {
+          invoke: {
+            src: 'loadDraft',
+            onDone: [
+              {
+                guard: 'hasDraft',
+                target: 'dirty',
+                actions: { type: 'receiveDraft', params: ({ event }) => ({ stored: event.output }) },
+              },
+              {
+                guard: { type: 'isStored', params: ({ event }) => ({ stored: event.output }) },
+                target: 'saved',
+                actions: { type: 'receiveDraft', params: ({ event }) => ({ stored: event.output }) },
+              },
+              { target: 'clean' },
+            ],
+            onError: 'unread',
+          },
+          on: { edit: { actions: 'editDraft' }, restore: { actions: 'restoreDraft' } },
+        },
+        unread: {
+          on: {
+            edit: { actions: 'editDraft' },
+            restore: { actions: 'restoreDraft' },
+            retry: 'loading',
+            online: 'loading',
+          },
+        },
+        clean: {},
+        dirty: {
+          after: { draftDelay: { guard: 'storesDrafts', target: 'saving' } },
+          on: { leave: { guard: 'storesDrafts', target: 'saving' } },
+        },
         saving: {
           invoke: {
             src: 'saveDraft',

@@ -43,6 +43,8 @@ export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
 export type SessionProblem =
   /** The backend could not be reached or broke; `retry()` sends the same command with the same key. */
   | { kind: 'unreachable'; during: 'loading' | 'claiming' | 'sending'; message: string }
+  /** Somebody else was first; `review` says who has it now, or what was decided. */
+  | { kind: 'claim-refused'; outcome: 'conflict' | 'claim-lost' | 'already-decided' }
   | { kind: 'forbidden'; why: Forbidden }
   | { kind: 'invalid'; issues: readonly Issue[] }
   | { kind: 'held'; hold: Hold };
