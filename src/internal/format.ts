@@ -46,7 +46,6 @@ const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['day', 86_400],
   ['hour', 3_600],
   ['minute', 60],
-  ['second', 1],
 ];
 
 const kept = new Map<string, unknown>();
@@ -103,11 +102,14 @@ export function formatTimestamp(locale: string, timeZone: string, iso: string): 
 export function formatRelative(locale: string, iso: string, now: number): string | undefined {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
   if (!isIsoDate(iso) || !Number.isFinite(seconds)) return undefined;
-  const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
-  return keep(`r${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(
-    Math.trunc(seconds / size),
-    unit,
-  );
+  const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
+  const relative = (numeric: 'auto' | 'always') =>
+    keep(`r${numeric}${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric }));
+  // Under a minute is "now": the page's clock ticks by half minutes. Above, counted and never "tomorrow", which would
+  // be a calendar's word for a number of hours.
+  return step
+    ? relative('always').format(Math.round(seconds / step[1]), step[0])
+    : relative('auto').format(0, 'second');
 }
 
 /** `Format.quantity`. */

@@ -107,7 +107,7 @@ describeEachReactMode('the list', (renderIn) => {
         'This applicant has 9 years without a missed payment.” ' +
         'Checked: Read the bank statements, Recalculated the instalment. ' +
         'Signed by Amara Osei, meaning: override.' +
-        '21 Nov 2026, 10:42:07 CET 5 minutes ago',
+        '21 Nov 2026, 10:42:07 CET 6 minutes ago',
     );
   });
 
@@ -165,7 +165,7 @@ describeEachReactMode('the list', (renderIn) => {
       }),
     );
     expect(screen.getByRole('heading', { name: 'Log' })).toBeTruthy();
-    expect(textOf(items()[0])).toBe('21 Nov 2026, 10:42:07 CET 5 minutes ago');
+    expect(textOf(items()[0])).toBe('21 Nov 2026, 10:42:07 CET 6 minutes ago');
   });
 
   it('says which part needs a root', () => {

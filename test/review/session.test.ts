@@ -362,6 +362,54 @@ describe('a sitting that meets trouble', () => {
   });
 });
 
+describe('a sitting among others', () => {
+  it('goes on when the host throws in a callback or a listener', async () => {
+    const report = vi.fn();
+    vi.stubGlobal('reportError', report);
+    const heard = vi.fn();
+    const { session, until } = await setUpDeciding({
+      onCommandSettle: () => {
+        throw new Error('analytics');
+      },
+    });
+    session.subscribe(() => {
+      throw new Error('listener');
+    });
+    session.subscribe(heard);
+    session.decide({ type: 'approve' });
+    await until('settled');
+    expect(heard).toHaveBeenCalled();
+    expect(report.mock.calls.map(([error]) => error.message)).toEqual(
+      expect.arrayContaining(['analytics', 'listener']),
+    );
+    vi.unstubAllGlobals();
+  });
+
+  it('calls a decision of the same person in another window no conflict, and drops its draft', async () => {
+    const { session, store, until } = await setUpDeciding();
+    session.editDraft(typed);
+    const { saw } = sawNow(store);
+    store.apply(id, { type: 'approve' }, amara, { saw });
+    await until('viewing');
+    expect(session.getSnapshot().review?.status).toBe('approved');
+    expect(session.getSnapshot().draft).toEqual({});
+  });
+
+  it('says that somebody else was first when a claim comes too late', async () => {
+    const { session, store, backend, until } = setUp();
+    await until('viewing');
+    backend.fail('load', 'unreachable', 9);
+    store.apply(id, { type: 'claim' }, mateo);
+    session.claim();
+    await vi.waitFor(() =>
+      expect(session.getSnapshot().problem).toEqual({ kind: 'claim-refused', outcome: 'conflict' }),
+    );
+    expect(session.getSnapshot().review?.claim?.by.id).toBe('mateo');
+    session.dismissProblem();
+    expect(session.getSnapshot().problem).toBeUndefined();
+  });
+});
+
 describe('the draft', () => {
   it('is saved after a pause and offered again at the next sitting', async () => {
     const { session, store } = await setUpDeciding();
@@ -418,6 +466,75 @@ describe('the draft', () => {
     session.editDraft({ value: 'abc' });
     session.restoreDraft(before);
     expect(session.getSnapshot().draft).toEqual(before);
+  });
+
+  it('is written in order: an older text never arrives over a newer one, nor a save after a clear', async () => {
+    const store = createMemoryStore({ reviews: [sampleReview()] });
+    const backend = store.backendFor(amara);
+    let stored: unknown;
+    const waits = [150, 1, 150];
+    const drafts = {
+      load: async () => undefined,
+      clear: async () => {
+        stored = undefined;
+      },
+      save: async (_id: string, draft: unknown) => {
+        await new Promise((resolve) => setTimeout(resolve, waits.shift()));
+        stored = draft;
+      },
+    };
+    const session = createReviewSession({ backend: { ...backend, drafts }, id, reviewer: amara, draftDelay: 1 });
+    session.subscribe(() => {});
+    await vi.waitFor(() => expect(session.getSnapshot().status).toBe('viewing'));
+    session.editDraft({ message: 'old' });
+    await vi.waitFor(() => expect(session.getSnapshot().draftStatus).toBe('saving'));
+    session.editDraft({ message: 'new' });
+    await vi.waitFor(() => expect(session.getSnapshot().draftStatus).toBe('saved'));
+    expect(stored).toEqual({ message: 'new' });
+    session.editDraft({ message: 'newer' });
+    await vi.waitFor(() => expect(session.getSnapshot().draftStatus).toBe('saving'));
+    session.discardDraft();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(stored).toBeUndefined();
+  });
+
+  it('is not overwritten while the stored one could not be read, and is joined with it afterwards', async () => {
+    const store = createMemoryStore({ reviews: [sampleReview()] });
+    const backend = store.backendFor(amara);
+    const save = vi.fn(async () => {});
+    const load = vi
+      .fn<() => Promise<object>>()
+      .mockRejectedValueOnce(new Error('503'))
+      .mockResolvedValue({ message: 'yesterday' });
+    const session = createReviewSession({
+      backend: { ...backend, drafts: { load, save, clear: async () => {} } },
+      id,
+      reviewer: amara,
+      draftDelay: 1,
+    });
+    session.subscribe(() => {});
+    await vi.waitFor(() => expect(session.getSnapshot().draftStatus).toBe('failed'));
+    session.editDraft({ verdict: 'respond' });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(save).not.toHaveBeenCalled();
+    session.retry();
+    await vi.waitFor(() => expect(session.getSnapshot().draftStatus).toBe('saved'));
+    expect(save).toHaveBeenCalledWith(id, { message: 'yesterday', verdict: 'respond' });
+  });
+
+  it('is saved when the sitting is stopped before the pause was over', async () => {
+    const { session, store } = await setUpDeciding({ draftDelay: 10_000 });
+    session.editDraft(typed);
+    session.stop();
+    await vi.waitFor(async () => expect(await store.backendFor(amara).drafts?.load(id)).toEqual(typed));
+  });
+
+  it('does not keep the case from being read, however long it takes', async () => {
+    const store = createMemoryStore({ reviews: [sampleReview()] });
+    const drafts = { load: () => new Promise<undefined>(() => {}), save: async () => {}, clear: async () => {} };
+    const session = createReviewSession({ backend: { ...store.backendFor(amara), drafts }, id, reviewer: amara });
+    session.subscribe(() => {});
+    await vi.waitFor(() => expect(session.getSnapshot().status).toBe('viewing'));
   });
 
   it('can be read although it cannot be loaded: a broken draft store does not hide the case', async () => {
