@@ -4,7 +4,8 @@ import { notifyAll } from '../internal/notify.js';
 import { warnOnce } from '../internal/warn.js';
 import type { Draft, DraftStore } from './backend.types.js';
 import { isVerdict, whyNot } from './lifecycle.selectors.js';
-import type { Command, CommandResult, CommandType, PersonActor, Refusal, Review } from './review.types.js';
+import { readableReview } from './received.selectors.js';
+import type { Command, CommandResult, CommandType, PersonActor, Refusal } from './review.types.js';
 import { type PendingCommand, type SessionEvent, sessionMachine } from './session.machine.js';
 import type {
   ClaimStatus,
@@ -37,16 +38,9 @@ const DRAFT_STATUS = {
 } as const satisfies Record<string, DraftStatus>;
 
 /** A backend may be anything: what it answers is looked at before it is believed. */
-function checkedReview(answer: Review): Review {
-  const isReview = answer?.id && answer.proposal && answer.policy && answer.state && Array.isArray(answer.signatures);
-  if (!isReview) throw new Error('The backend answered with something that is not a review.');
-  return answer;
-}
-
 function checkedResult(answer: CommandResult): CommandResult {
   if (!OUTCOMES.includes(answer?.outcome)) throw new Error('The backend answered with an outcome that is not known.');
-  if (answer.outcome === 'accepted') checkedReview(answer.review);
-  return answer;
+  return 'review' in answer ? { ...answer, review: readableReview(answer.review) } : answer;
 }
 
 /**
@@ -85,7 +79,7 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
   const actor = createActor(
     sessionMachine.provide({
       actors: {
-        loadReview: fromPromise(async () => checkedReview(await backend.load(id))),
+        loadReview: fromPromise(async () => readableReview(await backend.load(id))),
         loadDraft: fromPromise(async () => backend.drafts?.load(id)),
         sendCommand: fromPromise<CommandResult, PendingCommand>(async ({ input }) =>
           checkedResult(await backend.send(id, input.command, input.options)),
