@@ -23,5 +23,11 @@ if (status !== 0) process.exit(status ?? 1);
 
 mkdirSync(dist, { recursive: true });
 const css = flatten(join(root, 'src/styles/index.css'));
-writeFileSync(join(dist, 'styles.css'), css);
-writeFileSync(join(dist, 'styles.layer.css'), `@layer countersign {\n${css}}\n`);
+for (const [name, sheet] of [
+  ['styles.css', css],
+  ['styles.layer.css', `@layer countersign {\n${css}}\n`],
+] as const) {
+  writeFileSync(join(dist, name), sheet);
+  // TypeScript asks for types of every import, also of one for its effect alone.
+  writeFileSync(join(dist, `${name}.d.ts`), 'export {};\n');
+}

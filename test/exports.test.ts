@@ -43,8 +43,9 @@ describe('the exports map', () => {
     ]);
   });
 
-  it.each(SHEETS)('leads %s to a sheet of the build', (entry) => {
-    expect(manifest.exports[entry]).toBe(entry.replace('./', './dist/'));
+  it.each(SHEETS)('leads %s to a sheet of the build, with types for those who import it', (entry) => {
+    const built = entry.replace('./', './dist/');
+    expect(manifest.exports[entry]).toEqual({ types: `${built}.d.ts`, default: built });
   });
 });
 
