@@ -1,3 +1,4 @@
+import { notifyAll } from '../internal/notify.js';
 import { warnOnce } from '../internal/warn.js';
 import type { Page, ReviewChange, Unsubscribe } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
@@ -49,7 +50,7 @@ export function createReviewQueue({ backend, query = {}, patience = 15_000 }: Re
 
   function set(change: Partial<QueueSnapshot>) {
     snapshot = { ...snapshot, ...change };
-    for (const listener of [...listeners]) listener();
+    notifyAll(listeners);
   }
 
   function setRows(rows: readonly ReviewSummary[], change: Partial<QueueSnapshot> = {}) {

@@ -67,6 +67,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 describe('paging', () => {
@@ -79,6 +80,23 @@ describe('paging', () => {
     await last().answer({ items: summaries(2), next: 'c1', total: 36 });
     expect(queue.getSnapshot()).toMatchObject({ isLoading: false, hasMore: true, total: 36 });
     expect(ids(queue)).toEqual(['LN-1', 'LN-2']);
+  });
+
+  it('tells every listener, even after one that throws', async () => {
+    const reported: unknown[] = [];
+    vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
+    const held = heldBackend();
+    const queue = createReviewQueue({ backend: held.backend });
+    const heard = vi.fn();
+    queue.subscribe(() => {
+      throw new Error('a mistake of the host');
+    });
+    queue.subscribe(heard);
+    queue.start();
+    await held.last().answer({ items: summaries(2) });
+    expect(queue.getSnapshot()).toMatchObject({ isLoading: false, problem: undefined });
+    expect(heard).toHaveBeenCalledTimes(reported.length);
+    expect(reported).toContainEqual(new Error('a mistake of the host'));
   });
 
   it('adds the next page below and keeps a row that comes again where the reader saw it', async () => {
