@@ -162,19 +162,21 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return text;
 }
 
-const budgets = JSON.parse(readFileSync(join(bench, 'size-budgets.json'), 'utf8')) as Record<string, number>;
+/** `held` fails the build; `asked` is where we want to be: docs/adr/2026-11-21-size-budgets.md. In kB of 1,000 bytes. */
+type Budget = { asked: number; held: number };
+const budgets = JSON.parse(readFileSync(join(bench, 'size-budgets.json'), 'utf8')) as Record<string, Budget>;
 const measured = new Map<string, number>();
 let isOver = false;
 const rows: string[][] = [];
-for (const [name, budget] of Object.entries(budgets)) {
+for (const [name, { asked, held }] of Object.entries(budgets)) {
   const take = BUDGETED[name];
   if (!take) throw new Error(`bench/size-budgets.json names "${name}", which bench/size.ts does not measure.`);
   const size = await take();
   measured.set(name, size);
-  if (size > budget) isOver = true;
-  rows.push([name, kB(size), kB(budget), `${Math.round((size / budget) * 100)}%${size > budget ? ', over' : ''}`]);
+  if (size > held) isOver = true;
+  rows.push([name, kB(size), kB(asked), kB(held), size > held ? 'over' : size > asked ? 'held, not met' : 'met']);
 }
-table(['Budget (min+gzip, React outside)', 'size', 'budget', 'used'], rows);
+table(['Budget (min+gzip, React outside)', 'size', 'asked', 'held', ''], rows);
 
 if (process.argv.includes('--budgets')) {
   if (isOver) {
@@ -188,7 +190,7 @@ if (process.argv.includes('--budgets')) {
 
 const ours: string[][] = [];
 for (const [entry, target] of Object.entries(exports)) {
-  if (typeof target !== 'object') continue;
+  if (typeof target !== 'object' || !target.default.endsWith('.js')) continue;
   const { first, all } = await whole(entry);
   const smallest = SMALLEST[entry];
   const least = smallest ? await use(entry, smallest) : undefined;

@@ -1,4 +1,5 @@
 export * from './calibration-note.js';
+export { type ConfidenceMessages, confidenceMessages } from './confidence.messages.js';
 export * from './confidence.selectors.js';
 export * from './confidence.types.js';
 export * as ConfidenceBadge from './confidence-badge.js';

@@ -1,3 +1,4 @@
+export { type QueueMessages, queueMessages } from './queue.messages.js';
 export { createReviewQueue } from './queue.session.js';
 export * from './queue.types.js';
 export type { RenderConfidence } from './queue-context.js';

@@ -54,27 +54,11 @@ export const QuestionIcon = /* @__PURE__ */ ringed(
   'M6.3 6.3a1.75 1.75 0 1 1 2.4 1.6c-.45.2-.7.55-.7 1.1M8 10.95a.15.15 0 1 1 0 .3.15.15 0 1 1 0-.3',
 );
 
-export const ChainIcon = /* @__PURE__ */ drawn(
-  'M6.75 9.25a2.5 2.5 0 0 0 3.6.05l2-2a2.5 2.5 0 0 0-3.55-3.5l-.9.9M9.25 6.75a2.5 2.5 0 0 0-3.6-.05l-2 2a2.5 2.5 0 0 0 3.55 3.5l.9-.9',
-);
-
-export const ChainBrokenIcon = /* @__PURE__ */ drawn(
-  'M9.6 9.9l2.75-2.6a2.5 2.5 0 0 0-3.55-3.5L7.5 5.1M6.4 6.1L3.65 8.7a2.5 2.5 0 0 0 3.55 3.5l1.3-1.3M3 3l1.4 1.4M13 13l-1.4-1.4',
-);
-
-export const EyeIcon = /* @__PURE__ */ drawn(
-  'M1.75 8s2.25-4.25 6.25-4.25S14.25 8 14.25 8 12 12.25 8 12.25 1.75 8 1.75 8zM8 6.25a1.75 1.75 0 1 1 0 3.5 1.75 1.75 0 1 1 0-3.5',
-);
-
 export const EyeOffIcon = /* @__PURE__ */ drawn(
   'M6.2 4a6.4 6.4 0 0 1 1.8-.25c4 0 6.25 4.25 6.25 4.25a10 10 0 0 1-1.7 2.2M10.5 11.75a6 6 0 0 1-2.5.5C4 12.25 1.75 8 1.75 8a10.5 10.5 0 0 1 2.6-3M2.5 2.5l11 11',
 );
 
 export const FileIcon = /* @__PURE__ */ drawn('M3.75 1.75h5.5l3 3v9.5h-8.5zM9.25 1.75v3h3M6 8.25h4M6 11h4', true);
-
-export const ImageIcon = /* @__PURE__ */ drawn(
-  'M3 3h10a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM5.5 5.25a1 1 0 1 1 0 2 1 1 0 1 1 0-2M2.5 12.5l3.75-3.75 2.25 2.25 2-2 3 3',
-);
 
 export const BusyIcon = /* @__PURE__ */ drawn('M14 8a6 6 0 1 1-6-6');
 
@@ -82,24 +66,10 @@ export const RefreshIcon = /* @__PURE__ */ drawn('M13.25 8a5.25 5.25 0 1 1-1.6-3
 
 export const UndoIcon = /* @__PURE__ */ drawn('M5.5 3L2.75 5.75 5.5 8.5M3 5.75h6.25a3.75 3.75 0 0 1 0 7.5H6', true);
 
-export const LockIcon = /* @__PURE__ */ drawn(
-  'M4.25 7h7.5a1 1 0 0 1 1 1v4.5a1 1 0 0 1-1 1h-7.5a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1zM5.25 7V5a2.75 2.75 0 0 1 5.5 0v2',
-);
-
-export const FilterIcon = /* @__PURE__ */ drawn('M2.25 3.75h11.5M4.5 8h7M6.75 12.25h2.5');
-
 export const SortIcon = /* @__PURE__ */ drawn('M4.5 3v10M2.25 10.75L4.5 13l2.25-2.25M9 4h5M9 8h3.5M9 12h2');
 
 export const UpIcon = /* @__PURE__ */ drawn('M8 13V3M4 7l4-4 4 4');
 
 export const AbstainIcon = /* @__PURE__ */ ringed('M3.8 12.2l8.4-8.4');
 
-export const FlagIcon = /* @__PURE__ */ drawn('M3.75 14V2.5M3.75 3h8.5L10.5 5.75l1.75 2.75h-8.5');
-
 export const PenIcon = /* @__PURE__ */ drawn('M2.75 13.25l.75-3L10.75 3 13 5.25 5.75 12.5z');
-
-export const DownloadIcon = /* @__PURE__ */ drawn('M8 2.5v7.75M4.75 7.25L8 10.5l3.25-3.25M2.75 13.25h10.5');
-
-export const GearIcon = /* @__PURE__ */ drawn(
-  'M2.5 5h6M12 5h1.5M2.5 11H4M7.5 11h6M10.25 3.25a1.75 1.75 0 1 1 0 3.5 1.75 1.75 0 1 1 0-3.5M5.75 9.25a1.75 1.75 0 1 1 0 3.5 1.75 1.75 0 1 1 0-3.5',
-);

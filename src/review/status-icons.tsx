@@ -78,12 +78,6 @@ export const StatusHaltedIcon = (props: IconProps) => (
   </Icon>
 );
 
-export const StatusReversedIcon = (props: IconProps) => (
-  <Icon {...props}>
-    <path d="M5.25 2.5L2.5 5.25 5.25 8M2.75 5.25H9.5a4 4 0 0 1 0 8H5.5" />
-  </Icon>
-);
-
 export const StatusFailedIcon = (props: IconProps) => (
   <Icon {...props}>
     <path className={fill} d="M8 2.25l6.25 11H1.75z" />

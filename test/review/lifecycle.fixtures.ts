@@ -49,7 +49,7 @@ export function send(
 }
 
 /** A review and every entry it has left, oldest first. */
-export interface Told {
+interface Told {
   review: Review;
   entries: AuditEntry[];
 }
