@@ -48,12 +48,6 @@ export function send(
   return applyCommand(review, command, { by, at: later(), saw: sawOf(review.proposal), ...context });
 }
 
-/** A review and every entry it has left, oldest first. */
-interface Told {
-  review: Review;
-  entries: AuditEntry[];
-}
-
 type Step = readonly [by: Actor, command: Command, context?: Partial<CommandContext>];
 
 /** Sends commands that must all be accepted. */
