@@ -25,11 +25,12 @@ import { useValueText, ValueText } from '../review/value-text.js';
 import { reviewCard } from './desk.variants.js';
 import { HostText } from './host-text.js';
 import {
+  draftedVerdict,
+  mayShowSuggestion,
   shownDecisions,
   shownProposal,
   showsSuggestion,
   situationOf,
-  unsignedVerdict,
 } from './review-card.selectors.js';
 import { useCard } from './review-card-context.js';
 import { useBandWords } from './use-band-words.js';
@@ -52,15 +53,14 @@ export const Answers = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(func
   const { answersRef, level } = useCard('Answers');
   const { desk, words } = useCaseWords();
   const snapshot = useReview((whole) => whole);
-  const { review, reviewer, status } = snapshot;
+  const { review, reviewer } = snapshot;
   const proposal = shownProposal(snapshot);
   if (!review || !proposal) return null;
   const Heading = `h${level + 1}` as 'h4';
   const situation = situationOf(snapshot);
   const decisions = shownDecisions(snapshot);
   const judgement = situation === 'deciding' ? review.claim?.judgement : review.decision?.judgement;
-  const draft = status === 'failed' || status === 'conflict' || status === 'lost' || status === 'sending';
-  const unsigned = draft ? unsignedVerdict(snapshot) : undefined;
+  const unsigned = draftedVerdict(snapshot);
   const first = judgement && situation === 'deciding';
   const theirs = decisions.length === 1 ? decisions[0] : undefined;
   const only = theirs && (
@@ -162,7 +162,10 @@ export interface SuggestionProps extends HTMLAttributes<HTMLDivElement> {
   isDecided?: boolean;
 }
 
-/** What the AI suggests, how sure it is, what speaks for and against it. Renders a `<div>` in pencil. */
+/**
+ * What the AI suggests, how sure it is, what speaks for and against it. Renders a `<div>` in pencil, nothing where the AI
+ * is hidden.
+ */
 export const Suggestion = forwardRef<HTMLDivElement, SuggestionProps>(function ReviewCardSuggestion(
   { isDecided = false, children, ...rest },
   ref,
@@ -171,7 +174,8 @@ export const Suggestion = forwardRef<HTMLDivElement, SuggestionProps>(function R
   const valueText = useValueText();
   const proposal = useReview(shownProposal);
   const decision = useReview((snapshot) => snapshot.review?.decision);
-  if (!proposal) return null;
+  const isShown = useReview(mayShowSuggestion);
+  if (!proposal || !isShown) return null;
   const { factors = [], trackRecord } = proposal.explanation ?? {};
   const strongest = (side: 1 | -1) =>
     factors

@@ -88,6 +88,23 @@ export function unsignedVerdict({ draft, pending }: SessionSnapshot): Partial<Ve
   } as Partial<Verdict>;
 }
 
+/**
+ * The verdict that waits on the card, unsigned: what stands between a command and its answer. An answer given blind is
+ * no verdict, and is not shown as one.
+ */
+export function draftedVerdict(snapshot: SessionSnapshot): Partial<Verdict> | undefined {
+  const { status, draft, pending } = snapshot;
+  if (status !== 'failed' && status !== 'conflict' && status !== 'lost' && status !== 'sending') return undefined;
+  const isVerdict = (VERDICTS as readonly string[]).includes(pending?.type ?? draft.verdict ?? '');
+  return isVerdict ? unsignedVerdict(snapshot) : undefined;
+}
+
+/** Whether the AI's answer may stand on the card: where it may be seen, and beside a verdict that was entered on it. */
+export function mayShowSuggestion(snapshot: SessionSnapshot): boolean {
+  if (showsSuggestion(snapshot)) return true;
+  return situationOf(snapshot) !== 'blind' && draftedVerdict(snapshot) !== undefined;
+}
+
 /** How a person names the case: the host's reference, or else its id. */
 export function referenceOf(review: Review): string {
   return review.proposal.subject.reference ?? review.id;

@@ -8,7 +8,7 @@ import { useReview } from '../review/review-context.js';
 import { AnswerForm } from './answer-form.js';
 import { Root as DecisionBarRoot } from './decision-bar.js';
 import { reviewCard } from './desk.variants.js';
-import { isStale, shownDecisions, showsSuggestion, situationOf } from './review-card.selectors.js';
+import { draftedVerdict, isStale, shownDecisions, showsSuggestion, situationOf } from './review-card.selectors.js';
 import { Answers, Explanation } from './review-card-answers.js';
 import {
   CardContext,
@@ -107,7 +107,10 @@ const Card = forwardRef<HTMLElement, RootProps>(function Card(
 function DefaultParts() {
   const situation = useReview(situationOf);
   const hasAnswers = useReview(
-    (snapshot) => showsSuggestion(snapshot) || shownDecisions(snapshot).length > 0 || snapshot.status === 'conflict',
+    (snapshot) =>
+      showsSuggestion(snapshot) ||
+      shownDecisions(snapshot).length > 0 ||
+      (snapshot.status === 'conflict' && draftedVerdict(snapshot) !== undefined),
   );
   const isBlind = situation === 'blind';
   return (

@@ -198,6 +198,31 @@ describeEachReactMode('ReviewCard', (renderIn) => {
     expect(text).toContain('Approve with conditions');
   });
 
+  it('hides the AI in a suggestion that the host places itself, until the person has answered', async () => {
+    const sitting = openSitting({ policy: { blindFirst: true } });
+    const { container } = renderIn(
+      <Page session={sitting.session}>
+        <ReviewCard.Root>
+          <ReviewCard.Title />
+          <ReviewCard.Suggestion />
+        </ReviewCard.Root>
+      </Page>,
+    );
+    await screen.findByText(/Home renovation/);
+    expect(container.innerHTML).not.toMatch(/AI suggestion|data-origin="ai"|Deny/);
+    act(() => sitting.session.judge({ value: 'approve', confidence: 0.7 }));
+    await screen.findByText('AI suggestion');
+  });
+
+  it('keeps the AI hidden when the case is withdrawn from under a blind answer', async () => {
+    const { container, session, store, id } = show({ policy: { blindFirst: true } });
+    await screen.findByRole('radio', { name: /^Deny/ });
+    act(() => session.editDraft({ value: 'approve' }));
+    act(() => void store.apply(id, { type: 'withdraw' }, system));
+    await waitFor(() => expect(container.querySelector('[data-sitting="conflict"]')).not.toBeNull());
+    expect(container.innerHTML).not.toMatch(/AI suggest|data-origin="ai"|You entered|not signed/);
+  });
+
   it('shows their decision beside the draft on a conflict, with the ways out', async () => {
     const { user, store, id, container, session } = show();
     await user.click(await button('Override suggestion'));
