@@ -3,7 +3,6 @@ import { applyCommand, initialReview } from '../../src/review/lifecycle.selector
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import type {
   Actor,
-  AuditEntry,
   Command,
   CommandContext,
   CommandResult,
