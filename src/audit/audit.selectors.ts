@@ -12,11 +12,14 @@ function position(entry: AuditEntry): number {
   return Number.isFinite(entry.seq) ? entry.seq : 0;
 }
 
-/** Each entry once, by its place in the record. The first of two with one id stays: an entry never changes. */
+/**
+ * Each entry once, by its place in the record. Of two with one id the last counts: an entry never changes, but a server
+ * may have withheld part of it from the reader before.
+ */
 export function orderEntries(entries: readonly AuditEntry[], order: TimelineOrder): AuditEntry[] {
   const kept = new Map<string, AuditEntry>();
   for (const entry of entries) {
-    if (entry && !kept.has(entryKey(entry))) kept.set(entryKey(entry), entry);
+    if (entry) kept.set(entryKey(entry), entry);
   }
   const direction = order === 'newest-first' ? -1 : 1;
   return [...kept.values()].sort((a, b) => direction * (position(a) - position(b)));

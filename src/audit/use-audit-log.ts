@@ -25,13 +25,14 @@ export type AuditLogProps = Pick<
  */
 export function useAuditLog(log: AuditLog): AuditLogProps {
   const snapshot = useSyncExternalStore(log.subscribe, log.getSnapshot, log.getSnapshot);
-  return useMemo(
-    () => ({
-      ...snapshot,
+  return useMemo(() => {
+    // A timeline has no such prop, and would put it on its element.
+    const { newestSeq: _, ...shown } = snapshot;
+    return {
+      ...shown,
       onOlderLoad: log.loadOlder,
       onNewShow: log.showNew,
       onRetry: () => void log.retry(),
-    }),
-    [log, snapshot],
-  );
+    };
+  }, [log, snapshot]);
 }

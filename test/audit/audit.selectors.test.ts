@@ -43,6 +43,13 @@ describe('orderEntries', () => {
     );
   });
 
+  it('takes the last of two copies of one entry: a server may withhold something at first', () => {
+    const [first, second] = record as [AuditEntry, AuditEntry];
+    const withheld = { ...second, newValue: undefined };
+    expect(orderEntries([withheld, first, second], 'oldest-first')).toEqual([first, second]);
+    expect(orderEntries([withheld, first, second], 'oldest-first')[1]).toBe(second);
+  });
+
   it('keeps entries that lack a number or an id, before all others', () => {
     const [first, second] = record as [AuditEntry, AuditEntry];
     const nameless = { ...second, id: undefined, seq: Number.NaN } as unknown as AuditEntry;

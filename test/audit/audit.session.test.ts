@@ -141,6 +141,175 @@ describe('what others write meanwhile', () => {
   });
 });
 
+describe('what the server withholds from the reader', () => {
+  const answer = (entries: readonly AuditEntry[], seq: number) => entries.find((entry) => entry.seq === seq)?.newValue;
+  /** The server leaves the answers out until the reader may see them. */
+  function guarded() {
+    const guard = { isOpen: false };
+    const history: typeof backend.history = async (...args) => {
+      const { isOpen } = guard;
+      const page = await backend.history(...args);
+      const items = page.items.map((entry) => ({ ...entry, newValue: isOpen ? `answer ${entry.seq}` : undefined }));
+      return { ...page, items: items as AuditEntry[] };
+    };
+    return { guard, log: createAuditLog({ backend: { history }, id }) };
+  }
+
+  it('is there after a reload, on every page the reader has, and among what waits', async () => {
+    const { guard, log } = guarded();
+    await loaded();
+    await log.loadOlder();
+    writeTwo();
+    await log.refresh();
+    expect(answer(log.getSnapshot().entries, 121)).toBeUndefined();
+    guard.isOpen = true;
+    await log.reload();
+    const { entries, newCount } = log.getSnapshot();
+    for (const { seq, newValue } of entries) expect(newValue).toBe(`answer ${seq}`);
+    expect(numbers(entries)).toEqual(range(numbers(entries)[0] as number, 121));
+    expect(numbers(entries)[0]).toBeLessThanOrEqual(22);
+    expect(newCount).toBe(2);
+    log.showNew();
+    expect(answer(log.getSnapshot().entries, 123)).toBe('answer 123');
+    await log.loadOlder();
+    expect(numbers(log.getSnapshot().entries)).toEqual(range(1, 123));
+    expect(log.getSnapshot().hasOlder).toBe(false);
+  });
+
+  it('is gone after a reload when the server withholds it again', async () => {
+    const { guard, log } = guarded();
+    guard.isOpen = true;
+    await log.reload();
+    expect(answer(log.getSnapshot().entries, 121)).toBe('answer 121');
+    guard.isOpen = false;
+    await log.reload();
+    expect(answer(log.getSnapshot().entries, 121)).toBeUndefined();
+  });
+
+  it('comes with a plain refresh too, for the entries that it fetches, and brings no older ones', async () => {
+    const { guard, log } = guarded();
+    await loaded();
+    writeTwo();
+    guard.isOpen = true;
+    await log.refresh();
+    expect(answer(log.getSnapshot().entries, 121)).toBe('answer 121');
+    expect(numbers(log.getSnapshot().entries)).toEqual(range(72, 121));
+  });
+
+  it('does not come back from an older page that was asked for before', async () => {
+    const { guard, log } = guarded();
+    await loaded();
+    backend.fail('history', 'late');
+    const older = log.loadOlder();
+    await loaded();
+    guard.isOpen = true;
+    await log.reload();
+    backend.letThrough();
+    await older;
+    const { entries } = log.getSnapshot();
+    expect(entries.length).toBeGreaterThan(50);
+    for (const { seq, newValue } of entries) expect(newValue).toBe(`answer ${seq}`);
+    expect(log.getSnapshot().isLoadingOlder).toBe(false);
+  });
+
+  it('does not come back from a page that was asked for before a refresh and comes after it', async () => {
+    const [older, newer] = record.entries.slice(0, 2) as [AuditEntry, AuditEntry];
+    const withheld = { ...newer, newValue: undefined };
+    let letThrough = (_page: { items: AuditEntry[] }) => {};
+    let isOpen = false;
+    const log = createAuditLog({
+      backend: {
+        history: async (_id, cursor) =>
+          cursor
+            ? new Promise((resolve) => {
+                letThrough = resolve;
+              })
+            : { items: [isOpen ? { ...newer, newValue: 'answer 2' } : withheld], next: 'older' },
+      },
+      id,
+    });
+    await loaded();
+    const asked = log.loadOlder();
+    isOpen = true;
+    await log.refresh();
+    letThrough({ items: [withheld, older] });
+    await asked;
+    expect(numbers(log.getSnapshot().entries)).toEqual([1, 2]);
+    expect(answer(log.getSnapshot().entries, 2)).toBe('answer 2');
+  });
+
+  it('is asked for again when the reload failed', async () => {
+    const { guard, log } = guarded();
+    await loaded();
+    guard.isOpen = true;
+    backend.fail('history', 'unreachable');
+    await log.reload();
+    expect(log.getSnapshot()).toMatchObject({ problem: { during: 'newer' } });
+    expect(log.getSnapshot().entries).toHaveLength(50);
+    await log.retry();
+    expect(log.getSnapshot().problem).toBeUndefined();
+    for (const { seq, newValue } of log.getSnapshot().entries) expect(newValue).toBe(`answer ${seq}`);
+  });
+
+  it('shows an entry in its place that the server had left out', async () => {
+    let isOpen = false;
+    const history: typeof backend.history = async (...args) => {
+      const page = await backend.history(...args);
+      return isOpen ? page : { ...page, items: page.items.filter(({ seq }) => seq !== 110) };
+    };
+    const log = createAuditLog({ backend: { history }, id });
+    await loaded();
+    expect(numbers(log.getSnapshot().entries)).not.toContain(110);
+    isOpen = true;
+    await log.refresh();
+    expect(numbers(log.getSnapshot().entries)).toEqual(range(72, 121));
+    expect(log.getSnapshot().newCount).toBe(0);
+  });
+});
+
+describe('a log that is shown again', () => {
+  it('can be refreshed whenever it is mounted: nothing new is no change', async () => {
+    const log = createAuditLog({ backend, id });
+    await Promise.all([log.refresh(), log.refresh()]);
+    expect(numbers(log.getSnapshot().entries)).toEqual(range(72, 121));
+    const before = log.getSnapshot();
+    const heard = vi.fn();
+    log.subscribe(heard);
+    await log.refresh();
+    await log.reload();
+    expect(heard).not.toHaveBeenCalled();
+    expect(log.getSnapshot()).toBe(before);
+  });
+
+  it('says which entry is the newest it knows, shown or waiting', async () => {
+    const log = createAuditLog({ backend, id });
+    expect(log.getSnapshot().newestSeq).toBeUndefined();
+    await loaded();
+    expect(log.getSnapshot().newestSeq).toBe(121);
+    writeTwo();
+    await log.refresh();
+    expect(log.getSnapshot().newestSeq).toBe(123);
+    log.showNew();
+    expect(log.getSnapshot().newestSeq).toBe(123);
+  });
+
+  it('tells every listener, even after one that throws', async () => {
+    const reported: unknown[] = [];
+    vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
+    const log = createAuditLog({ backend, id });
+    const heard = vi.fn();
+    log.subscribe(() => {
+      throw new Error('a mistake of the host');
+    });
+    log.subscribe(heard);
+    await loaded();
+    vi.unstubAllGlobals();
+    expect(heard).toHaveBeenCalledTimes(1);
+    expect(reported).toEqual([new Error('a mistake of the host')]);
+    expect(log.getSnapshot().problem).toBeUndefined();
+  });
+});
+
 describe('a backend that fails', () => {
   it.each(['unreachable', 'answer-lost', 'garbage'] as const)('says so and tries again: %s', async (fault) => {
     backend.fail('history', fault);
