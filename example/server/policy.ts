@@ -1,8 +1,11 @@
 import type { CanDecide, Policy, Risk } from 'countersign/core';
 
+/** Roles that work on cases; whoever has none of them reads. */
+export const DECIDING_ROLES: readonly string[] = ['reviewer', 'supervisor', 'adjudicator'];
+
 const base: Policy = {
   id: 'credit',
-  version: '1',
+  version: '2',
   reasons: { approve: 'none', override: 'code-and-check', reject: 'code', respond: 'none', abstain: 'code' },
   reasonCodes: [
     { code: 'file-newer', label: 'The file says more than the model has seen' },
@@ -17,15 +20,19 @@ const base: Policy = {
     { code: 'spoke', label: 'Spoke with the applicant' },
   ],
   escalateTo: ['Credit committee', 'Priya Nair'],
-  roles: { adjudicate: ['adjudicator'], resume: ['supervisor'], reopen: ['supervisor'] },
+  roles: {
+    adjudicate: ['adjudicator'],
+    resume: ['supervisor'],
+    reopen: ['supervisor'],
+    hold: DECIDING_ROLES,
+    answer: DECIDING_ROLES,
+  },
 };
 
 /** The host's safeguards: where most is at stake, a second person decides without seeing the first decision. */
 export function policyFor(risk: Risk): Policy {
   return risk === 'critical' ? { ...base, id: 'credit-two-signers', secondReview: true } : base;
 }
-
-const DECIDING_ROLES = ['reviewer', 'supervisor', 'adjudicator'];
 
 export function mayDecide(roles: readonly string[]): boolean {
   return roles.some((role) => DECIDING_ROLES.includes(role));

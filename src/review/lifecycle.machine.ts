@@ -15,6 +15,7 @@ import {
   type Judgement,
   type PersonActor,
   type Policy,
+  type PolicyRoles,
   type Proposal,
   type ReviewFacts,
   type Saw,
@@ -45,13 +46,25 @@ export function seatOf(review: Pick<ReviewFacts, 'signatures'>): Seat {
 }
 
 /** Roles that may do what a policy names, with the defaults of `PolicyRoles`. */
-export function rolesFor(policy: Policy, what: 'adjudicate' | 'resume' | 'reopen' | 'propose'): readonly string[] {
-  const defaults = { adjudicate: ['adjudicator'], resume: ['supervisor'], reopen: [], propose: [] };
+export function rolesFor(policy: Policy, what: keyof PolicyRoles): readonly string[] {
+  const defaults = {
+    adjudicate: ['adjudicator'],
+    resume: ['supervisor'],
+    reopen: [],
+    propose: [],
+    hold: [],
+    answer: [],
+  };
   return policy.roles?.[what] ?? defaults[what];
 }
 
 function hasRole(actor: Actor, roles: readonly string[]): boolean {
   return actor.kind === 'person' && actor.roles.some((role) => roles.includes(role));
+}
+
+/** Whether a policy leaves to everybody what its roles may name. The host's own systems are never asked for a role. */
+function isOpenTo(actor: Actor, policy: Policy, what: 'hold' | 'answer'): boolean {
+  return actor.kind !== 'person' || policy.roles?.[what] === undefined || hasRole(actor, rolesFor(policy, what));
 }
 
 function isVerdictType(type: string): type is VerdictType {
@@ -91,6 +104,8 @@ const guards = {
   mayResume: ({ context, event }: GuardArgs) => hasRole(event.by, rolesFor(context.policy, 'resume')),
   mayReopen: ({ context, event }: GuardArgs) =>
     context.policy.roles?.reopen === undefined || hasRole(event.by, rolesFor(context.policy, 'reopen')),
+  mayHold: ({ context, event }: GuardArgs) => isOpenTo(event.by, context.policy, 'hold'),
+  mayAnswer: ({ context, event }: GuardArgs) => isOpenTo(event.by, context.policy, 'answer'),
   mayPropose: ({ context, event }: GuardArgs) =>
     event.by.kind !== 'person' || hasRole(event.by, rolesFor(context.policy, 'propose')),
   isOffered: ({ context, event }: GuardArgs) =>
@@ -166,14 +181,14 @@ export const RULES = {
   release: ['isClaimant', 'isWellFormed'],
   escalate: ['isPerson', 'isClaimant', 'isWellFormed', 'isKnownTarget'],
   ask: ['isPerson', 'isClaimant', 'isWellFormed'],
-  answer: ['isWellFormed'],
+  answer: ['mayAnswer', 'isWellFormed'],
   lapse: ['isSystem', 'isWellFormed'],
   reopen: ['isPerson', 'isCompetent', 'mayReopen', 'isWellFormed'],
   revise: ['mayPropose', 'isWellFormed', 'isNewerRevision'],
   withdraw: ['mayPropose', 'isWellFormed'],
   // A hold cancels nothing: the server sends it again once somebody has resumed.
   expire: ['isSystem', 'isNotHeld', 'isWellFormed'],
-  hold: ['isNotHeld', 'isWellFormed'],
+  hold: ['isNotHeld', 'mayHold', 'isWellFormed'],
   resume: ['isHeld', 'mayResume', 'isWellFormed'],
 } as const satisfies Record<CommandType, readonly GuardName[]>;
 

@@ -111,7 +111,14 @@ const KNOWN_FIELDS: readonly string[] = [
   'escalateTo',
   'roles',
 ] satisfies (keyof Policy)[];
-const KNOWN_ROLES = ['adjudicate', 'resume', 'reopen', 'propose'] as const satisfies (keyof PolicyRoles)[];
+const KNOWN_ROLES = [
+  'adjudicate',
+  'resume',
+  'reopen',
+  'propose',
+  'hold',
+  'answer',
+] as const satisfies (keyof PolicyRoles)[];
 
 function isTexts(list: unknown): list is readonly string[] {
   return Array.isArray(list) && list.every((item) => typeof item === 'string');

@@ -58,6 +58,10 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
       return { outcome: 'forbidden', why: { code: 'role-missing', roles: rolesFor(policy, 'resume') } };
     case 'mayReopen':
       return { outcome: 'forbidden', why: { code: 'role-missing', roles: rolesFor(policy, 'reopen') } };
+    case 'mayHold':
+      return { outcome: 'forbidden', why: { code: 'role-missing', roles: rolesFor(policy, 'hold') } };
+    case 'mayAnswer':
+      return { outcome: 'forbidden', why: { code: 'role-missing', roles: rolesFor(policy, 'answer') } };
     case 'mayPropose':
       return { outcome: 'forbidden', why: { code: 'system-only', roles: rolesFor(policy, 'propose') } };
     case 'isClaimant':

@@ -423,6 +423,10 @@ export interface PolicyRoles {
   reopen?: readonly string[];
   /** Which persons may withdraw or revise a proposal. Default none: the host's system does. */
   propose?: readonly string[];
+  /** Which persons may stop a case. Default everybody: whoever sees harm may stop it. */
+  hold?: readonly string[];
+  /** Which persons may answer a question that was asked. Default everybody. */
+  answer?: readonly string[];
 }
 
 /** Who must look at a case, and with which safeguards. Data: versioned, and stored with the review it governs. */

@@ -6,6 +6,7 @@ import { type Database, openEmbedded } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
 import { MIGRATIONS, migrate } from '../../example/server/migrations.js';
 import type { ModelState } from '../../example/server/model-service.js';
+import { DECIDING_ROLES } from '../../example/server/policy.js';
 import {
   type AuditEntry,
   type Command,
@@ -278,6 +279,20 @@ describe('the reference server', () => {
       expect(body).toMatchObject({ outcome: 'forbidden', why: { code: 'cannot-decide' } });
       expect(body.outcome === 'forbidden' && body.why.text).toMatch(/role of a reviewer/);
       expect((await lena.request('/api/model/retrain', { method: 'POST' })).status).toBe(403);
+    });
+
+    it('lets an auditor neither stop a case nor answer for the applicant', async () => {
+      const review = await fresh();
+      const hold: Command = { type: 'hold', reason: 'Looks wrong.', scope: 'review' };
+      const roleMissing = { outcome: 'forbidden', why: { code: 'role-missing', roles: DECIDING_ROLES } };
+      expect((await lena.post(review.id, commandOn(review, hold))).body).toEqual(roleMissing);
+      const mine = await claim(amara, review);
+      const asked = await accept(amara, mine, { type: 'ask', question: 'Which employer?', to: 'Applicant' });
+      const answer: Command = { type: 'answer', answer: 'The city.' };
+      expect((await lena.post(review.id, commandOn(asked, answer))).body).toEqual(roleMissing);
+      const answered = await accept(mateo, asked, answer);
+      expect(answered).toMatchObject({ state: 'pending.open', question: { answer: 'The city.' } });
+      expect((await accept(jonas, answered, hold)).hold?.reason).toBe('Looks wrong.');
     });
 
     it('lets one of many who claim at once have it', async () => {

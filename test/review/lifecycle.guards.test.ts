@@ -30,6 +30,8 @@ interface Case {
 }
 
 const claimed = (policy: Policy) => run(opened(policy), [amara, claim]);
+const waiting = (policy?: Policy) =>
+  run(opened(policy), [amara, claim], [amara, { type: 'ask', question: 'Which employer?', to: 'Applicant' }]);
 const revealed = reviewIn['reviewing.revealed']();
 const blind = reviewIn['reviewing.blind']();
 const adjudicating = reviewIn['pending.adjudicating']();
@@ -96,6 +98,24 @@ const CASES: Record<string, Case> = {
       priya,
       { type: 'reopen', reason: 'New payslip' },
     ],
+  },
+  mayHold: {
+    refused: [
+      opened({ ...bare, roles: { hold: ['reviewer'] } }),
+      jonas,
+      { type: 'hold', reason: 'Drift', scope: 'review' },
+    ],
+    as: 'forbidden role-missing [reviewer]',
+    accepted: [
+      opened({ ...bare, roles: { hold: ['reviewer'] } }),
+      amara,
+      { type: 'hold', reason: 'Drift', scope: 'review' },
+    ],
+  },
+  mayAnswer: {
+    refused: [waiting({ ...bare, roles: { answer: ['reviewer'] } }), jonas, { type: 'answer', answer: 'The city' }],
+    as: 'forbidden role-missing [reviewer]',
+    accepted: [waiting({ ...bare, roles: { answer: ['reviewer'] } }), mateo, { type: 'answer', answer: 'The city' }],
   },
   mayPropose: {
     refused: [opened(), priya, { type: 'withdraw' }],
@@ -174,6 +194,23 @@ describe('every rule', () => {
   it.each(Object.entries(CASES))('%s refuses, and lets pass', (_, { refused, as, accepted }) => {
     expect(refusalOf(send(...refused))).toBe(as);
     expect(send(...accepted).outcome, refusalOf(send(...accepted))).toBe('accepted');
+  });
+});
+
+describe('holding and answering', () => {
+  const hold: Command = { type: 'hold', reason: 'Drift', scope: 'review' };
+  const answer: Command = { type: 'answer', answer: 'The city' };
+
+  it('are everybody’s unless the policy names roles', () => {
+    expect(send(opened(), jonas, hold).outcome).toBe('accepted');
+    expect(send(waiting(), jonas, answer).outcome).toBe('accepted');
+  });
+
+  it('stay open to the host’s own systems, whoever among people may', () => {
+    const roles = { hold: [], answer: [] };
+    expect(refusalOf(send(opened({ ...bare, roles }), priya, hold))).toBe('forbidden role-missing []');
+    expect(send(opened({ ...bare, roles }), system, hold).outcome).toBe('accepted');
+    expect(send(waiting({ ...bare, roles }), model, answer).outcome).toBe('accepted');
   });
 });
 
