@@ -81,7 +81,11 @@ export const Item = forwardRef<HTMLLIElement, EvidenceListItemProps>(function Ev
       <FileIcon className={evidence.icon()} />
       <span>
         <EvidenceLink item={item} onEvidenceOpen={onEvidenceOpen} row />
-        {note && <span className={evidence.note()}>{note}</span>}
+        {note && (
+          <span className={evidence.note()}>
+            <bdi>{note}</bdi>
+          </span>
+        )}
       </span>
       <span className={evidence.state()}>
         {isOpened && <CheckIcon />}

@@ -2,20 +2,16 @@
 import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import { formatPercentRange } from '../internal/format.js';
 import { ROWS_STEP } from './evidence.selectors.js';
-import { EvidenceLink, Root as EvidenceList } from './evidence-list.js';
+import { Root as EvidenceList } from './evidence-list.js';
 import type { ExplanationMessages } from './explanation.messages.js';
 import { trackRecordVerdict } from './explanation.selectors.js';
 import type { TrackRecord as Record } from './explanation.types.js';
 import { explanationPanel } from './explanation.variants.js';
 import { type Panel, usePanel } from './explanation-context.js';
+import { filled, Sources } from './explanation-sources.js';
 import { FactorList } from './factor-list.js';
 import { LongText } from './long-text.js';
 import { MoreRows, shortText, useReveal } from './reveal.js';
-
-/** The items of a list that came from outside, or nothing where there are none. */
-function filled<T>(list: readonly T[] | undefined): readonly T[] | undefined {
-  return Array.isArray(list) && list.length > 0 ? list : undefined;
-}
 
 type SectionProps = HTMLAttributes<HTMLElement>;
 
@@ -96,20 +92,6 @@ export const Model = slot(
   'model',
   ({ model, calibration, explanation: { method } }) => (model || calibration || method) && <ModelFacts />,
 );
-
-/** Sources of one claim, each opened from here (B-8); nothing where it names none that is in the list. */
-export function Sources({ ids }: { ids: readonly string[] | undefined }) {
-  const { messages, explanation, onEvidenceOpen } = usePanel('Evidence');
-  const items = filled(ids)?.flatMap((id) => filled(explanation.evidence)?.find((item) => item.id === id) ?? []);
-  return items?.length ? (
-    <span className={explanationPanel.sources()}>
-      {messages.evidenceFor}
-      {items.slice(0, ROWS_STEP).map((item) => (
-        <EvidenceLink key={item.id} item={item} onEvidenceOpen={onEvidenceOpen} />
-      ))}
-    </span>
-  ) : null;
-}
 
 interface ClaimText {
   text: string;

@@ -4,7 +4,7 @@ import { FACTORS_FIRST, greatestWeight, isWeighed, strongestFactors } from './ex
 import type { Factor } from './explanation.types.js';
 import { explanationPanel, factor as part } from './explanation.variants.js';
 import { usePanel } from './explanation-context.js';
-import { Sources } from './explanation-slots.js';
+import { Sources } from './explanation-sources.js';
 import { MoreRows, shortText, useReveal } from './reveal.js';
 
 /** Half the width of the drawing: the longest bar leaves a little room to its end. */
@@ -52,8 +52,12 @@ function FactorRow({ factor, greatest }: { factor: Factor; greatest: number }) {
   return (
     <li className={part.root()}>
       <span className={part.name()}>
-        {shortText(factor.name) ?? m.notAvailable}
-        {detail && <span className={part.detail()}>{detail}</span>}
+        <bdi>{shortText(factor.name) ?? m.notAvailable}</bdi>
+        {detail && (
+          <span className={part.detail()}>
+            <bdi>{detail}</bdi>
+          </span>
+        )}
         <Sources ids={factor.evidence} />
       </span>
       <svg className={part.bar()} viewBox="-50 0 100 20" preserveAspectRatio="none" aria-hidden="true">
