@@ -107,6 +107,15 @@ export const cardMessages = {
   notSaved: 'Not saved. Your draft is kept.',
   notSavedText: (message) => `Nothing is known to be stored. The server did not answer as expected: ${message}`,
   notStarted: 'The review could not be started',
+  claimRefused: 'Somebody else was first',
+  claimRefusedText: (name, isDecided) =>
+    isDecided
+      ? name
+        ? `${name} has decided this case.`
+        : 'This case is decided.'
+      : name
+        ? `${name} is reviewing this case.`
+        : 'The case changed before it was yours.',
   offlineText: 'It is sent again when the connection is back.',
   copyDraft: 'Copy my draft',
   copied: 'Draft copied.',

@@ -129,6 +129,15 @@ export const deskMessagesAr: DeskMessages = {
   notSaved: 'لم يُحفظ. مسودتك باقية.',
   notSavedText: (message) => `لا يُعرف إن كان شيء قد حُفظ. لم يُجب الخادم كما هو متوقع: ${message}`,
   notStarted: 'تعذّر بدء المراجعة',
+  claimRefused: 'سبقك شخص آخر',
+  claimRefusedText: (name, isDecided) =>
+    isDecided
+      ? name
+        ? `اتخذ ${name} القرار في هذه الحالة.`
+        : 'اتُّخذ القرار في هذه الحالة.'
+      : name
+        ? `${name} يراجع هذه الحالة.`
+        : 'تغيّرت الحالة قبل أن تُسنَد إليك.',
   offlineText: 'يُعاد الإرسال عند عودة الاتصال.',
   copyDraft: 'نسخ مسودتي',
   copied: 'نُسخت المسودة.',

@@ -126,6 +126,15 @@ export const deskMessagesDe: DeskMessages = {
   notSavedText: (message) =>
     `Ob etwas gespeichert wurde, ist nicht bekannt. Der Server hat nicht wie erwartet geantwortet: ${message}`,
   notStarted: 'Die Prüfung konnte nicht begonnen werden',
+  claimRefused: 'Jemand anderes war schneller',
+  claimRefusedText: (name, isDecided) =>
+    isDecided
+      ? name
+        ? `${name} hat diesen Fall entschieden.`
+        : 'Dieser Fall ist entschieden.'
+      : name
+        ? `${name} prüft diesen Fall.`
+        : 'Der Fall hat sich geändert, bevor er übernommen werden konnte.',
   offlineText: 'Es wird noch einmal gesendet, sobald die Verbindung wieder da ist.',
   copyDraft: 'Entwurf kopieren',
   copied: 'Entwurf kopiert.',

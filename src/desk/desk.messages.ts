@@ -102,6 +102,9 @@ export interface DeskMessages {
   notSaved: string;
   notSavedText: (message: string) => string;
   notStarted: string;
+  claimRefused: string;
+  /** Who has the case, or has decided it; `undefined` where that is not known. */
+  claimRefusedText: (name: string | undefined, isDecided: boolean) => string;
   offlineText: string;
   copyDraft: string;
   copied: string;

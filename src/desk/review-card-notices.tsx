@@ -11,7 +11,7 @@ import { useReview, useReviewSession } from '../review/review-context.js';
 import { useValueText } from '../review/value-text.js';
 import { reviewCard } from './desk.variants.js';
 import { HostText } from './host-text.js';
-import { isStale, situationOf, unsignedVerdict } from './review-card.selectors.js';
+import { isStale, situationOf, unsignedVerdict, winnerOf } from './review-card.selectors.js';
 import { useCaseWords } from './use-case-words.js';
 import { useOnDemand } from './use-on-demand.js';
 
@@ -137,6 +137,19 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       </Notice>,
     );
   }
+  const winner = problem?.kind === 'claim-refused' ? winnerOf(snapshot) : undefined;
+  if (winner) {
+    notices.push(
+      <Notice
+        key="claim-refused"
+        tone="attention"
+        title={desk.claimRefused}
+        actions={<Button onClick={() => session.dismissProblem()}>{desk.dismiss}</Button>}
+      >
+        {desk.claimRefusedText(winner.by && name(winner.by), winner.isDecided)}
+      </Notice>,
+    );
+  }
   if (isStale(snapshot) && situation === 'deciding' && status !== 'conflict') {
     notices.push(
       <Notice
@@ -160,7 +173,7 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       </Notice>,
     );
   }
-  if (situation === 'claimed' && review?.claim && status !== 'lost' && status !== 'conflict') {
+  if (situation === 'claimed' && review?.claim && !winner && status !== 'lost' && status !== 'conflict') {
     const { by, until } = review.claim;
     notices.push(
       <Notice key="claimed" title={desk.claimedBy(name(by))}>

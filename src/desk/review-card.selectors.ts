@@ -1,4 +1,4 @@
-import type { Decision, Proposal, Review, Verdict, VerdictType } from '../review/review.types.js';
+import type { Actor, Decision, Proposal, Review, Verdict, VerdictType } from '../review/review.types.js';
 import { VERDICTS } from '../review/review.types.js';
 import type { SessionSnapshot } from '../review/session.types.js';
 
@@ -103,6 +103,13 @@ export function draftedVerdict(snapshot: SessionSnapshot): Partial<Verdict> | un
 export function mayShowSuggestion(snapshot: SessionSnapshot): boolean {
   if (showsSuggestion(snapshot)) return true;
   return situationOf(snapshot) !== 'blind' && draftedVerdict(snapshot) !== undefined;
+}
+
+/** Who was first where a claim was refused, and whether they have decided already. */
+export function winnerOf({ review, reviewer }: SessionSnapshot): { by: Actor | undefined; isDecided: boolean } {
+  const decision = review?.decision;
+  const by = (decision ?? review?.claim)?.by;
+  return { by: by?.id === reviewer.id ? undefined : by, isDecided: decision !== undefined };
 }
 
 /** How a person names the case: the host's reference, or else its id. */

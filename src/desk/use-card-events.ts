@@ -4,7 +4,7 @@ import { visibleText } from '../internal/plain-text.js';
 import { type Announce, useAnnounce } from '../react/announcer.js';
 import { useReviewSession } from '../review/review-context.js';
 import type { ReviewSession, SessionSnapshot } from '../review/session.types.js';
-import { referenceOf, situationOf } from './review-card.selectors.js';
+import { referenceOf, situationOf, winnerOf } from './review-card.selectors.js';
 import type { CardContextValue, DecisionSettleDetails } from './review-card-context.js';
 import { useCaseWords } from './use-case-words.js';
 
@@ -53,6 +53,10 @@ function announceChange(
   if (problem && problem !== before.problem) {
     if (problem.kind === 'forbidden') announce(desk.forbidden);
     if (problem.kind === 'invalid') announce(desk.invalid);
+    if (problem.kind === 'claim-refused') {
+      const { by, isDecided } = winnerOf(after);
+      announce(`${desk.claimRefused}. ${desk.claimRefusedText(by && visibleText(by.name), isDecided)}`);
+    }
     if (problem.kind === 'held') announce(desk.heldBar, { assertive: true });
     return;
   }
@@ -109,11 +113,12 @@ export function useCardEvents(
       const hasMoved = sent && situationOf(previous) !== situationOf(after);
       const isAnswered = previous.pending && !after.pending;
       const hasFailed = previous.status !== 'failed' && after.status === 'failed';
+      const isDismissed = previous.problem && !after.problem && !after.pending;
       if (isRevealed) {
         // The provisional answer was in the draft; the verdict starts from nothing (B-11).
         session.discardDraft();
         setFocusOn({ target: 'answers' });
-      } else if (hasMoved || isAnswered || hasFailed) setFocusOn({ target: 'title' });
+      } else if (hasMoved || isAnswered || hasFailed || isDismissed) setFocusOn({ target: 'title' });
     });
   }, [session]);
 

@@ -42,7 +42,7 @@ export const queueMessagesAr: QueueMessages = {
       many: 'حُدِّثت # حالة',
       other: 'حُدِّثت # حالة',
     }),
-  upToDate: 'القائمة محدَّثة',
+  upToDate: 'لا توجد تحديثات بانتظار العرض',
   updatesPaused: (updated) => (updated === undefined ? 'التحديثات متوقفة مؤقتاً' : `${updated}، التحديثات متوقفة مؤقتاً`),
   show: 'عرض',
   pause: 'إيقاف مؤقت',

@@ -27,7 +27,7 @@ export const queueMessagesDe: QueueMessages = {
   },
   dueColumn: (zone) => `Frist (${zone})`,
   updated: (count, f) => `${f.plural(count, cases)} aktualisiert`,
-  upToDate: 'Auf dem neuesten Stand',
+  upToDate: 'Keine Aktualisierungen',
   updatesPaused: (updated) => (updated === undefined ? 'Aktualisierung pausiert' : `${updated}, pausiert`),
   show: 'Anzeigen',
   pause: 'Pausieren',

@@ -15,6 +15,7 @@ export interface QueueMessages {
   dueColumn: (zone: string) => string;
 
   updated: (count: number, format: Format) => string;
+  /** Only what is known: a connection that is gone says nothing either. */
   upToDate: string;
   /** With the count of updates where there are any. */
   updatesPaused: (updated: string | undefined) => string;
@@ -80,7 +81,7 @@ export const queueMessages: QueueMessages = {
   },
   dueColumn: (zone) => `Due (${zone})`,
   updated: (count, f) => `${f.plural(count, cases)} updated`,
-  upToDate: 'Up to date',
+  upToDate: 'No updates waiting',
   updatesPaused: (updated) => (updated === undefined ? 'Updates paused' : `${updated}, paused`),
   show: 'Show',
   pause: 'Pause',

@@ -68,6 +68,26 @@ describeEachReactMode('ReviewCard', (renderIn) => {
     expect(screen.queryByRole('button', { name: /Approve|Override|Start/ })).toBeNull();
   });
 
+  it('says who was first when a race for the case is lost, and keeps focus in the card', async () => {
+    const { user, store, backend, id, container } = show({ isClaimed: false });
+    const start = await button('Start review');
+    const send = backend.send.bind(backend);
+    backend.send = (...args) => {
+      if (store.get(id).status === 'pending') store.apply(id, { type: 'claim' }, mateo);
+      return send(...args);
+    };
+    await user.click(start);
+    await screen.findByText('Somebody else was first');
+    expect(screen.getAllByText('Mateo Ruiz is reviewing this case.').length).toBeGreaterThan(0);
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: /Home renovation/ }));
+    await waitFor(() =>
+      expect(said(container)).toContain('Somebody else was first. Mateo Ruiz is reviewing this case.'),
+    );
+    await user.click(await button('Close notice'));
+    await screen.findByText('Mateo Ruiz is reviewing this case');
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: /Home renovation/ }));
+  });
+
   it('keeps every trace of the AI out of the page until the person has answered', async () => {
     const { container, user, store, id } = show({ policy: { blindFirst: true } });
     await screen.findByText(/Give your own answer first/);

@@ -470,9 +470,9 @@ describeEachReactMode('the states of a ReviewQueue', (renderIn) => {
       </Here>
     );
     const { rerender } = renderIn(ui(0));
-    screen.getByText('Up to date');
+    screen.getByText('No updates waiting');
     rerender(ui(1));
-    expect(screen.queryByText('Up to date')).toBeNull();
+    expect(screen.queryByText('No updates waiting')).toBeNull();
     screen.getByRole('button', { name: 'Show' });
   });
 
@@ -594,7 +594,7 @@ describeEachReactMode('useReviewQueue', (renderIn) => {
     expect(screen.queryByText('Reviewing')).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Show' }));
     await screen.findByText('Reviewing');
-    screen.getByText('Up to date');
+    screen.getByText('No updates waiting');
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Order' }), 'risk');
     await screen.findByRole('grid', { name: 'Review queue, Highest risk first' });
     unsubscribe.mockClear();
@@ -607,7 +607,7 @@ describeEachReactMode('useReviewQueue', (renderIn) => {
     const queue = createReviewQueue({ backend: { list } });
     renderIn(<Running queue={queue} />);
     await waitFor(() => screen.getByRole('grid'));
-    expect(screen.queryByText('Up to date')).toBeNull();
+    expect(screen.queryByText('No updates waiting')).toBeNull();
     expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
   });
 });
