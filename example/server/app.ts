@@ -14,6 +14,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { TrainingError } from '../model/credit-model.js';
 import { applicationPage } from './application-page.js';
 import { readCommandRequest } from './command-input.js';
+import { isStorable } from './database.js';
 import { streamChanges } from './event-stream.js';
 import type { ModelService } from './model-service.js';
 import type { People, Person } from './people.js';
@@ -79,6 +80,9 @@ function oneOf<T extends string>(name: string, values: readonly string[], option
 function readQuery(url: string): ReviewQuery {
   const given = new URL(url).searchParams;
   const query: ReviewQuery = {};
+  for (const [name, value] of given) {
+    if (!isStorable(value)) throw new RequestError(400, 'query-invalid', `${name}: a text without NUL was expected.`);
+  }
   const limit = given.get('limit');
   if (limit !== null) {
     query.limit = Number(limit);
@@ -173,6 +177,14 @@ export function createApp({ store, people, model, page, hosts, stopping, log }: 
     });
   });
 
+  const endSession = async (context: Context<Env>) => {
+    const token = getCookie(context, COOKIE);
+    if (!token) return;
+    await people.signOut(token);
+    // Wakes every open stream: those of this session find that it is over.
+    store.announce();
+  };
+
   app.post('/api/session', async (context) => {
     const body = (await readJson(context)) as { person?: unknown; password?: unknown } | null;
     const { person, password } = body ?? {};
@@ -181,13 +193,13 @@ export function createApp({ store, people, model, page, hosts, stopping, log }: 
     }
     const signedIn = await people.signIn(person, password);
     if (!signedIn) throw new RequestError(401, 'sign-in-refused', 'Person and password do not fit.');
-    await people.signOut(getCookie(context, COOKIE));
+    await endSession(context);
     setCookie(context, COOKIE, signedIn.token, { path: '/', httpOnly: true, sameSite: 'Strict' });
     return context.json({ reviewer: signedIn.person, canDecide: mayDecide(signedIn.person.roles) });
   });
 
   app.delete('/api/session', async (context) => {
-    await people.signOut(getCookie(context, COOKIE));
+    await endSession(context);
     deleteCookie(context, COOKIE, { path: '/' });
     return context.json({});
   });
@@ -208,6 +220,11 @@ export function createApp({ store, people, model, page, hosts, stopping, log }: 
   /* Reviews: docs/protocol.md --------------------------------------------------------------------------------------- */
 
   app.use('/api/*', signedIn);
+  app.use('/api/reviews/:id/*', async (context, next) => {
+    const id = context.req.param('id');
+    if (!isStorable(id)) throw unknownReview(id);
+    await next();
+  });
 
   app.get('/api/reviews', async (context) =>
     context.json(await store.list(readQuery(context.req.url), context.get('person'))),
@@ -270,7 +287,8 @@ export function createApp({ store, people, model, page, hosts, stopping, log }: 
     if (since !== undefined && !/^\d{1,18}$/.test(since)) {
       throw new RequestError(400, 'query-invalid', 'since: the id of an event was expected.');
     }
-    return streamChanges(context, { store, reader: context.get('person'), since, stopping });
+    const token = getCookie(context, COOKIE);
+    return streamChanges(context, { store, reader: () => people.find(token), since, stopping });
   });
 
   /* The model ------------------------------------------------------------------------------------------------------- */

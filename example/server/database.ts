@@ -17,6 +17,16 @@ export interface Database extends Queryable {
   close(): Promise<void>;
 }
 
+/** Whether a text can be a parameter at all: PostgreSQL's text holds no NUL, so nothing stored is named with one. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\u0000');
+}
+
+/** Whether a parameter could not be read as the type it was cast to (SQLSTATE class 22). */
+export function isDataException(error: unknown): boolean {
+  return error instanceof Error && String((error as { code?: unknown }).code).startsWith('22');
+}
+
 export class DatabaseError extends Error {
   override name = 'DatabaseError';
 }

@@ -10,7 +10,8 @@ const RETRY = 2_000;
 
 export interface StreamOptions {
   store: ReviewStore;
-  reader: Reviewer;
+  /** Who reads, asked again before anything is sent; nobody where the session has ended. */
+  reader: () => Promise<Reviewer | undefined>;
   /** Position after which to begin; now when absent. */
   since?: string;
   stopping: AbortSignal;
@@ -41,7 +42,10 @@ export function streamChanges(context: Context, { store, reader, since, stopping
       await stream.writeSSE({ event: 'ready', id: position, retry: RETRY, data: '{}' });
       while (isOpen && !stopping.aborted) {
         isAwake = false;
-        const changes = await store.changesAfter(position, reader, BATCH);
+        // A stream outlives the request that opened it, and must not outlive the session.
+        const current = await reader();
+        if (!current) break;
+        const changes = await store.changesAfter(position, current, BATCH);
         for (const change of changes) {
           position = change.position;
           await stream.writeSSE({ event: 'review', id: position, data: JSON.stringify(change.summary) });

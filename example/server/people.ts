@@ -1,6 +1,6 @@
 import { createHash, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import type { Reviewer } from 'countersign/core';
-import type { Database } from './database.js';
+import { type Database, isStorable } from './database.js';
 
 /** Everybody's password in this demonstration; it is printed on the sign-in page. */
 export const DEMO_PASSWORD = 'countersign';
@@ -70,7 +70,7 @@ export function createPeople(database: Database, clock: () => number): People {
       return (await database.query<PersonRow>('select * from people order by name')).map(personOf);
     },
     async signIn(id, password) {
-      const [row] = await database.query<PersonRow>('select * from people where id = $1', [id]);
+      const [row] = isStorable(id) ? await database.query<PersonRow>('select * from people where id = $1', [id]) : [];
       // An unknown name costs as much time as a wrong password.
       const salt = row?.salt ?? '00'.repeat(16);
       const given = hashPassword(password, salt);

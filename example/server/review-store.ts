@@ -22,7 +22,7 @@ import {
   summaryOf,
 } from 'countersign/core';
 import type { CommandRequest } from './command-input.js';
-import type { Database, Queryable } from './database.js';
+import { type Database, isDataException, isStorable, type Queryable } from './database.js';
 import { redactEntry, redactResult, redactReview, redactSummary } from './redaction.js';
 
 const PAGE = 50;
@@ -99,15 +99,20 @@ function writeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify([cursor.order, cursor.key, cursor.id])).toString('base64url');
 }
 
+function foreignCursor(): CursorError {
+  return new CursorError('The cursor does not belong to this list. Load the first page again.');
+}
+
 function readCursor(text: string, order: ReviewOrder): Cursor {
   try {
     const [kept, key, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
     const isKey = typeof key === 'string' && /^[-+.:0-9 TZainfty]{1,40}$/.test(key);
-    if (kept === order && REVIEW_ORDERS.includes(order) && isKey && typeof id === 'string') return { order, key, id };
+    const isId = typeof id === 'string' && isStorable(id);
+    if (kept === order && REVIEW_ORDERS.includes(order) && isKey && isId) return { order, key, id };
   } catch {
     // Not one of ours: said below.
   }
-  throw new CursorError('The cursor does not belong to this list. Load the first page again.');
+  throw foreignCursor();
 }
 
 const REVIEW_COLUMNS = [
@@ -131,8 +136,9 @@ const REVIEW_COLUMNS = [
 const searchable = (text: string) => text.replaceAll('\u0000', '');
 
 function rowOf(review: Review): unknown[] {
+  // Without a viewer on purpose: this is for searching and ordering only. The order is one for everybody, and what a
+  // blind reader may not see must not show in it either. What a reader is shown comes from `redactSummary`.
   const summary = summaryOf(review);
-  // What a blind reader may not see must not show in the order either.
   const value = summary.confidence?.value;
   return [
     review.id,
@@ -249,11 +255,16 @@ export function createReviewStore({ database, canDecide, clock }: ReviewStoreOpt
         const beyond = direction === 'asc' ? '>' : '<';
         after.push(`(${key} ${beyond} ${last} or (${key} = ${last} and id > ${place(cursor.id)}))`);
       }
-      const rows = await database.query<{ id: string; key: string; body: Review }>(
-        `select id, ${key}::text as key, body from reviews ${where([...filters, ...after])}
-         order by ${key} ${direction}, id limit ${place(limit + 1)}`,
-        parameters,
-      );
+      const rows = await database
+        .query<{ id: string; key: string; body: Review }>(
+          `select id, ${key}::text as key, body from reviews ${where([...filters, ...after])}
+           order by ${key} ${direction}, id limit ${place(limit + 1)}`,
+          parameters,
+        )
+        .catch((error: unknown) => {
+          // Which texts are a moment or a number is for the database to say, and only the cursor's key is given as one.
+          throw query.cursor !== undefined && isDataException(error) ? foreignCursor() : error;
+        });
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);
       return {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Database, openEmbedded } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
 import { MIGRATIONS, migrate } from '../../example/server/migrations.js';
@@ -68,6 +68,7 @@ describe('the reference server', () => {
       for (const body of [
         { person: 'amara', password: 'guess' },
         { person: 'nobody', password: 'countersign' },
+        { person: 'amara\u0000', password: 'countersign' },
       ]) {
         const response = await fetch(`${host.url}/api/session`, {
           method: 'POST',
@@ -158,6 +159,70 @@ describe('the reference server', () => {
       const response = await amara.request(`/api/reviews?${query}`);
       expect(response.status).toBe(400);
       expect((await response.json()).error.code).toBe(code);
+    });
+
+    const cursorOf = (...parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
+
+    it.each([
+      ['kind=%00', 'query-invalid'],
+      ['text=a%00b', 'query-invalid'],
+      ['cursor=%00', 'query-invalid'],
+      [`cursor=${cursorOf('oldest', '2026-11-21 09:00:00+00', 'a\u0000b')}`, 'cursor-invalid'],
+      [`cursor=${cursorOf('oldest', 'infinity-', 'a')}`, 'cursor-invalid'],
+      [`cursor=${cursorOf('oldest', '2026-02-31 09:00:00+00', 'a')}`, 'cursor-invalid'],
+      [`order=risk&cursor=${cursorOf('risk', '99999999999', 'a')}`, 'cursor-invalid'],
+      [`order=risk&cursor=${cursorOf('risk', '1.5', 'a')}`, 'cursor-invalid'],
+      [`order=least-confident&cursor=${cursorOf('least-confident', '1-', 'a')}`, 'cursor-invalid'],
+    ])('refuses %s, which the database could not read, and logs no failure of its own', async (query, code) => {
+      const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+      try {
+        const response = await amara.request(`/api/reviews?${query}`);
+        expect(await response.json()).toMatchObject({ error: { code } });
+        expect(response.status).toBe(400);
+        expect(log).not.toHaveBeenCalled();
+      } finally {
+        log.mockRestore();
+      }
+    });
+
+    it.each(['oldest', 'newest', 'due', 'least-confident', 'risk'])('reads its own cursors by %s', async (order) => {
+      const seen: string[] = [];
+      let cursor = '';
+      do {
+        const page = await amara.get<Page<ReviewSummary>>(`/api/reviews?limit=7&order=${order}${cursor}`);
+        seen.push(...page.items.map(({ id }) => id));
+        cursor = page.next === undefined ? '' : `&cursor=${page.next}`;
+      } while (cursor !== '');
+      expect(seen).toHaveLength(40);
+      expect(new Set(seen).size).toBe(40);
+    });
+
+    it.each(['%00', 'a%00b', '%E0%A4%A'])('knows no review named %s, on any path below it', async (id) => {
+      const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+      try {
+        const write = (method: string, body: object): RequestInit => ({
+          method,
+          headers: json,
+          body: JSON.stringify(body),
+        });
+        const command = { command: { type: 'claim' }, expectedVersion: 1 };
+        for (const [path, init] of [
+          ['', {}],
+          ['/history', {}],
+          ['/commands', write('POST', command)],
+          ['/draft', write('PUT', {})],
+        ] as const) {
+          const response = await send(`/api/reviews/${id}${path}`, init);
+          expect([path, response.status, (await response.json()).error?.code]).toEqual([path, 404, 'review-unknown']);
+        }
+        for (const method of ['GET', 'DELETE']) {
+          expect((await send(`/api/reviews/${id}/draft`, { method })).status).toBeLessThan(500);
+        }
+        expect((await send(`/applications/${id}`, {})).status).toBe(404);
+        expect(log).not.toHaveBeenCalled();
+      } finally {
+        log.mockRestore();
+      }
     });
 
     it('asks for an idempotency key', async () => {
@@ -495,6 +560,47 @@ describe('the reference server', () => {
       // Claim and release are one change to a reader who missed both.
       expect(change.summary).toMatchObject({ id: review.id, status: 'pending', version: review.version + 2 });
       expect(Number(change.cursor)).toBe(Number(since) + 2);
+    });
+
+    /** An open stream of somebody's own session, and what it has sent so far. */
+    async function openStream(visitor: Visitor) {
+      const response = await visitor.request(`/api/events?since=${await host.store.lastPosition()}`);
+      const heard = { text: '', isOver: false };
+      const decoder = new TextDecoder();
+      const read = async () => {
+        for await (const chunk of response.body ?? []) heard.text += decoder.decode(chunk, { stream: true });
+        heard.isOver = true;
+      };
+      void read();
+      await vi.waitFor(() => expect(heard.text).toContain('event: ready'));
+      return heard;
+    }
+
+    it('end with the session: whoever signed out hears nothing more', async () => {
+      const leaving = await signIn(host.url, 'mateo');
+      const staying = await signIn(host.url, 'mateo');
+      const [ended, open] = await Promise.all([openStream(leaving), openStream(staying)]);
+      await leaving.request('/api/session', { method: 'DELETE' });
+      await vi.waitFor(() => expect(ended.isOver).toBe(true));
+      const review = await claim(amara, await fresh());
+      await vi.waitFor(() => expect(open.text).toContain(review.id));
+      expect(ended.text).not.toContain('event: review');
+      expect(open.isOver).toBe(false);
+    });
+
+    it('end when the session has run out, before anything else is sent', async () => {
+      const heard = await openStream(await signIn(host.url, 'mateo'));
+      const review = await claim(amara, await fresh());
+      await vi.waitFor(() => expect(heard.text).toContain(review.id));
+      const told = heard.text;
+      now += 12 * 3_600_000;
+      try {
+        host.store.announce();
+        await vi.waitFor(() => expect(heard.isOver).toBe(true));
+      } finally {
+        now -= 12 * 3_600_000;
+      }
+      expect(heard.text).toBe(told);
     });
 
     it('refuses a position that is none', async () => {
