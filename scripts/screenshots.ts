@@ -8,7 +8,7 @@ import { chromium } from 'playwright';
 import { chromiumArgs, findChromium } from './chromium.js';
 
 /*
- * Pictures of stories: `npm run screenshots -- components-reviewdesk--default=docs/desk.png?width=1440&theme=light`.
+ * Pictures of stories: `npm run screenshots -- components-reviewdesk--reviewing=docs/desk.png?width=1560&theme=light`.
  * Further parameters: height, theme, density, direction, language, scale. Without arguments: the README's picture.
  */
 
@@ -20,7 +20,7 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 const asked = process.argv.slice(2);
-const shots = asked.length > 0 ? asked : ['components-reviewdesk--default=docs/desk.png?width=1440&height=900'];
+const shots = asked.length > 0 ? asked : ['components-reviewdesk--reviewing=docs/desk.png?width=1560&height=1100'];
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-storybook-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -14,9 +14,10 @@ interface OfficeProps extends Partial<ReviewDesk.RootProps> {
   isEmpty?: boolean;
   isUnreachable?: boolean;
   isBlind?: boolean;
+  isClaimed?: boolean;
 }
 
-function Office({ isEmpty, isUnreachable, isBlind, ...props }: OfficeProps) {
+function Office({ isEmpty, isUnreachable, isBlind, isClaimed, ...props }: OfficeProps) {
   const [backend] = useState(() => {
     const store = createMemoryStore({
       reviews: isEmpty
@@ -26,6 +27,7 @@ function Office({ isEmpty, isUnreachable, isBlind, ...props }: OfficeProps) {
           ),
       clock,
     });
+    if (isClaimed) store.apply('LN-20417', { type: 'claim' }, amara, { at: '2026-11-21T09:27:15Z' });
     const made = createFaultyBackend(store.backendFor(amara));
     if (isUnreachable) made.fail('list', 'unreachable', 1);
     return made;
@@ -51,6 +53,14 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 export const WithAnOpenCase: Story = {};
+/** In the middle of a review: the picture of the README. */
+export const Reviewing: Story = {
+  render: () => (
+    <div style={{ padding: 16 }}>
+      <Office isClaimed initialId="LN-20417" />
+    </div>
+  ),
+};
 export const NothingOpen: Story = { render: () => <Office /> };
 export const EmptyQueue: Story = { render: () => <Office isEmpty /> };
 export const QueueUnreachable: Story = { render: () => <Office isUnreachable /> };
