@@ -1,4 +1,5 @@
 import { type AuditLog, createAuditLog } from '../audit/audit.session.js';
+import { canonicalJson, sameJson } from '../internal/canonical-json.js';
 import { groupRows } from '../queue/queue.selectors.js';
 import { createReviewQueue } from '../queue/queue.session.js';
 import type { QueueQuery, ReviewQueueStore } from '../queue/queue.types.js';
@@ -10,6 +11,9 @@ import type { ReviewSession } from '../review/session.types.js';
 
 /** How many sittings are kept open beside the newest: enough to switch to and fro, few enough to listen for. */
 const KEPT_SITTINGS = 30;
+
+/** Milliseconds a desk that nobody shows stays as it is: a page that changes its route comes back within them. */
+const GRACE = 5_000;
 
 /** A decision of this desk that is on the record. */
 export interface DeskSettlement {
@@ -32,22 +36,44 @@ export interface DeskOptions {
 /** One person's desk: the queue, a sitting per opened case and its record, all outside React. */
 export interface Desk {
   readonly queue: ReviewQueueStore;
+  /** The queue for another query: the same one for the same query. */
+  queueFor(query: QueueQuery): ReviewQueueStore;
   /** The sitting with a case: the same one every time, so that neither a draft nor a submission is ever lost. */
   sessionFor(id: string): ReviewSession;
   /** The record of a case; asking for it loads it. */
   logFor(id: string): AuditLog;
-  /** Hears every decision of this desk, whichever case is on screen by then. */
-  onSettle(listener: (settlement: DeskSettlement) => void): Unsubscribe;
+  /**
+   * Hears every decision of this desk, whichever case is on screen by then.
+   *
+   * @param among the queue in which the next case is looked for; `queue` unless given
+   */
+  onSettle(listener: (settlement: DeskSettlement) => void, among?: ReviewQueueStore): Unsubscribe;
+  /** From here on this is who sits at the desk, and what they may decide. */
+  seat(options: Pick<DeskOptions, 'reviewer' | 'canDecide'>): void;
+  /** Keeps idle sittings listening until every caller has called what it got back, and a moment longer. */
+  hold(): Unsubscribe;
 }
 
 /** Opens a desk. It loads nothing before its queue is started or a case is asked for. */
-export function createDesk({ backend, reviewer, query, canDecide }: DeskOptions): Desk {
-  const queue = createReviewQueue({ backend, ...(query && { query }) });
+export function createDesk({ backend, reviewer: first, query, canDecide: firstCanDecide }: DeskOptions): Desk {
+  let reviewer = first;
+  let canDecide = firstCanDecide;
+  const queues = new Map<string, ReviewQueueStore>();
   const sittings = new Map<string, ReviewSession>();
   const logs = new Map<string, AuditLog>();
-  const listeners = new Set<(settlement: DeskSettlement) => void>();
+  const listeners = new Map<(settlement: DeskSettlement) => void, ReviewQueueStore>();
+  const holders = new Set<symbol>();
+  let grace: ReturnType<typeof setTimeout> | undefined;
 
-  function nextAfter(id: string): string | undefined {
+  function queueFor(asked: QueueQuery): ReviewQueueStore {
+    const key = canonicalJson(asked);
+    const known = queues.get(key) ?? createReviewQueue({ backend, query: asked });
+    queues.set(key, known);
+    return known;
+  }
+  const queue = queueFor(query ?? {});
+
+  function nextAfter(id: string, queue: ReviewQueueStore): string | undefined {
     const { rows: listed, query: asked } = queue.getSnapshot();
     const rows = groupRows(listed, asked.order ?? 'oldest').flatMap((group) => group.rows);
     const at = rows.findIndex((row) => row.id === id);
@@ -61,39 +87,68 @@ export function createDesk({ backend, reviewer, query, canDecide }: DeskOptions)
       backend,
       id,
       reviewer,
-      ...(canDecide && { canDecide }),
+      // The host's rule may change while a sitting goes on.
+      canDecide: (actor, review) => canDecide?.(actor, review) ?? true,
       onCommandSettle: ({ result }) => {
         if (result.outcome !== 'accepted') return;
         const { review, entry } = result;
         // Asked before the row goes: its place in the queue is where the next one is found.
-        const nextId = nextAfter(id);
-        queue.applyOwn(summaryOf(review, reviewer));
+        const heard = [...listeners].map(([listener, among]) => ({ listener, nextId: nextAfter(id, among) }));
+        for (const each of queues.values()) each.applyOwn(summaryOf(review, reviewer));
         const decision = review.decision ?? review.signatures.at(-1);
         if (!isVerdict(entry.command.type) || !decision) return;
-        for (const listener of [...listeners]) {
+        for (const { listener, nextId } of heard) {
           listener({ review, decision, entry, ...(nextId !== undefined && { nextId }) });
         }
       },
     });
   }
 
+  /** Whether a sitting can end without anything being lost. */
+  function isIdle(session: ReviewSession): boolean {
+    const { status, draft, draftStatus, pending } = session.getSnapshot();
+    const isStored = draftStatus === 'saved' || (draftStatus === 'clean' && Object.keys(draft).length === 0);
+    return (status === 'viewing' || status === 'settled') && !pending && isStored;
+  }
+
+  function end(id: string, session: ReviewSession) {
+    session.stop();
+    logs.get(id)?.stop();
+    sittings.delete(id);
+    logs.delete(id);
+  }
+
   /** Ends the oldest sittings in which nothing is at stake. */
   function prune(newest: string) {
     for (const [id, session] of sittings) {
       if (sittings.size <= KEPT_SITTINGS || id === newest) return;
-      const { status, draft, pending } = session.getSnapshot();
-      const isIdle = status === 'viewing' || status === 'settled';
-      if (!isIdle || pending || Object.keys(draft).length > 0) continue;
-      session.stop();
-      logs.get(id)?.stop();
-      sittings.delete(id);
-      logs.delete(id);
+      if (isIdle(session)) end(id, session);
     }
   }
 
   return {
     queue,
+    queueFor,
+    seat(options) {
+      // The same object for the same person: sittings ask whether it changed.
+      if (!sameJson(options.reviewer, reviewer)) reviewer = options.reviewer;
+      canDecide = options.canDecide;
+    },
+    hold() {
+      const holder = Symbol();
+      holders.add(holder);
+      clearTimeout(grace);
+      return () => {
+        if (!holders.delete(holder) || holders.size > 0) return;
+        grace = setTimeout(() => {
+          for (const [id, session] of [...sittings]) if (isIdle(session)) end(id, session);
+        }, GRACE);
+      };
+    },
     sessionFor(id) {
+      const known = sittings.get(id);
+      // Somebody with other roles has other commands: a sitting with nothing at stake begins anew.
+      if (known && !sameJson(known.reviewer, reviewer) && isIdle(known)) end(id, known);
       const session = sittings.get(id) ?? open(id);
       // The order of a Map is that of insertion: the case asked for last is the last to go.
       sittings.delete(id);
@@ -106,21 +161,25 @@ export function createDesk({ backend, reviewer, query, canDecide }: DeskOptions)
       logs.set(id, log);
       return log;
     },
-    onSettle(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    onSettle(listener, among = queue) {
+      listeners.set(listener, among);
+      return () => void listeners.delete(listener);
     },
   };
 }
 
 const desks = new WeakMap<ReviewBackend, Map<string, Desk>>();
 
-/** The desk of a person at a backend: kept as long as the backend is, however often the page shows and hides it. */
+/**
+ * The desk of a person at a backend: kept as long as the backend is, however often the page shows and hides it. Who asks
+ * last says what the person is and may decide; a query has its queue from `queueFor`.
+ */
 export function deskFor(options: DeskOptions): Desk {
   const { backend, reviewer } = options;
   const known = desks.get(backend) ?? new Map<string, Desk>();
   desks.set(backend, known);
   const desk = known.get(reviewer.id) ?? createDesk(options);
   known.set(reviewer.id, desk);
+  desk.seat(options);
   return desk;
 }

@@ -15,7 +15,7 @@ import { Root as AuditTimeline } from '../audit/audit-timeline.js';
 import { useAuditLog } from '../audit/use-audit-log.js';
 import { Root as ConfidenceBadge } from '../confidence/confidence-badge.js';
 import { canonicalJson } from '../internal/canonical-json.js';
-import type { QueueQuery } from '../queue/queue.types.js';
+import type { QueueQuery, ReviewQueueStore } from '../queue/queue.types.js';
 import type { RenderConfidence } from '../queue/queue-context.js';
 import { Root as ReviewQueue, type ReviewQueueHandle } from '../queue/queue-root.js';
 import { useReviewQueue } from '../queue/use-review-queue.js';
@@ -44,6 +44,9 @@ const DIALOG_GONE = 50;
 
 interface DeskContextValue {
   desk: Desk;
+  queue: ReviewQueueStore;
+  /** Changes when the person at the desk does, in name or roles. */
+  seat: string;
   openId: string | undefined;
   view: 'queue' | 'case';
   headingLevel: 1 | 2 | 3 | 4;
@@ -59,6 +62,13 @@ const DeskContext = createContext<DeskContextValue | null>(null);
 
 function useDesk(part: string): DeskContextValue {
   return useRequiredContext(DeskContext, `ReviewDesk.${part}`, 'ReviewDesk.Root');
+}
+
+/** The sitting with the open case. */
+function useSitting(id: string | undefined): ReviewSession | undefined {
+  const { desk, seat } = useDesk('Case');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other roles may have another sitting
+  return useMemo(() => (id === undefined ? undefined : desk.sessionFor(id)), [desk, id, seat]);
 }
 
 export interface RootProps extends DivProps {
@@ -116,21 +126,16 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   ref,
 ) {
   const locale = useLocaleAttributes();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one desk per backend and person; a new query is set below
-  const desk = useMemo(() => deskFor({ backend, reviewer, query, canDecide }), [backend, reviewer.id]);
+  const desk = deskFor({ backend, reviewer, query, canDecide });
+  const seat = canonicalJson(reviewer);
+  const asked = canonicalJson(query ?? {});
+  const queue = useMemo(() => desk.queueFor(JSON.parse(asked)), [desk, asked]);
+  useEffect(() => desk.hold(), [desk]);
   const [openId, setOpenId] = useState(initialId);
   const [view, setView] = useState<'queue' | 'case'>(initialId === undefined ? 'queue' : 'case');
   const [focusRequest, setFocusRequest] = useState(0);
   const [rowRequest, setRowRequest] = useState<{ id: string | undefined; isNext: boolean }>();
   const queueRef = useRef<ReviewQueueHandle>(null);
-
-  const asked = canonicalJson(query ?? {});
-  const lastAsked = useRef(asked);
-  useEffect(() => {
-    if (lastAsked.current === asked) return;
-    lastAsked.current = asked;
-    desk.queue.setQuery(query ?? {});
-  }, [desk, asked, query]);
 
   const open = useCallback(
     (id: string) => {
@@ -157,8 +162,8 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
           setView('queue');
           setRowRequest({ id: review.id, isNext: true });
         }
-      }),
-    [desk, onDecisionSettle, afterDecide, openId, open],
+      }, queue),
+    [desk, queue, onDecisionSettle, afterDecide, openId, open],
   );
 
   useEffect(() => {
@@ -180,8 +185,8 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   }, [rowRequest]);
 
   const value = useMemo<DeskContextValue>(
-    () => ({ desk, openId, view, headingLevel, queueRef, focusRequest, open, back, onEvidenceOpen }),
-    [desk, openId, view, headingLevel, focusRequest, open, back, onEvidenceOpen],
+    () => ({ desk, queue, seat, openId, view, headingLevel, queueRef, focusRequest, open, back, onEvidenceOpen }),
+    [desk, queue, seat, openId, view, headingLevel, focusRequest, open, back, onEvidenceOpen],
   );
   return (
     <DeskContext.Provider value={value}>
@@ -219,9 +224,9 @@ export const Queue = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskQue
   { className, children, ...rest },
   ref,
 ) {
-  const { desk, openId, open, queueRef, headingLevel } = useDesk('Queue');
+  const { queue: store, openId, open, queueRef, headingLevel } = useDesk('Queue');
   const messages = useMessages('desk', reviewDeskMessages);
-  const queue = useReviewQueue(desk.queue);
+  const queue = useReviewQueue(store);
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewDesk.queue, className)}>
       {children ?? (
@@ -244,9 +249,14 @@ export const Case = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCase
   { className, children, ...rest },
   ref,
 ) {
-  const { desk, openId, back } = useDesk('Case');
+  const { openId, back } = useDesk('Case');
   const messages = useMessages('desk', reviewDeskMessages);
-  const session = useMemo(() => (openId === undefined ? undefined : desk.sessionFor(openId)), [desk, openId]);
+  const session = useSitting(openId);
+  // A sitting that was kept may have missed what happened while nobody looked.
+  useEffect(() => {
+    const { review, status } = session?.getSnapshot() ?? {};
+    if (review && status !== 'sending' && status !== 'claiming') session?.refresh();
+  }, [session]);
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewDesk.case, className)}>
       <Button variant="quiet" className={reviewDesk.back} onClick={back}>
@@ -287,11 +297,12 @@ export const Record = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskRe
   { className, children, ...rest },
   ref,
 ) {
-  const { desk, openId } = useDesk('Record');
+  const { desk, openId, seat } = useDesk('Record');
   const [log, setLog] = useState<AuditLog>();
   // Asking for a record loads it: after mounting, so that a server renders without.
-  useEffect(() => setLog(openId === undefined ? undefined : desk.logFor(openId)), [desk, openId]);
-  const session = useMemo(() => (openId === undefined ? undefined : desk.sessionFor(openId)), [desk, openId]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with another sitting comes another record
+  useEffect(() => setLog(openId === undefined ? undefined : desk.logFor(openId)), [desk, openId, seat]);
+  const session = useSitting(openId);
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewDesk.record, className)}>
       {children ?? (log && session && log.id === session.id && <OpenRecord key={log.id} log={log} session={session} />)}
@@ -306,11 +317,16 @@ function OpenRecord({ log, session }: { log: AuditLog; session: ReviewSession })
   const isBlind = useSnapshot(session, hidesRecord);
   const props = useAuditLog(log);
   const version = review?.version;
-  const seen = useRef(version);
   useEffect(() => {
-    if (seen.current !== undefined && seen.current !== version) void log.refresh();
-    seen.current = version;
+    const { entries, isLoading } = log.getSnapshot();
+    if (version !== undefined && !isLoading && (entries.at(-1)?.seq ?? 0) < version) void log.refresh();
   }, [log, version]);
+  const wasBlind = useRef(isBlind);
+  useEffect(() => {
+    // What a server kept back from entries that are here already.
+    if (wasBlind.current && !isBlind) void log.reload();
+    wasBlind.current = isBlind;
+  }, [log, isBlind]);
   return (
     <AuditTimeline
       {...props}

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { createFaultyBackend } from '../../src/backends/faulty-backend.js';
 import { createMemoryStore } from '../../src/backends/memory-backend.js';
 import { samplePolicy, sampleProposals } from '../../src/backends/sample-reviews.js';
-import { ReviewDesk } from '../../src/desk/index.js';
+import { createDesk, deskFor, ReviewDesk } from '../../src/desk/index.js';
 import { LocaleProvider } from '../../src/react/locale-context.js';
 import { initialReview } from '../../src/review/lifecycle.selectors.js';
 import type { Policy } from '../../src/review/review.types.js';
@@ -166,4 +166,57 @@ describeEachReactMode('ReviewDesk', (renderIn) => {
     await screen.findByText(/Refund for order/);
     expect(container.innerHTML).not.toMatch(/Likely|Near the threshold|Deny|csn-inline-value/);
   });
+
+  it('shows what happened to a case and its record while another one was open', async () => {
+    const { user, store } = show({ initialId: 'RUN-7f3e' });
+    await screen.findByRole('list', { name: /^Record/ });
+    await openRow(user, /local election/);
+    await screen.findByRole('article', { name: 'Post about a local election' });
+    act(() => void store.apply('RUN-7f3e', { type: 'claim' }, priya));
+    await openRow(user, /Refund for order/);
+    await screen.findByText(/1 new entry/);
+  });
+
+  it('gives two desks with different queries a queue each', async () => {
+    const { backend } = show({ query: { status: ['pending'] } });
+    renderIn(<Office backend={backend} query={{ status: ['approved'] }} />);
+    await screen.findByText(/Refund for order/);
+    await waitFor(() => expect(screen.getAllByRole('grid')).toHaveLength(1));
+  });
+
+  it('follows what the person may decide', async () => {
+    const { rerender, backend, user } = show({ initialId: 'RUN-7f3e' });
+    await user.click(await button('Start review'));
+    await button('Approve suggestion');
+    rerender(<Office backend={backend} initialId="RUN-7f3e" canDecide={() => 'Training is due.'} />);
+    const session = deskFor({ backend, reviewer: amara, canDecide: () => 'Training is due.' }).sessionFor('RUN-7f3e');
+    expect(session.can('approve')).toBe(false);
+  });
+});
+
+it('ends idle sittings a while after the desk is gone, and keeps those with unsaved work', () => {
+  vi.useFakeTimers();
+  const { backend } = openOffice();
+  const desk = createDesk({ backend, reviewer: amara });
+  const idle = desk.sessionFor('RUN-7f3e');
+  idle.subscribe(() => {});
+  const release = desk.hold();
+  return vi
+    .advanceTimersByTimeAsync(10)
+    .then(async () => {
+      const busy = desk.sessionFor('MOD-7713');
+      busy.subscribe(() => {});
+      await vi.advanceTimersByTimeAsync(10);
+      release();
+      const again = desk.hold();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(desk.sessionFor('RUN-7f3e')).toBe(idle);
+      again();
+      await vi.advanceTimersByTimeAsync(4_990);
+      busy.editDraft({ value: 'keep' });
+      await vi.advanceTimersByTimeAsync(20);
+      expect(desk.sessionFor('MOD-7713')).toBe(busy);
+      expect(desk.sessionFor('RUN-7f3e')).not.toBe(idle);
+    })
+    .finally(() => vi.useRealTimers());
 });
