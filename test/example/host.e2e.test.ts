@@ -215,6 +215,26 @@ describe('the reference host in a real browser', () => {
     ]);
   });
 
+  it('says so where signing out did not reach the server, and leaves nothing running where it did', async () => {
+    const jonas = await openWindow();
+    await signIn(jonas, host.url, 'Jonas Weber, Credit committee');
+    const signOut = jonas.getByRole('button', { name: 'Sign out' });
+    await jonas.route('**/api/session', (route) => route.abort());
+    await signOut.click();
+    await jonas.getByText('You are still signed in.').waitFor();
+    await jonas.unroute('**/api/session');
+
+    await jonas.evaluate(() => Object.assign(window, { ofJonas: true }));
+    await signOut.click();
+    await jonas.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await jonas.evaluate(() => 'ofJonas' in window)).toBe(false);
+    const asked: string[] = [];
+    jonas.on('request', (request) => asked.push(request.url()));
+    // Longer than a live connection that was left behind waits before it tries again.
+    await jonas.waitForTimeout(3_000);
+    expect(asked).toEqual([]);
+  });
+
   it('has said nothing on the console that nobody expected', () => {
     expect(problems).toEqual([]);
   });

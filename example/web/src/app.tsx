@@ -99,9 +99,8 @@ function SignedInOrNot({ settings }: { settings: ReactNode }) {
     whoIsSignedIn().then(setSignedIn, () => setIsUnreachable(true));
   }, []);
   useEffect(look, [look]);
-  const leave = useCallback(() => setSignedIn(null), []);
 
-  if (signedIn) return <Desk key={signedIn.reviewer.id} signedIn={signedIn} settings={settings} onLeave={leave} />;
+  if (signedIn) return <Desk signedIn={signedIn} settings={settings} />;
   return (
     <div className="page csn-root">
       <header className="page-header">
@@ -122,12 +121,14 @@ function SignedInOrNot({ settings }: { settings: ReactNode }) {
 interface DeskProps {
   signedIn: SignedIn;
   settings: ReactNode;
-  /** Called when nobody is signed in any more. */
-  onLeave: () => void;
 }
 
-function Desk({ signedIn: { reviewer, canDecide }, settings, onLeave }: DeskProps) {
+/** Begins anew where nobody is signed in any more: nothing of a person, no request, no stream outlives the page. */
+const leave = () => window.location.reload();
+
+function Desk({ signedIn: { reviewer, canDecide }, settings }: DeskProps) {
   const { words } = usePage();
+  const [isStillSignedIn, setIsStillSignedIn] = useState(false);
   const panelId = useId();
   const [isModelOpen, setIsModelOpen] = useState(false);
   const [decisions, setDecisions] = useState(0);
@@ -140,11 +141,11 @@ function Desk({ signedIn: { reviewer, canDecide }, settings, onLeave }: DeskProp
         drafts: true,
         fetch: async (input, init) => {
           const response = await fetch(input, init);
-          if (response.status === 401) onLeave();
+          if (response.status === 401) leave();
           return response;
         },
       }),
-    [onLeave],
+    [],
   );
   const source = model.model?.source;
 
@@ -164,7 +165,8 @@ function Desk({ signedIn: { reviewer, canDecide }, settings, onLeave }: DeskProp
           <span className="page-who">{words.signedInAs(reviewer.name, reviewer.title ?? '')}</span>
           <Button
             onClick={() => {
-              void signOut().finally(onLeave);
+              setIsStillSignedIn(false);
+              signOut().then(leave, () => setIsStillSignedIn(true));
             }}
           >
             {words.signOut}
@@ -172,6 +174,7 @@ function Desk({ signedIn: { reviewer, canDecide }, settings, onLeave }: DeskProp
         </div>
       </header>
       <main className="page-main">
+        <div role="alert">{isStillSignedIn && <Notice tone="stop" title={words.stillSignedIn} />}</div>
         <p className="page-source">{source && (source.isGenerated ? words.generated : words.fromFile(source.name))}</p>
         {isModelOpen && <ModelPanel id={panelId} {...model} canRetrain={canDecide} />}
         <ReviewDesk.Root

@@ -17,6 +17,7 @@ export interface Words {
   title: string;
   loading: string;
   unreachable: string;
+  stillSignedIn: string;
   tryAgain: string;
   signIn: string;
   signInIntro: string;
@@ -58,6 +59,7 @@ const en: Words = {
   title: 'Credit desk',
   loading: 'Loading',
   unreachable: 'The server cannot be reached. What you decided is kept.',
+  stillSignedIn: 'The server cannot be reached. You are still signed in.',
   tryAgain: 'Try again',
   signIn: 'Sign in',
   signInIntro: 'Choose who you are. Everybody here is made up.',
@@ -116,6 +118,7 @@ const de: Words = {
   title: 'Kreditprüfung',
   loading: 'Wird geladen',
   unreachable: 'Der Server ist nicht erreichbar. Was Sie entschieden haben, bleibt erhalten.',
+  stillSignedIn: 'Der Server ist nicht erreichbar. Sie sind noch angemeldet.',
   tryAgain: 'Erneut versuchen',
   signIn: 'Anmelden',
   signInIntro: 'Wählen Sie, wer Sie sind. Alle Personen sind erfunden.',
@@ -179,6 +182,7 @@ const ar: Words = {
   title: 'مكتب الائتمان',
   loading: 'جارٍ التحميل',
   unreachable: 'يتعذّر الوصول إلى الخادم. ما قرّرته محفوظ.',
+  stillSignedIn: 'يتعذّر الوصول إلى الخادم. ما زلت مسجّلاً الدخول.',
   tryAgain: 'إعادة المحاولة',
   signIn: 'تسجيل الدخول',
   signInIntro: 'اختر من أنت. جميع الأشخاص هنا خياليون.',
