@@ -156,6 +156,23 @@ export const SaveFailed: Story = {
   ),
 };
 
+/** Signed while the browser is offline: it is sent by itself as soon as there is a connection. */
+export const Offline: Story = {
+  render: () => (
+    <Case
+      then={({ session, backend }) => {
+        window.dispatchEvent(new Event('offline'));
+        session.editDraft({ verdict: 'override', value: 'approve-with-conditions', ...grounds });
+        backend.fail('send', 'unreachable');
+        session.decide({ type: 'override', value: 'approve-with-conditions' }, grounds);
+      }}
+    />
+  ),
+  play: async ({ canvasElement }) => {
+    await expect(await within(canvasElement).findByText(/when the connection is back/)).toBeVisible();
+  },
+};
+
 export const SaveFailedThenTriedAgain: Story = {
   ...SaveFailed,
   play: async ({ canvasElement }) => {
