@@ -16,7 +16,9 @@ const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   exports: Record<string, string | { types?: string }>;
 };
 const entries = Object.entries(exports).flatMap(([name, target]) =>
-  typeof target === 'object' && target.types ? [{ name, file: join(root, target.types) }] : [],
+  typeof target === 'object' && target.types && !name.endsWith('.css')
+    ? [{ name, file: join(root, target.types) }]
+    : [],
 );
 const missing = entries.filter(({ file }) => !existsSync(file));
 if (missing.length > 0) {
