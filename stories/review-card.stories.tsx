@@ -161,7 +161,7 @@ export const Offline: Story = {
   render: () => (
     <Case
       then={({ session, backend }) => {
-        window.dispatchEvent(new Event('offline'));
+        window.dispatchEvent(new window.Event('offline'));
         session.editDraft({ verdict: 'override', value: 'approve-with-conditions', ...grounds });
         backend.fail('send', 'unreachable');
         session.decide({ type: 'override', value: 'approve-with-conditions' }, grounds);

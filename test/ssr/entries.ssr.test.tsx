@@ -9,7 +9,7 @@ const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   exports: Record<string, string | { default: string }>;
 };
 const entries = Object.entries(exports).flatMap(([name, target]) =>
-  typeof target === 'object'
+  typeof target === 'object' && target.default.endsWith('.js')
     ? [[name, target.default.replace('./dist/', 'src/').replace(/\.js$/, '.ts')] as const]
     : [],
 );
