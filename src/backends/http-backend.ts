@@ -1,6 +1,13 @@
 import { errorFor } from '../internal/errors.js';
 import type { Draft, Page, ReviewBackend, ReviewChange, ReviewQuery, Unsubscribe } from '../review/backend.types.js';
-import type { AuditEntry, CommandOutcome, CommandResult, Review, ReviewSummary } from '../review/review.types.js';
+import {
+  type AuditEntry,
+  COMMAND_OUTCOMES,
+  type CommandOutcome,
+  type CommandResult,
+  type Review,
+  type ReviewSummary,
+} from '../review/review.types.js';
 
 export const HTTP_BACKEND_ERROR_CODES = [
   'unreachable',
@@ -65,16 +72,6 @@ export interface HttpBackendOptions {
   drafts?: boolean;
 }
 
-const OUTCOMES: readonly string[] = [
-  'accepted',
-  'conflict',
-  'claim-lost',
-  'already-decided',
-  'held',
-  'forbidden',
-  'invalid',
-] satisfies CommandOutcome[];
-
 /** `EventSource.CLOSED`: the connection failed for good and is not tried again by itself. */
 const CLOSED = 2;
 const SHORTEST_WAIT = 1_000;
@@ -137,7 +134,7 @@ function isPageOf<T>(isItem: (item: unknown) => item is T) {
 }
 
 function isResult(value: unknown): value is CommandResult {
-  if (!isRecord(value) || !OUTCOMES.includes(value.outcome as string)) return false;
+  if (!isRecord(value) || !COMMAND_OUTCOMES.includes(value.outcome as CommandOutcome)) return false;
   switch (value.outcome as CommandOutcome) {
     case 'accepted':
       return isReview(value.review) && isEntry(value.entry);

@@ -5,7 +5,14 @@ import { warnOnce } from '../internal/warn.js';
 import type { Draft, DraftStore } from './backend.types.js';
 import { isVerdict, whyNot } from './lifecycle.selectors.js';
 import { readableReview } from './received.selectors.js';
-import type { Command, CommandResult, CommandType, PersonActor, Refusal } from './review.types.js';
+import {
+  COMMAND_OUTCOMES,
+  type Command,
+  type CommandResult,
+  type CommandType,
+  type PersonActor,
+  type Refusal,
+} from './review.types.js';
 import { type PendingCommand, type SessionEvent, sessionMachine } from './session.machine.js';
 import type {
   ClaimStatus,
@@ -15,16 +22,6 @@ import type {
   SessionSnapshot,
   SessionStatus,
 } from './session.types.js';
-
-const OUTCOMES: readonly string[] = [
-  'accepted',
-  'conflict',
-  'claim-lost',
-  'already-decided',
-  'held',
-  'forbidden',
-  'invalid',
-] satisfies CommandResult['outcome'][];
 
 const DRAFT_STATUS = {
   arriving: 'clean',
@@ -39,7 +36,8 @@ const DRAFT_STATUS = {
 
 /** A backend may be anything: what it answers is looked at before it is believed. */
 function checkedResult(answer: CommandResult): CommandResult {
-  if (!OUTCOMES.includes(answer?.outcome)) throw new Error('The backend answered with an outcome that is not known.');
+  if (!COMMAND_OUTCOMES.includes(answer?.outcome))
+    throw new Error('The backend answered with an outcome that is not known.');
   return 'review' in answer ? { ...answer, review: readableReview(answer.review) } : answer;
 }
 

@@ -571,6 +571,15 @@ export type CommandResult =
   | { outcome: 'held'; hold: Hold }
   | { outcome: 'forbidden'; why: Forbidden }
   | { outcome: 'invalid'; issues: readonly Issue[] };
+export const COMMAND_OUTCOMES = [
+  'accepted',
+  'conflict',
+  'claim-lost',
+  'already-decided',
+  'held',
+  'forbidden',
+  'invalid',
+] as const satisfies readonly CommandResult['outcome'][];
 export type CommandOutcome = CommandResult['outcome'];
 /** A typed refusal: any result but `accepted`. */
 export type Refusal = Exclude<CommandResult, { outcome: 'accepted' }>;

@@ -235,6 +235,12 @@ const receiveAnswer = [
   { type: 'notifySettle', params: answer },
 ] as const;
 
+/** A command while nothing is being decided: a claim has a state of its own, for its own answers. */
+const sendFromRest = [
+  { guard: 'isClaimCommand', target: 'claiming', actions: 'prepareCommand' },
+  { target: 'sending', actions: 'prepareCommand' },
+] as const;
+
 /**
  * One reviewer's sitting with one review. Client only: it loads, sends and saves through the actors it is given, and
  * keeps the draft through every failure.
@@ -284,10 +290,7 @@ export const sessionMachine = chart.createMachine({
         placing: { always: [{ guard: 'holdsClaim', target: 'deciding' }, { target: 'viewing' }] },
         viewing: {
           on: {
-            send: [
-              { guard: 'isClaimCommand', target: 'claiming', actions: 'prepareCommand' },
-              { target: 'sending', actions: 'prepareCommand' },
-            ],
+            send: sendFromRest,
             received: { guard: 'holdsClaim', target: 'deciding' },
           },
         },
@@ -356,10 +359,7 @@ export const sessionMachine = chart.createMachine({
         },
         settled: {
           on: {
-            send: [
-              { guard: 'isClaimCommand', target: 'claiming', actions: 'prepareCommand' },
-              { target: 'sending', actions: 'prepareCommand' },
-            ],
+            send: sendFromRest,
             received: { guard: 'hasMovedOn', target: 'placing' },
           },
         },
