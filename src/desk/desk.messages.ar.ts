@@ -192,4 +192,6 @@ export const deskMessagesAr: DeskMessages = {
   backToQueue: 'العودة إلى قائمة المراجعة',
   nothingOpen: 'لا توجد حالة مفتوحة',
   nothingOpenText: 'اختر حالة من قائمة المراجعة.',
+  unknownCase: 'لا توجد حالة كهذه',
+  unknownCaseText: 'إما أنها غير موجودة أو أنه لا يحق لك قراءتها. تحقّق من العنوان أو اختر حالة من قائمة المراجعة.',
 };

@@ -191,4 +191,7 @@ export const deskMessagesDe: DeskMessages = {
   backToQueue: 'Zurück zur Prüfliste',
   nothingOpen: 'Kein Fall ist geöffnet',
   nothingOpenText: 'Wählen Sie einen Fall aus der Prüfliste.',
+  unknownCase: 'Diesen Fall gibt es nicht',
+  unknownCaseText:
+    'Er existiert nicht, oder Sie dürfen ihn nicht lesen. Prüfen Sie die Adresse, oder wählen Sie einen Fall aus der Prüfliste.',
 };

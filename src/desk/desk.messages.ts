@@ -154,6 +154,9 @@ export interface DeskMessages {
   backToQueue: string;
   nothingOpen: string;
   nothingOpenText: string;
+  /** In place of a case that the backend does not have, or not for this person. */
+  unknownCase: string;
+  unknownCaseText: string;
 }
 
 export const deskMessages: DeskMessages = /* @__PURE__ */ Object.assign(

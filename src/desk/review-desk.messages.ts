@@ -7,4 +7,6 @@ export const reviewDeskMessages = {
   backToQueue: 'Back to the queue',
   nothingOpen: 'No case is open',
   nothingOpenText: 'Choose a case in the queue.',
+  unknownCase: 'There is no such case',
+  unknownCaseText: 'It does not exist, or you may not read it. Check the address, or choose a case in the queue.',
 } satisfies Partial<DeskMessages>;

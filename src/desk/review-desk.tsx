@@ -54,7 +54,8 @@ interface DeskContextValue {
   /** Changes when focus belongs on the heading of the case. */
   focusRequest: number;
   open: (id: string) => void;
-  back: () => void;
+  /** Back to the queue. */
+  leave: () => void;
   onEvidenceOpen: RootProps['onEvidenceOpen'];
 }
 
@@ -80,10 +81,18 @@ export interface RootProps extends DivProps {
   query?: QueueQuery;
   /** Whether this person may decide; the backend is asked again with every command. */
   canDecide?: CanDecide;
-  /** The case that is open at first. */
+  /**
+   * The open case where the host keeps it, for instance in the page's address; `null` is none. Change it with
+   * `onReviewOpen` and `onReviewLeave`. A change from elsewhere, such as the browser's Back, moves focus as well: to the
+   * heading of the case, or to its row once none is open.
+   */
+  openId?: string | null;
+  /** The case that is open at first, where the host does not keep it. */
   initialId?: string;
   /** Called when a case is opened. */
   onReviewOpen?: (details: { id: string }) => void;
+  /** Called when the reader goes from a case back to the queue. */
+  onReviewLeave?: (details: { id: string }) => void;
   /** Called once for each decision of this desk, also when another case is on screen by then. */
   onDecisionSettle?: (details: DeskSettlement) => void;
   /** Called when an evidence item is opened. */
@@ -113,8 +122,10 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
     reviewer,
     query,
     canDecide,
+    openId: givenId,
     initialId,
     onReviewOpen,
+    onReviewLeave,
     onDecisionSettle,
     onEvidenceOpen,
     afterDecide = 'stay',
@@ -131,25 +142,45 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   const asked = canonicalJson(query ?? {});
   const queue = useMemo(() => desk.queueFor(JSON.parse(asked)), [desk, asked]);
   useEffect(() => desk.hold(), [desk]);
-  const [openId, setOpenId] = useState(initialId);
-  const [view, setView] = useState<'queue' | 'case'>(initialId === undefined ? 'queue' : 'case');
+  const [ownId, setOwnId] = useState(initialId);
+  const openId = givenId === undefined ? ownId : (givenId ?? undefined);
+  const [shownId, setShownId] = useState(openId);
+  const [view, setView] = useState<'queue' | 'case'>(openId === undefined ? 'queue' : 'case');
   const [focusRequest, setFocusRequest] = useState(0);
   const [rowRequest, setRowRequest] = useState<{ id: string | undefined; isNext: boolean }>();
   const queueRef = useRef<ReviewQueueHandle>(null);
 
+  // Whoever changed the case, reader or host: the view and focus follow it.
+  if (shownId !== openId) {
+    setShownId(openId);
+    if (openId !== undefined) {
+      setView('case');
+      setFocusRequest(focusRequest + 1);
+    } else if (view === 'case') {
+      setView('queue');
+      setRowRequest({ id: shownId, isNext: false });
+    }
+  }
+
   const open = useCallback(
     (id: string) => {
-      setOpenId(id);
-      setView('case');
-      setFocusRequest((count) => count + 1);
+      setOwnId(id);
+      if (id === openId) {
+        setView('case');
+        setFocusRequest((count) => count + 1);
+      }
       onReviewOpen?.({ id });
     },
-    [onReviewOpen],
+    [openId, onReviewOpen],
   );
-  const back = useCallback(() => {
+  const leave = useCallback(() => {
     setView('queue');
     setRowRequest({ id: openId, isNext: false });
-  }, [openId]);
+    if (openId === undefined) return;
+    // What is not there need not stay open beside the queue.
+    if (isUnknownCase(desk.sessionFor(openId).getSnapshot())) setOwnId(undefined);
+    onReviewLeave?.({ id: openId });
+  }, [desk, openId, onReviewLeave]);
 
   useEffect(
     () =>
@@ -161,9 +192,10 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
         else {
           setView('queue');
           setRowRequest({ id: review.id, isNext: true });
+          onReviewLeave?.({ id: review.id });
         }
       }, queue),
-    [desk, queue, onDecisionSettle, afterDecide, openId, open],
+    [desk, queue, onDecisionSettle, onReviewLeave, afterDecide, openId, open],
   );
 
   useEffect(() => {
@@ -185,8 +217,8 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   }, [rowRequest]);
 
   const value = useMemo<DeskContextValue>(
-    () => ({ desk, queue, seat, openId, view, headingLevel, queueRef, focusRequest, open, back, onEvidenceOpen }),
-    [desk, queue, seat, openId, view, headingLevel, focusRequest, open, back, onEvidenceOpen],
+    () => ({ desk, queue, seat, openId, view, headingLevel, queueRef, focusRequest, open, leave, onEvidenceOpen }),
+    [desk, queue, seat, openId, view, headingLevel, focusRequest, open, leave, onEvidenceOpen],
   );
   return (
     <DeskContext.Provider value={value}>
@@ -244,22 +276,40 @@ export const Queue = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskQue
   );
 });
 
+/** In place of a sitting while no case is open. */
+const NO_SITTING = { getSnapshot: () => undefined, subscribe: () => () => {} };
+
+/** Whether the backend says that there is no such case, or none for this person. */
+function isUnknownCase(snapshot: SessionSnapshot | undefined): boolean {
+  const { review, problem } = snapshot ?? {};
+  return !review && problem?.kind === 'unreachable' && problem.code === 'review-unknown';
+}
+
 /** The open case, with the way back to the queue where there is room for one only. Renders a `<div>`. */
 export const Case = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCase(
   { className, children, ...rest },
   ref,
 ) {
-  const { openId, back } = useDesk('Case');
+  const { openId, leave } = useDesk('Case');
   const messages = useMessages('desk', reviewDeskMessages);
   const session = useSitting(openId);
+  const isUnknown = useSnapshot<SessionSnapshot | undefined, boolean>(session ?? NO_SITTING, isUnknownCase);
   // A sitting that was kept may have missed what happened while nobody looked.
   useEffect(() => {
-    const { review, status } = session?.getSnapshot() ?? {};
-    if (review && status !== 'sending' && status !== 'claiming') session?.refresh();
+    const snapshot = session?.getSnapshot();
+    if (isUnknownCase(snapshot)) session?.retry();
+    else if (snapshot?.review && snapshot.status !== 'sending' && snapshot.status !== 'claiming') session?.refresh();
   }, [session]);
+  if (isUnknown) {
+    return (
+      <div {...rest} ref={ref} className={joinClasses(reviewDesk.case, className)}>
+        <UnknownCase key={openId} />
+      </div>
+    );
+  }
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewDesk.case, className)}>
-      <Button variant="quiet" className={reviewDesk.back} onClick={back}>
+      <Button variant="quiet" className={reviewDesk.back} onClick={leave}>
         <ArrowIcon className={reviewDesk.backIcon} />
         {messages.backToQueue}
       </Button>
@@ -274,6 +324,25 @@ export const Case = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCase
     </div>
   );
 });
+
+/** Says that there is no such case, and leads back wherever the desk stands. */
+function UnknownCase() {
+  const { focusRequest, leave } = useDesk('Case');
+  const messages = useMessages('desk', reviewDeskMessages);
+  const title = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (focusRequest > 0) title.current?.focus();
+  }, [focusRequest]);
+  return (
+    <div className={reviewDesk.empty}>
+      <p ref={title} tabIndex={-1} className={reviewDesk.emptyTitle}>
+        {messages.unknownCase}
+      </p>
+      <p className={reviewDesk.emptyText}>{messages.unknownCaseText}</p>
+      <Button onClick={leave}>{messages.backToQueue}</Button>
+    </div>
+  );
+}
 
 const isLoaded = (snapshot: SessionSnapshot) => snapshot.review !== undefined || snapshot.problem !== undefined;
 
@@ -303,9 +372,13 @@ export const Record = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskRe
   // biome-ignore lint/correctness/useExhaustiveDependencies: with another sitting comes another record
   useEffect(() => setLog(openId === undefined ? undefined : desk.logFor(openId)), [desk, openId, seat]);
   const session = useSitting(openId);
+  const isUnknown = useSnapshot<SessionSnapshot | undefined, boolean>(session ?? NO_SITTING, isUnknownCase);
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewDesk.record, className)}>
-      {children ?? (log && session && log.id === session.id && <OpenRecord key={log.id} log={log} session={session} />)}
+      {children ??
+        (log && session && !isUnknown && log.id === session.id && (
+          <OpenRecord key={log.id} log={log} session={session} />
+        ))}
     </div>
   );
 });

@@ -100,6 +100,11 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+function codeOf(error: unknown): { code?: string } {
+  const code = (error as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' ? { code } : {};
+}
+
 const chart = setup({
   types: {
     context: {} as SessionContext,
@@ -182,6 +187,7 @@ const chart = setup({
         kind: 'unreachable' as const,
         during,
         message: messageOf(error),
+        ...codeOf(error),
       }),
     }),
     noteClaimRefused: assign((_, result: CommandResult) =>

@@ -41,8 +41,11 @@ export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
 
 /** Something that stands in the way, with what the reviewer can do about it. */
 export type SessionProblem =
-  /** The backend could not be reached or broke; `retry()` sends the same command with the same key. */
-  | { kind: 'unreachable'; during: 'loading' | 'claiming' | 'sending'; message: string }
+  /**
+   * The backend could not be reached or broke; `retry()` sends the same command with the same key. `code` is that of the
+   * error it rejected with, where it has one: `review-unknown` means that there is no such review.
+   */
+  | { kind: 'unreachable'; during: 'loading' | 'claiming' | 'sending'; message: string; code?: string }
   /** Somebody else was first; `review` says who has it now, or what was decided. */
   | { kind: 'claim-refused'; outcome: 'conflict' | 'claim-lost' | 'already-decided' }
   | { kind: 'forbidden'; why: Forbidden }

@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import { createFaultyBackend } from '../../src/backends/faulty-backend.js';
 import { createMemoryStore } from '../../src/backends/memory-backend.js';
@@ -12,6 +13,8 @@ import { describeEachReactMode } from '../react-modes.js';
 import { amara, NOW, priya } from './desk.fixtures.js';
 
 vi.setConfig({ testTimeout: 20_000 });
+
+type Backend = ReviewDesk.RootProps['backend'];
 
 function openOffice(policy: Partial<Policy> = {}) {
   let now = NOW;
@@ -31,6 +34,23 @@ function Office(props: Omit<ReviewDesk.RootProps, 'reviewer'>) {
     <LocaleProvider locale="en-GB" timeZone="Europe/Berlin" now={() => NOW}>
       <ReviewDesk.Root reviewer={amara} query={QUERY} {...props} />
     </LocaleProvider>
+  );
+}
+
+let goTo = (_id: string | null) => {};
+
+/** A host that keeps the open case itself, as a page with an address does. */
+function Routed({
+  first = null,
+  ...props
+}: Partial<ReviewDesk.RootProps> & { first?: string | null; backend: Backend }) {
+  const [id, setId] = useState(first);
+  goTo = setId;
+  return (
+    <>
+      <output>{id ?? 'list'}</output>
+      <Office {...props} openId={id} onReviewOpen={(details) => setId(details.id)} onReviewLeave={() => setId(null)} />
+    </>
   );
 }
 
@@ -182,6 +202,91 @@ describeEachReactMode('ReviewDesk', (renderIn) => {
     renderIn(<Office backend={backend} query={{ status: ['approved'] }} />);
     await screen.findByText(/Refund for order/);
     await waitFor(() => expect(screen.getAllByRole('grid')).toHaveLength(1));
+  });
+
+  const viewOf = (container: HTMLElement) => container.querySelector('[data-view]')?.getAttribute('data-view');
+
+  it('shows the case the host names, and asks the host for another one', async () => {
+    const { backend } = openOffice();
+    const user = userEvent.setup();
+    const { container } = renderIn(<Routed backend={backend} first="RUN-7f3e" />);
+    await screen.findByRole('article', { name: 'Refund for order A-88213' });
+    expect(viewOf(container)).toBe('case');
+    expect(document.activeElement).toBe(document.body);
+    await openRow(user, /local election/);
+    await screen.findByRole('article', { name: 'Post about a local election' });
+    expect(container.querySelector('output')?.textContent).toBe('MOD-7713');
+  });
+
+  it('stays where it is when the host that keeps the case does not change it', async () => {
+    const { backend } = openOffice();
+    const user = userEvent.setup();
+    const { container } = renderIn(<Office backend={backend} openId={null} />);
+    await openRow(user, /local election/);
+    await screen.findByText('No case is open');
+    expect(viewOf(container)).toBe('queue');
+  });
+
+  it('follows the host from case to case and back to the row in the queue, with focus', async () => {
+    const { backend } = openOffice();
+    const { container } = renderIn(<Routed backend={backend} first="RUN-7f3e" />);
+    await within(await screen.findByRole('grid')).findByText(/Refund for order/);
+    act(() => goTo('MOD-7713'));
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Post about a local election'));
+    act(() => goTo(null));
+    await screen.findByText('No case is open');
+    expect(viewOf(container)).toBe('queue');
+    expect(document.activeElement?.closest('[role="row"]')?.textContent).toContain('Post about a local election');
+    act(() => goTo('RUN-7f3e'));
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Refund for order A-88213'));
+    expect(viewOf(container)).toBe('case');
+  });
+
+  it('tells the host of the way back to the queue', async () => {
+    const { backend } = openOffice();
+    const user = userEvent.setup();
+    const { container } = renderIn(<Routed backend={backend} first="RUN-7f3e" />);
+    await within(await screen.findByRole('grid')).findByText(/Refund for order/);
+    await user.click(await button('Back to the queue'));
+    expect(container.querySelector('output')?.textContent).toBe('list');
+    expect(document.activeElement?.closest('[role="row"]')?.textContent).toContain('Refund for order');
+  });
+
+  it('tells the host that it went back after a decision', async () => {
+    const onReviewLeave = vi.fn();
+    const { user } = show({ initialId: 'MOD-7713', afterDecide: 'list', onReviewLeave });
+    await approve(user);
+    await waitFor(() => expect(onReviewLeave).toHaveBeenCalledWith({ id: 'MOD-7713' }));
+  });
+
+  it.each([true, false])('says that there is no such case and leads back (kept by the host: %s)', async (isKept) => {
+    const { backend } = openOffice();
+    const user = userEvent.setup();
+    const { container } = renderIn(
+      isKept ? <Routed backend={backend} first="GONE-1" /> : <Office backend={backend} initialId="GONE-1" />,
+    );
+    await screen.findByText('There is no such case');
+    await screen.findByText(/Refund for order/);
+    expect(container.textContent).not.toContain('The case could not be loaded');
+    await user.click(await button('Back to the queue'));
+    await screen.findByText('No case is open');
+    expect(document.activeElement?.textContent).toMatch(/^Queue/);
+  });
+
+  it('tells a case that is not there from a backend that does not answer', async () => {
+    const { backend } = openOffice();
+    backend.fail('load', 'unreachable');
+    renderIn(<Office backend={backend} initialId="RUN-7f3e" />);
+    await screen.findByText('The case could not be loaded');
+    expect(screen.queryByText('There is no such case')).toBeNull();
+  });
+
+  it('puts focus on what it says of a case that is not there, when somebody went to it', async () => {
+    const { backend } = openOffice();
+    renderIn(<Routed backend={backend} first="RUN-7f3e" />);
+    await screen.findByRole('article', { name: 'Refund for order A-88213' });
+    act(() => goTo('GONE-1'));
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('There is no such case'));
   });
 
   it('follows what the person may decide', async () => {
