@@ -37,7 +37,7 @@ export const Change = entryPart<HTMLParagraphElement>('Change', 'p', timeline.ch
         {change.from && change.to ? (
           <span className={timeline.changeTo()}>
             <ArrowIcon />
-            <span className={primitives.hidden()}> {m.changedTo} </span>
+            <span className={primitives('visually-hidden')}> {m.changedTo} </span>
             {value(change, change.to)}
           </span>
         ) : (

@@ -161,7 +161,7 @@ export const Relation = entryPart<HTMLParagraphElement>('Relation', 'p', timelin
   const { messages: m, format, idOf, entry, own } = state;
   const linkTo = (other: AuditEntry) => (
     <a
-      className={primitives.link()}
+      className={primitives('link')}
       href={`#${idOf(other)}`}
       onClick={(event: MouseEvent) => {
         // The fragment of the address belongs to the host's router.

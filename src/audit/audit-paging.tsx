@@ -29,7 +29,7 @@ export const LoadOlder = timelinePart<HTMLButtonElement, ButtonProps>(
     return {
       isBusy: isLoadingOlder,
       onClick: composeHandlers(onClick, loadOlder),
-      before: isLoadingOlder && <BusyIcon className={primitives.busy()} />,
+      before: isLoadingOlder && <BusyIcon className={primitives('button-busy')} />,
       children: hasFailed ? m.tryAgain : m.loadOlder(olderCount, format),
     };
   },

@@ -189,7 +189,7 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
         data-loading={isLoading ? '' : undefined}
         data-blind={isBlind ? '' : undefined}
         ref={ref}
-        className={primitives.root({ className: timeline.root({ className }) })}
+        className={primitives('root', timeline.root({ className }))}
       >
         {children ?? (
           <>

@@ -93,7 +93,7 @@ export const Interval = forwardRef<HTMLSpanElement, SpanProps>(function Confiden
     <span {...rest} ref={ref} className={confidenceReadout.note({ className })}>
       {' '}
       {fill(m.interval, {
-        range: <bdi className={primitives.nowrap()}>{formatPercentRange(locale, ...interval)}</bdi>,
+        range: <bdi className={primitives('nowrap')}>{formatPercentRange(locale, ...interval)}</bdi>,
       })}
     </span>
   ) : null;

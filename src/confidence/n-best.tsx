@@ -45,7 +45,7 @@ export const Root = forwardRef<HTMLDivElement, NBestRootProps>(function NBestRoo
       {...rest}
       {...dataAttributes({ tooMany })}
       ref={ref}
-      className={nBest.root({ className: [primitives.root(), className] })}
+      className={nBest.root({ className: [primitives('root'), className] })}
     >
       {children ??
         (tooMany ? (

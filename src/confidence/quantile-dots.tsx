@@ -28,7 +28,7 @@ export const Root = forwardRef<HTMLDivElement, QuantileDotsRootProps>(function Q
         {...useLocaleAttributes()}
         {...rest}
         ref={ref}
-        className={quantileDots.root({ className: [primitives.root(), className] })}
+        className={quantileDots.root({ className: [primitives('root'), className] })}
       >
         {children ?? (
           <>

@@ -89,7 +89,7 @@ export const Readout = forwardRef<HTMLDivElement, ReadoutProps>(function Confide
       {...rest}
       {...dataAttributes({ kind: shown, decided: decidedBy !== undefined })}
       ref={ref}
-      className={confidenceReadout.root({ className: [primitives.root(), className] })}
+      className={confidenceReadout.root({ className: [primitives('root'), className] })}
     >
       {children ??
         (shown === 'nBest' ? (

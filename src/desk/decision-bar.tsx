@@ -165,7 +165,7 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
           {...rest}
           {...dataAttributes({ situation })}
           ref={ref}
-          className={joinClasses(primitives.root(), decisionBar.root, className)}
+          className={joinClasses(primitives('root'), decisionBar.root, className)}
         >
           {children ?? <DefaultParts />}
           {(dialog.isFailed || noteForm.isFailed) && (
@@ -400,7 +400,7 @@ export const Verb = forwardRef<HTMLButtonElement, VerbProps>(function DecisionBa
       isDisabled={reason !== undefined || busy !== undefined || (isOpening && isVerdictVerb(verb))}
       onClick={composeHandlers(onClick, (event) => act(verb, event.currentTarget))}
     >
-      {isBusy ? <BusyIcon className={primitives.busy()} /> : <VerbIcon />}
+      {isBusy ? <BusyIcon className={primitives('button-busy')} /> : <VerbIcon />}
       {children ?? (isVerdictVerb(verb) ? desk.verbs[verb] : labels[verb])}
     </Button>
   );

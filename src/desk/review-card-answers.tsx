@@ -76,9 +76,9 @@ export const Answers = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(func
         ref={composeRefs(answersRef)}
         tabIndex={-1}
         className={joinClasses(
-          primitives.sectionTitle(),
+          primitives('section-title'),
           reviewCard.heading,
-          !first && decisions.length === 0 && primitives.hidden(),
+          !first && decisions.length === 0 && primitives('visually-hidden'),
         )}
       >
         {first

@@ -114,7 +114,7 @@ export const Meta = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagrap
   const { subject } = review?.proposal ?? {};
   const parts = [
     subject?.area && <HostText>{subject.area}</HostText>,
-    subject?.reference && <bdi className={primitives.mono()}>{visibleText(subject.reference)}</bdi>,
+    subject?.reference && <bdi className={primitives('mono')}>{visibleText(subject.reference)}</bdi>,
     review?.claim && messages.assignedTo(visibleText(review.claim.by.name)),
   ].filter(Boolean);
   return (
@@ -169,7 +169,7 @@ export const Section = forwardRef<HTMLElement, CardSectionProps>(function Review
   const Heading = `h${level + 1}` as 'h4';
   return (
     <section {...rest} ref={ref} className={joinClasses(reviewCard.section, className)}>
-      <Heading className={primitives.sectionTitle()}>{heading}</Heading>
+      <Heading className={primitives('section-title')}>{heading}</Heading>
       {children}
     </section>
   );

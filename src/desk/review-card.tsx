@@ -96,7 +96,7 @@ const Card = forwardRef<HTMLElement, RootProps>(function Card(
         {...rest}
         {...dataAttributes({ status, situation, sitting, stale })}
         ref={ref}
-        className={joinClasses(primitives.root(), reviewCard.root, className)}
+        className={joinClasses(primitives('root'), reviewCard.root, className)}
       >
         {children ?? <DefaultParts />}
       </article>

@@ -228,7 +228,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
           {...rest}
           {...dataAttributes({ view })}
           ref={ref}
-          className={joinClasses(primitives.root(), reviewDesk.root, className)}
+          className={joinClasses(primitives('root'), reviewDesk.root, className)}
         >
           {children ?? (
             <Main>

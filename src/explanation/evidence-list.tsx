@@ -5,8 +5,8 @@ import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale
 import { primitives } from '../react/primitives.variants.js';
 import { evidenceMessages, explanationTextMessages } from './evidence.messages.js';
 import { openedAt, ROWS_STEP, safeHref } from './evidence.selectors.js';
-import { evidence } from './evidence.variants.js';
 import type { EvidenceItem } from './explanation.types.js';
+import { evidence } from './explanation.variants.js';
 import { MoreRows, shortText, useReveal } from './reveal.js';
 
 /** Called when a person opens a source; `event.preventDefault()` keeps a link from being followed. */
@@ -37,7 +37,7 @@ export const Root = forwardRef<HTMLUListElement, EvidenceListRootProps>(function
         // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role where list-style is none
         role="list"
         ref={ref}
-        className={primitives.root({ className: evidence.list({ className }) })}
+        className={primitives('root', evidence('-list', className))}
       >
         {children ??
           items.slice(0, shown).map((item, index) => (
@@ -76,18 +76,18 @@ export const Item = forwardRef<HTMLLIElement, EvidenceListItemProps>(function Ev
       data-opened={isOpened ? '' : undefined}
       data-required={item.required === true ? '' : undefined}
       ref={ref}
-      className={evidence.item({ className })}
+      className={evidence('-item', className)}
     >
-      <FileIcon className={evidence.icon()} />
+      <FileIcon className={evidence('-icon')} />
       <span>
         <EvidenceLink item={item} onEvidenceOpen={onEvidenceOpen} row />
         {note && (
-          <span className={evidence.note()}>
+          <span className={evidence('-note')}>
             <bdi>{note}</bdi>
           </span>
         )}
       </span>
-      <span className={evidence.state()}>
+      <span className={evidence('-state')}>
         {isOpened && <CheckIcon />}
         {isOpened ? m.opened(f.time(at)) : m.notOpened}
       </span>
@@ -105,7 +105,7 @@ export function EvidenceLink({
   const href = safeHref(item);
   const open = (event: MouseEvent<HTMLElement>) => onEvidenceOpen?.({ item, event });
   const title = shortText(item.title) ?? m.notAvailable;
-  const className = evidence.link({ className: [row && evidence.row, primitives.link()] });
+  const className = evidence('-link', [row && evidence('-link--row'), primitives('link')]);
   if (!href) {
     return (
       <button type="button" className={className} onClick={open}>

@@ -83,7 +83,7 @@ export const Root = forwardRef<HTMLDivElement, ExplanationDisclosureRootProps>(f
         {...rest}
         {...dataAttributes({ open: isOpen, variant })}
         ref={composeRefs(ref, rootRef)}
-        className={explanationDisclosure.root({ className: [primitives.root(), className] })}
+        className={explanationDisclosure('', [primitives('root'), className])}
         onKeyDown={composeHandlers(onKeyDown, (event) => {
           if (!isOpen || !isPopover || event.key !== 'Escape') return;
           event.stopPropagation();
@@ -108,7 +108,7 @@ export const Trigger = forwardRef<HTMLButtonElement, ButtonHTMLAttributes<HTMLBu
         {...rest}
         {...dataAttributes({ open: isOpen })}
         ref={composeRefs(ref, triggerRef)}
-        className={explanationDisclosure.trigger({ className: [button({ variant: 'quiet' }), className] })}
+        className={explanationDisclosure('-trigger', [button({ variant: 'quiet' }), className])}
         aria-expanded={isOpen}
         aria-controls={isOpen ? contentId : undefined}
         onClick={composeHandlers(onClick, () => setOpen(!isOpen))}
@@ -132,7 +132,7 @@ export const Content = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
     const opens = isOpen && !wasOpen.current;
     wasOpen.current = isOpen;
     if (!opens || variant !== 'popover') return;
-    const title = contentRef.current?.querySelector<HTMLElement>(`.${explanationPanel.title()}`);
+    const title = contentRef.current?.querySelector<HTMLElement>(`.${explanationPanel('-title')}`);
     (title ?? contentRef.current)?.focus();
   }, [isOpen, variant]);
   if (!isOpen) return null;
@@ -142,7 +142,10 @@ export const Content = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       {...rest}
       id={contentId}
       ref={composeRefs(ref, contentRef)}
-      className={explanationDisclosure.content({ variant, className })}
+      className={explanationDisclosure('-content', [
+        variant === 'popover' && explanationDisclosure('-content--popover'),
+        className,
+      ])}
     >
       {children}
     </div>

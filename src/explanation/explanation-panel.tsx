@@ -87,7 +87,7 @@ export const Root = forwardRef<HTMLElement, ExplanationPanelRootProps>(function 
         {...rest}
         data-detail={detail}
         ref={ref}
-        className={primitives.root({ className: explanationPanel.root({ className }) })}
+        className={primitives('root', explanationPanel('', className))}
       >
         {children ?? (
           <>
@@ -117,15 +117,15 @@ export const Header = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(funct
 ) {
   const { messages, confidence } = usePanel('Header');
   return (
-    <header {...rest} ref={ref} className={explanationPanel.header({ className })}>
+    <header {...rest} ref={ref} className={explanationPanel('-header', className)}>
       {children ?? (
         <>
-          <p className={explanationPanel.mark()}>
+          <p className={explanationPanel('-mark')}>
             <AiIcon />
             {messages.mark}
           </p>
           <Title />
-          {confidence && <div className={explanationPanel.score()}>{confidence}</div>}
+          {confidence && <div className={explanationPanel('-score')}>{confidence}</div>}
         </>
       )}
     </header>
@@ -140,7 +140,7 @@ export const Title = forwardRef<HTMLHeadingElement, HTMLAttributes<HTMLHeadingEl
   const { messages, headingLevel, titleId, valueLabel } = usePanel('Title');
   const Heading = `h${headingLevel}` as 'h3';
   return (
-    <Heading id={titleId} tabIndex={-1} {...rest} ref={ref} className={explanationPanel.title({ className })}>
+    <Heading id={titleId} tabIndex={-1} {...rest} ref={ref} className={explanationPanel('-title', className)}>
       {children ?? messages.title(valueLabel)}
     </Heading>
   );

@@ -32,11 +32,11 @@ function slot(name: string, kind: keyof ExplanationMessages['slots'], bodyOf: (p
         data-slot={kind}
         data-empty={body ? undefined : ''}
         ref={ref}
-        className={explanationPanel.slot({ className })}
+        className={explanationPanel('-slot', className)}
       >
-        <Heading className={explanationPanel.slotTitle()}>{messages.slots[kind]}</Heading>
-        <div className={explanationPanel.slotBody()}>
-          {body || <p className={explanationPanel.empty()}>{messages.notProvided}</p>}
+        <Heading className={explanationPanel('-slot-title')}>{messages.slots[kind]}</Heading>
+        <div className={explanationPanel('-slot-body')}>
+          {body || <p className={explanationPanel('-empty')}>{messages.notProvided}</p>}
         </div>
       </section>
     );
@@ -101,7 +101,7 @@ interface ClaimText {
 function Claim({ claim }: { claim: ClaimText }) {
   const { messages, detail } = usePanel('Slot');
   return (
-    <div className={explanationPanel.text()}>
+    <div className={explanationPanel('-text')}>
       {typeof claim?.text === 'string' ? (
         <LongText text={claim.text} isWhole={detail === 'report'} />
       ) : (
@@ -117,10 +117,10 @@ function Claims({ claims }: { claims: readonly ClaimText[] }) {
   if (claims.length === 1) return <Claim claim={claims[0] as ClaimText} />;
   return (
     <>
-      <ul className={explanationPanel.list()}>
+      <ul className={explanationPanel('-list')}>
         {claims.slice(0, shown).map((claim, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: claims have no id and never change places
-          <li key={index} className={explanationPanel.item()}>
+          <li key={index} className={explanationPanel('-item')}>
             <Claim claim={claim} />
           </li>
         ))}
@@ -137,7 +137,7 @@ function TrackRecordText({ record }: { record: Record }) {
   const range = interval && formatPercentRange(f.locale, ...interval);
   const date = asOf && f.date(asOf);
   return (
-    <p className={explanationPanel.text()}>
+    <p className={explanationPanel('-text')}>
       {verdict === 'too-few'
         ? m.tooFewSimilar(n, f)
         : verdict === 'ok'
@@ -156,11 +156,11 @@ function ModelFacts() {
     method: shortText(explanation.method),
   };
   return (
-    <dl className={explanationPanel.facts()}>
+    <dl className={explanationPanel('-facts')}>
       {(['model', 'calibration', 'method'] as const).map((name) => (
-        <div key={name} className={explanationPanel.fact()}>
-          <dt className={explanationPanel.factName()}>{m.facts[name]}</dt>
-          <dd className={explanationPanel.factValue()}>{facts[name] || m.notProvided}</dd>
+        <div key={name} className={explanationPanel('-fact')}>
+          <dt className={explanationPanel('-fact-name')}>{m.facts[name]}</dt>
+          <dd className={explanationPanel('-fact-value')}>{facts[name] || m.notProvided}</dd>
         </div>
       ))}
     </dl>

@@ -14,7 +14,7 @@ export function Sources({ ids }: { ids: readonly string[] | undefined }) {
   const { messages, explanation, onEvidenceOpen } = usePanel('Evidence');
   const items = filled(ids)?.flatMap((id) => filled(explanation.evidence)?.find((item) => item.id === id) ?? []);
   return items?.length ? (
-    <span className={explanationPanel.sources()}>
+    <span className={explanationPanel('-sources')}>
       {messages.evidenceFor}
       {items.slice(0, ROWS_STEP).map((item) => (
         <EvidenceLink key={item.id} item={item} onEvidenceOpen={onEvidenceOpen} />

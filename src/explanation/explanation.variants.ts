@@ -1,44 +1,56 @@
-import { cva } from 'class-variance-authority';
-import { partClass } from '../react/part-class.variants.js';
+import { type FamilyClass, familyClass } from '../react/part-class.variants.js';
 
-export const explanationPanel = {
-  root: /* @__PURE__ */ partClass('csn-explanation-panel'),
-  header: /* @__PURE__ */ partClass('csn-explanation-panel-header'),
-  mark: /* @__PURE__ */ partClass('csn-explanation-panel-mark'),
-  title: /* @__PURE__ */ partClass('csn-explanation-panel-title'),
-  score: /* @__PURE__ */ partClass('csn-explanation-panel-score'),
-  slot: /* @__PURE__ */ partClass('csn-explanation-panel-slot'),
-  slotTitle: /* @__PURE__ */ partClass('csn-explanation-panel-slot-title'),
-  slotBody: /* @__PURE__ */ partClass('csn-explanation-panel-slot-body'),
-  text: /* @__PURE__ */ partClass('csn-explanation-panel-text'),
-  empty: /* @__PURE__ */ partClass('csn-explanation-panel-empty'),
-  list: /* @__PURE__ */ partClass('csn-explanation-panel-list'),
-  item: /* @__PURE__ */ partClass('csn-explanation-panel-item'),
-  sources: /* @__PURE__ */ partClass('csn-explanation-panel-sources'),
-  facts: /* @__PURE__ */ partClass('csn-explanation-panel-facts'),
-  fact: /* @__PURE__ */ partClass('csn-explanation-panel-fact'),
-  factName: /* @__PURE__ */ partClass('csn-explanation-panel-fact-name'),
-  factValue: /* @__PURE__ */ partClass('csn-explanation-panel-fact-value'),
-};
+export const explanationPanel: FamilyClass<
+  'explanation-panel',
+  | 'csn-explanation-panel'
+  | 'csn-explanation-panel-header'
+  | 'csn-explanation-panel-mark'
+  | 'csn-explanation-panel-title'
+  | 'csn-explanation-panel-score'
+  | 'csn-explanation-panel-slot'
+  | 'csn-explanation-panel-slot-title'
+  | 'csn-explanation-panel-slot-body'
+  | 'csn-explanation-panel-text'
+  | 'csn-explanation-panel-empty'
+  | 'csn-explanation-panel-list'
+  | 'csn-explanation-panel-item'
+  | 'csn-explanation-panel-more'
+  | 'csn-explanation-panel-sources'
+  | 'csn-explanation-panel-facts'
+  | 'csn-explanation-panel-fact'
+  | 'csn-explanation-panel-fact-name'
+  | 'csn-explanation-panel-fact-value'
+> = /* @__PURE__ */ familyClass('explanation-panel');
 
-export const factor = {
-  legend: /* @__PURE__ */ partClass('csn-factor-legend'),
-  legendSides: /* @__PURE__ */ partClass('csn-factor-legend-sides'),
-  list: /* @__PURE__ */ partClass('csn-factor-list'),
-  root: /* @__PURE__ */ partClass('csn-factor'),
-  name: /* @__PURE__ */ partClass('csn-factor-name'),
-  detail: /* @__PURE__ */ partClass('csn-factor-detail'),
-  bar: /* @__PURE__ */ partClass('csn-factor-bar'),
-  axis: /* @__PURE__ */ partClass('csn-factor-axis'),
-  mark: /* @__PURE__ */ partClass('csn-factor-mark'),
-  weight: /* @__PURE__ */ partClass('csn-factor-weight'),
-};
+export const evidence: FamilyClass<
+  'evidence',
+  | 'csn-evidence-list'
+  | 'csn-evidence-item'
+  | 'csn-evidence-icon'
+  | 'csn-evidence-link'
+  | 'csn-evidence-link--row'
+  | 'csn-evidence-note'
+  | 'csn-evidence-state'
+> = /* @__PURE__ */ familyClass('evidence');
 
-export const explanationDisclosure = {
-  root: /* @__PURE__ */ partClass('csn-explanation-disclosure'),
-  trigger: /* @__PURE__ */ partClass('csn-explanation-disclosure-trigger'),
-  content: /* @__PURE__ */ cva('csn-explanation-disclosure-content', {
-    variants: { variant: { inline: '', popover: 'csn-explanation-disclosure-content--popover' } },
-    defaultVariants: { variant: 'inline' },
-  }),
-};
+export const factor: FamilyClass<
+  'factor',
+  | 'csn-factor'
+  | 'csn-factor-legend'
+  | 'csn-factor-legend-sides'
+  | 'csn-factor-list'
+  | 'csn-factor-name'
+  | 'csn-factor-detail'
+  | 'csn-factor-bar'
+  | 'csn-factor-axis'
+  | 'csn-factor-mark'
+  | 'csn-factor-weight'
+> = /* @__PURE__ */ familyClass('factor');
+
+export const explanationDisclosure: FamilyClass<
+  'explanation-disclosure',
+  | 'csn-explanation-disclosure'
+  | 'csn-explanation-disclosure-trigger'
+  | 'csn-explanation-disclosure-content'
+  | 'csn-explanation-disclosure-content--popover'
+> = /* @__PURE__ */ familyClass('explanation-disclosure');

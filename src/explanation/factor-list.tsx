@@ -20,14 +20,14 @@ export function FactorList() {
   const greatest = greatestWeight(factors);
   return (
     <>
-      <div className={part.legend()}>
-        <span className={part.legendSides()}>
+      <div className={part('-legend')}>
+        <span className={part('-legend-sides')}>
           <span>{m.against}</span>
           <span>{m.for(valueLabel)}</span>
         </span>
       </div>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role where list-style is none */}
-      <ul className={part.list()} role="list">
+      <ul className={part('-list')} role="list">
         {strongestFactors(factors, shown).map((factor, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: ids of an outsider may repeat, and rows hold no state
           <FactorRow key={index} factor={factor} greatest={greatest} />
@@ -38,7 +38,7 @@ export function FactorList() {
         onMore={more}
         label={factors.length <= first + ROWS_STEP ? m.showAllFactors(factors.length, f) : undefined}
       />
-      {unit && <p className={explanationPanel.empty()}>{m.weightsIn(unit)}</p>}
+      {unit && <p className={explanationPanel('-empty')}>{m.weightsIn(unit)}</p>}
     </>
   );
 }
@@ -50,27 +50,27 @@ function FactorRow({ factor, greatest }: { factor: Factor; greatest: number }) {
   const weight = isDrawn && f.number(Math.abs(contribution), { maximumSignificantDigits: 3 });
   const detail = [factor.value, factor.typical].map(shortText).filter(Boolean).join(', ');
   return (
-    <li className={part.root()}>
-      <span className={part.name()}>
+    <li className={part('')}>
+      <span className={part('-name')}>
         <bdi>{shortText(factor.name) ?? m.notAvailable}</bdi>
         {detail && (
-          <span className={part.detail()}>
+          <span className={part('-detail')}>
             <bdi>{detail}</bdi>
           </span>
         )}
         <Sources ids={factor.evidence} />
       </span>
-      <svg className={part.bar()} viewBox="-50 0 100 20" preserveAspectRatio="none" aria-hidden="true">
-        <path className={part.axis()} d="M0 0v20" />
+      <svg className={part('-bar')} viewBox="-50 0 100 20" preserveAspectRatio="none" aria-hidden="true">
+        <path className={part('-axis')} d="M0 0v20" />
         {isDrawn && (
           <path
-            className={part.mark()}
+            className={part('-mark')}
             data-side={contribution > 0 ? 'for' : 'against'}
             d={`M0 10H${(contribution / greatest) * LONGEST}`}
           />
         )}
       </svg>
-      <span className={part.weight()}>
+      <span className={part('-weight')}>
         {weight
           ? contribution > 0
             ? m.weightFor(weight)

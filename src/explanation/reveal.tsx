@@ -4,7 +4,7 @@ import { visibleText } from '../internal/plain-text.js';
 import { useMessages, useTextFormat } from '../react/locale-context.js';
 import { button } from '../react/primitives.variants.js';
 import { explanationTextMessages } from './evidence.messages.js';
-import { moreButton } from './evidence.variants.js';
+import { explanationPanel } from './explanation.variants.js';
 
 /** A name or a note: nobody reads on after this many characters. */
 const SHORT = 500;
@@ -23,7 +23,7 @@ export function useReveal(total: number, first: number, step: number) {
 }
 
 /** Class of the button that shows more. */
-export const more = () => button({ variant: 'quiet', className: moreButton() });
+export const more = () => button({ variant: 'quiet', className: explanationPanel('-more') });
 
 /** The button under a list that is shown in steps; nothing where all of it is. */
 export function MoreRows({ left, onMore, label }: { left: number; onMore: () => void; label?: string }) {

@@ -194,7 +194,7 @@ export const Content = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
         {...rest}
         {...dataAttributes({ verdict, busy: isBusy })}
         ref={ref}
-        className={joinClasses(primitives.root(), overrideDialog.content(), className)}
+        className={joinClasses(primitives('root'), overrideDialog.content(), className)}
       >
         <Announcer>
           <ContentContext.Provider value={{ title }}>{children}</ContentContext.Provider>

@@ -72,7 +72,7 @@ export const ErrorSummary = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>
             <li key={`${issue.code} ${issue.path}`} className={errorSummary.item()}>
               {hasField(issue.path) ? (
                 <a
-                  className={joinClasses(primitives.link(), errorSummary.link())}
+                  className={joinClasses(primitives('link'), errorSummary.link())}
                   href={`#${fieldId(issue.path as string)}`}
                   onClick={(event) => {
                     // The address belongs to the host's router.
@@ -382,7 +382,7 @@ export const Signer = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagr
         {children ?? (
           <>
             {before}
-            <bdi className={primitives.strong()}>{reviewer.name}</bdi>
+            <bdi className={primitives('strong')}>{reviewer.name}</bdi>
             {after}
           </>
         )}
@@ -427,7 +427,7 @@ export const Submit = forwardRef<HTMLButtonElement, ButtonProps>(function Overri
       className={joinClasses(overrideDialog.submit(), className)}
       onClick={composeHandlers(onClick, submit)}
     >
-      {isBusy ? <BusyIcon className={primitives.busy()} /> : <SignIcon />}
+      {isBusy ? <BusyIcon className={primitives('button-busy')} /> : <SignIcon />}
       {children ?? words.submits[verdict]}
     </Button>
   );

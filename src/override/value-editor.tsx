@@ -59,7 +59,7 @@ export const ValueEditor = forwardRef<HTMLDivElement, ValueEditorProps>(function
       {...rest}
       {...dataAttributes({ type: schema?.type })}
       ref={ref}
-      className={joinClasses(primitives.root(), valueEditor.root(), className)}
+      className={joinClasses(primitives('root'), valueEditor.root(), className)}
     >
       {!schema ? (
         <p id={controlId} className={valueEditor.hint()} tabIndex={-1}>

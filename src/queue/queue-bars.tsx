@@ -117,7 +117,7 @@ export const Order = forwardRef<HTMLLabelElement, ReviewQueueOrderProps>(functio
   const messages = useMessages('queue', queueMessages);
   return (
     <label {...rest} ref={ref} className={joinClasses(reviewQueue.order(), className)}>
-      <span className={primitives.hidden()}>{messages.orderLabel}</span>
+      <span className={primitives('visually-hidden')}>{messages.orderLabel}</span>
       <SortIcon className={reviewQueue.orderIcon()} />
       <select
         className={reviewQueue.orderSelect()}

@@ -140,7 +140,7 @@ function Notes() {
             [
               row.area && <bdi key="area">{visibleText(row.area)}</bdi>,
               row.reference && (
-                <bdi key="reference" className={primitives.mono()}>
+                <bdi key="reference" className={primitives('mono')}>
                   {visibleText(row.reference)}
                 </bdi>
               ),

@@ -184,7 +184,7 @@ export const ColumnHead = forwardRef<HTMLDivElement, ReviewQueueColumnHeadProps>
     column === 'due' && now !== undefined ? messages.dueColumn(format.zoneName(now)) : messages.columns[column];
   return (
     <div role="columnheader" {...rest} ref={ref} className={joinClasses(reviewQueue.columnHead(), className)}>
-      {children ?? (column === 'select' ? <span className={primitives.hidden()}>{words}</span> : words)}
+      {children ?? (column === 'select' ? <span className={primitives('visually-hidden')}>{words}</span> : words)}
     </div>
   );
 });

@@ -212,7 +212,7 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
         {...rest}
         {...dataAttributes({ busy: isLoading || isLoadingMore })}
         ref={ref}
-        className={joinClasses(primitives.root(), reviewQueue.root(), className)}
+        className={joinClasses(primitives('root'), reviewQueue.root(), className)}
       >
         <EnsureAnnouncer>
           {children ?? <Arrangement {...value} />}

@@ -50,7 +50,7 @@ export const Loading = forwardRef<HTMLDivElement, ReviewQueueLoadingProps>(funct
   const messages = useMessages('queue', queueMessages);
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewQueue.loading(), className)}>
-      <p className={primitives.hidden()}>{messages.loading}</p>
+      <p className={primitives('visually-hidden')}>{messages.loading}</p>
       {SKELETON_ROWS.map((row) => (
         <div
           key={row}
@@ -133,7 +133,7 @@ export const Footer = forwardRef<HTMLDivElement, ReviewQueueFooterProps>(functio
           <span>{messages.shown(rows.length, total, format)}</span>
           {hasMore && (
             <Button variant="quiet" data-load-more="" isBusy={isLoadingMore} onClick={actions.loadMore}>
-              {isLoadingMore && <BusyIcon className={primitives.busy()} />}
+              {isLoadingMore && <BusyIcon className={primitives('button-busy')} />}
               {messages.loadMore(next, format)}
             </Button>
           )}

@@ -40,7 +40,7 @@ export function Announcer({ children }: { children?: ReactNode }) {
     }, DELAY);
   }, []);
 
-  const region = { className: primitives.hidden(), 'aria-relevant': 'additions' } as const;
+  const region = { className: primitives('visually-hidden'), 'aria-relevant': 'additions' } as const;
   return (
     <AnnouncerContext.Provider value={announce}>
       {children}

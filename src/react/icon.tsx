@@ -11,7 +11,7 @@ export function Icon({ className, directional, ...rest }: IconProps & { directio
       focusable="false"
       {...rest}
       aria-hidden="true"
-      className={primitives.icon({ className: [directional && primitives.directional, className] })}
+      className={primitives('icon', [directional && primitives('icon--directional'), className])}
     />
   );
 }

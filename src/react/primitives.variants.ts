@@ -1,32 +1,37 @@
-import { partClass } from './part-class.variants.js';
+import { type FamilyClass, familyClass, partClass } from './part-class.variants.js';
 
 /** Classes that several components share. */
-export const primitives = {
-  root: /* @__PURE__ */ partClass('csn-root'),
-  button: /* @__PURE__ */ partClass('csn-button'),
-  hidden: /* @__PURE__ */ partClass('csn-visually-hidden'),
-  icon: /* @__PURE__ */ partClass('csn-icon'),
-  directional: 'csn-icon--directional',
-  link: /* @__PURE__ */ partClass('csn-link'),
-  mono: /* @__PURE__ */ partClass('csn-mono'),
-  nowrap: /* @__PURE__ */ partClass('csn-nowrap'),
-  strong: /* @__PURE__ */ partClass('csn-strong'),
-  sectionTitle: /* @__PURE__ */ partClass('csn-section-title'),
-  busy: /* @__PURE__ */ partClass('csn-button-busy'),
-};
+export const primitives: FamilyClass<
+  '',
+  | 'csn-root'
+  | 'csn-button'
+  | 'csn-button--quiet'
+  | 'csn-button--decide'
+  | 'csn-button--stop'
+  | 'csn-button--stop-fill'
+  | 'csn-button-busy'
+  | 'csn-visually-hidden'
+  | 'csn-icon'
+  | 'csn-icon--directional'
+  | 'csn-link'
+  | 'csn-mono'
+  | 'csn-nowrap'
+  | 'csn-strong'
+  | 'csn-section-title'
+> = /* @__PURE__ */ familyClass('');
 
-const BUTTON = {
-  outline: '',
-  quiet: 'csn-button--quiet',
-  decide: 'csn-button--decide',
-  stop: 'csn-button--stop',
-  'stop-fill': 'csn-button--stop-fill',
-};
-export type ButtonVariant = keyof typeof BUTTON;
+/** What a button is for; `outline` has no class of its own. */
+export type ButtonVariant = 'outline' | 'quiet' | 'decide' | 'stop' | 'stop-fill';
 
 /** Called as a `cva` would be, without its weight: a button is in almost every bundle. */
-export function button(props?: { variant?: ButtonVariant; className?: string }): string {
-  return primitives.button({ className: [BUTTON[props?.variant ?? 'outline'], props?.className] });
+export function button({
+  variant = 'outline',
+  className,
+}: {
+  variant?: ButtonVariant;
+  className?: string;
+} = {}): string {
+  return primitives('button', [variant !== 'outline' && primitives(`button--${variant}`), className]);
 }
 
 export const notice = {

@@ -74,7 +74,7 @@ export const Deadline = forwardRef<HTMLSpanElement, DeadlineProps>(function Dead
       {...rest}
       {...dataAttributes({ urgency })}
       ref={ref}
-      className={joinClasses(primitives.root(), deadline.root(), className)}
+      className={joinClasses(primitives('root'), deadline.root(), className)}
     >
       {!isShort && <Icon className={deadline.icon()} />}
       <span className={deadline.text()}>

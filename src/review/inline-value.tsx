@@ -31,7 +31,7 @@ export const InlineValue = forwardRef<HTMLSpanElement, InlineValueProps>(functio
       {...rest}
       data-origin={origin}
       ref={ref}
-      className={primitives.root({ className: inlineValue.root({ className }) })}
+      className={primitives('root', inlineValue.root({ className }))}
     >
       {shown !== null && (
         <>

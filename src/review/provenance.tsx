@@ -52,7 +52,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ProvenanceRoo
         {...rest}
         {...dataAttributes({ origin })}
         ref={ref}
-        className={joinClasses(primitives.root(), provenance.root(), className)}
+        className={joinClasses(primitives('root'), provenance.root(), className)}
       >
         {children ?? (
           <>

@@ -36,7 +36,7 @@ export const RiskBadge = forwardRef<HTMLSpanElement, RiskBadgeProps>(function Ri
       {...rest}
       {...dataAttributes({ risk })}
       ref={ref}
-      className={joinClasses(primitives.root(), riskBadge.root(), className)}
+      className={joinClasses(primitives('root'), riskBadge.root(), className)}
     >
       <svg
         className={riskBadge.bars()}

@@ -109,7 +109,7 @@ export const StatusBadge = forwardRef<HTMLSpanElement, StatusBadgeProps>(functio
       {...rest}
       {...dataAttributes({ status, verdict: isDecided ? verdict : undefined, held: isHeld })}
       ref={ref}
-      className={joinClasses(primitives.root(), statusBadge.root({ variant }), className)}
+      className={joinClasses(primitives('root'), statusBadge.root({ variant }), className)}
     >
       <StatusIcon className={statusBadge.icon()} {...dataAttributes({ tone })} />
       {children ?? words()}
