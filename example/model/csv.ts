@@ -86,6 +86,20 @@ export function parseCsv(text: string): Row[] {
   return rows;
 }
 
+/** What spreadsheets write instead of commas. */
+const OTHER_SEPARATORS = { ';': 'semicolons (;)', '\t': 'tabs' };
+
+/** @throws {CsvError} where column names are separated by something else than commas; looked for before quotes count */
+function demandCommas(text: string): void {
+  const lines = text.split(/\r\n|\r|\n/);
+  const at = lines.findIndex((line) => line.trim() !== '');
+  const header = lines[at] ?? '';
+  const found = Object.entries(OTHER_SEPARATORS).find(([separator]) => header.includes(separator))?.[1];
+  if (found === undefined || header.includes(',')) return;
+  const what = `the column names are separated by ${found}; commas (,) were expected`;
+  throw new CsvError([{ line: at + 1, what }], false);
+}
+
 const OUTCOMES = { 1: 'repaid', 2: 'defaulted' };
 
 function expected(column: Column): string {
@@ -113,6 +127,7 @@ function readField(column: Column, text: string): string | number | undefined {
  * @throws {CsvError} with the line, the column and what was expected
  */
 export function readApplications(text: string, limit = 20): Application[] {
+  demandCommas(text);
   const [header, ...rows] = parseCsv(text);
   if (!header)
     throw new CsvError([{ line: 1, what: 'the file is empty; a line with column names was expected' }], false);

@@ -105,6 +105,24 @@ describe('reading applications', () => {
     expect(problem?.what).toContain(what);
   });
 
+  it.each([
+    [';', 'semicolons (;)'],
+    ['\t', 'tabs'],
+  ])('names the separator of a file whose columns are not separated by commas: %j', (separator, name) => {
+    const what = `the column names are separated by ${name}; commas (,) were expected`;
+    const plain = [HEADER.join(','), lineOf(first)].join('\r\n').replaceAll(',', separator);
+    expect(problemsOf(plain).problems).toEqual([{ line: 1, what }]);
+    const quoted = `\ufeff\n"${HEADER.join(`"${separator}"`)}"\n`;
+    const error = problemsOf(quoted);
+    expect(error.problems).toEqual([{ line: 2, what }]);
+    expect(error.message).toBe(`The file cannot be read:\n  line 2: ${what}`);
+  });
+
+  it('takes other separators inside the names of columns', () => {
+    const text = `${HEADER.join(',')},a;b\tc\n${lineOf(first)},x\n`;
+    expect(readApplications(text)).toEqual([first]);
+  });
+
   it('splits an empty last field, a lone carriage return and doubled quotes', () => {
     expect(parseCsv('a,\r"b ""c""",d').map(({ fields }) => fields)).toEqual([
       ['a', ''],
