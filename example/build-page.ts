@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -13,6 +14,17 @@ function newestChange(paths: readonly string[]): number {
     }),
     0,
   );
+}
+
+/**
+ * Builds the kit, as it is published, into `dist/`.
+ *
+ * @param root the project's folder
+ * @throws {Error} where it does not build; why is printed
+ */
+export function buildKit(root: string): void {
+  const build = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], { cwd: root, stdio: 'inherit' });
+  if (build.status !== 0) throw new Error('The kit could not be built.', { cause: build.error });
 }
 
 /**

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Application } from './model/application.js';
+import { demandEnough, splitApplications } from './model/credit-model.js';
 import { readApplications } from './model/csv.js';
 import { generateApplications } from './model/generator.js';
 import type { Source } from './server/model-service.js';
@@ -61,7 +62,9 @@ function parse(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new OptionsError(`${(error as Error).message}\n\n${HELP}`);
+    // Node's own words, without its advice on quoting.
+    const [problem] = (error as Error).message.split(/\.?(?: To specify| This command|$)/, 1);
+    throw new OptionsError(`${problem}. Options follow two dashes; npm start -- --help lists them.`);
   }
 }
 
@@ -69,7 +72,8 @@ function parse(args: readonly string[]) {
  * Reads the command line; nothing where help was asked for.
  *
  * @param root folder that relative default paths start from
- * @throws {OptionsError} for an option that makes no sense, `CsvError` for an input that cannot be read
+ * @throws {OptionsError} for an option that makes no sense, `CsvError` for an input that cannot be read, `TrainingError`
+ * for one that is too small to learn from
  */
 export function readOptions(
   args: readonly string[],
@@ -106,8 +110,9 @@ export function readOptions(
   } catch (error) {
     throw new OptionsError(`The input ${path} cannot be read: ${(error as Error).message}`);
   }
-  // Read now: a bad file is told before anything is built or stored.
+  // Read now: a file that is bad or too small is told before anything is built or stored.
   const applications = readApplications(text);
+  demandEnough({ applications, parts: splitApplications(applications, seed) });
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
   const name = basename(path);
   const folder = `${name.replace(/\.csv$/i, '').replace(/[^\w.-]+/g, '-')}-${hash.slice(0, 6)}-${seed}`;

@@ -244,6 +244,17 @@ function partOf({ applications, parts, labels }: Pick<TrainOptions, 'application
 }
 
 /**
+ * Demands that each part has enough to learn from, calibrate on and measure on.
+ *
+ * @throws {TrainingError} where a part has too few cases or only one outcome
+ */
+export function demandEnough(options: Pick<TrainOptions, 'applications' | 'parts' | 'labels'>): void {
+  demandCases(partOf(options, 'train'), 'learn from');
+  demandCases(partOf(options, 'calibration'), 'calibrate on');
+  demandCases(partOf(options, 'held-out'), 'measure on');
+}
+
+/**
  * Learns, calibrates and measures, each on cases of its own.
  *
  * @throws {TrainingError} where a part has too few cases or only one outcome
@@ -254,9 +265,7 @@ export function train(options: TrainOptions): CreditModel {
   const training = [...partOf(options, 'train'), ...decided];
   const calibration = partOf(options, 'calibration');
   const heldOut = partOf(options, 'held-out');
-  demandCases(partOf(options, 'train'), 'learn from');
-  demandCases(calibration, 'calibrate on');
-  demandCases(heldOut, 'measure on');
+  demandEnough(options);
 
   const label = ({ id, defaulted }: Application) => labels.get(id) ?? defaulted;
   const terms = termsOf(training);

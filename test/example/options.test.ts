@@ -1,12 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { COLUMNS } from '../../example/model/application.js';
+import { TrainingError } from '../../example/model/credit-model.js';
 import { generateApplications } from '../../example/model/generator.js';
-import { OptionsError, readOptions } from '../../example/options.js';
+import { HELP, OptionsError, readOptions } from '../../example/options.js';
 import { openEmbedded } from '../../example/server/database.js';
 
+const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'countersign-options-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -20,13 +23,13 @@ describe('the command line of the reference host', () => {
 
   it('reads a file at once and puts every row of it in the queue, in a folder that follows its content', () => {
     const file = join(folder, 'Some loans.csv');
-    const rows = generateApplications(3, 1).map(({ id, values, defaulted }) =>
+    const rows = generateApplications(300, 1).map(({ id, values, defaulted }) =>
       [id, ...COLUMNS.map(({ name }) => values[name]), defaulted ? 2 : 1].join(','),
     );
     writeFileSync(file, [['id', ...COLUMNS.map(({ name }) => name), 'outcome'].join(','), ...rows].join('\r\n'));
     const options = readOptions(['--input', file], {}, '/project');
     expect(options?.queueSize).toBeUndefined();
-    expect(options?.loadApplications()).toHaveLength(3);
+    expect(options?.loadApplications()).toHaveLength(300);
     expect(options?.data).toMatch(/^\/project\/\.data\/Some-loans-[0-9a-f]{6}-42$/);
   });
 
@@ -40,15 +43,56 @@ describe('the command line of the reference host', () => {
     [['--port', 'http'], '--port takes a whole number from 0 to 65535; "http" was given.'],
     [['--port', '70000'], '--port takes a whole number'],
     [['--seed', '-1'], 'seed'],
-    [['--colour'], "Unknown option '--colour'"],
+    [['--colour'], "Unknown option '--colour'. Options follow two dashes; npm start -- --help lists them."],
+    [['loans.csv'], "Unexpected argument 'loans.csv'. Options follow"],
+    [['--input'], "Option '--input <value>' argument missing. Options follow"],
     [['--input', '/nowhere/file.csv'], 'The input /nowhere/file.csv cannot be read'],
   ])('says what is wrong with %j', (args, message) => {
     expect(() => readOptions(args, {}, '/project')).toThrow(OptionsError);
     expect(() => readOptions(args, {}, '/project')).toThrow(message);
   });
 
+  it('refuses a file that is too small to learn from when it reads it, not when it learns', () => {
+    const file = join(folder, 'few.csv');
+    const rows = generateApplications(30, 1).map(({ id, values, defaulted }) =>
+      [id, ...COLUMNS.map(({ name }) => values[name]), defaulted ? 2 : 1].join(','),
+    );
+    writeFileSync(file, [['id', ...COLUMNS.map(({ name }) => name), 'outcome'].join(','), ...rows].join('\n'));
+    expect(() => readOptions(['--input', file], {}, '/project')).toThrow(TrainingError);
+  });
+
   it('answers --help with nothing to start', () => {
     expect(readOptions(['--help'], {}, '/project')).toBeUndefined();
+  });
+});
+
+describe('the command', () => {
+  const data = join(folder, 'never-made');
+  /** What `npm start` says, apart from npm's own lines: the scripts it runs, and warnings of its settings. */
+  function npmStart(...args: string[]) {
+    const run = spawnSync('npm', ['start', '--', '--data', data, ...args], { cwd: root, encoding: 'utf8' });
+    return {
+      status: run.status,
+      scripts: run.stdout.match(/(?<=^> countersign@\S+ )\S+/gm),
+      stdout: run.stdout.replace(/^> .*$/gm, '').trim(),
+      stderr: run.stderr.replace(/^npm .*$/gm, '').trim(),
+    };
+  }
+
+  it('says what it can do, and builds nothing for that', () => {
+    expect(npmStart('--help')).toEqual({ status: 0, scripts: ['start'], stdout: HELP.trim(), stderr: '' });
+  });
+
+  it.each([
+    [['--port', 'http'], '--port takes a whole number from 0 to 65535; "http" was given.'],
+    [['--colour'], "Unknown option '--colour'. Options follow two dashes; npm start -- --help lists them."],
+    [['--input', '/nowhere/file.csv'], /^The input \/nowhere\/file\.csv cannot be read: [^\n]+$/],
+    [['--input', join(root, 'README.md')], /^The file cannot be read:\n {2}line 1, column id: the column is missing\n/],
+  ])('answers %j with one message and 2, before anything is built', (args, message) => {
+    const { stderr, ...rest } = npmStart(...args);
+    expect(rest).toEqual({ status: 2, scripts: ['start'], stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(existsSync(data)).toBe(false);
   });
 });
 
