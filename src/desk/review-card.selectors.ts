@@ -1,3 +1,4 @@
+import { judgementOf } from '../review/lifecycle.machine.js';
 import type { Actor, Decision, Proposal, Review, Verdict, VerdictType } from '../review/review.types.js';
 import { VERDICTS } from '../review/review.types.js';
 import type { SessionSnapshot } from '../review/session.types.js';
@@ -124,4 +125,22 @@ export function hidesRecord(snapshot: SessionSnapshot): boolean {
   if (!review || situation === 'decided') return false;
   if (review.policy.blindFirst && !showsSuggestion(snapshot)) return true;
   return review.signatures.length > 0 && shownDecisions(snapshot).length === 0;
+}
+
+/**
+ * What decides how much of the record this person may see, as one text that changes with it: a server may keep more back
+ * than the kit hides, until a person has judged or signed.
+ */
+export function recordSight(snapshot: SessionSnapshot): string | undefined {
+  const { review, reviewer } = snapshot;
+  if (!review) return undefined;
+  const { signatures, policy, status } = review;
+  return [
+    hidesRecord(snapshot),
+    policy.blindFirst && showsSuggestion(snapshot),
+    judgementOf(review, reviewer) !== undefined,
+    signatures.some(({ by }) => by.id === reviewer.id),
+    signatures.length > 1,
+    status === 'closed',
+  ].join();
 }

@@ -33,7 +33,7 @@ import { ReviewProvider } from '../review/review-context.js';
 import type { ReviewSession, SessionSnapshot } from '../review/session.types.js';
 import { type Desk, type DeskSettlement, deskFor } from './desk.session.js';
 import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-card.js';
-import { hidesRecord, referenceOf } from './review-card.selectors.js';
+import { hidesRecord, recordSight, referenceOf } from './review-card.selectors.js';
 import { reviewDeskMessages } from './review-desk.messages.js';
 import { reviewDesk } from './review-desk.variants.js';
 
@@ -383,6 +383,9 @@ export const Record = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskRe
   );
 });
 
+/** What could be seen when a log was loaded: it changes also while another record is on screen. */
+const sights = new WeakMap<AuditLog, string>();
+
 function OpenRecord({ log, session }: { log: AuditLog; session: ReviewSession }) {
   const { headingLevel } = useDesk('Record');
   const messages = useMessages('desk', reviewDeskMessages);
@@ -390,16 +393,18 @@ function OpenRecord({ log, session }: { log: AuditLog; session: ReviewSession })
   const isBlind = useSnapshot(session, hidesRecord);
   const props = useAuditLog(log);
   const version = review?.version;
+  const sight = useSnapshot(session, recordSight);
   useEffect(() => {
+    const known = sights.get(log);
+    if (sight !== undefined) sights.set(log, sight);
+    if (known !== undefined && sight !== undefined && sight !== known) {
+      // What a server kept back from entries that are here already, or will from now on.
+      void log.reload();
+      return;
+    }
     const { entries, isLoading } = log.getSnapshot();
     if (version !== undefined && !isLoading && (entries.at(-1)?.seq ?? 0) < version) void log.refresh();
-  }, [log, version]);
-  const wasBlind = useRef(isBlind);
-  useEffect(() => {
-    // What a server kept back from entries that are here already.
-    if (wasBlind.current && !isBlind) void log.reload();
-    wasBlind.current = isBlind;
-  }, [log, isBlind]);
+  }, [log, sight, version]);
   return (
     <AuditTimeline
       {...props}

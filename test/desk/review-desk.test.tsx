@@ -8,6 +8,7 @@ import { samplePolicy, sampleProposals } from '../../src/backends/sample-reviews
 import { createDesk, deskFor, ReviewDesk } from '../../src/desk/index.js';
 import { LocaleProvider } from '../../src/react/locale-context.js';
 import { initialReview } from '../../src/review/lifecycle.selectors.js';
+import { sawOf } from '../../src/review/proposal.selectors.js';
 import type { Policy } from '../../src/review/review.types.js';
 import { describeEachReactMode } from '../react-modes.js';
 import { amara, NOW, priya } from './desk.fixtures.js';
@@ -195,6 +196,59 @@ describeEachReactMode('ReviewDesk', (renderIn) => {
     act(() => void store.apply('RUN-7f3e', { type: 'claim' }, priya));
     await openRow(user, /Refund for order/);
     await screen.findByText(/1 new entry/);
+  });
+
+  /** A server with two entries on a page, which names the first signer to the second one only when both have signed. */
+  function openSecondReview() {
+    const { store, backend } = openOffice({ secondReview: true });
+    const id = 'RUN-7f3e';
+    store.apply(id, { type: 'claim' }, priya);
+    store.apply(id, { type: 'approve' }, priya, { saw: sawOf(sampleProposals.refund) });
+    backend.history = async (_id, cursor = '0') => {
+      const at = Number(cursor);
+      const hidden = { kind: 'system', id: 'withheld', name: 'Somebody' } as const;
+      const isHidden = store.get(id).signatures.length < 2;
+      const items = [...store.entries(id)].reverse().slice(at, at + 2);
+      return {
+        items: items.map((entry) => (isHidden && entry.by.id === priya.id ? { ...entry, by: hidden } : entry)),
+        ...(at + 2 < store.entries(id).length && { next: String(at + 2) }),
+      };
+    };
+    return { store, backend, id, session: deskFor({ backend, reviewer: amara }).sessionFor(id) };
+  }
+
+  async function differ({ session, store, id }: ReturnType<typeof openSecondReview>) {
+    act(() =>
+      session.decide({ type: 'override', value: 12 }, { reason: { codes: ['newer-file'], checks: ['spoke'] } }),
+    );
+    await waitFor(() => expect(store.get(id).state).toBe('pending.adjudicating'));
+  }
+
+  it('reads the record again after an own verdict that shows more of it, although answers stay hidden', async () => {
+    const office = openSecondReview();
+    renderIn(<Office backend={office.backend} initialId={office.id} />);
+    const record = await screen.findByRole('list', { name: /^Record/ });
+    await waitFor(() => expect(record.textContent).toContain('Somebody'));
+    act(() => office.session.claim());
+    await waitFor(() => expect(record.textContent).toContain('Amara Osei'));
+    await differ(office);
+    await waitFor(() => expect(record.textContent).not.toContain('Somebody'));
+    expect(record.textContent).toContain('Priya Nair');
+  });
+
+  it('reads a record again that was out of sight when more of it could be seen', async () => {
+    const office = openSecondReview();
+    renderIn(<Office backend={office.backend} initialId={office.id} />);
+    await waitFor(() => expect(screen.getByRole('list', { name: /^Record/ }).textContent).toContain('Somebody'));
+    const user = userEvent.setup();
+    act(() => office.session.claim());
+    await waitFor(() => expect(screen.getByRole('list', { name: /^Record/ }).textContent).toContain('Amara Osei'));
+    await openRow(user, /local election/);
+    await screen.findByRole('article', { name: 'Post about a local election' });
+    await differ(office);
+    await openRow(user, /Refund for order/);
+    await waitFor(() => expect(screen.getByRole('list', { name: /^Record/ }).textContent).toContain('Priya Nair'));
+    await waitFor(() => expect(screen.getByRole('list', { name: /^Record/ }).textContent).not.toContain('Somebody'));
   });
 
   it('gives two desks with different queries a queue each', async () => {
