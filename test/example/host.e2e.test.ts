@@ -184,11 +184,60 @@ describe('the reference host in a real browser', () => {
     );
     await dialog.getByRole('textbox', { name: /^What did you see/ }).fill('Half a sen');
     await saved;
+    // The address names the case: nobody has to look for it again.
     await amara.reload();
-    await openCase(amara, 'APP-0005');
     await amara.getByRole('button', { name: 'Override suggestion' }).click();
     await expect.poll(() => dialog.getByRole('textbox', { name: /^What did you see/ }).inputValue()).toBe('Half a sen');
     await amara.keyboard.press('Escape');
+  });
+
+  it('walks between cases and the list with Back and Forward', async () => {
+    const title = (page: Page) => page.getByRole('article').getByRole('heading').first().textContent();
+    const inAddress = () => mateo.evaluate(() => window.location.hash);
+    await mateo.goto(host.url);
+    await mateo.getByText('No case is open').waitFor();
+    await openCase(mateo, 'APP-0006');
+    await mateo.getByRole('article').waitFor();
+    const first = { title: await title(mateo), hash: await inAddress() };
+    await openCase(mateo, 'APP-0003');
+    await expect.poll(() => title(mateo)).not.toBe(first.title);
+    const second = { title: await title(mateo), hash: await inAddress() };
+    expect(first.hash).toMatch(/^#case\/./);
+    expect(second.hash).not.toBe(first.hash);
+
+    await mateo.goBack();
+    await expect.poll(() => title(mateo)).toBe(first.title);
+    // What was gone to is read out: its heading has focus.
+    await expect.poll(() => mateo.evaluate(() => document.activeElement?.textContent)).toBe(first.title);
+    await mateo.goBack();
+    await mateo.getByText('No case is open').waitFor();
+    expect(await inAddress()).toBe('');
+    await mateo.goForward();
+    await mateo.goForward();
+    await expect.poll(() => title(mateo)).toBe(second.title);
+    await mateo.reload();
+    await expect.poll(() => title(mateo).catch(() => '')).toBe(second.title);
+
+    // Where there is room for one column, the way back to the list is a step as well.
+    await mateo.setViewportSize({ width: 380, height: 800 });
+    await mateo.getByRole('button', { name: 'Back to the queue' }).click();
+    await rowOf(mateo, 'APP-0003').waitFor();
+    expect(await inAddress()).toBe('');
+    await mateo.goBack();
+    await expect.poll(() => title(mateo)).toBe(second.title);
+    await mateo.setViewportSize({ width: 1400, height: 1000 });
+  });
+
+  it.each(['APP-9999', '%E0%A4%A', 'a%2Fb%00'])('says that there is no case "%s" and leads back', async (id) => {
+    // A window of its own: the browser logs that the server has no such case.
+    const page = await (await mateo.context()).newPage();
+    await page.goto(`${host.url}/#case/${id}`);
+    await page.getByText('There is no such case').waitFor();
+    expect(await page.getByText('could not be loaded').count()).toBe(0);
+    await page.getByRole('button', { name: 'Back to the queue' }).click();
+    await page.getByText('No case is open').waitFor();
+    expect(await page.evaluate(() => window.location.hash)).toBe('');
+    await page.close();
   });
 
   it('retrains with what people decided and says what changed', async () => {

@@ -1,6 +1,7 @@
 import { Announcer, Button, LocaleProvider, type Messages, Notice, ReviewDesk } from 'countersign';
 import { createHttpBackend } from 'countersign/backends/http';
 import { type ReactNode, useCallback, useEffect, useId, useMemo, useState } from 'react';
+import { goToCase, useCaseInAddress } from './address.js';
 import { type SignedIn, signOut, whoIsSignedIn } from './host-api.js';
 import { ModelPanel, useModel } from './model-panel.js';
 import { PageLanguageContext, usePage } from './page-context.js';
@@ -131,6 +132,7 @@ function Desk({ signedIn: { reviewer, canDecide }, settings }: DeskProps) {
   const [isStillSignedIn, setIsStillSignedIn] = useState(false);
   const panelId = useId();
   const [isModelOpen, setIsModelOpen] = useState(false);
+  const openId = useCaseInAddress();
   const [decisions, setDecisions] = useState(0);
   const model = useModel(decisions);
 
@@ -181,6 +183,9 @@ function Desk({ signedIn: { reviewer, canDecide }, settings }: DeskProps) {
           backend={backend}
           reviewer={reviewer}
           canDecide={() => canDecide || words.readsOnly}
+          openId={openId}
+          onReviewOpen={({ id }) => goToCase(id)}
+          onReviewLeave={() => goToCase(null)}
           onDecisionSettle={() => setDecisions((count) => count + 1)}
           onEvidenceOpen={({ event }) => {
             // The case stays where it is; whoever asked for a tab of their own gets that.
