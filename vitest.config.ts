@@ -103,7 +103,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'host',
-          include: ['test/example/**/*.test.ts'],
+          include: ['test/example/**/*.test.ts', 'test/**/*.browser.test.ts'],
           environment: 'node',
           fileParallelism: false,
           testTimeout: 120_000,

@@ -90,6 +90,7 @@ export interface OverrideState extends Omit<OverrideDialogProps, 'verdict' | 'is
   submit: () => void;
   /** Where focus was before. */
   opener: RefObject<HTMLElement | null>;
+  overlay: RefObject<HTMLDivElement | null>;
 }
 
 const OverrideContext = createContext<OverrideState | null>(null);
@@ -113,6 +114,7 @@ export function OverrideProvider({ children, ...props }: OverrideDialogProps & {
   const id = useId();
   const [attempts, setAttempts] = useState(0);
   const opener = useRef<HTMLElement | null>(null);
+  const overlay = useRef<HTMLDivElement | null>(null);
   const atOpening = useRef(draft);
   // Two edits in one event both count, although the host has rendered neither.
   const latest = useRef(draft);
@@ -143,6 +145,7 @@ export function OverrideProvider({ children, ...props }: OverrideDialogProps & {
     issues,
     attempts,
     opener,
+    overlay,
     fieldId: (path) => `${id}-${path.replaceAll('.', '-')}`,
     errorOf: (path) => {
       const issue = issues.find((each) => each.path === path);

@@ -23,6 +23,7 @@ import { overrideMessages } from './override.messages.js';
 import { overrideDialog } from './override.variants.js';
 import { type OpenChangeReason, type OverrideDialogProps, OverrideProvider, useOverride } from './override-context.js';
 import { Checks, Comparison, ErrorSummary, Footer, Note, Reasons } from './override-form.js';
+import { holdPage } from './page-hold.js';
 
 export type { OpenChangeReason } from './override-context.js';
 export {
@@ -106,10 +107,16 @@ export const Trigger = forwardRef<HTMLButtonElement, ButtonProps>(function Overr
   );
 });
 
+const PortalContext = createContext(false);
+
 /** Renders its children at the end of the page, or in `container`. */
 export function Portal({ children }: { children?: ReactNode }) {
   const { container } = useOverride('Portal');
-  return <Dialog.Portal container={container ?? undefined}>{children}</Dialog.Portal>;
+  return (
+    <PortalContext.Provider value={true}>
+      <Dialog.Portal container={container ?? undefined}>{children}</Dialog.Portal>
+    </PortalContext.Provider>
+  );
 }
 
 /** Theme and density of the place the dialog was opened from: a portal leaves them behind. */
@@ -123,20 +130,46 @@ function useSurroundings(): { [attribute: `data-${string}`]: string | undefined 
   return found;
 }
 
-/** Dims the page. A press on it closes the dialog and keeps the draft. Renders a `<div>`. */
-export const Overlay = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>>(function OverrideOverlay(
-  { className, ...rest },
-  ref,
-) {
-  return (
-    <Dialog.Overlay asChild>
-      <OverlaySurface {...rest} ref={ref} className={joinClasses(overrideDialog.overlay(), className)} />
-    </Dialog.Overlay>
-  );
+/**
+ * Dims the page and keeps it from scrolling. A press on it closes the dialog and keeps the draft. Renders a `<div>`.
+ *
+ * @selector [data-state]
+ */
+export const Overlay = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>>(function OverrideOverlay(props, ref) {
+  const { open } = useOverride('Overlay');
+  // The portal keeps what is in it until an animation of the host's has ended.
+  const isInPortal = useContext(PortalContext);
+  return open || isInPortal ? <OverlaySurface {...props} ref={ref} /> : null;
 });
 
-const OverlaySurface = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>>(function OverlaySurface(props, ref) {
-  return <div {...useSurroundings()} {...props} ref={ref} />;
+// Not Radix's own: its scroll lock writes a `<style>` element, which a strict style-src forbids, and weighs 4 kB.
+const OverlaySurface = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>>(function OverlaySurface(
+  { className, style, onPointerDown, onClick, ...rest },
+  ref,
+) {
+  const { open, close, overlay } = useOverride('Overlay');
+  const isPressed = useRef(false);
+  useEffect(holdPage, []);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a larger target for the pointer, hidden from everybody else
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has Escape
+    <div
+      {...useSurroundings()}
+      data-state={open ? 'open' : 'closed'}
+      {...rest}
+      ref={composeRefs(ref, overlay)}
+      className={joinClasses(overrideDialog.overlay, className)}
+      // Radix takes pointers away from the whole page.
+      style={{ pointerEvents: 'auto', ...style }}
+      onPointerDown={composeHandlers(onPointerDown, () => {
+        isPressed.current = true;
+      })}
+      onClick={composeHandlers(onClick, ({ ctrlKey }) => {
+        // Without a press of its own, this is the end of the tap that opened the dialog.
+        if (isPressed.current && !ctrlKey) close('outside');
+      })}
+    />
+  );
 });
 
 interface ContentState {
@@ -153,7 +186,8 @@ export const Content = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
   { className, children, ...rest },
   ref,
 ) {
-  const { verdict, isBusy, close, open, opener, openerRef, focusFallbacks, onCloseFocus } = useOverride('Content');
+  const { verdict, isBusy, close, open, opener, overlay, openerRef, focusFallbacks, onCloseFocus } =
+    useOverride('Content');
   const title = useRef<HTMLElement | null>(null);
   const isOpen = useRef(open);
   useEffect(() => {
@@ -186,6 +220,8 @@ export const Content = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       onPointerDownOutside={(event) => {
         const { button, ctrlKey } = event.detail.originalEvent;
         event.preventDefault();
+        // A press on the overlay is the overlay's: a host's handler that stops the event would keep it from here.
+        if (overlay.current?.contains(event.target as Node)) return;
         if (button === 0 && !ctrlKey) close('outside');
       }}
       onInteractOutside={(event) => event.preventDefault()}
@@ -194,7 +230,7 @@ export const Content = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
         {...rest}
         {...dataAttributes({ verdict, busy: isBusy })}
         ref={ref}
-        className={joinClasses(primitives('root'), overrideDialog.content(), className)}
+        className={joinClasses(primitives('root'), overrideDialog.content, className)}
       >
         <Announcer>
           <ContentContext.Provider value={{ title }}>{children}</ContentContext.Provider>
@@ -247,7 +283,7 @@ export const Header = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(funct
   { className, ...rest },
   ref,
 ) {
-  return <header {...rest} ref={ref} className={joinClasses(overrideDialog.header(), className)} />;
+  return <header {...rest} ref={ref} className={joinClasses(overrideDialog.header, className)} />;
 });
 
 /** What is signed here; takes focus when the dialog opens and names it. Renders an `<h2>`. */
@@ -263,7 +299,7 @@ export const Title = forwardRef<HTMLHeadingElement, HTMLAttributes<HTMLHeadingEl
       {...rest}
       ref={composeRefs<HTMLHeadingElement>(ref, content?.title as { current: HTMLHeadingElement | null })}
       tabIndex={-1}
-      className={joinClasses(overrideDialog.title(), className)}
+      className={joinClasses(overrideDialog.title, className)}
     >
       {children ?? words.titles[verdict]}
     </Dialog.Title>
@@ -275,7 +311,7 @@ export const Subtitle = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLPara
   function OverrideSubtitle({ className, children, ...rest }, ref) {
     const { subject } = useOverride('Subtitle').proposal;
     return (
-      <p {...rest} ref={ref} className={joinClasses(overrideDialog.subtitle(), className)}>
+      <p {...rest} ref={ref} className={joinClasses(overrideDialog.subtitle, className)}>
         {children ?? (
           <>
             <bdi>{visibleText(subject.title)}</bdi>
@@ -305,7 +341,7 @@ export const Close = forwardRef<HTMLButtonElement, ButtonHTMLAttributes<HTMLButt
       aria-label={children ? undefined : words.close}
       {...rest}
       ref={ref}
-      className={joinClasses(overrideDialog.close(), className)}
+      className={joinClasses(overrideDialog.close, className)}
       onClick={composeHandlers(onClick, () => close('close'))}
     >
       {children ?? <CrossIcon />}
@@ -318,7 +354,7 @@ export const Body = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>>(f
   { className, ...rest },
   ref,
 ) {
-  return <div {...rest} ref={ref} className={joinClasses(overrideDialog.body(), className)} />;
+  return <div {...rest} ref={ref} className={joinClasses(overrideDialog.body, className)} />;
 });
 
 export type { OverrideDialogProps };

@@ -53,15 +53,15 @@ export const ErrorSummary = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>
       ref={composeRefs(ref, box)}
       aria-labelledby={fieldId('errors')}
       tabIndex={-1}
-      className={joinClasses(errorSummary.root(), className)}
+      className={joinClasses(errorSummary.root, className)}
     >
-      <p id={fieldId('errors')} className={errorSummary.title()}>
-        <AlertIcon className={errorSummary.icon()} />
+      <p id={fieldId('errors')} className={errorSummary.title}>
+        <AlertIcon className={errorSummary.icon} />
         {format.plural(issues.length, words.missing)}
       </p>
       {/* Safari drops the role of a list without markers. */}
       {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-      <ul role="list" className={errorSummary.list()}>
+      <ul role="list" className={errorSummary.list}>
         {issues.map((issue) => {
           const recordField =
             schema?.type === 'record' && schema.fields.find((each) => issue.path === `value.${each.name}`);
@@ -69,10 +69,10 @@ export const ErrorSummary = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>
             ? words.fieldIssue(recordField.label, issueText(issue, recordField.schema))
             : issueText(issue, issue.path === 'value' ? scalar : undefined);
           return (
-            <li key={`${issue.code} ${issue.path}`} className={errorSummary.item()}>
+            <li key={`${issue.code} ${issue.path}`} className={errorSummary.item}>
               {hasField(issue.path) ? (
                 <a
-                  className={joinClasses(primitives('link'), errorSummary.link())}
+                  className={joinClasses(primitives('link'), errorSummary.link)}
                   href={`#${fieldId(issue.path as string)}`}
                   onClick={(event) => {
                     // The address belongs to the host's router.
@@ -117,7 +117,7 @@ export const Comparison = forwardRef<HTMLDivElement, DivProps>(function Override
   const words = useWords();
   const { aiSuggested, aiSuggestion } = useMessages('review', caseMessages);
   const isRecord = verdict === 'override' && schema?.type === 'record';
-  const shared = { ...rest, ref, className: joinClasses(overrideDialog.comparison(), className) };
+  const shared = { ...rest, ref, className: joinClasses(overrideDialog.comparison, className) };
   if (children) return <Provenance.Pair {...shared}>{children}</Provenance.Pair>;
   if (isRecord) {
     return (
@@ -266,7 +266,7 @@ export function Reasons({ hint, ...rest }: ReasonsProps) {
       {isOptional && chosen !== undefined && (
         <Button
           variant="quiet"
-          className={overrideDialog.clear()}
+          className={overrideDialog.clear}
           onClick={(event) => {
             const group = event.currentTarget.parentElement;
             change({ codes: [] });
@@ -353,11 +353,11 @@ export const Footer = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(funct
   ref,
 ) {
   return (
-    <footer {...rest} ref={ref} className={joinClasses(overrideDialog.footer(), className)}>
+    <footer {...rest} ref={ref} className={joinClasses(overrideDialog.footer, className)}>
       {children ?? (
         <>
           <Signer />
-          <div className={overrideDialog.actions()}>
+          <div className={overrideDialog.actions}>
             <Cancel />
             <Submit />
           </div>
@@ -376,9 +376,9 @@ export const Signer = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagr
   const words = useWords();
   const { before, after } = words.signer(reviewer.title, words.meanings[MEANINGS[verdict]]);
   return (
-    <p {...rest} ref={ref} className={joinClasses(overrideDialog.signer(), className)}>
-      <SignIcon className={overrideDialog.signerIcon()} />
-      <span className={overrideDialog.signerText()}>
+    <p {...rest} ref={ref} className={joinClasses(overrideDialog.signer, className)}>
+      <SignIcon className={overrideDialog.signerIcon} />
+      <span className={overrideDialog.signerText}>
         {children ?? (
           <>
             {before}
@@ -403,7 +403,7 @@ export const Cancel = forwardRef<HTMLButtonElement, ButtonProps>(function Overri
       isDisabled={isBusy}
       {...rest}
       ref={ref}
-      className={joinClasses(overrideDialog.cancel(), className)}
+      className={joinClasses(overrideDialog.cancel, className)}
       onClick={composeHandlers(onClick, cancel)}
     >
       {children ?? words.cancel}
@@ -424,7 +424,7 @@ export const Submit = forwardRef<HTMLButtonElement, ButtonProps>(function Overri
       isBusy={isBusy}
       {...rest}
       ref={ref}
-      className={joinClasses(overrideDialog.submit(), className)}
+      className={joinClasses(overrideDialog.submit, className)}
       onClick={composeHandlers(onClick, submit)}
     >
       {isBusy ? <BusyIcon className={primitives('button-busy')} /> : <SignIcon />}

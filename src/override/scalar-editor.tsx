@@ -164,7 +164,7 @@ function ChoiceList(props: ScalarEditorProps<ChoiceSchema>) {
         ))}
       </Select>
       {note && (
-        <p id={`${props.id}-note`} className={valueEditor.hint()}>
+        <p id={`${props.id}-note`} className={valueEditor.hint}>
           {note}
         </p>
       )}
@@ -197,7 +197,7 @@ function NumberEditor(props: ScalarEditorProps<NumberSchema>) {
   return (
     <>
       {error}
-      <span className={valueEditor.number()}>
+      <span className={valueEditor.number}>
         <input
           {...control}
           type="text"
@@ -210,18 +210,18 @@ function NumberEditor(props: ScalarEditorProps<NumberSchema>) {
           onChange={(event) => onValueChange({ value: event.target.value })}
         />
         {unit !== undefined && (
-          <bdi id={`${id}-unit`} className={valueEditor.unit()}>
+          <bdi id={`${id}-unit`} className={valueEditor.unit}>
             {unit}
           </bdi>
         )}
       </span>
       {hint !== '' && (
-        <p id={`${id}-hint`} className={valueEditor.hint()}>
+        <p id={`${id}-hint`} className={valueEditor.hint}>
           {hint}
         </p>
       )}
       {read !== undefined && (
-        <p id={`${id}-read`} className={valueEditor.hint()}>
+        <p id={`${id}-read`} className={valueEditor.hint}>
           {words.readAs(text(read, schema))}
         </p>
       )}
@@ -254,7 +254,7 @@ function TextEditor(props: ScalarEditorProps<TextSchema>) {
       {typed === '' && typeof aiValue === 'string' && aiValue !== '' && (
         <Button
           variant="quiet"
-          className={valueEditor.start()}
+          className={valueEditor.start}
           onClick={() => {
             onValueChange({ value: aiValue });
             input.current?.focus();

@@ -59,14 +59,14 @@ export const ValueEditor = forwardRef<HTMLDivElement, ValueEditorProps>(function
       {...rest}
       {...dataAttributes({ type: schema?.type })}
       ref={ref}
-      className={joinClasses(primitives('root'), valueEditor.root(), className)}
+      className={joinClasses(primitives('root'), valueEditor.root, className)}
     >
       {!schema ? (
-        <p id={controlId} className={valueEditor.hint()} tabIndex={-1}>
+        <p id={controlId} className={valueEditor.hint} tabIndex={-1}>
           {words.cannotEdit}
         </p>
       ) : schema.type === 'record' ? (
-        <fieldset id={controlId} aria-labelledby={labelledBy} aria-label={label} className={valueEditor.rows()}>
+        <fieldset id={controlId} aria-labelledby={labelledBy} aria-label={label} className={valueEditor.rows}>
           {schema.fields.map((each) => (
             <FieldRow
               key={each.name}
@@ -134,11 +134,11 @@ function FieldRow({ id, field: { label, schema, optional }, typed, onTyped, ai, 
   return (
     <fieldset
       ref={row}
-      className={valueEditor.row()}
+      className={valueEditor.row}
       {...dataAttributes({ changed: !isKept, compared: ai !== undefined, invalid: issue !== undefined })}
       aria-labelledby={`${id}-name`}
     >
-      <span id={`${id}-name`} className={valueEditor.name()}>
+      <span id={`${id}-name`} className={valueEditor.name}>
         {label}
         {optional && (
           <>
@@ -148,17 +148,17 @@ function FieldRow({ id, field: { label, schema, optional }, typed, onTyped, ai, 
         )}
       </span>
       {ai && (
-        <span className={valueEditor.side()}>
+        <span className={valueEditor.side}>
           <InlineValue origin="ai">{text(ai.value, schema)}</InlineValue>
         </span>
       )}
-      <div className={valueEditor.side()} {...dataAttributes({ kept: isKept })}>
+      <div className={valueEditor.side} {...dataAttributes({ kept: isKept })}>
         {isKept ? (
           <>
-            <span className={valueEditor.same()}>{words.same}</span>
+            <span className={valueEditor.same}>{words.same}</span>
             <Button
               id={id}
-              className={valueEditor.toggle()}
+              className={valueEditor.toggle}
               aria-label={words.changeField(label)}
               onClick={() => toggle(startFrom(ai?.value, schema.type, locale))}
             >
@@ -176,10 +176,10 @@ function FieldRow({ id, field: { label, schema, optional }, typed, onTyped, ai, 
               isOptional={optional}
               issue={issue}
             />
-            {isSame && typed !== null && <span className={valueEditor.same()}>{words.same}</span>}
+            {isSame && typed !== null && <span className={valueEditor.same}>{words.same}</span>}
             {canKeep && (
               <Button
-                className={valueEditor.toggle()}
+                className={valueEditor.toggle}
                 aria-label={words.keepAiField(label)}
                 onClick={() => toggle(undefined)}
               >

@@ -67,6 +67,30 @@ describeEachReactMode('OverrideDialog', (renderIn) => {
       expect(box.dataset.csnDensity).toBe('compact');
     });
 
+    it('writes no style element, which a strict policy of the host would refuse', async () => {
+      const before = document.querySelectorAll('style').length;
+      await opened();
+      expect(document.querySelectorAll('style').length).toBe(before);
+    });
+
+    it('dims the page only while it is open, with or without a portal', async () => {
+      const overlays = () => document.querySelectorAll('.csn-override-dialog-overlay').length;
+      const { user } = await opened();
+      expect(overlays()).toBe(1);
+      await user.keyboard('{Escape}');
+      await isClosed();
+      expect(overlays()).toBe(0);
+      renderIn(
+        <Host hasOpener={false}>
+          <OverrideDialog.Trigger>In place</OverrideDialog.Trigger>
+          <OverrideDialog.Overlay />
+        </Host>,
+      );
+      expect(overlays()).toBe(0);
+      await user.click(screen.getByRole('button', { name: 'In place' }));
+      expect(overlays()).toBe(1);
+    });
+
     it('arrives lazily, with its own chunk', async () => {
       renderIn(
         <Suspense>
@@ -105,6 +129,70 @@ describeEachReactMode('OverrideDialog', (renderIn) => {
         expect((await screen.findByRole<HTMLInputElement>('radio', { name: /^Approve with/ })).checked).toBe(true);
       },
     );
+
+    it('closes on a press outside where a host left the overlay out, once', async () => {
+      const onOpenChange = vi.fn();
+      const { user } = await opened({
+        onOpenChange,
+        children: (
+          <OverrideDialog.Portal>
+            <OverrideDialog.Content>
+              <OverrideDialog.Title />
+            </OverrideDialog.Content>
+          </OverrideDialog.Portal>
+        ),
+      });
+      await user.click(document.documentElement);
+      await isClosed();
+      expect(onOpenChange.mock.calls).toEqual([[{ open: false, reason: 'outside' }]]);
+    });
+
+    it('takes only a whole press on the overlay for leaving', async () => {
+      const { user, box } = await opened();
+      const overlay = document.querySelector('.csn-override-dialog-overlay') as HTMLElement;
+      await user.pointer({ keys: '[MouseRight]', target: overlay });
+      await user.keyboard('{Control>}');
+      await user.click(overlay);
+      await user.keyboard('{/Control}');
+      expect(box.isConnected).toBe(true);
+    });
+
+    it('stays open when the tap that opened it ends on the overlay', async () => {
+      const { box } = await opened();
+      act(() => (document.querySelector('.csn-override-dialog-overlay') as HTMLElement).click());
+      expect(box.isConnected).toBe(true);
+    });
+
+    it('closes although a host around it keeps its clicks to itself, and lets the host veto', async () => {
+      const user = userEvent.setup();
+      renderIn(
+        // biome-ignore lint/a11y/noStaticElementInteractions: as hosts do around a row
+        // biome-ignore lint/a11y/useKeyWithClickEvents: as hosts do around a row
+        <div onClick={(event) => event.stopPropagation()} onMouseDown={(event) => event.stopPropagation()}>
+          <Host>
+            <OverrideDialog.Portal>
+              <OverrideDialog.Overlay
+                onClick={(event) => {
+                  if (event.shiftKey) event.preventDefault();
+                }}
+              />
+              <OverrideDialog.Content>
+                <OverrideDialog.Title />
+              </OverrideDialog.Content>
+            </OverrideDialog.Portal>
+          </Host>
+        </div>,
+      );
+      await user.click(screen.getByRole('button', { name: 'Open' }));
+      const overlay = () => document.querySelector('.csn-override-dialog-overlay') as HTMLElement;
+      await screen.findByRole('dialog');
+      await user.keyboard('{Shift>}');
+      await user.click(overlay());
+      await user.keyboard('{/Shift}');
+      expect(screen.queryByRole('dialog')).not.toBeNull();
+      await user.click(overlay());
+      await isClosed();
+    });
 
     it('puts the draft of the opening back on Cancel', async () => {
       const initial = { value: '', message: 'x', reason: { codes: [], text: '' } };
