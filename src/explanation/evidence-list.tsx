@@ -4,10 +4,10 @@ import { CheckIcon, FileIcon } from '../react/icons.js';
 import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
 import { primitives } from '../react/primitives.variants.js';
 import { evidenceMessages, explanationTextMessages } from './evidence.messages.js';
-import { openedAt, ROWS_STEP, safeHref } from './evidence.selectors.js';
+import { openedAt, safeHref } from './evidence.selectors.js';
 import type { EvidenceItem } from './explanation.types.js';
 import { evidence } from './explanation.variants.js';
-import { MoreRows, shortText, useReveal } from './reveal.js';
+import { shortText, useRows } from './reveal.js';
 
 /** Called when a person opens a source; `event.preventDefault()` keeps a link from being followed. */
 export type OnEvidenceOpen = (opening: { item: EvidenceItem; event: MouseEvent<HTMLElement> }) => void;
@@ -28,7 +28,7 @@ export const Root = forwardRef<HTMLUListElement, EvidenceListRootProps>(function
   { items, opened, onEvidenceOpen, className, children, ...rest },
   ref,
 ) {
-  const { shown, more } = useReveal(items.length, ROWS_STEP, ROWS_STEP);
+  const [shown, more] = useRows(items.length);
   return (
     <>
       <ul
@@ -45,7 +45,7 @@ export const Root = forwardRef<HTMLUListElement, EvidenceListRootProps>(function
             <Item key={index} item={item} opened={opened} onEvidenceOpen={onEvidenceOpen} />
           ))}
       </ul>
-      <MoreRows left={items.length - shown} onMore={more} />
+      {more}
     </>
   );
 });
@@ -104,25 +104,15 @@ export function EvidenceLink({
   const m = useMessages('explanation', explanationTextMessages);
   const href = safeHref(item);
   const open = (event: MouseEvent<HTMLElement>) => onEvidenceOpen?.({ item, event });
-  const title = shortText(item.title) ?? m.notAvailable;
-  const className = evidence('-link', [row && evidence('-link--row'), primitives('link')]);
-  if (!href) {
-    return (
-      <button type="button" className={className} onClick={open}>
-        {title}
-      </button>
-    );
-  }
-  // The middle button opens a link as well.
-  return (
-    <a
-      href={href}
-      rel="noreferrer"
-      className={className}
-      onClick={open}
-      onAuxClick={(event) => event.button === 1 && open(event)}
-    >
-      {title}
-    </a>
+  const shared = {
+    className: evidence('-link', [row && evidence('-link--row'), primitives('link')]),
+    onClick: open,
+    children: shortText(item.title) ?? m.notAvailable,
+  };
+  return href ? (
+    // The middle button opens a link as well.
+    <a {...shared} href={href} rel="noreferrer" onAuxClick={(event) => event.button === 1 && open(event)} />
+  ) : (
+    <button {...shared} type="button" />
   );
 }

@@ -3,13 +3,13 @@ import type { EvidenceItem } from './explanation.types.js';
 /** Rows that each "Show more" adds. */
 export const ROWS_STEP = 100;
 
-/** The address of an evidence item, unless it would run a script: `javascript:` and `data:` are no addresses here. */
-export function safeHref(item: EvidenceItem): string | undefined {
-  const { href } = item;
-  if (typeof href !== 'string' || href === '') return undefined;
+/** A scheme that is not one of an address: `javascript:` and `data:` would run a script. */
+const UNSAFE = /^(?!(https?|blob):)[a-z][a-z\d+.-]*:/i;
+
+/** The address of an evidence item, unless it would run a script. */
+export function safeHref({ href }: EvidenceItem): string | undefined {
   // Browsers read "java\nscript:" as one word.
-  const scheme = /^[a-z][a-z\d+.-]*:/i.exec(href.replace(/[\u0000-\u0020]/g, ''))?.[0].toLowerCase();
-  return scheme === undefined || ['http:', 'https:', 'blob:'].includes(scheme) ? href : undefined;
+  return typeof href === 'string' && href && !UNSAFE.test(href.replace(/[\u0000-\u0020]/g, '')) ? href : undefined;
 }
 
 /** When an evidence item was opened, ISO 8601; nothing where it was not. */

@@ -1,17 +1,16 @@
 'use client';
 import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import { formatPercentRange } from '../internal/format.js';
-import { ROWS_STEP } from './evidence.selectors.js';
+import { Claim, Claims } from './claims.js';
 import { Root as EvidenceList } from './evidence-list.js';
 import type { ExplanationMessages } from './explanation.messages.js';
 import { trackRecordVerdict } from './explanation.selectors.js';
 import type { TrackRecord as Record } from './explanation.types.js';
 import { explanationPanel } from './explanation.variants.js';
 import { type Panel, usePanel } from './explanation-context.js';
-import { filled, Sources } from './explanation-sources.js';
+import { filled } from './explanation-sources.js';
 import { FactorList } from './factor-list.js';
-import { LongText } from './long-text.js';
-import { MoreRows, shortText, useReveal } from './reveal.js';
+import { shortText } from './reveal.js';
 
 type SectionProps = HTMLAttributes<HTMLElement>;
 
@@ -93,43 +92,6 @@ export const Model = slot(
   ({ model, calibration, explanation: { method } }) => (model || calibration || method) && <ModelFacts />,
 );
 
-interface ClaimText {
-  text: string;
-  evidence?: readonly string[];
-}
-
-function Claim({ claim }: { claim: ClaimText }) {
-  const { messages, detail } = usePanel('Slot');
-  return (
-    <div className={explanationPanel('-text')}>
-      {typeof claim?.text === 'string' ? (
-        <LongText text={claim.text} isWhole={detail === 'report'} />
-      ) : (
-        messages.notAvailable
-      )}
-      <Sources ids={claim?.evidence} />
-    </div>
-  );
-}
-
-function Claims({ claims }: { claims: readonly ClaimText[] }) {
-  const { shown, more } = useReveal(claims.length, ROWS_STEP, ROWS_STEP);
-  if (claims.length === 1) return <Claim claim={claims[0] as ClaimText} />;
-  return (
-    <>
-      <ul className={explanationPanel('-list')}>
-        {claims.slice(0, shown).map((claim, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: claims have no id and never change places
-          <li key={index} className={explanationPanel('-item')}>
-            <Claim claim={claim} />
-          </li>
-        ))}
-      </ul>
-      <MoreRows left={claims.length - shown} onMore={more} />
-    </>
-  );
-}
-
 function TrackRecordText({ record }: { record: Record }) {
   const { messages: m, format: f } = usePanel('TrackRecord');
   const verdict = trackRecordVerdict(record);
@@ -150,17 +112,17 @@ function TrackRecordText({ record }: { record: Record }) {
 function ModelFacts() {
   const { messages: m, format: f, model, calibration, explanation } = usePanel('Model');
   const released = model?.releasedAt && f.date(model.releasedAt);
-  const facts: { [name in keyof typeof m.facts]: ReactNode } = {
-    model: model && m.modelVersion(shortText(model.id) ?? '', shortText(model.version) ?? '', released),
-    calibration,
-    method: shortText(explanation.method),
-  };
+  const facts: [name: keyof typeof m.facts, fact: ReactNode][] = [
+    ['model', model && m.modelVersion(shortText(model.id) ?? '', shortText(model.version) ?? '', released)],
+    ['calibration', calibration],
+    ['method', shortText(explanation.method)],
+  ];
   return (
     <dl className={explanationPanel('-facts')}>
-      {(['model', 'calibration', 'method'] as const).map((name) => (
+      {facts.map(([name, fact]) => (
         <div key={name} className={explanationPanel('-fact')}>
           <dt className={explanationPanel('-fact-name')}>{m.facts[name]}</dt>
-          <dd className={explanationPanel('-fact-value')}>{facts[name] || m.notProvided}</dd>
+          <dd className={explanationPanel('-fact-value')}>{fact || m.notProvided}</dd>
         </div>
       ))}
     </dl>

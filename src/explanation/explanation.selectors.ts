@@ -23,13 +23,8 @@ export function trackRecordVerdict(record: TrackRecord | null | undefined): 'ok'
  */
 export function endOfWords(text: string, words: number): number {
   const head = text.slice(0, words * 10);
-  let end = 0;
-  let count = 0;
-  for (const { index, 0: word } of head.matchAll(/\S+/g)) {
-    if (count === words) return end;
-    count += 1;
-    end = index + word.length;
-  }
+  const found = head.match(/\s*\S+/g) ?? [];
+  if (found.length > words) return found.slice(0, words).join('').length;
   if (head.length === text.length) return text.length;
   return /[\ud800-\udbff]$/.test(head) ? head.length - 1 : head.length;
 }
@@ -39,15 +34,16 @@ export function isWeighed(factor: Factor): boolean {
   return Number.isFinite(factor.contribution);
 }
 
+/** Weight without its side. */
+const weightOf = (factor: Factor) => (isWeighed(factor) ? Math.abs(factor.contribution) : 0);
+
 /** The greatest weight of all factors, for or against: one scale for every bar. */
 export function greatestWeight(factors: readonly Factor[]): number {
-  return factors.reduce((most, each) => (isWeighed(each) ? Math.max(most, Math.abs(each.contribution)) : most), 0);
+  return factors.reduce((most, each) => Math.max(most, weightOf(each)), 0);
 }
 
 /** The strongest `count` factors in the order given, so that the strongest one against is not left out for its place. */
 export function strongestFactors(factors: readonly Factor[], count: number): readonly Factor[] {
-  if (count >= factors.length) return factors;
-  const weight = (factor: Factor) => (isWeighed(factor) ? Math.abs(factor.contribution) : 0);
-  const strongest = new Set([...factors].sort((a, b) => weight(b) - weight(a)).slice(0, count));
+  const strongest = new Set([...factors].sort((a, b) => weightOf(b) - weightOf(a)).slice(0, count));
   return factors.filter((factor) => strongest.has(factor));
 }

@@ -5,7 +5,7 @@ import type { Factor } from './explanation.types.js';
 import { explanationPanel, factor as part } from './explanation.variants.js';
 import { usePanel } from './explanation-context.js';
 import { Sources } from './explanation-sources.js';
-import { MoreRows, shortText, useReveal } from './reveal.js';
+import { shortText, useRows } from './reveal.js';
 
 /** Half the width of the drawing: the longest bar leaves a little room to its end. */
 const LONGEST = 46;
@@ -15,7 +15,11 @@ export function FactorList() {
   const { messages: m, format: f, explanation, detail, valueLabel } = usePanel('Factors');
   const factors = explanation.factors ?? [];
   const first = detail === 'report' ? ROWS_STEP : FACTORS_FIRST;
-  const { shown, more } = useReveal(factors.length, first, ROWS_STEP);
+  const [shown, more] = useRows(
+    factors.length,
+    first,
+    factors.length <= first + ROWS_STEP ? m.showAllFactors(factors.length, f) : undefined,
+  );
   const unit = shortText(explanation.unit);
   const greatest = greatestWeight(factors);
   return (
@@ -33,11 +37,7 @@ export function FactorList() {
           <FactorRow key={index} factor={factor} greatest={greatest} />
         ))}
       </ul>
-      <MoreRows
-        left={factors.length - shown}
-        onMore={more}
-        label={factors.length <= first + ROWS_STEP ? m.showAllFactors(factors.length, f) : undefined}
-      />
+      {more}
       {unit && <p className={explanationPanel('-empty')}>{m.weightsIn(unit)}</p>}
     </>
   );

@@ -1,9 +1,10 @@
 'use client';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { visibleText } from '../internal/plain-text.js';
 import { useMessages, useTextFormat } from '../react/locale-context.js';
 import { button } from '../react/primitives.variants.js';
 import { explanationTextMessages } from './evidence.messages.js';
+import { ROWS_STEP } from './evidence.selectors.js';
 import { explanationPanel } from './explanation.variants.js';
 
 /** A name or a note: nobody reads on after this many characters. */
@@ -15,23 +16,25 @@ export function shortText(text: unknown): string | undefined {
   return visibleText(text.length > SHORT ? `${text.slice(0, SHORT)}…` : text);
 }
 
-/** How much of something long is shown, and the button that shows more. */
-export function useReveal(total: number, first: number, step: number) {
-  const [extra, setExtra] = useState(0);
-  const shown = Math.min(first + extra, total);
-  return { shown, more: () => setExtra(extra + step), reset: () => setExtra(0) };
-}
-
 /** Class of the button that shows more. */
 export const more = () => button({ variant: 'quiet', className: explanationPanel('-more') });
 
-/** The button under a list that is shown in steps; nothing where all of it is. */
-export function MoreRows({ left, onMore, label }: { left: number; onMore: () => void; label?: string }) {
+/**
+ * How many rows of a list are shown, and the button under them that shows more; nothing where all are.
+ *
+ * @param label what the button says instead of "Show more"
+ */
+export function useRows(total: number, first = ROWS_STEP, label?: string): [shown: number, button: ReactNode] {
   const m = useMessages('explanation', explanationTextMessages);
   const f = useTextFormat();
-  return left > 0 ? (
-    <button type="button" className={more()} onClick={onMore}>
-      {label ?? m.showMore(left, f)}
-    </button>
-  ) : null;
+  const [extra, setExtra] = useState(0);
+  const shown = first + extra;
+  return [
+    shown,
+    total > shown && (
+      <button type="button" className={more()} onClick={() => setExtra(extra + ROWS_STEP)}>
+        {label ?? m.showMore(total - shown, f)}
+      </button>
+    ),
+  ];
 }

@@ -1,4 +1,4 @@
-import { isIsoDate, isIsoTime } from './iso-date.js';
+import { isIsoDate } from './iso-date.js';
 
 /** Forms of a sentence by plural category; `other` is always needed. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
@@ -87,7 +87,7 @@ const minute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 function formatTime(locale: string, timeZone: string, iso: string, options: Intl.DateTimeFormatOptions) {
   if (!isIsoDate(iso)) return undefined;
   // A date without a time is that date everywhere; west of Greenwich its midnight in UTC would read as the day before.
-  const zoned = { timeZone: isIsoTime(iso) ? timeZone : 'UTC', ...options };
+  const zoned = { timeZone: iso.includes('T') ? timeZone : 'UTC', ...options };
   return keep(`d${locale}${JSON.stringify(zoned)}`, () => new Intl.DateTimeFormat(locale, zoned)).format(
     Date.parse(iso),
   );
@@ -130,7 +130,7 @@ export function createTextFormat(locale: string, timeZone: string): TextFormat {
     locale,
     timeZone,
     number: (value, options) => formatNumber(locale, value, options),
-    percent: (share) => formatNumber(locale, share, { style: 'percent', maximumFractionDigits: 0 }),
+    percent: (share) => formatNumber(locale, share, { style: 'percent' }),
     date: (iso) => formatTime(locale, timeZone, iso, day),
     time: (iso) => formatTime(locale, timeZone, iso, minute),
     plural: (count, forms) => {

@@ -83,6 +83,18 @@ describeEachReactMode('ExplanationPanel', (renderIn) => {
     expect(names()).toEqual(['Postal', 'Credit', 'Loan t', 'Missed', 'Time w']);
   });
 
+  it('shows more as soon as the host asks for a report', () => {
+    const summary = 'word '.repeat(200).trim();
+    const ui = (detail: 'summary' | 'report') => (
+      <ExplanationPanel.Root explanation={{ ...explanation, summary }} detail={detail} />
+    );
+    const { rerender } = renderIn(ui('summary'));
+    expect(within(slot('Factors')).getAllByRole('listitem')).toHaveLength(3);
+    rerender(ui('report'));
+    expect(within(slot('Factors')).getAllByRole('listitem')).toHaveLength(5);
+    expect(within(slot('Summary')).queryByRole('button')).toBeNull();
+  });
+
   it('shows at most 60 words of the summary before "More", and goes back with "Less"', async () => {
     const summary = Array.from({ length: 200 }, (_, index) => `word${index}`).join(' ');
     panel({ explanation: { summary } });
