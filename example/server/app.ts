@@ -126,8 +126,6 @@ export function createApp({ store, people, model, page, hosts, stopping, log }: 
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
-        // The dialog's scroll lock writes a style element.
-        styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],

@@ -86,6 +86,15 @@ describe('the reference host in a real browser', () => {
     contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
+    // What the page's own policy refuses. Unlike the console's line it names the directive.
+    await page.exposeFunction('reportRefusal', (refusal: string) => problems.push(refusal));
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+        (window as unknown as { reportRefusal(refusal: string): void }).reportRefusal(
+          `${effectiveDirective} refused ${blockedURI}`,
+        );
+      });
+    });
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => {
       // A server that restarts is a connection that fails, and says so here.
@@ -111,7 +120,14 @@ describe('the reference host in a real browser', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  // One story, told in order: each step stands on the one before.
+  it('serves a policy under which nothing inline runs or styles', async () => {
+    const { headers } = await fetch(host.url);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toMatch(/unsafe|(script|style)-src/);
+  });
+
+  // One story, told in order: each step stands on the one before. The last test finds what the policy refused on the way.
   it('lets a person approve one, override one with a reason, and finds both after a restart', async () => {
     const approved = 'APP-0006';
     const overridden = 'APP-0003';
@@ -284,7 +300,7 @@ describe('the reference host in a real browser', () => {
     expect(asked).toEqual([]);
   });
 
-  it('has said nothing on the console that nobody expected', () => {
+  it('has said nothing on the console that nobody expected, and met nothing that its policy refuses', () => {
     expect(problems).toEqual([]);
   });
 });
