@@ -15,3 +15,4 @@ export * from './review/policy.selectors.js';
 export * from './review/proposal.selectors.js';
 export * from './review/review.types.js';
 export * from './review/session.types.js';
+export * from './review/undo.selectors.js';

@@ -5,6 +5,8 @@ export interface CommandRequest {
   command: Command;
   expectedVersion: number;
   saw?: Saw;
+  /** `claim.fence` of the sender's claim. */
+  fence?: number;
 }
 
 /** Longest text of a command, in UTF-16 code units. */
@@ -15,7 +17,7 @@ const GROUNDS = ['reason', 'evidenceOpened', 'signature'];
 /** What a command may carry; the rest of what was sent is left out, so that nothing else gets into the record. */
 const FIELDS: Record<CommandType, readonly string[]> = {
   // The server sets the end of a lease, whatever was sent.
-  claim: [],
+  claim: ['holder'],
   judge: ['value', 'confidence'],
   approve: GROUNDS,
   override: ['value', ...GROUNDS],
@@ -27,6 +29,7 @@ const FIELDS: Record<CommandType, readonly string[]> = {
   ask: ['question', 'to'],
   answer: ['answer'],
   lapse: [],
+  undo: ['holder'],
   reopen: ['reason'],
   revise: ['proposal'],
   withdraw: ['reason'],
@@ -90,7 +93,11 @@ export function readCommandRequest(
     // This host stops one case at a time. To accept more would be to say that a model was stopped when it was not.
     issues.push({ code: 'value-invalid', path: 'command.scope', detail: { expected: 'review' } });
   }
+  if (body.fence !== undefined && !Number.isInteger(body.fence)) {
+    issues.push({ code: 'value-invalid', path: 'fence', detail: { expected: 'whole number' } });
+  }
   if (issues.length > 0) return { issues };
   const saw = isRecord(body.saw) ? (pick(body.saw, NESTED.saw ?? [], 'saw') as unknown as Saw) : undefined;
-  return { request: { command, expectedVersion: body.expectedVersion as number, ...(saw && { saw }) } };
+  const { expectedVersion, fence } = body as { expectedVersion: number; fence?: number };
+  return { request: { command, expectedVersion, ...(saw && { saw }), ...(fence !== undefined && { fence }) } };
 }

@@ -55,12 +55,13 @@ function withoutAnswer(proposal: Proposal): Proposal {
 }
 
 /** A decision of which only the seat is told. The verdict `withheld` is none of the five: it is shown as it stands. */
-function withheldDecision({ at, seat, saw }: Decision): Decision {
+function withheldDecision({ at, seat, seq, saw }: Decision): Decision {
   return {
     verdict: { type: 'withheld' } as never,
     by: { ...WITHHELD, kind: 'person', roles: [] },
     at,
     seat,
+    seq,
     saw: { ...saw, fingerprint: '' },
     value: null,
   };

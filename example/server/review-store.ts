@@ -8,6 +8,7 @@ import {
   type Draft,
   initialReview,
   type MachineActor,
+  NO_FENCE,
   type Page,
   type Policy,
   type Proposal,
@@ -320,13 +321,16 @@ export function createReviewStore({ database, canDecide, clock }: ReviewStoreOpt
         }
         const over = lapsed(row.body);
         const review = over?.review ?? row.body;
-        const { command, expectedVersion, saw } = request;
+        const { command, expectedVersion, saw, fence = NO_FENCE } = request;
         const until = new Date(clock() + LEASE).toISOString();
-        const result = applyCommand(review, command.type === 'claim' ? { type: 'claim', until } : command, {
+        const isLease = command.type === 'claim' || command.type === 'undo';
+        const result = applyCommand(review, isLease ? { ...command, until } : command, {
           by: { kind: 'person', ...by },
           at: now(),
           // The sender could not know that the claim timer came first.
           expectedVersion: over && expectedVersion === row.body.version ? review.version : expectedVersion,
+          fence,
+          isUndoable: false,
           ...(saw && { saw }),
           canDecide,
         });

@@ -110,7 +110,7 @@ export const Action = entryPart<HTMLHeadingElement>('Action', 'h4', timeline.act
   // A name needs its role where it signs for something; elsewhere the name is enough.
   const role =
     by?.kind === 'person'
-      ? (isVerdictEntry(entry) || type === 'judged' || type === 'reopened') && said(by.title)
+      ? (isVerdictEntry(entry) || ['judged', 'undone', 'reopened'].includes(type)) && said(by.title)
       : m.actorKinds[by?.kind as 'model'];
   return {
     as: `h${Math.min(6, headingLevel + 1)}` as ElementType,

@@ -21,6 +21,7 @@ const ICONS: Partial<Record<ActionPhrase, typeof AiIcon>> = {
   'expired-escalated': UpIcon,
   asked: QuestionIcon,
   answered: QuestionIcon,
+  undone: UndoIcon,
   reopened: UndoIcon,
   withdrawn: UndoIcon,
   expired: ClockIcon,

@@ -57,6 +57,7 @@ export const auditMessagesAr: AuditMessages = {
     escalated: 'تم تصعيد الحالة إلى {}',
     asked: 'تم طلب معلومات من {}',
     answered: 'تمت الإجابة عن السؤال',
+    undone: 'تراجع عن القرار',
     lapsed: 'تمت إعادة الحالة لانتهاء مهلة المراجعة',
     reopened: 'تمت إعادة فتح الحالة',
     revised: 'تم تعديل الاقتراح',

@@ -21,6 +21,7 @@ export const auditMessagesDe: AuditMessages = {
     escalated: 'hat den Fall an {} eskaliert',
     asked: 'hat {} um Auskunft gebeten',
     answered: 'hat die Frage beantwortet',
+    undone: 'hat die Entscheidung zurückgenommen',
     lapsed: 'hat den Fall zurückgegeben, weil die Bearbeitungszeit abgelaufen war',
     reopened: 'hat den Fall wieder geöffnet',
     revised: 'hat den Vorschlag geändert',

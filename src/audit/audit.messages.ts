@@ -69,6 +69,7 @@ export const auditMessages: AuditMessages = {
     asked: 'asked {} for information',
     answered: 'answered the question',
     lapsed: 'released the case because the claim ran out',
+    undone: 'took back the decision',
     reopened: 'reopened the case',
     revised: 'revised the suggestion',
     withdrawn: 'withdrew the suggestion',

@@ -297,12 +297,12 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
   return {
     list: (query) => ask(`/reviews${searchOf(query)}`, isPageOf(isSummary)),
     load: (id) => askReview(id, '', isReview),
-    send: (id, command, { idempotencyKey, expectedVersion, saw }) =>
+    send: (id, command, { idempotencyKey, ...options }) =>
       askReview(
         id,
         '/commands',
         isResult,
-        withJson('POST', { command, expectedVersion, ...(saw && { saw }) }, { 'idempotency-key': idempotencyKey }),
+        withJson('POST', { command, ...options }, { 'idempotency-key': idempotencyKey }),
       ),
     history: (id, cursor) =>
       askReview(

@@ -2,7 +2,7 @@ import { sameJson } from '../internal/canonical-json.js';
 import { errorFor } from '../internal/errors.js';
 import { matchesQuery } from '../queue/queue.selectors.js';
 import type { Draft, Page, ReviewBackend, ReviewOrder } from '../review/backend.types.js';
-import { applyCommand, proposedEntry, summaryOf } from '../review/lifecycle.selectors.js';
+import { applyCommand, isVerdict, proposedEntry, summaryOf } from '../review/lifecycle.selectors.js';
 import {
   type Actor,
   type AuditEntry,
@@ -10,11 +10,13 @@ import {
   type Command,
   type CommandContext,
   type CommandResult,
+  NO_FENCE,
   type Review,
   type Reviewer,
   type ReviewSummary,
   RISKS,
 } from '../review/review.types.js';
+import { undoEnd, undoEndAfterNext } from '../review/undo.selectors.js';
 
 /** Entries per page of `history` (T-5). */
 const HISTORY_PAGE = 50;
@@ -29,6 +31,8 @@ export interface MemoryStoreOptions {
   /** Milliseconds since 1970. @default Date.now */
   clock?: () => number;
   canDecide?: CanDecide;
+  /** How long a claim lasts without a heartbeat, in milliseconds. @default claims have no end */
+  lease?: number;
 }
 
 /** Reviews in memory, shared by the backends of several people. */
@@ -47,7 +51,13 @@ export interface MemoryStore {
 interface Stored {
   review: Review;
   entries: AuditEntry[];
+  /** End of the claim's lease, in milliseconds since 1970. */
+  leaseEnd?: number | undefined;
+  /** Who may take the last verdict back, and the times it follows from, in milliseconds since 1970. */
+  undo?: { by: string; decidedAt: number; until: number } | undefined;
 }
+
+const TIMER: Actor = { kind: 'system', id: 'lease', name: 'Claim timer' };
 
 const ORDERS: Record<ReviewOrder, (a: ReviewSummary, b: ReviewSummary) => number> = {
   oldest: (a, b) => a.createdAt.localeCompare(b.createdAt),
@@ -73,7 +83,7 @@ function copy<T>(value: T): T {
  * @throws {CountersignError} `duplicate-id` when two reviews have one id
  */
 export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
-  const { clock = Date.now, canDecide } = options;
+  const { clock = Date.now, canDecide, lease } = options;
   const stored = new Map<string, Stored>();
   const changes: { cursor: string; review: Review }[] = [];
   const listeners = new Set<(change: { cursor: string; review: Review }) => void>();
@@ -89,7 +99,26 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   function find(id: string): Stored {
     const found = stored.get(id);
     if (!found) throw errorFor('review-unknown', id);
+    lapseWhereDue(found);
     return found;
+  }
+
+  /** A claim whose time is over is given up before anybody hears of the review again. */
+  function lapseWhereDue(entry: Stored) {
+    if (entry.leaseEnd === undefined || entry.leaseEnd > clock()) return;
+    entry.leaseEnd = undefined;
+    run(entry, { type: 'lapse' }, { by: TIMER });
+  }
+
+  /** The review as one person is told of it: with what is true at this moment and no part of the record. */
+  function told({ review, leaseEnd, undo }: Stored, reader: Pick<Reviewer, 'id'>): Review {
+    const { claim } = review;
+    return copy({
+      ...review,
+      ...(claim && leaseEnd !== undefined && { claim: { ...claim, until: new Date(leaseEnd).toISOString() } }),
+      ...(undo?.by === reader.id &&
+        undo.until > clock() && { undo: { by: undo.by, until: new Date(undo.until).toISOString() } }),
+    });
   }
 
   function push(review: Review) {
@@ -99,19 +128,41 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   }
 
   function apply(id: string, command: Command, by: Actor, context: Partial<CommandContext> = {}): CommandResult {
-    const entry = find(id);
+    return copy(run(find(id), command, { ...context, by }));
+  }
+
+  function run(entry: Stored, command: Command, context: Partial<CommandContext> & { by: Actor }): CommandResult {
+    const now = clock();
     const result = applyCommand(entry.review, copy(command), {
-      at: new Date(clock()).toISOString(),
+      at: new Date(now).toISOString(),
+      isUndoable: entry.undo !== undefined && entry.undo.until > now,
       ...(canDecide && { canDecide }),
       ...context,
-      by,
     });
     if (result.outcome === 'accepted') {
       entry.review = result.review;
       entry.entries.push(result.entry);
+      entry.leaseEnd = result.review.claim && Date.parse(result.review.claim.until ?? '');
+      if (!Number.isFinite(entry.leaseEnd)) entry.leaseEnd = undefined;
+      if (isVerdict(command.type)) noteVerdict(entry, context.by.id, now);
       push(result.review);
     }
-    return copy(result);
+    return result;
+  }
+
+  /** A new verdict can be taken back; the same person's earlier ones only for what is left of 30 seconds (B-24). */
+  function noteVerdict(entry: Stored, by: string, now: number) {
+    for (const { undo } of stored.values()) {
+      if (undo?.by === by) undo.until = Math.min(undo.until, undoEndAfterNext(undo.decidedAt, now));
+    }
+    entry.undo = { by, decidedAt: now, until: undoEnd(now) };
+  }
+
+  /** A command that begins a lease, with its end. */
+  function leased(command: Command): Command {
+    if (command?.type !== 'claim' && command?.type !== 'undo') return command;
+    const { until: _until, ...asked } = command;
+    return lease === undefined ? asked : { ...asked, until: new Date(clock() + lease).toISOString() };
   }
 
   for (const review of options.reviews ?? []) add(review);
@@ -123,6 +174,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       async list(query) {
         const byOrder = ORDERS[query.order ?? 'oldest'];
         const compare = (a: ReviewSummary, b: ReviewSummary) => byOrder(a, b) || a.id.localeCompare(b.id);
+        for (const entry of stored.values()) lapseWhereDue(entry);
         const found = [...stored.values()]
           .map(({ review }) => summaryOf(review, reviewer))
           .filter((summary) => matchesQuery(summary, query))
@@ -135,9 +187,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         return pageOf(found, start < 0 ? found.length : start, limit, (row) => row.id);
       },
       async load(id) {
-        return copy(find(id).review);
+        return told(find(id), reviewer);
       },
-      async send(id, command, { idempotencyKey, expectedVersion, saw }) {
+      async send(id, command, { idempotencyKey, expectedVersion, saw, fence = NO_FENCE }) {
         const key = JSON.stringify([reviewer.id, idempotencyKey]);
         const known = answers.get(key);
         if (known) {
@@ -146,7 +198,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
             ? copy(known.result)
             : { outcome: 'invalid', issues: [{ code: 'value-invalid', path: 'idempotencyKey' }] };
         }
-        const result = apply(id, command, actor, { expectedVersion, ...(saw && { saw }) });
+        const entry = find(id);
+        const sent = run(entry, leased(command), { by: actor, expectedVersion, fence, ...(saw && { saw }) });
+        const result = copy('review' in sent ? { ...sent, review: told(entry, reviewer) } : sent);
         answers.set(key, copy({ id, command, result }));
         return result;
       },
@@ -162,6 +216,38 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         listeners.add(tell);
         return () => listeners.delete(tell);
       },
+      claims: {
+        async renew(id, { fence }) {
+          const entry = find(id);
+          const { claim } = entry.review;
+          if (claim?.by.id !== reviewer.id || claim.fence !== fence) {
+            return { outcome: 'claim-lost', review: told(entry, reviewer) };
+          }
+          if (lease !== undefined) entry.leaseEnd = clock() + lease;
+          const until = new Date(entry.leaseEnd ?? 8.64e15).toISOString();
+          return { outcome: 'renewed', until };
+        },
+        async next(query, { idempotencyKey, holder }) {
+          const key = JSON.stringify([reviewer.id, idempotencyKey]);
+          const known = answers.get(key)?.result;
+          if (known?.outcome === 'accepted') return copy(known.review);
+          const command: Command = { type: 'claim', ...(holder !== undefined && { holder }) };
+          const rows = [...stored.values()].map((entry) => ({ entry, row: summaryOf(entry.review, reviewer) }));
+          const byOrder = ORDERS[query.order ?? 'oldest'];
+          rows.sort((a, b) => byOrder(a.row, b.row) || a.row.id.localeCompare(b.row.id));
+          for (const { entry, row } of rows) {
+            lapseWhereDue(entry);
+            if (entry.review.status !== 'pending' || !matchesQuery(row, query)) continue;
+            const result = run(entry, leased(command), { by: actor });
+            if (result.outcome !== 'accepted') continue;
+            const review = told(entry, reviewer);
+            answers.set(key, copy({ id: row.id, command, result: { ...result, review } }));
+            return review;
+          }
+          return undefined;
+        },
+      },
+      now: clock,
       drafts: {
         async save(id, draft) {
           drafts.set(draftKey(id), copy(draft));

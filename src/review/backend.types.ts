@@ -4,6 +4,7 @@ import type {
   CommandResult,
   Json,
   Reason,
+  Refusal,
   Review,
   ReviewStatus,
   ReviewSummary,
@@ -42,6 +43,8 @@ export interface SendOptions {
   expectedVersion: number;
   /** Required for verdicts. */
   saw?: Saw;
+  /** `claim.fence` of the sender's own claim: required for every command under a claim. */
+  fence?: number;
 }
 
 export type Unsubscribe = () => void;
@@ -53,6 +56,32 @@ export interface ReviewChange {
   summary: ReviewSummary;
 }
 
+export const STREAM_STATUSES = ['connecting', 'live', 'polling', 'down'] as const;
+/** How changes arrive: not yet · as they happen · asked for now and then · not at all, until it is tried again. */
+export type StreamStatus = (typeof STREAM_STATUSES)[number];
+
+export interface SubscribeOptions {
+  /** Position after which to begin; now when absent. */
+  since?: string;
+  /** Called when changes may have been missed: what is on screen has to be loaded again. */
+  onGapFind?: () => void;
+  onStatusChange?: (status: StreamStatus) => void;
+}
+
+/** The answer to a heartbeat. */
+export type RenewResult = { outcome: 'renewed'; until: string } | { outcome: 'claim-lost'; review: Review };
+
+/** Claims that end by themselves. Their time is the server's. */
+export interface ClaimService {
+  /** Heartbeat: moves the end of the lease. Leaves no audit entry. */
+  renew(id: string, options: { fence: number }): Promise<RenewResult>;
+  /** Claims the first case of an order that nobody has and this person may; nothing where there is none. */
+  next?(
+    query: Pick<ReviewQuery, 'order' | 'risk' | 'kind'>,
+    options: { idempotencyKey: string; holder?: string },
+  ): Promise<Review | undefined>;
+}
+
 /** What a reviewer has typed and not yet signed. */
 export interface Draft {
   verdict?: VerdictType;
@@ -60,12 +89,46 @@ export interface Draft {
   value?: Json;
   message?: string;
   reason?: Reason;
+  /** Evidence items opened so far, by id, with the ISO 8601 time of the first opening. */
+  opened?: { readonly [evidenceId: string]: string };
 }
 
 export interface DraftStore {
   save(id: string, draft: Draft): Promise<void>;
   load(id: string): Promise<Draft | undefined>;
   clear(id: string): Promise<void>;
+}
+
+/** A command that waits for the server's word. */
+export interface OutboxItem {
+  reviewId: string;
+  command: Command;
+  options: SendOptions;
+  /** ISO 8601 time of this device. */
+  addedAt: string;
+  /** How often it was sent without an answer. */
+  attempts: number;
+  /** A refusal that nobody has been told yet; absent while it waits. */
+  refusal?: Refusal;
+}
+
+export interface OutboxSnapshot {
+  items: readonly OutboxItem[];
+  /** Where commands and drafts are kept: `memory` does not outlive the page, and the person is told. */
+  storage: 'device' | 'memory';
+  isOffline: boolean;
+}
+
+/** Commands that were given and have no answer yet, of one person, in every window. */
+export interface Outbox {
+  getSnapshot(): OutboxSnapshot;
+  subscribe(listener: () => void): Unsubscribe;
+  /** The answer to a command that waits from before this page was loaded. */
+  settle(idempotencyKey: string): Promise<CommandResult>;
+  /** Forgets a refusal once the person has been told. */
+  dismiss(idempotencyKey: string): Promise<void>;
+  /** Tries now instead of waiting. */
+  flush(): void;
 }
 
 /**
@@ -78,6 +141,12 @@ export interface ReviewBackend {
   send(id: string, command: Command, options: SendOptions): Promise<CommandResult>;
   /** Newest first; `cursor` leads to older entries. */
   history(id: string, cursor?: string): Promise<Page<AuditEntry>>;
-  subscribe?(listener: (change: ReviewChange) => void, options?: { since?: string }): Unsubscribe;
+  subscribe?(listener: (change: ReviewChange) => void, options?: SubscribeOptions): Unsubscribe;
   drafts?: DraftStore;
+  /** Renewing and handing out claims; without it a claim has the end it began with, or none. */
+  claims?: ClaimService;
+  /** Commands kept on this device until the server has answered them. */
+  outbox?: Outbox;
+  /** The server's clock in milliseconds since 1970, as far as it is known here. @default the device's clock */
+  now?(): number;
 }

@@ -78,5 +78,7 @@ export const forbiddenMessages = {
     'not-adjudicator': (roles, f) => `This difference is settled by: ${f.list(roles)}.`,
     'role-missing': (roles, f) => `Only these roles may do this: ${f.list(roles)}.`,
     'system-only': () => 'Only the system does this.',
+    'not-signer': () => 'Only the person who decided can take it back.',
+    'undo-over': () => 'This decision has taken effect. To change it, reopen the case.',
   },
 } satisfies Partial<ReviewMessages>;

@@ -50,8 +50,13 @@ const GROUNDS = {
   evidenceOpened: optional(texts),
   signature: optional(fields({ printedName: text, meaning: oneOf(SIGNATURE_MEANINGS) })),
 };
+const LEASE = {
+  holder: note,
+  until: optional((value, path) => (isIsoDate(value) ? [] : [{ code: 'date-invalid', path }])),
+};
 const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } = {
-  claim: { until: optional((value, path) => (isIsoDate(value) ? [] : [{ code: 'date-invalid', path }])) },
+  claim: LEASE,
+  undo: LEASE,
   judge: {
     confidence: optional((value, path) => (isProbability(value) ? [] : [{ code: 'probability-invalid', path }])),
   },

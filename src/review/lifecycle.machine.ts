@@ -25,8 +25,8 @@ import {
   type VerdictType,
 } from './review.types.js';
 
-/** A command as the chart takes it: with who sent it, when, and what they saw. */
-export type LifecycleEvent = Command & { by: Actor; at: string; saw?: Saw };
+/** A command as the chart takes it: with who sent it, when, what they saw, and the number its entry will have. */
+export type LifecycleEvent = Command & { by: Actor; at: string; seq: number; saw?: Saw; isUndoable?: boolean };
 
 export interface LifecycleContext extends ReviewFacts {
   canDecide?: CanDecide;
@@ -97,6 +97,14 @@ const guards = {
   isCompetent: ({ context, event }: GuardArgs) =>
     event.by.kind === 'person' && (!context.canDecide || context.canDecide(event.by, context) === true),
   isClaimant: ({ context, event }: GuardArgs) => event.by.kind === 'person' && context.claim?.by.id === event.by.id,
+  isFree: ({ context: { claim }, event }: GuardArgs) =>
+    claim === undefined ||
+    (claim.by.id === event.by.id &&
+      event.type === 'claim' &&
+      event.holder !== undefined &&
+      event.holder !== claim.holder),
+  isSigner: ({ context, event }: GuardArgs) => context.signatures.at(-1)?.by.id === event.by.id,
+  isUndoable: ({ event }: GuardArgs) => event.isUndoable !== false,
   isIndependent: ({ context, event }: GuardArgs) =>
     context.signatures.every((signature) => signature.by.id !== event.by.id),
   isAdjudicator: ({ context, event }: GuardArgs) =>
@@ -171,7 +179,7 @@ const VERDICT_RULES = [
 
 /** What each command must meet, in the order in which a refusal names it. The chart's guards are these lists. */
 export const RULES = {
-  claim: ['isPerson', 'isNotHeld', 'isCompetent', 'isIndependent', 'isAdjudicator', 'isWellFormed'],
+  claim: ['isPerson', 'isFree', 'isNotHeld', 'isCompetent', 'isIndependent', 'isAdjudicator', 'isWellFormed'],
   judge: ['isPerson', 'isClaimant', 'isNotHeld', 'isCompetent', 'isWellFormed', 'hasValue'],
   approve: VERDICT_RULES,
   override: VERDICT_RULES,
@@ -183,6 +191,8 @@ export const RULES = {
   ask: ['isPerson', 'isClaimant', 'isWellFormed'],
   answer: ['mayAnswer', 'isWellFormed'],
   lapse: ['isSystem', 'isWellFormed'],
+  // A hold stops it too: what was decided is what the hold is about.
+  undo: ['isPerson', 'isSigner', 'isNotHeld', 'isUndoable', 'isWellFormed'],
   reopen: ['isPerson', 'isCompetent', 'mayReopen', 'isWellFormed'],
   revise: ['mayPropose', 'isWellFormed', 'isNewerRevision'],
   withdraw: ['mayPropose', 'isWellFormed'],
@@ -231,6 +241,7 @@ function decisionOf(context: LifecycleContext, event: LifecycleEvent): Decision 
     by: event.by as PersonActor,
     at: event.at,
     seat: seatOf(context),
+    seq: event.seq,
     value: effectiveValue(context.proposal, verdict),
     saw: event.saw as Saw,
     ...(grounds.reason && { reason: grounds.reason }),
@@ -239,6 +250,18 @@ function decisionOf(context: LifecycleContext, event: LifecycleEvent): Decision 
     ...(context.claim?.judgement && { judgement: context.claim.judgement }),
   };
 }
+
+/** What a claim has of the command that gave it. */
+function leaseOf({ at, seq, holder, until }: { at: string; seq: number; holder?: string; until?: string }) {
+  return { at, fence: seq, ...(holder !== undefined && { holder }), ...(until !== undefined && { until }) };
+}
+
+/** Where a case waits for each seat. */
+const PENDING_FOR = {
+  first: 'pending.open',
+  second: 'pending.awaitingSecond',
+  adjudicator: 'pending.adjudicating',
+} as const satisfies Record<Seat, ClaimableState>;
 
 const chart = setup({
   types: {
@@ -250,17 +273,39 @@ const chart = setup({
   actions: {
     recordClaim: assign({
       claim: ({ context, event }, { from }: { from: ClaimableState }) => {
-        const { until } = event as CommandOf<'claim'>;
         const judgement = judgementOf(context, event.by);
         return {
           by: event.by as PersonActor,
-          at: event.at,
+          ...leaseOf(event as LifecycleEvent & CommandOf<'claim'>),
           seat: seatOf(context),
           from,
-          ...(until && { until }),
           ...(judgement && { judgement }),
         };
       },
+    }),
+    recordTakeOver: assign({
+      claim: ({ context, event }) => {
+        if (!context.claim) return undefined;
+        // What the earlier window was given does not hold for this one.
+        const { until: _until, ...claim } = context.claim;
+        return { ...claim, ...leaseOf(event as LifecycleEvent & CommandOf<'claim'>) };
+      },
+    }),
+    recordUndo: assign(({ context, event }) => {
+      const signatures = context.signatures.slice(0, -1);
+      const seat = seatOf({ signatures });
+      const judgement = judgementOf(context, event.by);
+      return {
+        decision: undefined,
+        signatures,
+        claim: {
+          by: event.by as PersonActor,
+          ...leaseOf(event as LifecycleEvent & CommandOf<'undo'>),
+          seat,
+          from: PENDING_FOR[seat],
+          ...(judgement && { judgement }),
+        },
+      };
     }),
     dropClaim: assign({ claim: undefined }),
     recordJudgement: assign(({ context, event }) => {
@@ -364,6 +409,7 @@ const expire = [
   },
   { guard: and(RULES.expire), target: '#review.closed.expired', actions: 'dropClaim' },
 ] as const;
+const undo = { guard: and(RULES.undo), target: '#review.reviewing.revealed', actions: 'recordUndo' } as const;
 const reopen = { guard: and(RULES.reopen), target: '#review.pending.open', actions: 'clearDecision' } as const;
 
 /**
@@ -396,13 +442,15 @@ export const lifecycleMachine = chart.createMachine({
         awaitingInfo: {
           on: { answer: { guard: and(RULES.answer), target: 'open', actions: 'recordAnswer' } },
         },
-        awaitingSecond: { on: { claim: claimFrom('pending.awaitingSecond') } },
-        adjudicating: { on: { claim: claimFrom('pending.adjudicating') } },
+        awaitingSecond: { on: { claim: claimFrom('pending.awaitingSecond'), undo } },
+        adjudicating: { on: { claim: claimFrom('pending.adjudicating'), undo } },
       },
     },
     reviewing: {
       initial: 'revealed',
       on: {
+        // Another window of the same person.
+        claim: { guard: and(RULES.claim), actions: 'recordTakeOver' },
         release: backFrom(RULES.release),
         lapse: backFrom(RULES.lapse),
         escalate: {
@@ -436,8 +484,8 @@ export const lifecycleMachine = chart.createMachine({
         },
       },
     },
-    approved: { on: { reopen, revise, hold, resume } },
-    overridden: { on: { reopen, revise, hold, resume } },
+    approved: { on: { undo, reopen, revise, hold, resume } },
+    overridden: { on: { undo, reopen, revise, hold, resume } },
     closed: { initial: 'withdrawn', states: { withdrawn: {}, expired: {} } },
   },
 });

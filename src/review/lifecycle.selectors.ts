@@ -55,6 +55,7 @@ export const ENTRY_OF = {
   ask: 'asked',
   answer: 'answered',
   lapse: 'lapsed',
+  undo: 'undone',
   reopen: 'reopened',
   revise: 'revised',
   withdraw: 'withdrawn',
@@ -79,6 +80,7 @@ function factsOf(review: Review, canDecide: CanDecide | undefined): LifecycleCon
     version: _version,
     updatedAt: _updatedAt,
     decidedSeq: _seq,
+    undo: _undo,
     ...facts
   } = review;
   return { ...facts, ...(canDecide && { canDecide }) };
@@ -171,9 +173,14 @@ function askedOnce(canDecide: CanDecide | undefined): CanDecide | undefined {
   );
 }
 
-function eventOf(command: Command, { by, at, saw }: CommandContext): LifecycleEvent {
+function eventOf(review: Review, command: Command, { by, at, saw, isUndoable }: CommandContext): LifecycleEvent {
   // What was seen comes with the transport: a `saw` inside the command counts for nothing.
-  return { ...command, by, at, saw };
+  return { ...command, by, at, saw, isUndoable, seq: review.version + 1 };
+}
+
+/** Commands that need the claim. */
+function isUnderClaim(type: CommandType): boolean {
+  return (RULES[type] as readonly GuardName[]).includes('isClaimant');
 }
 
 function check(
@@ -184,7 +191,12 @@ function check(
 ): Refusal | undefined {
   const type = command?.type;
   if (!commandsIn(review.state).includes(type)) return refuseHere(review, type);
-  const event = eventOf(command, context);
+  const { claim } = review;
+  // Before anything else is said: whose token is old acts on what is no longer theirs.
+  if (claim && context.fence !== undefined && context.fence !== claim.fence && isUnderClaim(type)) {
+    return { outcome: 'claim-lost', review };
+  }
+  const event = eventOf(review, command, context);
   const facts = factsOf(review, context.canDecide);
   const broken = RULES[type].find((rule: GuardName) => !ignored.includes(rule) && !meets(rule, facts, event));
   if (broken) return refuse(broken, review, event, facts);
@@ -210,7 +222,7 @@ export function applyCommand(review: Review, command: Command, context: CommandC
     JSON.stringify({ by: context.by, at: context.at, saw: context.saw, sent: command }),
   ) as Pick<CommandContext, 'by' | 'at' | 'saw'> & { sent: Command };
   const said: CommandContext = { by, at, ...(saw && { saw }) };
-  const [next] = transition(lifecycleMachine, snapshotOf(review, canDecide), eventOf(sent, said));
+  const [next] = transition(lifecycleMachine, snapshotOf(review, canDecide), eventOf(review, sent, said));
   const { canDecide: _canDecide, ...facts } = next.context;
   const state = stateOf(next.value);
   // Absent and undefined are one thing in storage, so they are here as well.
@@ -260,6 +272,8 @@ function entryFor(before: Review, command: Command, context: CommandContext, aft
     if (reason) entry.reason = reason;
   }
   if (command.type === 'reopen' && before.decidedSeq !== undefined) entry.supersedes = before.decidedSeq;
+  const taken = before.signatures.at(-1);
+  if (command.type === 'undo' && taken) entry.supersedes = taken.seq;
   return entry;
 }
 
@@ -386,7 +400,10 @@ export function summaryOf(review: Review, viewer?: Pick<Actor, 'id'>): ReviewSum
   };
 }
 
-/** Whether this person has the review claimed. */
-export function isClaimedBy(review: Review, actor: Pick<Actor, 'id'>): boolean {
-  return review.status === 'reviewing' && review.claim?.by.id === actor.id;
+/** Whether this person has the review claimed; with `holder`, in the sitting of that name. */
+export function isClaimedBy(review: Review, actor: Pick<Actor, 'id'>, holder?: string): boolean {
+  const { claim, status } = review;
+  if (status !== 'reviewing' || claim?.by.id !== actor.id) return false;
+  // A claim that names no sitting is the person's, wherever they are.
+  return holder === undefined || claim.holder === undefined || claim.holder === holder;
 }

@@ -50,6 +50,12 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
         why: { code: 'cannot-decide', ...(typeof answer === 'string' && { text: answer }) },
       };
     }
+    case 'isFree':
+      return { outcome: 'conflict', review };
+    case 'isSigner':
+      return { outcome: 'forbidden', why: { code: 'not-signer' } };
+    case 'isUndoable':
+      return { outcome: 'forbidden', why: { code: 'undo-over' } };
     case 'isIndependent':
       return { outcome: 'forbidden', why: { code: 'same-person' } };
     case 'isAdjudicator':

@@ -81,5 +81,7 @@ export const reviewMessagesAr: ReviewMessages = {
     'not-adjudicator': (roles, f) => `يفصل في هذا الاختلاف: ${f.list(roles)}.`,
     'role-missing': (roles, f) => `هذا متاح لهذه الأدوار فقط: ${f.list(roles)}.`,
     'system-only': () => 'لا يفعل هذا إلا النظام.',
+    'not-signer': () => 'لا يتراجع عن القرار إلا من اتخذه.',
+    'undo-over': () => 'أصبح هذا القرار نافذًا. لتغييره أعد فتح الحالة.',
   },
 };

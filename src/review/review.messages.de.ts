@@ -82,5 +82,7 @@ export const reviewMessagesDe: ReviewMessages = {
     'not-adjudicator': (roles, f) => `Diesen Unterschied klärt: ${f.list(roles)}.`,
     'role-missing': (roles, f) => `Das dürfen nur diese Rollen: ${f.list(roles)}.`,
     'system-only': () => 'Das tut nur das System.',
+    'not-signer': () => 'Nur wer entschieden hat, kann das zurücknehmen.',
+    'undo-over': () => 'Diese Entscheidung ist wirksam. Zum Ändern den Fall wieder öffnen.',
   },
 };

@@ -223,6 +223,8 @@ export interface Decision extends Grounds {
   by: PersonActor;
   at: string;
   seat: Seat;
+  /** `seq` of its audit entry. */
+  seq: number;
   /** The value this decision puts into effect; `null` for reject, respond and abstain. */
   value: Json;
   saw: Saw;
@@ -236,8 +238,11 @@ export type HoldScope = (typeof HOLD_SCOPES)[number];
 
 /** An imperative sent to a review. */
 export type Command =
-  /** `until` is the end of the lease, ISO 8601; a server sets it, whatever the client sent. */
-  | { type: 'claim'; until?: string }
+  /**
+   * `holder` names the sitting that claims: a second window of the same person is another holder and takes the claim
+   * over. `until` is the end of the lease, ISO 8601; a server sets it, whatever the client sent.
+   */
+  | { type: 'claim'; holder?: string; until?: string }
   | { type: 'judge'; value: Json; confidence?: number }
   | ({ type: 'approve' } & Grounds)
   | ({ type: 'override'; value: Json } & Grounds)
@@ -250,6 +255,8 @@ export type Command =
   | { type: 'answer'; answer: string }
   /** Sent by the server when a lease ran out. */
   | { type: 'lapse' }
+  /** Takes back one's own last verdict before it took effect, and claims the case again (B-24). */
+  | { type: 'undo'; holder?: string; until?: string }
   | { type: 'reopen'; reason: string }
   | { type: 'revise'; proposal: Proposal }
   | { type: 'withdraw'; reason?: string }
@@ -273,6 +280,7 @@ export const COMMANDS = [
   'ask',
   'answer',
   'lapse',
+  'undo',
   'reopen',
   'revise',
   'withdraw',
@@ -308,7 +316,14 @@ export type ClaimableState = Exclude<PendingState, 'pending.awaitingInfo'>;
 export interface Claim {
   by: PersonActor;
   at: string;
-  /** End of the lease, ISO 8601. */
+  /** The sitting that holds it: one window of one person. */
+  holder?: string;
+  /**
+   * Fencing token: `seq` of the entry that gave the claim, so a later claim of the same review has a greater one. Every
+   * command under the claim carries it.
+   */
+  fence: number;
+  /** End of the lease, ISO 8601. A server that renews leases answers with the present end; the record has the first. */
   until?: string;
   seat: Seat;
   /** Where the review goes back to on `release` and `lapse`. */
@@ -342,6 +357,14 @@ export interface Escalation {
   at: string;
 }
 
+/** Time in which a verdict has no effect yet and its signer may take it back (B-24). */
+export interface UndoWindow {
+  /** Id of the signer. */
+  by: string;
+  /** When it closes at the latest, ISO 8601; it may close sooner, with the signer's next verdict. */
+  until: string;
+}
+
 /** The aggregate a person works on. Plain data: what a server stores and a wire carries. */
 export interface Review {
   id: string;
@@ -361,6 +384,8 @@ export interface Review {
   hold?: Hold;
   question?: Question;
   escalation?: Escalation;
+  /** Whether the last verdict can be taken back. The server's word of the moment, no part of the record. */
+  undo?: UndoWindow;
   /** How many entries the review has; the next entry's `seq` is one more. */
   version: number;
   /** ISO 8601 time of the last entry. */
@@ -470,6 +495,7 @@ export const ENTRY_TYPES = [
   'asked',
   'answered',
   'lapsed',
+  'undone',
   'reopened',
   'revised',
   'withdrawn',
@@ -504,7 +530,7 @@ export interface AuditEntry {
   model?: ModelRef;
   policy: { id: string; version: string };
   saw?: Saw;
-  /** `seq` of the decision that a `reopened` entry takes back. */
+  /** `seq` of the verdict that a `reopened` or `undone` entry takes back. */
   supersedes?: number;
 }
 
@@ -550,6 +576,8 @@ export const FORBIDDEN_CODES = [
   'not-adjudicator',
   'role-missing',
   'system-only',
+  'not-signer',
+  'undo-over',
 ] as const;
 export type ForbiddenCode = (typeof FORBIDDEN_CODES)[number];
 
@@ -585,7 +613,7 @@ export type CommandOutcome = CommandResult['outcome'];
 export type Refusal = Exclude<CommandResult, { outcome: 'accepted' }>;
 
 /** What is true of a review apart from where it stands: the context of its chart. */
-export type ReviewFacts = Omit<Review, 'state' | 'status' | 'version' | 'updatedAt' | 'decidedSeq'>;
+export type ReviewFacts = Omit<Review, 'state' | 'status' | 'version' | 'updatedAt' | 'decidedSeq' | 'undo'>;
 
 /** Asks the host whether this person is competent, trained and authorised (L-12): `true`, or why not in words. */
 export type CanDecide = (actor: PersonActor, review: ReviewFacts) => true | string;
@@ -598,5 +626,15 @@ export interface CommandContext {
   saw?: Saw;
   /** The version the sender had; a different one is a conflict. */
   expectedVersion?: number;
+  /**
+   * The sender's fencing token, `claim.fence`; another one than the claim in force means that the claim is lost, however
+   * legal the command. Not asked where it is absent: a server passes `NO_FENCE` for a sender that gave none.
+   */
+  fence?: number;
+  /** Whether the last verdict has no effect yet, so that `undo` may take it back. @default true */
+  isUndoable?: boolean;
   canDecide?: CanDecide;
 }
+
+/** The fencing token of a sender who has none: it fits no claim. */
+export const NO_FENCE = 0 as const;

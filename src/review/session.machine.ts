@@ -218,13 +218,14 @@ const chart = setup({
 });
 
 function pendingFor(context: SessionContext, command: Command, key: string): PendingCommand {
-  const { review, seen } = context;
+  const { review, seen, reviewer } = context;
   return {
     command,
     options: {
       idempotencyKey: key,
       expectedVersion: review?.version ?? 0,
       ...(seen && isVerdict(command.type) && { saw: sawOf(seen) }),
+      ...(review?.claim && isClaimedBy(review, reviewer) && { fence: review.claim.fence }),
     },
   };
 }

@@ -35,6 +35,7 @@ const waiting = (policy?: Policy) =>
 const revealed = reviewIn['reviewing.revealed']();
 const blind = reviewIn['reviewing.blind']();
 const adjudicating = reviewIn['pending.adjudicating']();
+const undo: Command = { type: 'undo' };
 const held = run(opened(), [system, { type: 'hold', reason: 'Drift', scope: 'all' }]);
 const asking: Policy = {
   ...bare,
@@ -71,6 +72,21 @@ const CASES: Record<string, Case> = {
     ],
   },
   isClaimant: { refused: [revealed, mateo, approve], as: 'claim-lost', accepted: [revealed, amara, approve] },
+  isFree: {
+    refused: [revealed, amara, claim],
+    as: 'conflict',
+    accepted: [revealed, amara, { type: 'claim', holder: 'window-2' }],
+  },
+  isSigner: {
+    refused: [reviewIn.approved(), mateo, undo],
+    as: 'forbidden not-signer',
+    accepted: [reviewIn.approved(), amara, undo],
+  },
+  isUndoable: {
+    refused: [reviewIn.approved(), amara, undo, { isUndoable: false }],
+    as: 'forbidden undo-over',
+    accepted: [reviewIn.approved(), amara, undo, { isUndoable: true }],
+  },
   isIndependent: {
     refused: [reviewIn['pending.awaitingSecond'](), amara, claim],
     as: 'forbidden same-person',
@@ -283,6 +299,7 @@ describe('what a decision carries', () => {
       by: amara,
       at: '2026-11-21T10:30:00+01:00',
       seat: 'first',
+      seq: 3,
       value: 'approve',
       saw: { revision: 1, fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/) },
       reason: { codes: ['newer-file'], text: 'The payslips are of October', checks: ['spoke'] },

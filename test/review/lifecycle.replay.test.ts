@@ -117,8 +117,13 @@ const verdict = fc
     ...(type === 'respond' && { message }),
   }));
 
+const lease = fc.record(
+  { until: fc.constantFrom('2026-11-21T10:00:00Z', 'soon'), holder: fc.constantFrom('window-1', 'window-2') },
+  { requiredKeys: [] },
+);
 const others: { [type: string]: fc.Arbitrary<object> } = {
-  claim: fc.record({ until: fc.constantFrom('2026-11-21T10:00:00Z', 'soon') }, { requiredKeys: [] }),
+  claim: lease,
+  undo: lease,
   judge: fc.record({ value, confidence: fc.constantFrom(0, 0.7, 1, 1.2, -1) }, { requiredKeys: ['value'] }),
   escalate: fc.record({ to: words, note: words }, { requiredKeys: ['to'] }),
   ask: fc.record({ question: words, to: words }),
@@ -171,6 +176,7 @@ function likely(review: Review, pick: number): readonly [Actor, Command] {
         [claimant, { type: 'respond', message: 'Ask for payslips', ...met }],
         [claimant, { type: 'abstain', ...met }],
         [claimant, { type: 'release' }],
+        [claimant, { type: 'claim', holder: `window-${pick}` }],
         [claimant, { type: 'escalate', to: 'Board' }],
         [claimant, { type: 'ask', question: 'Which employer?', to: 'Applicant' }],
         [system, { type: 'lapse' }],
@@ -178,7 +184,10 @@ function likely(review: Review, pick: number): readonly [Actor, Command] {
       ]);
     case 'approved':
     case 'overridden':
-      return [priya, { type: 'reopen', reason: 'New payslip' }];
+      return one<readonly [Actor, Command]>([
+        [priya, { type: 'reopen', reason: 'New payslip' }],
+        [review.signatures.at(-1)?.by ?? amara, { type: 'undo', holder: 'window-1' }],
+      ]);
     default:
       return [one([amara, mateo, priya, jonas]), { type: 'claim' }];
   }

@@ -36,6 +36,7 @@ escalate   | !claim-lost         | !claim-lost         | !claim-lost          | 
 ask        | !claim-lost         | !claim-lost         | !claim-lost          | !claim-lost            | !claim-lost
 answer     | !invalid            | !invalid            | open                 | !invalid               | !invalid
 lapse      | !invalid            | !invalid            | !invalid             | !invalid               | !invalid
+undo       | !invalid            | !invalid            | !invalid             | revealed               | revealed
 reopen     | !invalid            | !invalid            | !invalid             | !invalid               | !invalid
 revise     | =                   | =                   | =                    | =                      | =
 withdraw   | withdrawn           | withdrawn           | withdrawn            | withdrawn              | withdrawn
@@ -44,7 +45,7 @@ hold       | =                   | =                   | =                    | 
 resume     | =                   | =                   | =                    | =                      | =
 
            | reviewing.blind     | reviewing.revealed                                | approved         | overridden
-claim      | !conflict           | !conflict                                         | !already-decided | !already-decided
+claim      | =                   | =                                                 | !already-decided | !already-decided
 judge      | revealed            | !invalid                                          | !already-decided | !already-decided
 approve    | !invalid            | approved / awaitingSecond / adjudicating          | !already-decided | !already-decided
 override   | !invalid            | overridden / awaitingSecond / adjudicating        | !already-decided | !already-decided
@@ -56,6 +57,7 @@ escalate   | escalated           | escalated                                    
 ask        | awaitingInfo        | awaitingInfo                                      | !already-decided | !already-decided
 answer     | !invalid            | !invalid                                          | !invalid         | !invalid
 lapse      | open / escalated / awaitingSecond | open / escalated / awaitingSecond / adjudicating | !invalid | !invalid
+undo       | !invalid            | !invalid                                          | revealed         | revealed
 reopen     | !invalid            | !invalid                                          | open             | open
 revise     | =                   | =                                                 | =                | =
 withdraw   | withdrawn           | withdrawn                                         | !invalid         | !invalid
@@ -76,6 +78,7 @@ escalate   | !already-decided    | !already-decided
 ask        | !already-decided    | !already-decided
 answer     | !invalid            | !invalid
 lapse      | !invalid            | !invalid
+undo       | !invalid            | !invalid
 reopen     | !invalid            | !invalid
 revise     | !invalid            | !invalid
 withdraw   | !invalid            | !invalid
@@ -152,6 +155,9 @@ const byPeople: readonly Command[] = [
 const byOthers: readonly (readonly [Actor, Command])[] = [
   [model, { type: 'answer', answer: 'The city' }],
   [system, { type: 'lapse' }],
+  [amara, { type: 'claim', holder: 'window-2' }],
+  [amara, { type: 'undo' }],
+  [mateo, { type: 'undo' }],
   [priya, { type: 'reopen', reason: 'New payslip' }],
   [model, { type: 'revise', proposal: { ...small, revision: 2, value: 'refer' } }],
   [system, { type: 'withdraw' }],
@@ -162,7 +168,7 @@ const byOthers: readonly (readonly [Actor, Command])[] = [
 
 /** Every command as somebody would send it who sees what is stored. */
 function eventsIn({ context }: Snapshot): LifecycleEvent[] {
-  const said = (by: Actor, command: Command) => ({ ...command, by, at: AT, saw: sawOf(context.proposal) });
+  const said = (by: Actor, command: Command) => ({ ...command, by, at: AT, seq: 2, saw: sawOf(context.proposal) });
   return [
     ...people.flatMap((by) => byPeople.map((command) => said(by, command))),
     ...byOthers.map(([by, command]) => said(by, command)),
@@ -177,7 +183,7 @@ function serialize(snapshot: Snapshot): string {
   const { claim, signatures, hold, proposal, judgements, decision } = snapshot.context;
   return JSON.stringify([
     nameOf(snapshot),
-    claim && [claim.by.id, claim.from, claim.seat, claim.stale],
+    claim && [claim.by.id, claim.from, claim.seat, claim.stale, claim.holder],
     signatures.map(({ by, verdict }) => [by.id, verdict.type === 'approve']),
     hold !== undefined,
     proposal.revision,
@@ -203,7 +209,7 @@ function reach(policy: Policy): Snapshot[] {
     events: events as never,
     serializeState: serialize as never,
     // Which verdict it was makes no difference to where a review can go on from there.
-    serializeEvent: (event) => `${event.type}:${(event as LifecycleEvent).by?.id}`,
+    serializeEvent: (event) => `${event.type}:${(event as LifecycleEvent).by?.id}:${'holder' in event}`,
   });
   return paths.map(({ state }) => state as Snapshot);
 }
@@ -283,7 +289,7 @@ describe('over every reachable path', () => {
     const isDecided = review.status === 'approved' || review.status === 'overridden';
     if ((review.decision !== undefined) !== isDecided) broken.push(`decision in ${serialize(snapshot)}`);
     for (const event of eventsIn(snapshot)) {
-      const { by, at, saw, ...command } = event;
+      const { by, at, saw, seq: _seq, ...command } = event;
       const key = `${review.state} ${command.type}`;
       const result = applyCommand(review, command as Command, { by, at, ...(saw && { saw }) });
       if (snapshot.can(event) !== (result.outcome === 'accepted')) disagreements.push(`${key} by ${by.id}`);
