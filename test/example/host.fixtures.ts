@@ -126,7 +126,8 @@ export async function signIn(url: string, person: string): Promise<Visitor> {
 }
 
 export function commandOn(review: Review, command: Command) {
-  return { command, expectedVersion: review.version, saw: sawOf(review.proposal) };
+  const { claim, proposal, version } = review;
+  return { command, expectedVersion: version, saw: sawOf(proposal), ...(claim && { fence: claim.fence }) };
 }
 
 /** Sends through the backend, and fails where it is not accepted. */
