@@ -242,6 +242,10 @@ export const Narrow: Story = {
     await expect(getComputedStyle(canvasElement.querySelector('[role="row"]') as HTMLElement).position).toBe(
       'absolute',
     );
+    // No headings are in sight: each score and deadline says itself what it is.
+    for (const cell of canvasElement.querySelectorAll('[data-column="score"], [data-column="due"]')) {
+      await expect(cell.querySelector('.csn-review-queue-label')).toBeVisible();
+    }
   },
 };
 

@@ -42,9 +42,19 @@ const CONTENTS: Record<QueueColumn, () => ReactNode> = {
     </>
   ),
   why: Why,
-  score: Score,
+  score: () => (
+    <>
+      <Label column="score" />
+      <Score />
+    </>
+  ),
   risk: RiskLevel,
-  due: Due,
+  due: () => (
+    <>
+      <Label column="due" />
+      <Due />
+    </>
+  ),
   status: Status,
 };
 
@@ -191,6 +201,19 @@ function Why() {
         </li>
       ))}
     </ul>
+  );
+}
+
+/**
+ * What a value is, for the eye, where a case is a card: a time or a likelihood alone could be of anything. Screen readers
+ * hear the heading of the column at every width.
+ */
+function Label({ column }: { column: 'score' | 'due' }) {
+  const messages = useMessages('queue', queueMessages);
+  return (
+    <span aria-hidden="true" className={reviewQueue.label()}>
+      {messages.columns[column]}
+    </span>
   );
 }
 

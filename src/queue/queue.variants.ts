@@ -23,6 +23,7 @@ export const reviewQueue = {
   check: /* @__PURE__ */ cva('csn-review-queue-check'),
   case: /* @__PURE__ */ cva('csn-review-queue-case'),
   note: /* @__PURE__ */ cva('csn-review-queue-note'),
+  label: /* @__PURE__ */ cva('csn-review-queue-label'),
   withheld: /* @__PURE__ */ cva('csn-review-queue-withheld'),
   empty: /* @__PURE__ */ cva('csn-review-queue-empty'),
   emptyTitle: /* @__PURE__ */ cva('csn-review-queue-empty-title'),

@@ -100,9 +100,9 @@ describeEachReactMode('ReviewQueue', (renderIn) => {
     expect(cellsOf('LN-1').map((cell) => cell.textContent)).toEqual([
       'Case LN-1Consumer credit, LN-1, with Mateo RuizSince 21 Nov, 08:03, waiting 2 hours',
       'Near the threshold',
-      'Score of LN-1',
+      'AI scoreScore of LN-1',
       'Medium risk',
-      '21 Nov, 14:00in 3 hours',
+      'Due21 Nov, 14:00in 3 hours',
       'Pending',
     ]);
     expect(screen.getAllByRole('columnheader').map((cell) => cell.textContent)).toEqual([
@@ -113,6 +113,19 @@ describeEachReactMode('ReviewQueue', (renderIn) => {
       'Due (CET)',
       'Status',
     ]);
+  });
+
+  it('labels score and deadline for the eye where headings have no room, and not a second time for a screen reader', () => {
+    renderHere(<ReviewQueue.Root rows={summaries(1)} renderConfidence={() => 'Likely'} />);
+    for (const [text, column] of [
+      ['AI score', 'score'],
+      ['Due', 'due'],
+    ] as const) {
+      const label = screen.getByText(text, { selector: '.csn-review-queue-label' });
+      expect(label.closest('[data-column]')?.getAttribute('data-column')).toBe(column);
+      expect(label.getAttribute('aria-hidden')).toBe('true');
+    }
+    expect(screen.queryAllByRole('gridcell', { name: /Due|AI score/ })).toEqual([]);
   });
 
   it('names the grid by queue and order, and counts rows that are not loaded yet', () => {
@@ -189,9 +202,9 @@ describeEachReactMode('ReviewQueue', (renderIn) => {
     expect(cellsOf('LN-1').map((cell) => cell.textContent)).toEqual([
       'Case LN-1Consumer credit, LN-1Age not available',
       'Not provided',
-      'Not provided',
+      'AI scoreNot provided',
       'Unknown risk: extreme',
-      'Not available',
+      'DueNot available',
       'Unknown status: snoozed.long',
     ]);
   });
