@@ -8,16 +8,16 @@ import { field } from '../react/field.variants.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { valueIssues } from '../review/proposal.selectors.js';
+import { sittingOf } from '../review/review.session.js';
 import type { Issue, Json } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
-import type { ReviewSession } from '../review/session.types.js';
 import { answerForm } from './desk.variants.js';
 import { formMessages } from './form.messages.js';
 import { shownProposal } from './review-card.selectors.js';
 import { useBandWords } from './use-band-words.js';
 
-/** The likelihood chosen, by session: a draft has no place for it. */
-const chosen = new WeakMap<ReviewSession, string>();
+/** The likelihood chosen, by sitting: a draft has no place for it. */
+const chosen = new WeakMap<object, string>();
 
 /** The person's own value and likelihood, in a form that the decision bar's button sends. Renders a `<form>`. */
 export function AnswerFields({ id }: { id: string }) {
@@ -27,7 +27,7 @@ export function AnswerFields({ id }: { id: string }) {
   const bandWords = useBandWords();
   const proposal = useReview(shownProposal);
   const typed = useReview((snapshot) => snapshot.draft.value);
-  const [bandId, setBandId] = useState(() => chosen.get(session));
+  const [bandId, setBandId] = useState(() => chosen.get(sittingOf(session)));
   const [issues, setIssues] = useState<readonly Issue[]>([]);
   const [isBandMissing, setBandMissing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -85,7 +85,7 @@ export function AnswerFields({ id }: { id: string }) {
                 className={field.choiceControl()}
                 checked={band.id === bandId}
                 onChange={() => {
-                  chosen.set(session, band.id);
+                  chosen.set(sittingOf(session), band.id);
                   setBandId(band.id);
                   setBandMissing(false);
                 }}

@@ -1,5 +1,5 @@
 'use client';
-import { createContext, useMemo } from 'react';
+import { createContext } from 'react';
 import { useRequiredContext } from '../react/required-context.js';
 import { type CommandType, VERDICTS, type VerdictType } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
@@ -27,19 +27,19 @@ export function useDecisionBar(part: string): DecisionBarContextValue {
   return useRequiredContext(DecisionBarContext, `DecisionBar.${part}`, 'DecisionBar.Root');
 }
 
-/** Why each verb is off now; asked again only when something it rests on changed, not with every keystroke. */
+/** Why each verb is off now: asked with every rendering, so with whatever the host renders again for. */
 export function useWhyNot(): { readonly [verb in BarVerb]?: string } {
   const session = useReviewSession();
   const review = useReview((snapshot) => snapshot.review);
-  const seen = useReview((snapshot) => snapshot.seen);
-  const opened = useReview((snapshot) => snapshot.opened);
   const { refusalText } = useCaseWords();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the session's answer rests on these three
-  const refusals = useMemo(
-    () => BAR_VERBS.map((verb) => [verb, session.whyNot(verb)] as const),
-    [session, review, seen, opened],
-  );
+  // The rest of what the session's answer rests on.
+  useReview((snapshot) => snapshot.seen);
+  useReview((snapshot) => snapshot.opened);
+  useReview((snapshot) => snapshot.mayDecide);
   return Object.fromEntries(
-    refusals.flatMap(([verb, refusal]) => (refusal ? [[verb, refusalText(refusal, review)]] : [])),
+    BAR_VERBS.flatMap((verb) => {
+      const refusal = session.whyNot(verb);
+      return refusal ? [[verb, refusalText(refusal, review)]] : [];
+    }),
   );
 }

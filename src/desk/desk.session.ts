@@ -5,12 +5,15 @@ import { createReviewQueue } from '../queue/queue.session.js';
 import type { QueueQuery, ReviewQueueStore } from '../queue/queue.types.js';
 import type { ReviewBackend, Unsubscribe } from '../review/backend.types.js';
 import { isVerdict, summaryOf } from '../review/lifecycle.selectors.js';
-import { createReviewSession } from '../review/review.session.js';
+import { createReviewSession, sessionWithRule } from '../review/review.session.js';
 import type { AuditEntry, CanDecide, Decision, Review, Reviewer } from '../review/review.types.js';
 import type { ReviewSession } from '../review/session.types.js';
 
 /** How many sittings are kept open beside the newest: enough to switch to and fro, few enough to listen for. */
 const KEPT_SITTINGS = 30;
+
+/** How many queues are kept: those of a page that switches between a few. */
+const KEPT_QUEUES = 8;
 
 /** Milliseconds a desk that nobody shows stays as it is: a page that changes its route comes back within them. */
 const GRACE = 5_000;
@@ -36,42 +39,82 @@ export interface DeskOptions {
 /** One person's desk: the queue, a sitting per opened case and its record, all outside React. */
 export interface Desk {
   readonly queue: ReviewQueueStore;
-  /** The queue for another query: the same one for the same query. */
+  /** The queue for another query: the same one for the same query, as long as somebody uses it. */
   queueFor(query: QueueQuery): ReviewQueueStore;
-  /** The sitting with a case: the same one every time, so that neither a draft nor a submission is ever lost. */
+  /**
+   * The sitting with a case, under this desk's rule: the same one every time, so that neither a draft nor a submission
+   * is ever lost.
+   */
   sessionFor(id: string): ReviewSession;
   /** The record of a case; asking for it loads it. */
   logFor(id: string): AuditLog;
   /**
-   * Hears every decision of this desk, whichever case is on screen by then.
+   * Hears every decision of this person, whichever case is on screen by then.
    *
    * @param among the queue in which the next case is looked for; `queue` unless given
    */
   onSettle(listener: (settlement: DeskSettlement) => void, among?: ReviewQueueStore): Unsubscribe;
-  /** From here on this is who sits at the desk, and what they may decide. */
+  /** From here on this is who sits at the desk, and what they may decide here. */
   seat(options: Pick<DeskOptions, 'reviewer' | 'canDecide'>): void;
   /** Keeps idle sittings listening until every caller has called what it got back, and a moment longer. */
   hold(): Unsubscribe;
 }
 
-/** Opens a desk. It loads nothing before its queue is started or a case is asked for. */
-export function createDesk({ backend, reviewer: first, query, canDecide: firstCanDecide }: DeskOptions): Desk {
+/** What all desks of one person at a backend have in common: everything but the rule. */
+interface Office extends Omit<Desk, 'queue' | 'seat' | 'onSettle'> {
+  onSettle(listener: (settlement: DeskSettlement) => void, among: ReviewQueueStore): Unsubscribe;
+  seat(reviewer: Reviewer): void;
+  /** Whether a sitting goes on. */
+  isOpen(sitting: ReviewSession): boolean;
+}
+
+function createOffice(backend: ReviewBackend, first: Reviewer): Office {
   let reviewer = first;
-  let canDecide = firstCanDecide;
   const queues = new Map<string, ReviewQueueStore>();
+  /** Queues that somebody shows, once for each. */
+  const running = new Map<symbol, ReviewQueueStore>();
   const sittings = new Map<string, ReviewSession>();
   const logs = new Map<string, AuditLog>();
   const listeners = new Map<(settlement: DeskSettlement) => void, ReviewQueueStore>();
   const holders = new Set<symbol>();
   let grace: ReturnType<typeof setTimeout> | undefined;
 
-  function queueFor(asked: QueueQuery): ReviewQueueStore {
-    const key = canonicalJson(asked);
-    const known = queues.get(key) ?? createReviewQueue({ backend, query: asked });
-    queues.set(key, known);
-    return known;
+  /** Lets go of queues that nobody shows, those asked for longest ago first. */
+  function pruneQueues(most: number) {
+    const used = new Set([...running.values(), ...listeners.values()]);
+    for (const [key, queue] of queues) {
+      if (queues.size <= most) return;
+      if (!used.has(queue)) queues.delete(key);
+    }
   }
-  const queue = queueFor(query ?? {});
+
+  function openQueue(key: string, query: QueueQuery): ReviewQueueStore {
+    const store = createReviewQueue({ backend, query });
+    const queue: ReviewQueueStore = {
+      ...store,
+      start() {
+        const run = Symbol();
+        running.set(run, queue);
+        // One that was let go and is shown again is found again.
+        if (!queues.has(key)) queues.set(key, queue);
+        const stop = store.start();
+        return () => {
+          running.delete(run);
+          stop();
+        };
+      },
+    };
+    return queue;
+  }
+
+  function queueFor(query: QueueQuery): ReviewQueueStore {
+    const key = canonicalJson(query);
+    const queue = queues.get(key) ?? openQueue(key, query);
+    queues.delete(key);
+    pruneQueues(KEPT_QUEUES - 1);
+    queues.set(key, queue);
+    return queue;
+  }
 
   function nextAfter(id: string, queue: ReviewQueueStore): string | undefined {
     const { rows: listed, query: asked } = queue.getSnapshot();
@@ -87,14 +130,13 @@ export function createDesk({ backend, reviewer: first, query, canDecide: firstCa
       backend,
       id,
       reviewer,
-      // The host's rule may change while a sitting goes on.
-      canDecide: (actor, review) => canDecide?.(actor, review) ?? true,
       onCommandSettle: ({ result }) => {
         if (result.outcome !== 'accepted') return;
         const { review, entry } = result;
         // Asked before the row goes: its place in the queue is where the next one is found.
         const heard = [...listeners].map(([listener, among]) => ({ listener, nextId: nextAfter(id, among) }));
-        for (const each of queues.values()) each.applyOwn(summaryOf(review, reviewer));
+        for (const each of new Set([...queues.values(), ...running.values()]))
+          each.applyOwn(summaryOf(review, reviewer));
         const decision = review.decision ?? review.signatures.at(-1);
         if (!isVerdict(entry.command.type) || !decision) return;
         for (const { listener, nextId } of heard) {
@@ -127,12 +169,10 @@ export function createDesk({ backend, reviewer: first, query, canDecide: firstCa
   }
 
   return {
-    queue,
     queueFor,
-    seat(options) {
+    seat(next) {
       // The same object for the same person: sittings ask whether it changed.
-      if (!sameJson(options.reviewer, reviewer)) reviewer = options.reviewer;
-      canDecide = options.canDecide;
+      if (!sameJson(next, reviewer)) reviewer = next;
     },
     hold() {
       const holder = Symbol();
@@ -142,9 +182,16 @@ export function createDesk({ backend, reviewer: first, query, canDecide: firstCa
         if (!holders.delete(holder) || holders.size > 0) return;
         grace = setTimeout(() => {
           for (const [id, session] of [...sittings]) if (isIdle(session)) end(id, session);
+          for (const [id, log] of [...logs]) {
+            if (sittings.has(id)) continue;
+            log.stop();
+            logs.delete(id);
+          }
+          pruneQueues(0);
         }, GRACE);
       };
     },
+    isOpen: (sitting) => sittings.get(sitting.id) === sitting,
     sessionFor(id) {
       const known = sittings.get(id);
       // Somebody with other roles has other commands: a sitting with nothing at stake begins anew.
@@ -161,25 +208,58 @@ export function createDesk({ backend, reviewer: first, query, canDecide: firstCa
       logs.set(id, log);
       return log;
     },
-    onSettle(listener, among = queue) {
+    onSettle(listener, among) {
       listeners.set(listener, among);
       return () => void listeners.delete(listener);
     },
   };
 }
 
-const desks = new WeakMap<ReviewBackend, Map<string, Desk>>();
+/** A desk of its own in an office: its rule, and its view of each sitting under that rule. */
+function deskIn(office: Office, { query = {}, canDecide: first }: DeskOptions): Desk {
+  let canDecide = first;
+  const views = new Map<string, { sitting: ReviewSession; session: ReviewSession }>();
+  return {
+    get queue() {
+      return office.queueFor(query);
+    },
+    queueFor: office.queueFor,
+    sessionFor(id) {
+      const sitting = office.sessionFor(id);
+      for (const [known, view] of views) if (!office.isOpen(view.sitting)) views.delete(known);
+      const view = views.get(id) ?? { sitting, session: sessionWithRule(sitting, canDecide) };
+      views.set(id, view);
+      return view.session;
+    },
+    logFor: office.logFor,
+    onSettle: (listener, among = office.queueFor(query)) => office.onSettle(listener, among),
+    seat(options) {
+      office.seat(options.reviewer);
+      canDecide = options.canDecide;
+      for (const { session } of views.values()) session.setCanDecide(canDecide);
+    },
+    hold: office.hold,
+  };
+}
+
+/** Opens a desk. It loads nothing before its queue is started or a case is asked for. */
+export function createDesk(options: DeskOptions): Desk {
+  return deskIn(createOffice(options.backend, options.reviewer), options);
+}
+
+const offices = new WeakMap<ReviewBackend, Map<string, Office>>();
 
 /**
- * The desk of a person at a backend: kept as long as the backend is, however often the page shows and hides it. Who asks
- * last says what the person is and may decide; a query has its queue from `queueFor`.
+ * A desk of a person at a backend. Each has its own rule and its own `queue`; sittings, drafts, records and queues are
+ * the person's, kept as long as the backend is, however often the page shows and hides them. Who asks last says what
+ * the person is.
  */
 export function deskFor(options: DeskOptions): Desk {
   const { backend, reviewer } = options;
-  const known = desks.get(backend) ?? new Map<string, Desk>();
-  desks.set(backend, known);
-  const desk = known.get(reviewer.id) ?? createDesk(options);
-  known.set(reviewer.id, desk);
-  desk.seat(options);
-  return desk;
+  const known = offices.get(backend) ?? new Map<string, Office>();
+  offices.set(backend, known);
+  const office = known.get(reviewer.id) ?? createOffice(backend, reviewer);
+  known.set(reviewer.id, office);
+  office.seat(reviewer);
+  return deskIn(office, options);
 }

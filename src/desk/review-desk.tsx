@@ -16,7 +16,7 @@ import { useAuditLog } from '../audit/use-audit-log.js';
 import { Root as ConfidenceBadge } from '../confidence/confidence-badge.js';
 import { canonicalJson } from '../internal/canonical-json.js';
 import type { QueueQuery, ReviewQueueStore } from '../queue/queue.types.js';
-import type { RenderConfidence } from '../queue/queue-context.js';
+import { type RenderConfidence, useBrowserLayoutEffect } from '../queue/queue-context.js';
 import { Root as ReviewQueue, type ReviewQueueHandle } from '../queue/queue-root.js';
 import { useReviewQueue } from '../queue/use-review-queue.js';
 import { Announcer } from '../react/announcer.js';
@@ -45,8 +45,6 @@ const DIALOG_GONE = 50;
 interface DeskContextValue {
   desk: Desk;
   queue: ReviewQueueStore;
-  /** Changes when the person at the desk does, in name or roles. */
-  seat: string;
   openId: string | undefined;
   view: 'queue' | 'case';
   headingLevel: 1 | 2 | 3 | 4;
@@ -67,9 +65,8 @@ function useDesk(part: string): DeskContextValue {
 
 /** The sitting with the open case. */
 function useSitting(id: string | undefined): ReviewSession | undefined {
-  const { desk, seat } = useDesk('Case');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other roles may have another sitting
-  return useMemo(() => (id === undefined ? undefined : desk.sessionFor(id)), [desk, id, seat]);
+  const { desk } = useDesk('Case');
+  return useMemo(() => (id === undefined ? undefined : desk.sessionFor(id)), [desk, id]);
 }
 
 export interface RootProps extends DivProps {
@@ -137,8 +134,12 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   ref,
 ) {
   const locale = useLocaleAttributes();
-  const desk = deskFor({ backend, reviewer, query, canDecide });
-  const seat = canonicalJson(reviewer);
+  const who = canonicalJson(reviewer);
+  // With other roles come other sittings. A rule is a new function with every rendering: it follows below.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const desk = useMemo(() => deskFor({ backend, reviewer, canDecide }), [backend, who]);
+  // Also where the function is the same: what it rests on may be why the host renders again.
+  useBrowserLayoutEffect(() => desk.seat({ reviewer, canDecide }));
   const asked = canonicalJson(query ?? {});
   const queue = useMemo(() => desk.queueFor(JSON.parse(asked)), [desk, asked]);
   useEffect(() => desk.hold(), [desk]);
@@ -217,8 +218,8 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   }, [rowRequest]);
 
   const value = useMemo<DeskContextValue>(
-    () => ({ desk, queue, seat, openId, view, headingLevel, queueRef, focusRequest, open, leave, onEvidenceOpen }),
-    [desk, queue, seat, openId, view, headingLevel, focusRequest, open, leave, onEvidenceOpen],
+    () => ({ desk, queue, openId, view, headingLevel, queueRef, focusRequest, open, leave, onEvidenceOpen }),
+    [desk, queue, openId, view, headingLevel, focusRequest, open, leave, onEvidenceOpen],
   );
   return (
     <DeskContext.Provider value={value}>
@@ -366,11 +367,10 @@ export const Record = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskRe
   { className, children, ...rest },
   ref,
 ) {
-  const { desk, openId, seat } = useDesk('Record');
+  const { desk, openId } = useDesk('Record');
   const [log, setLog] = useState<AuditLog>();
   // Asking for a record loads it: after mounting, so that a server renders without.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with another sitting comes another record
-  useEffect(() => setLog(openId === undefined ? undefined : desk.logFor(openId)), [desk, openId, seat]);
+  useEffect(() => setLog(openId === undefined ? undefined : desk.logFor(openId)), [desk, openId]);
   const session = useSitting(openId);
   const isUnknown = useSnapshot<SessionSnapshot | undefined, boolean>(session ?? NO_SITTING, isUnknownCase);
   return (

@@ -6,12 +6,14 @@ import type { Draft, DraftStore } from './backend.types.js';
 import { isVerdict, whyNot } from './lifecycle.selectors.js';
 import { readableReview } from './received.selectors.js';
 import {
+  type CanDecide,
   COMMAND_OUTCOMES,
   type Command,
   type CommandResult,
   type CommandType,
   type PersonActor,
   type Refusal,
+  type Review,
 } from './review.types.js';
 import { type PendingCommand, type SessionEvent, sessionMachine } from './session.machine.js';
 import type {
@@ -34,6 +36,22 @@ const DRAFT_STATUS = {
   failed: 'failed',
 } as const satisfies Record<string, DraftStatus>;
 
+/** What is true of a sitting under every rule. */
+type SittingSnapshot = Omit<SessionSnapshot, 'mayDecide'>;
+
+/** What acts on a sitting, whatever the rule. */
+type SittingVerbs = Omit<
+  ReviewSession,
+  'id' | 'reviewer' | 'backend' | 'getSnapshot' | 'subscribe' | 'whyNot' | 'can' | 'setCanDecide'
+>;
+
+interface Sitting {
+  key: object;
+  withRule: (canDecide: CanDecide | undefined) => ReviewSession;
+}
+
+const sittings = new WeakMap<ReviewSession, Sitting>();
+
 /** A backend may be anything: what it answers is looked at before it is believed. */
 function checkedResult(answer: CommandResult): CommandResult {
   if (!COMMAND_OUTCOMES.includes(answer?.outcome))
@@ -48,7 +66,7 @@ function checkedResult(answer: CommandResult): CommandResult {
  * @throws {CountersignError} `backend-invalid` when the backend lacks `load` or `send`
  */
 export function createReviewSession(options: ReviewSessionOptions): ReviewSession {
-  const { backend, id, reviewer, clock = Date.now, createId = () => crypto.randomUUID(), canDecide } = options;
+  const { backend, id, reviewer, clock = Date.now, createId = () => crypto.randomUUID() } = options;
   if (typeof backend?.load !== 'function' || typeof backend.send !== 'function') {
     throw errorFor('backend-invalid', 'load() or send() is missing');
   }
@@ -108,7 +126,7 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
 
   let isStarted = false;
   let isStopped = false;
-  let kept: { from: unknown; snapshot: SessionSnapshot } | undefined;
+  let kept: { from: unknown; snapshot: SittingSnapshot } | undefined;
   const listeners = new Set<() => void>();
   const stops: (() => void)[] = [];
 
@@ -143,7 +161,7 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
     start();
     if (!actor.getSnapshot().can(event)) {
       warnOnce(
-        `session.${verb}() does nothing while the session is "${getSnapshot().status}". Ask session.can() or read the status before calling it.`,
+        `session.${verb}() does nothing while the session is "${getSitting().status}". Ask session.can() or read the status before calling it.`,
       );
     }
     actor.send(event);
@@ -151,13 +169,13 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
 
   const command = (verb: string, value: Command) => send(verb, { type: 'send', command: value, key: createId() });
 
-  function getSnapshot(): SessionSnapshot {
+  function getSitting(): SittingSnapshot {
     const from = actor.getSnapshot();
     if (kept?.from === from) return kept.snapshot;
     const { context } = from;
     const { sitting, draft, claim } = from.value;
     const isSettlingIn = sitting === 'arriving' || sitting === 'placing';
-    const snapshot: SessionSnapshot = {
+    const snapshot: SittingSnapshot = {
       status: isSettlingIn ? 'loading' : (sitting as SessionStatus),
       reviewer,
       draft: context.draft,
@@ -175,37 +193,12 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
     return snapshot;
   }
 
-  function whyNotNow(type: CommandType): Refusal | undefined {
-    const { review, seen, opened } = getSnapshot();
-    if (!review) return { outcome: 'invalid', issues: [{ code: 'command-illegal' }] };
-    // What is on screen was revised meanwhile: it has to be looked at before anything is decided on it.
-    if (seen && seen.revision !== review.proposal.revision && isVerdict(type)) return { outcome: 'conflict', review };
-    return whyNot(review, type, {
-      by: actorOf,
-      at: isoNow(),
-      evidenceOpened: Object.keys(opened),
-      ...(canDecide && { canDecide }),
-    });
-  }
-
-  return {
-    id,
-    reviewer,
-    backend,
-    getSnapshot,
-    subscribe(listener) {
-      listeners.add(listener);
-      start();
-      return () => listeners.delete(listener);
-    },
-    whyNot: whyNotNow,
-    can: (type) => whyNotNow(type) === undefined,
-
+  const verbs: SittingVerbs = {
     claim: () => command('claim', { type: 'claim' }),
     release: () => command('release', { type: 'release' }),
     judge: (answer) => command('judge', { type: 'judge', ...answer }),
     decide: (verdict, grounds = {}) => {
-      const evidenceOpened = Object.keys(getSnapshot().opened);
+      const evidenceOpened = Object.keys(getSitting().opened);
       command('decide', { ...verdict, evidenceOpened, ...grounds });
     },
     escalate: (details) => command('escalate', { type: 'escalate', ...details }),
@@ -237,4 +230,80 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
       actor.stop();
     },
   };
+
+  function withRule(first: CanDecide | undefined): ReviewSession {
+    let canDecide = first;
+    let asked: { review: Review; answer: true | string } | undefined;
+    let shown: { from: SittingSnapshot; snapshot: SessionSnapshot } | undefined;
+    const mine = new Set<() => void>();
+
+    /** Asked once per review and rule: a rule that words its answer anew each time changes nothing on screen by that. */
+    function mayDecide(review: Review | undefined): true | string {
+      if (!review || !canDecide) return true;
+      if (asked?.review !== review) asked = { review, answer: canDecide(actorOf, review) };
+      return asked.answer;
+    }
+
+    function getSnapshot(): SessionSnapshot {
+      const from = getSitting();
+      if (shown?.from !== from) shown = { from, snapshot: { ...from, mayDecide: mayDecide(from.review) } };
+      return shown.snapshot;
+    }
+
+    function whyNotNow(type: CommandType): Refusal | undefined {
+      const { review, seen, opened } = getSitting();
+      if (!review) return { outcome: 'invalid', issues: [{ code: 'command-illegal' }] };
+      // What is on screen was revised meanwhile: it has to be looked at before anything is decided on it.
+      if (seen && seen.revision !== review.proposal.revision && isVerdict(type)) return { outcome: 'conflict', review };
+      return whyNot(review, type, {
+        by: actorOf,
+        at: isoNow(),
+        evidenceOpened: Object.keys(opened),
+        ...(canDecide && { canDecide }),
+      });
+    }
+
+    const session: ReviewSession = {
+      id,
+      reviewer,
+      backend,
+      getSnapshot,
+      subscribe(listener) {
+        // One listener may hear the sitting under two rules.
+        const hear = () => listener();
+        mine.add(hear);
+        listeners.add(hear);
+        start();
+        return () => {
+          mine.delete(hear);
+          listeners.delete(hear);
+        };
+      },
+      whyNot: whyNotNow,
+      can: (type) => whyNotNow(type) === undefined,
+      setCanDecide(next) {
+        const before = getSnapshot().mayDecide;
+        canDecide = next;
+        asked = undefined;
+        const { review } = getSitting();
+        if (mayDecide(review) === before) return;
+        shown = undefined;
+        notifyAll(mine);
+      },
+      ...verbs,
+    };
+    sittings.set(session, { key: verbs, withRule });
+    return session;
+  }
+  return withRule(options.canDecide);
+}
+
+/** The same sitting under a rule of its own: what is typed, opened and sent is shared, what is off is not. */
+export function sessionWithRule(session: ReviewSession, canDecide: CanDecide | undefined): ReviewSession {
+  return sittings.get(session)?.withRule(canDecide) ?? session;
+}
+
+/** The same object for all sessions of one sitting: a key for what is kept beside it. */
+export function sittingOf(session: ReviewSession): object {
+  return sittings.get(session)?.key ?? session;
 }

@@ -73,6 +73,8 @@ export interface SessionSnapshot {
   pending?: Command;
   /** Whether the browser says that it is offline. */
   isOffline: boolean;
+  /** What `canDecide` says of the reviewer: `true`, or why not in words. Without a rule, or a review, `true`. */
+  mayDecide: true | string;
   /** The decision this sitting made, once it is on the record. */
   settled?: { review: Review; decision?: Decision; entry: AuditEntry };
 }
@@ -118,6 +120,11 @@ export interface ReviewSession {
   whyNot(type: CommandType): Refusal | undefined;
   /** Whether a control for this command is on. */
   can(type: CommandType): boolean;
+  /**
+   * Puts another rule in the place of `canDecide`. Give the same one again when what it rests on has changed: controls
+   * on screen follow at once.
+   */
+  setCanDecide(canDecide: CanDecide | undefined): void;
 
   claim(): void;
   release(): void;

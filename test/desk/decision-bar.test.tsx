@@ -239,6 +239,29 @@ describeEachReactMode('DecisionBar', (renderIn) => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  it('follows a rule that changes, at once, and closes the form that it forbids', async () => {
+    const { user, session } = show();
+    const approve = await button('Approve suggestion');
+    await user.click(approve);
+    await screen.findByRole('dialog');
+    act(() => session.setCanDecide(() => 'Training is due.'));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(approve.getAttribute('aria-disabled')).toBe('true');
+    screen.getByText('Training is due.');
+    act(() => session.setCanDecide(undefined));
+    expect(approve.hasAttribute('aria-disabled')).toBe(false);
+  });
+
+  it('asks the host’s rule no more often because somebody types', async () => {
+    const { session } = show();
+    await button('Approve suggestion');
+    const canDecide = vi.fn(() => true as const);
+    act(() => session.setCanDecide(canDecide));
+    const asked = canDecide.mock.calls.length;
+    for (const message of ['a', 'ab', 'abc']) act(() => session.editDraft({ message }));
+    expect(canDecide.mock.calls.length).toBe(asked);
+  });
+
   it('sends once when pressed twice', async () => {
     const { user, store, id } = show({ isClaimed: false });
     await user.dblClick(await button('Start review'));

@@ -343,14 +343,114 @@ describeEachReactMode('ReviewDesk', (renderIn) => {
     await waitFor(() => expect(document.activeElement?.textContent).toBe('There is no such case'));
   });
 
+  const isOff = (verb: HTMLElement) => verb.getAttribute('aria-disabled') === 'true';
+  const parts = (
+    <ReviewDesk.Main>
+      <ReviewDesk.Case />
+    </ReviewDesk.Main>
+  );
+
   it('follows what the person may decide', async () => {
-    const { rerender, backend, user } = show({ initialId: 'RUN-7f3e' });
+    const { rerender, backend, user } = show({ initialId: 'RUN-7f3e', children: parts });
     await user.click(await button('Start review'));
-    await button('Approve suggestion');
-    rerender(<Office backend={backend} initialId="RUN-7f3e" canDecide={() => 'Training is due.'} />);
-    const session = deskFor({ backend, reviewer: amara, canDecide: () => 'Training is due.' }).sessionFor('RUN-7f3e');
-    expect(session.can('approve')).toBe(false);
+    const approve = await button('Approve suggestion');
+    expect(isOff(approve)).toBe(false);
+    rerender(
+      <Office backend={backend} canDecide={() => 'Training is due.'}>
+        {parts}
+      </Office>,
+    );
+    expect(isOff(approve)).toBe(true);
+    expect(document.getElementById(approve.getAttribute('aria-describedby') as string)?.textContent).toBe(
+      'Training is due.',
+    );
+    rerender(<Office backend={backend}>{parts}</Office>);
+    expect(isOff(approve)).toBe(false);
   });
+
+  it('follows a rule that is the same function and answers differently', async () => {
+    let answer: true | string = true;
+    const canDecide = () => answer;
+    const { rerender, backend, user } = show({ initialId: 'RUN-7f3e', children: parts, canDecide });
+    await user.click(await button('Start review'));
+    const approve = await button('Approve suggestion');
+    answer = 'Training is due.';
+    rerender(
+      <Office backend={backend} canDecide={canDecide}>
+        {parts}
+      </Office>,
+    );
+    expect(isOff(approve)).toBe(true);
+  });
+
+  it('gives two desks of one person a rule each, and one draft', async () => {
+    const { backend, store } = openOffice();
+    store.apply('RUN-7f3e', { type: 'claim' }, amara);
+    const first = renderIn(<Office backend={backend} initialId="RUN-7f3e" canDecide={() => 'Training is due.'} />);
+    const second = renderIn(<Office backend={backend} initialId="RUN-7f3e" />);
+    const verbIn = (container: HTMLElement) =>
+      within(container).findByRole('button', { name: 'Approve suggestion' }, { timeout: 3000 });
+    expect(isOff(await verbIn(second.container))).toBe(false);
+    expect(isOff(await verbIn(first.container))).toBe(true);
+    expect(backend.calls.load).toBe(1);
+    first.rerender(<Office backend={backend} canDecide={() => true} />);
+    second.rerender(<Office backend={backend} canDecide={() => 'On leave.'} />);
+    expect(isOff(await verbIn(first.container))).toBe(false);
+    expect(isOff(await verbIn(second.container))).toBe(true);
+  });
+});
+
+it('shares what is typed and sent between the desks of one person', async () => {
+  const { backend } = openOffice();
+  const one = deskFor({ backend, reviewer: amara, canDecide: () => 'Training is due.' }).sessionFor('RUN-7f3e');
+  const other = deskFor({ backend, reviewer: amara }).sessionFor('RUN-7f3e');
+  one.subscribe(() => {});
+  await vi.waitFor(() => expect(other.getSnapshot().review).toBeDefined());
+  expect([one.can('claim'), other.can('claim')]).toEqual([false, true]);
+  expect([one.getSnapshot().mayDecide, other.getSnapshot().mayDecide]).toEqual(['Training is due.', true]);
+  other.claim();
+  await vi.waitFor(() => expect(one.getSnapshot().status).toBe('deciding'));
+  other.editDraft({ value: 12 });
+  expect(one.getSnapshot().draft.value).toBe(12);
+});
+
+it('lets go of queues that nobody shows, and tells those that are shown of decisions', async () => {
+  const { backend } = openOffice();
+  const desk = createDesk({ backend, reviewer: amara });
+  const unused = desk.queueFor({ limit: 1 });
+  const shown = desk.queueFor({ limit: 2, status: ['pending'] });
+  expect(desk.queueFor({ limit: 1 })).toBe(unused);
+  const stop = shown.start();
+  await vi.waitFor(() => expect(shown.getSnapshot().rows).toHaveLength(2));
+  for (let limit = 3; limit < 20; limit++) desk.queueFor({ limit });
+  expect(desk.queueFor({ limit: 1 })).not.toBe(unused);
+  expect(desk.queueFor({ limit: 2, status: ['pending'] })).toBe(shown);
+  const { id } = shown.getSnapshot().rows[0] ?? { id: '' };
+  const session = desk.sessionFor(id);
+  session.subscribe(() => {});
+  await vi.waitFor(() => expect(session.getSnapshot().review).toBeDefined());
+  session.claim();
+  await vi.waitFor(() => expect(shown.getSnapshot().rows).toHaveLength(1));
+  stop();
+});
+
+it('lets go of queues and records a while after the desk is gone', async () => {
+  vi.useFakeTimers();
+  try {
+    const { backend } = openOffice();
+    const desk = createDesk({ backend, reviewer: amara });
+    const { queue } = desk;
+    const log = desk.logFor('RUN-7f3e');
+    desk.hold()();
+    await vi.advanceTimersByTimeAsync(4_990);
+    expect(desk.queue).toBe(queue);
+    expect(desk.logFor('RUN-7f3e')).toBe(log);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(desk.queue).not.toBe(queue);
+    expect(desk.logFor('RUN-7f3e')).not.toBe(log);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('ends idle sittings a while after the desk is gone, and keeps those with unsaved work', () => {
