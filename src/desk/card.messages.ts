@@ -54,15 +54,10 @@ export const cardMessages = {
     respond: 'Answer the agent',
     abstain: 'Do not use AI',
   },
-  verbNames: {
-    approve: 'Approve:',
-    override: 'Override:',
-    reject: 'Reject:',
-    respond: 'Answer:',
-    abstain: 'Do not use AI:',
-  },
+  verbLead: (verb) => `${verb}:`,
+  approveLead: (value) => `Approve suggestion “${value}”:`,
   consequences: {
-    approve: 'the suggestion takes effect.',
+    approve: 'it takes effect.',
     override: 'you enter another outcome. Both values stay on the record.',
     reject: 'nothing takes effect. The suggestion stays on the record.',
     respond: 'your message goes back to the agent.',

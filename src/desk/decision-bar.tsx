@@ -29,6 +29,7 @@ import { composeHandlers, dataAttributes, joinClasses } from '../react/merge-pro
 import { primitives } from '../react/primitives.variants.js';
 import { type Review, VERDICTS, type VerdictType } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
+import { useValueText } from '../review/value-text.js';
 import {
   type BarVerb,
   DecisionBarContext,
@@ -63,6 +64,9 @@ const ICONS: Record<BarVerb, ComponentType<IconProps>> = {
 
 /** In the order of how far they lead from the suggestion. */
 const OTHER_VERDICTS: readonly VerdictType[] = ['abstain', 'reject', 'respond'];
+
+/** Characters of a suggested value that stand before what approving it causes. */
+const LONGEST_NAME = 60;
 
 const loadNoteForm = () => import('./forms.js').then((module) => module.NoteForm);
 const loadVerdictDialog = () => import('./verdict-dialog.js').then((module) => module.VerdictDialog);
@@ -121,8 +125,7 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
   const isRefused = useReview(
     (snapshot) => snapshot.problem?.kind === 'forbidden' || snapshot.problem?.kind === 'held',
   );
-  const mayDecide = useReview((snapshot) => snapshot.mayDecide === true);
-  const isInTheWay = sitting === 'failed' || sitting === 'conflict' || sitting === 'lost' || isRefused || !mayDecide;
+  const isInTheWay = sitting === 'failed' || sitting === 'conflict' || sitting === 'lost' || isRefused;
   const isDeciding = situation === 'deciding';
   useEffect(() => {
     // What stands in the way is said on the card; a form over it would hide the ways out. What was typed is kept.
@@ -290,11 +293,15 @@ export const Consequences = forwardRef<HTMLDivElement, DivProps>(function Decisi
   ref,
 ) {
   const { desk } = useCaseWords();
+  const valueText = useValueText();
   const review = useReview((snapshot) => snapshot.review);
   const proposal = useReview(shownProposal);
   if (!review || !proposal) return null;
   const seat = review.claim?.seat;
   const { schema, value } = proposal;
+  // A record or a long text is read above; here it would bury what it causes.
+  const text = typeof value === 'object' ? '' : valueText(value, schema);
+  const isNamed = text !== '' && text.length <= LONGEST_NAME;
   const chosen = schema?.type === 'choice' ? schema.options.find((option) => option.value === value) : undefined;
   return (
     <div {...rest} ref={ref} className={joinClasses(decisionBar.consequences, className)}>
@@ -302,7 +309,9 @@ export const Consequences = forwardRef<HTMLDivElement, DivProps>(function Decisi
         <>
           {mainVerdicts(review).map((verdict) => (
             <p key={verdict} className={decisionBar.consequence}>
-              <span className={decisionBar.verb}>{desk.verbNames[verdict]}</span>{' '}
+              <span className={decisionBar.verb}>
+                {verdict === 'approve' && isNamed ? desk.approveLead(text) : desk.verbLead(desk.verbs[verdict])}
+              </span>{' '}
               {verdict === 'approve' && chosen?.consequence !== undefined ? (
                 <HostText>{chosen.consequence}</HostText>
               ) : (

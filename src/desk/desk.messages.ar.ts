@@ -58,15 +58,10 @@ export const deskMessagesAr: DeskMessages = {
     respond: 'الرد على الوكيل',
     abstain: 'عدم استخدام الذكاء الاصطناعي',
   },
-  verbNames: {
-    approve: 'الموافقة:',
-    override: 'التغيير:',
-    reject: 'الرفض:',
-    respond: 'الرد:',
-    abstain: 'عدم استخدام الذكاء الاصطناعي:',
-  },
+  verbLead: (verb) => `${verb}:`,
+  approveLead: (value) => `الموافقة على الاقتراح «${value}»:`,
   consequences: {
-    approve: 'يسري الاقتراح.',
+    approve: 'يسري.',
     override: 'تُدخل نتيجة أخرى. تبقى القيمتان في السجل.',
     reject: 'لا يسري شيء. يبقى الاقتراح في السجل.',
     respond: 'تعود رسالتك إلى الوكيل.',

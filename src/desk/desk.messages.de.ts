@@ -59,15 +59,10 @@ export const deskMessagesDe: DeskMessages = {
     respond: 'Dem Agenten antworten',
     abstain: 'KI nicht verwenden',
   },
-  verbNames: {
-    approve: 'Bestätigen:',
-    override: 'Ändern:',
-    reject: 'Ablehnen:',
-    respond: 'Antworten:',
-    abstain: 'KI nicht verwenden:',
-  },
+  verbLead: (verb) => `${verb}:`,
+  approveLead: (value) => `Vorschlag „${value}“ bestätigen:`,
   consequences: {
-    approve: 'der Vorschlag wird wirksam.',
+    approve: 'er wird wirksam.',
     override: 'Sie tragen ein anderes Ergebnis ein. Beide Werte bleiben im Protokoll.',
     reject: 'nichts wird wirksam. Der Vorschlag bleibt im Protokoll.',
     respond: 'Ihre Nachricht geht an den Agenten zurück.',

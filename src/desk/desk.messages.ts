@@ -48,7 +48,10 @@ export interface DeskMessages {
   /* Decision bar */
   decisionBar: string;
   verbs: Record<VerdictType, string>;
-  verbNames: Record<VerdictType, string>;
+  /** A verb before what it causes. */
+  verbLead: (verb: string) => string;
+  /** Approving before what it causes, with the suggested value: who approves a denial denies. */
+  approveLead: (value: string) => string;
   consequences: Record<VerdictType, string>;
   secondConsequence: string;
   adjudicateConsequence: string;

@@ -1,9 +1,14 @@
 import { act, configure, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
+import { deskMessagesAr } from '../../src/desk/desk.messages.ar.js';
+import { deskMessagesDe } from '../../src/desk/desk.messages.de.js';
 import { DecisionBar, ReviewCard } from '../../src/desk/index.js';
+import { LocaleProvider } from '../../src/react/locale-context.js';
+import type { Proposal } from '../../src/review/review.types.js';
+import { ReviewProvider } from '../../src/review/review-context.js';
 import { describeEachReactMode } from '../react-modes.js';
-import { amara, jonas, mateo, openSitting, Page, priya, type SittingOptions } from './desk.fixtures.js';
+import { amara, jonas, loan, mateo, openSitting, Page, priya, type SittingOptions } from './desk.fixtures.js';
 
 vi.setConfig({ testTimeout: 20_000 });
 // The code of a form arrives on first use, and is compiled then.
@@ -39,8 +44,44 @@ describeEachReactMode('DecisionBar', (renderIn) => {
   it('says what each decision causes before it is made', async () => {
     show();
     const bar = await screen.findByRole('region', { name: 'Decision' });
-    expect(bar.textContent).toContain('Approve: the loan is denied and the letter with reasons goes out today.');
-    expect(bar.textContent).toContain('Override: you enter another outcome. Both values stay on the record.');
+    expect(bar.textContent).toContain(
+      'Approve suggestion “Deny”: the loan is denied and the letter with reasons goes out today.',
+    );
+    expect(bar.textContent).toContain(
+      'Override suggestion: you enter another outcome. Both values stay on the record.',
+    );
+  });
+
+  it.each<[string, Partial<Proposal>, string]>([
+    [
+      'a choice that does not say what it causes',
+      { schema: { type: 'choice', options: [{ value: 'deny', label: 'Deny' }] }, value: 'deny' },
+      'Approve suggestion “Deny”: it takes effect.',
+    ],
+    ['a number', { schema: { type: 'number', unit: 'EUR' }, value: 24.5 }, 'Approve suggestion “€24.50”: it takes'],
+    ['a boolean', { schema: { type: 'boolean' }, value: false }, 'Approve suggestion “No”: it takes effect.'],
+    ['a long text', { schema: { type: 'text' }, value: 'word '.repeat(40) }, 'Approve suggestion: it takes effect.'],
+    ['a record', { schema: undefined, value: { a: 1 } }, 'Approve suggestion: it takes effect.'],
+  ])('says before approving what takes effect: %s', async (_name, change, words) => {
+    show({ proposal: { ...loan, alternatives: undefined, ...change } as Proposal });
+    const bar = await screen.findByRole('region', { name: 'Decision' });
+    expect(bar.textContent).toContain(words);
+  });
+
+  it.each([
+    ['de', deskMessagesDe, 'Vorschlag „Deny“ bestätigen: '],
+    ['ar', deskMessagesAr, 'الموافقة على الاقتراح «Deny»: '],
+  ])('says so in %s', async (_language, desk, words) => {
+    const { session } = openSitting();
+    renderIn(
+      <LocaleProvider locale="en-GB" messages={{ desk }}>
+        <ReviewProvider session={session}>
+          <DecisionBar.Root />
+        </ReviewProvider>
+      </LocaleProvider>,
+    );
+    const approve = await screen.findByRole('button', { name: desk.verbs.approve });
+    expect(approve.closest('section')?.textContent).toContain(words);
   });
 
   it('offers what the policy offers, and nothing else', async () => {
