@@ -125,7 +125,8 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
   const isRefused = useReview(
     (snapshot) => snapshot.problem?.kind === 'forbidden' || snapshot.problem?.kind === 'held',
   );
-  const isInTheWay = sitting === 'failed' || sitting === 'conflict' || sitting === 'lost' || isRefused;
+  const mayDecide = useReview((snapshot) => snapshot.mayDecide === true);
+  const isInTheWay = sitting === 'failed' || sitting === 'conflict' || sitting === 'lost' || isRefused || !mayDecide;
   const isDeciding = situation === 'deciding';
   useEffect(() => {
     // What stands in the way is said on the card; a form over it would hide the ways out. What was typed is kept.
