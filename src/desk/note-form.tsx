@@ -50,14 +50,6 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
     reopen: [{ name: 'reason', label: messages.reopenReason, type: 'text' }],
     resume: [{ name: 'reason', label: messages.resumeReason, type: 'text', isOptional: true }],
   };
-  const titles: Record<NoteKind, string> = {
-    ask: verbs.ask,
-    escalate: verbs.escalate,
-    answer: verbs.answer,
-    reopen: verbs.reopen,
-    resume: verbs.resume,
-  };
-
   useEffect(() => {
     formRef.current?.querySelector<HTMLElement>('select, input, textarea')?.focus();
   }, []);
@@ -86,7 +78,7 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
   };
 
   return (
-    <form ref={formRef} className={decisionBar.form} aria-label={titles[kind]} noValidate onSubmit={submit}>
+    <form ref={formRef} className={decisionBar.form} aria-label={verbs[kind]} noValidate onSubmit={submit}>
       {fields[kind].map(({ name, label, type, isOptional }) => (
         <Field
           key={name}

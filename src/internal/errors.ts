@@ -1,4 +1,4 @@
-import { CountersignError, partOutsideRoot, sessionMissing } from './render-errors.js';
+import { CountersignError, dialogWithoutTitle, partOutsideRoot, sessionMissing } from './render-errors.js';
 
 export { CountersignError } from './render-errors.js';
 
@@ -6,6 +6,7 @@ export { CountersignError } from './render-errors.js';
 const MESSAGES = {
   'part-outside-root': partOutsideRoot,
   'session-missing': sessionMissing,
+  'dialog-without-title': dialogWithoutTitle,
   'proposal-invalid': (problems: string) =>
     `The proposal cannot be reviewed: ${problems}. A person would decide on something that is missing or not what it says. Mend the fields named here before calling initialReview().`,
   'policy-invalid': (problems: string) =>
@@ -18,8 +19,6 @@ const MESSAGES = {
     `The confidence scale cannot be used: ${problem}. A score could fall between two bands or into both. List the bands from 0 to 1, lowest first, each beginning where the one before ends.`,
   'duplicate-id': (where: string, id: string) =>
     `${where} holds the id "${id}" twice. Rows, focus and decisions would go to the wrong one. Give each item an id of its own.`,
-  'dialog-without-title': () =>
-    'The dialog has no title. A screen reader would announce a dialog without saying what it is for. Render OverrideDialog.Title inside OverrideDialog.Content, visually hidden if need be.',
   'backend-invalid': (problem: string) =>
     `The backend cannot be used: ${problem}. Nothing a reviewer decides could be stored. Implement ReviewBackend as docs/protocol.md describes.`,
   'session-stopped': (verb: string) =>

@@ -24,3 +24,8 @@ export function partOutsideRoot(part: string, root: string): string {
 export function sessionMissing(hook: string): string {
   return `${hook} was called outside ReviewProvider. There is no review session to read or to send commands to. Wrap the tree in <ReviewProvider session={createReviewSession(…)}>.`;
 }
+
+/** Message of `dialog-without-title`. */
+export function dialogWithoutTitle(): string {
+  return 'The dialog has no title. A screen reader would announce a dialog without saying what it is for. Render OverrideDialog.Title inside OverrideDialog.Content, visually hidden if need be.';
+}

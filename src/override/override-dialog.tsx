@@ -11,8 +11,8 @@ import {
   useRef,
   useState,
 } from 'react';
-import { errorFor } from '../internal/errors.js';
 import { visibleText } from '../internal/plain-text.js';
+import { CountersignError, dialogWithoutTitle } from '../internal/render-errors.js';
 import { Announcer, useAnnounce } from '../react/announcer.js';
 import { Button, type ButtonProps } from '../react/button.js';
 import { CrossIcon } from '../react/icons.js';
@@ -91,7 +91,8 @@ function Arrangement() {
 }
 
 /** Opens the dialog. Renders a `<button>`. */
-export const Trigger = forwardRef<HTMLButtonElement, ButtonProps>(function OverrideTrigger(props, ref) {
+// The ready-made dialog has none: pure, so that it stays out of a bundle that does not name it.
+export const Trigger = /* @__PURE__ */ forwardRef<HTMLButtonElement, ButtonProps>(function OverrideTrigger(props, ref) {
   const { opener } = useOverride('Trigger');
   return (
     <Dialog.Trigger asChild>
@@ -249,7 +250,7 @@ const ContentSurface = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
 /** Comes after the title, so that its effect sees it. */
 function TitleCheck({ title }: ContentState) {
   useEffect(() => {
-    if (!title.current) throw errorFor('dialog-without-title');
+    if (!title.current) throw new CountersignError('dialog-without-title', dialogWithoutTitle());
   }, [title]);
   return null;
 }
