@@ -1,6 +1,7 @@
 'use client';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { icd203 } from '../confidence/confidence.selectors.js';
+import { focusField } from '../override/focus-field.js';
 import { editorSchema, readTyped } from '../override/override.selectors.js';
 import { ValueEditor } from '../override/value-editor.js';
 import { Field } from '../react/field.js';
@@ -30,12 +31,11 @@ export function AnswerFields({ id }: { id: string }) {
   const [bandId, setBandId] = useState(() => chosen.get(sittingOf(session)));
   const [issues, setIssues] = useState<readonly Issue[]>([]);
   const [isBandMissing, setBandMissing] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   if (!proposal) return null;
   // Without a schema the kind of control is read off the AI's value, and nothing else of it.
   const schema = editorSchema(proposal.schema, proposal.value);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!session.can('judge')) return;
     const value = readTyped(typed, schema, format.locale);
@@ -44,19 +44,15 @@ export function AnswerFields({ id }: { id: string }) {
     setIssues(found);
     setBandMissing(!band);
     if (found.length > 0 || !band) {
-      const target = found.length > 0 ? `${id}-value` : `${id}-band`;
-      const scope = form.current?.querySelector(`[id="${target}"]`);
-      const control = scope?.matches('input, select, textarea')
-        ? (scope as HTMLElement)
-        : (scope?.querySelector<HTMLElement>('[aria-invalid="true"], input, select, textarea') ?? null);
-      control?.focus();
+      const path = found[0] ? (found[0].path ?? 'value') : 'band';
+      focusField(event.currentTarget, `${id}-${path.replaceAll('.', '-')}`);
       return;
     }
     session.judge({ value: value as Json, confidence: (band.low + band.high) / 2 });
   };
 
   return (
-    <form ref={form} id={id} className={answerForm.fields} noValidate onSubmit={submit}>
+    <form id={id} className={answerForm.fields} noValidate onSubmit={submit}>
       <div className={field.root()} {...dataAttributes({ invalid: issues.length > 0 })}>
         <span id={`${id}-label`} className={field.label()}>
           {words.answerQuestion}

@@ -12,6 +12,7 @@ import { reasonCodesFor, reasonDemand } from '../review/policy.selectors.js';
 import * as Provenance from '../review/provenance.js';
 import { OTHER_REASON, type Reason } from '../review/review.types.js';
 import { ValueText } from '../review/value-text.js';
+import { focusField } from './focus-field.js';
 import { overrideMessages } from './override.messages.js';
 import { asksForReason, MEANINGS, shownReason } from './override.selectors.js';
 import { errorSummary, overrideDialog } from './override.variants.js';
@@ -92,18 +93,6 @@ export const ErrorSummary = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>
     </section>
   );
 });
-
-const CONTROLS = 'input, select, textarea, button';
-
-/** Focuses a field: its control, the chosen option of a group, or the first. */
-function focusField(from: HTMLElement, id: string): void {
-  const root = from.getRootNode() as Document | ShadowRoot;
-  const target = root.getElementById(id);
-  const control = target?.matches(CONTROLS)
-    ? target
-    : (target?.querySelector<HTMLElement>('input:checked') ?? target?.querySelector<HTMLElement>(CONTROLS) ?? target);
-  control?.focus();
-}
 
 /**
  * The AI's value beside the person's: "AI suggested …", "You enter …". Without children it arranges both boxes; a

@@ -113,6 +113,37 @@ describeEachReactMode('ReviewCard', (renderIn) => {
     expect(within(dialog).queryAllByRole('radio', { checked: true })).toEqual([]);
   });
 
+  it('leads to the first field of a record that the own answer lacks', async () => {
+    const record = {
+      type: 'record' as const,
+      fields: [
+        { name: 'note', label: 'Note', optional: true, schema: { type: 'text' as const } },
+        {
+          name: 'account',
+          label: 'Account',
+          schema: {
+            type: 'choice' as const,
+            options: [
+              { value: 'office', label: 'Office' },
+              { value: 'travel', label: 'Travel' },
+            ],
+          },
+        },
+      ],
+    };
+    const proposal = { ...loan, schema: record, value: { note: 'Paid', account: 'office' }, alternatives: [] };
+    const { user } = show({ policy: { blindFirst: true }, proposal });
+    const account = await screen.findByRole('radio', { name: 'Office' });
+    await user.type(screen.getByRole('textbox', { name: /^Note/ }), 'Paid');
+    await user.click(await button('Record my answer'));
+    expect(document.activeElement).toBe(account);
+    await user.click(account);
+    await user.click(await button('Record my answer'));
+    expect(document.activeElement).toBe(
+      within(screen.getByRole('radiogroup', { name: /How likely/ })).getAllByRole('radio')[0],
+    );
+  });
+
   it('keeps an unfinished own answer when the card goes and comes back', async () => {
     const { user, session, unmount } = show({ policy: { blindFirst: true } });
     await user.click(await screen.findByRole('radio', { name: /^Approve(?! with)/ }));
