@@ -34,7 +34,12 @@ export interface CaseProps {
   /** What happens once the case is on screen. */
   then?: (sitting: Sitting) => void;
   reviewer?: PersonActor;
+  /** Whether the host opens no documents. @default false */
+  opensNothing?: boolean;
 }
+
+/** Where a host shows the document in its own viewer. */
+const showDocument = () => {};
 
 export function openCase({ proposal = loan, policy, isClaimed = true, before, reviewer = amara }: CaseProps): Sitting {
   const { id } = proposal;
@@ -50,7 +55,7 @@ export function openCase({ proposal = loan, policy, isClaimed = true, before, re
 /** A case of a real store, in the state that a story is about. */
 export function Case(props: CaseProps) {
   const [sitting] = useState(() => openCase(props));
-  const { then } = props;
+  const { then, opensNothing } = props;
   useEffect(() => {
     if (!then) return;
     let isDone = false;
@@ -63,7 +68,7 @@ export function Case(props: CaseProps) {
   }, [sitting, then]);
   return (
     <ReviewProvider session={sitting.session}>
-      <ReviewCard.Root />
+      <ReviewCard.Root onEvidenceOpen={opensNothing ? undefined : showDocument} />
     </ReviewProvider>
   );
 }

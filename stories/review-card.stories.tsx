@@ -51,6 +51,9 @@ export const Revealed: Story = {
 /** The verbs stay in place and say what they wait for. */
 export const EvidenceMissing: Story = { render: () => <Case policy={{ evidenceGate: true }} /> };
 
+/** Items without an address in a host that opens none: they do not claim that they can be opened, and the gate stays shut. */
+export const EvidenceThatNothingOpens: Story = { render: () => <Case policy={{ evidenceGate: true }} opensNothing /> };
+
 export const EvidenceByKeyboard: Story = {
   ...EvidenceMissing,
   play: async ({ canvasElement }) => {

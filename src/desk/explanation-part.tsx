@@ -1,17 +1,17 @@
 'use client';
 import { CalibrationNote } from '../confidence/calibration-note.js';
 import { Root as ExplanationPanel } from '../explanation/explanation-panel.js';
-import { useReview, useReviewSession } from '../review/review-context.js';
+import { useReview } from '../review/review-context.js';
 import { useValueText } from '../review/value-text.js';
 import { shownProposal } from './review-card.selectors.js';
 import { useCard } from './review-card-context.js';
+import { useEvidence } from './use-evidence.js';
 
 /** The whole explanation of what is on screen. Arrives when somebody opens it. */
 export function ExplanationPart() {
-  const session = useReviewSession();
-  const { level, onEvidenceOpen } = useCard('Explanation');
+  const { level } = useCard('Explanation');
+  const evidence = useEvidence('Explanation');
   const proposal = useReview(shownProposal);
-  const opened = useReview((snapshot) => snapshot.opened);
   const valueText = useValueText();
   if (!proposal) return null;
   return (
@@ -22,11 +22,7 @@ export function ExplanationPart() {
       valueLabel={valueText(proposal.value, proposal.schema)}
       model={proposal.model}
       calibration={proposal.confidence && <CalibrationNote calibration={proposal.confidence.calibration} />}
-      opened={opened}
-      onEvidenceOpen={({ item, event }) => {
-        session.openEvidence(item.id);
-        onEvidenceOpen?.({ id: item.id, reviewId: session.id, event });
-      }}
+      {...evidence}
     />
   );
 }

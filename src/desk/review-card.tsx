@@ -49,7 +49,10 @@ export interface RootProps extends HTMLAttributes<HTMLElement> {
   headingLevel?: 2 | 3 | 4 | 5;
   /** Called once when a decision of this sitting is on the record. */
   onDecisionSettle?: (details: DecisionSettleDetails) => void;
-  /** Called when an evidence item is opened; the session has noted it already. */
+  /**
+   * Called when an evidence item is opened; the session has noted it already. Give it where it opens the items that have
+   * no `href`: without it they cannot be opened, and a gate that asks for them stays shut (B-13).
+   */
   onEvidenceOpen?: OnEvidenceOpen;
 }
 

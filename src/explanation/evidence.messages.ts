@@ -21,6 +21,11 @@ export interface EvidenceMessages {
   /** `time` is "10:29", absent where it is not known. */
   opened: (time: string | undefined) => string;
   notOpened: string;
+  /** An item without an address that the host does not open either. */
+  notOpenable: string;
+  /** Over the evidence of a decision: whose openings the list shows. */
+  openedBy: (name: string) => string;
+  openedUnknown: (name: string) => string;
   /** `note` is absent where the item has none. */
   requiredEvidence: (note: string | undefined) => string;
 }
@@ -28,5 +33,8 @@ export interface EvidenceMessages {
 export const evidenceMessages: EvidenceMessages = {
   opened: (time) => (time ? `Opened ${time}` : 'Opened'),
   notOpened: 'Not opened',
+  notOpenable: 'Cannot be opened here',
+  openedBy: (name) => `What ${name} had opened before deciding`,
+  openedUnknown: (name) => `It is not on record what ${name} had opened before deciding`,
   requiredEvidence: (note) => (note ? `${note}. Required` : 'Required'),
 };

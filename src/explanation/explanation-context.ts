@@ -3,12 +3,12 @@ import { createContext, type ReactNode } from 'react';
 import type { TextFormat } from '../internal/format.js';
 import { useRequiredContext } from '../react/required-context.js';
 import type { ModelRef } from '../review/review.types.js';
-import type { OnEvidenceOpen } from './evidence-list.js';
+import type { EvidenceListRootProps } from './evidence-list.js';
 import type { ExplanationMessages } from './explanation.messages.js';
 import type { Explanation, ExplanationDetail } from './explanation.types.js';
 
 /** What the parts of a panel show. */
-export interface Panel {
+export interface Panel extends Pick<EvidenceListRootProps, 'opened' | 'openedBy' | 'onEvidenceOpen' | 'opensUnlinked'> {
   messages: ExplanationMessages;
   format: TextFormat;
   explanation: Explanation;
@@ -16,8 +16,6 @@ export interface Panel {
   valueLabel?: string;
   headingLevel: number;
   titleId: string;
-  opened?: Readonly<Record<string, string>>;
-  onEvidenceOpen?: OnEvidenceOpen;
   model?: ModelRef;
   confidence?: ReactNode;
   calibration?: ReactNode;

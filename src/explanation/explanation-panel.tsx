@@ -4,7 +4,7 @@ import { AiIcon } from '../react/icons.js';
 import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
 import { primitives } from '../react/primitives.variants.js';
 import type { ModelRef } from '../review/review.types.js';
-import type { OnEvidenceOpen } from './evidence-list.js';
+import type { EvidenceListRootProps } from './evidence-list.js';
 import { explanationMessages } from './explanation.messages.js';
 import type { Explanation, ExplanationDetail } from './explanation.types.js';
 import { explanationPanel } from './explanation.variants.js';
@@ -14,7 +14,9 @@ import { shortText } from './reveal.js';
 
 export { CounterEvidence, Evidence, Factors, Limits, Model, Summary, TrackRecord } from './explanation-slots.js';
 
-export interface ExplanationPanelRootProps extends HTMLAttributes<HTMLElement> {
+export interface ExplanationPanelRootProps
+  extends HTMLAttributes<HTMLElement>,
+    Pick<EvidenceListRootProps, 'opened' | 'openedBy' | 'onEvidenceOpen' | 'opensUnlinked'> {
   /** Why the model proposes what it proposes. What is missing reads "Not provided". */
   explanation: Explanation | null | undefined;
   /**
@@ -31,10 +33,6 @@ export interface ExplanationPanelRootProps extends HTMLAttributes<HTMLElement> {
   confidence?: ReactNode;
   /** How its score was calibrated, in the last slot: a `CalibrationNote`, for instance. */
   calibration?: ReactNode;
-  /** When each evidence item was opened, ISO 8601 by its id. */
-  opened?: Readonly<Record<string, string>>;
-  /** Called when a person opens a source, by mouse or keyboard. */
-  onEvidenceOpen?: OnEvidenceOpen;
   /** Level of the title; the slots have the next one. @default 3 */
   headingLevel?: 2 | 3 | 4 | 5;
 }
@@ -52,7 +50,9 @@ export const Root = forwardRef<HTMLElement, ExplanationPanelRootProps>(function 
     confidence,
     calibration,
     opened,
+    openedBy,
     onEvidenceOpen,
+    opensUnlinked,
     headingLevel = 3,
     className,
     children,
@@ -74,7 +74,9 @@ export const Root = forwardRef<HTMLElement, ExplanationPanelRootProps>(function 
     headingLevel,
     titleId,
     opened,
+    openedBy,
     onEvidenceOpen,
+    opensUnlinked,
     model,
     confidence,
     calibration,

@@ -67,10 +67,14 @@ export const CounterEvidence = slot('CounterEvidence', 'counterEvidence', ({ exp
 });
 
 /** The sources, and which of them were opened. Renders a `<section>`. */
-export const Evidence = slot('Evidence', 'evidence', ({ explanation, opened, onEvidenceOpen }) => {
-  const items = filled(explanation.evidence);
-  return items && <EvidenceList items={items} opened={opened} onEvidenceOpen={onEvidenceOpen} />;
-});
+export const Evidence = slot(
+  'Evidence',
+  'evidence',
+  ({ explanation, opened, openedBy, onEvidenceOpen, opensUnlinked }) => {
+    const items = filled(explanation.evidence);
+    return items && <EvidenceList {...{ items, opened, openedBy, onEvidenceOpen, opensUnlinked }} />;
+  },
+);
 
 /** What the model cannot do or does not know. Renders a `<section>`. */
 export const Limits = slot('Limits', 'limits', ({ explanation }) => {

@@ -24,7 +24,7 @@ export interface EvidenceItem {
   id: string;
   title: string;
   note?: string;
-  /** Where it opens; without one the host opens it from `onEvidenceOpen`. */
+  /** Where it opens; without one the host opens it from `onEvidenceOpen`, and without that it cannot be opened. */
   href?: string;
   /** Whether the evidence gate asks for it (B-13). */
   required?: boolean;

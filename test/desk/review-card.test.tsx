@@ -38,7 +38,7 @@ describeEachReactMode('ReviewCard', (renderIn) => {
 
   it('puts evidence first, then the AI, then the verbs, in the document itself', async () => {
     show();
-    const evidence = await screen.findByRole('button', { name: /Employer letter/ });
+    const evidence = await screen.findByText('Employer letter');
     const suggestion = screen.getAllByText('AI suggestion').at(-1) as HTMLElement;
     const verb = await button('Approve suggestion');
     expect(evidence.compareDocumentPosition(suggestion) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
@@ -159,7 +159,7 @@ describeEachReactMode('ReviewCard', (renderIn) => {
   });
 
   it('waits for required evidence, says what is missing, and says when the way is free', async () => {
-    const { user, container } = show({ policy: { evidenceGate: true } });
+    const { user, container } = show({ policy: { evidenceGate: true } }, { onEvidenceOpen: () => {} });
     const approve = await button('Approve suggestion');
     expect(approve.getAttribute('aria-disabled')).toBe('true');
     const reason = document.getElementById(approve.getAttribute('aria-describedby') as string);
@@ -173,6 +173,40 @@ describeEachReactMode('ReviewCard', (renderIn) => {
     await user.click(screen.getByRole('button', { name: /Employer letter/ }));
     expect(approve.hasAttribute('aria-disabled')).toBe(false);
     await waitFor(() => expect(said(container)).toContain('You can decide now.'));
+  });
+
+  it('counts nothing as opened that nothing opens, and does not claim that it can be', async () => {
+    const { user, session } = show({ policy: { evidenceGate: true } });
+    const approve = await button('Approve suggestion');
+    expect(screen.queryByRole('button', { name: /Employer letter/ })).toBeNull();
+    await user.click(screen.getByText('Employer letter'));
+    expect(session.getSnapshot().opened).toEqual({});
+    expect(screen.getAllByText('Cannot be opened here')).toHaveLength(3);
+    expect(approve.getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('shows what whoever decided had opened, not what the reader has', async () => {
+    const { store, id, session, user } = show({ isClaimed: false }, { onEvidenceOpen: () => {} });
+    await user.click(await screen.findByRole('button', { name: /Payslips/ }));
+    expect(Object.keys(session.getSnapshot().opened)).toEqual(['payslips']);
+    act(() => {
+      store.apply(id, { type: 'claim' }, priya);
+      store.apply(id, { type: 'approve', evidenceOpened: ['letter'] }, priya, { saw: sawOf(loan) });
+    });
+    await screen.findByText('What Priya Nair had opened before deciding');
+    const opened = [...document.querySelectorAll('.csn-evidence-item[data-opened]')].map((item) => item.textContent);
+    expect(opened).toEqual(['Employer letter1 page. RequiredOpened']);
+  });
+
+  it('says so where it is not on record what was opened', async () => {
+    const { store, id } = show({ isClaimed: false }, { onEvidenceOpen: () => {} });
+    await button('Start review');
+    act(() => {
+      store.apply(id, { type: 'claim' }, priya);
+      store.apply(id, { type: 'approve' }, priya, { saw: sawOf(loan) });
+    });
+    await screen.findByText('It is not on record what Priya Nair had opened before deciding');
+    expect(screen.queryByText(/^(Not opened|Opened)/)).toBeNull();
   });
 
   async function override(user: ReturnType<typeof userEvent.setup>) {

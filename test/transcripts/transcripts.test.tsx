@@ -89,6 +89,7 @@ describe('explanation', () => {
     render(
       <Here>
         <ExplanationPanel.Root
+          onEvidenceOpen={() => {}}
           explanation={{ ...loan.explanation, trackRecord: undefined }}
           model={loan.model}
           valueLabel="Deny"
