@@ -3,7 +3,7 @@ import { forwardRef, type HTMLAttributes, type MouseEvent, useId } from 'react';
 import { CheckIcon, FileIcon } from '../react/icons.js';
 import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
 import { primitives } from '../react/primitives.variants.js';
-import { evidenceMessages, explanationTextMessages } from './evidence.messages.js';
+import { evidenceMessages } from './evidence.messages.js';
 import { openedAt, safeHref } from './evidence.selectors.js';
 import type { EvidenceItem } from './explanation.types.js';
 import { evidence } from './explanation.variants.js';
@@ -118,7 +118,7 @@ export function EvidenceLink({
   opensUnlinked = true,
   row,
 }: Omit<Opening, 'opened'> & { item: EvidenceItem; row?: boolean }) {
-  const m = useMessages('explanation', explanationTextMessages);
+  const m = useMessages('explanation', evidenceMessages);
   const href = safeHref(item);
   const open = (event: MouseEvent<HTMLElement>) => onEvidenceOpen?.({ item, event });
   const title = shortText(item.title) ?? m.notAvailable;

@@ -1,23 +1,12 @@
 import type { TextFormat } from '../internal/format.js';
 
-/** Words of everything that may be long or missing. */
-export interface ExplanationTextMessages {
+/** Words of the list of evidence, and of everything that may be long or missing. */
+export interface EvidenceMessages {
   /** In place of a text that is missing or unreadable. */
   notAvailable: string;
   more: string;
   less: string;
   showMore: (left: number, format: TextFormat) => string;
-}
-
-export const explanationTextMessages: ExplanationTextMessages = {
-  notAvailable: 'Not available',
-  more: 'More',
-  less: 'Less',
-  showMore: (left, f) => `Show more, ${f.number(left)} left`,
-};
-
-/** Words of the list of evidence. */
-export interface EvidenceMessages {
   /** `time` is "10:29", absent where it is not known. */
   opened: (time: string | undefined) => string;
   notOpened: string;
@@ -31,6 +20,10 @@ export interface EvidenceMessages {
 }
 
 export const evidenceMessages: EvidenceMessages = {
+  notAvailable: 'Not available',
+  more: 'More',
+  less: 'Less',
+  showMore: (left, f) => `Show more, ${f.number(left)} left`,
   opened: (time) => (time ? `Opened ${time}` : 'Opened'),
   notOpened: 'Not opened',
   notOpenable: 'Cannot be opened here',

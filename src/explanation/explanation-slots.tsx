@@ -5,7 +5,6 @@ import { Claim, Claims } from './claims.js';
 import { Root as EvidenceList } from './evidence-list.js';
 import type { ExplanationMessages } from './explanation.messages.js';
 import { trackRecordVerdict } from './explanation.selectors.js';
-import type { TrackRecord as Record } from './explanation.types.js';
 import { explanationPanel } from './explanation.variants.js';
 import { type Panel, usePanel } from './explanation-context.js';
 import { filled } from './explanation-sources.js';
@@ -86,49 +85,46 @@ export const Limits = slot('Limits', 'limits', ({ explanation }) => {
 export const TrackRecord = slot(
   'TrackRecord',
   'trackRecord',
-  ({ explanation: { trackRecord } }) => trackRecord && <TrackRecordText record={trackRecord} />,
+  ({ explanation: { trackRecord }, messages: m, format: f }) => {
+    if (!trackRecord) return null;
+    const verdict = trackRecordVerdict(trackRecord);
+    const { n, right, interval, asOf } = trackRecord;
+    const range = interval && formatPercentRange(f.locale, ...interval);
+    const date = asOf && f.date(asOf);
+    return (
+      <p className={explanationPanel('-text')}>
+        {verdict === 'too-few'
+          ? m.tooFewSimilar(n, f)
+          : verdict === 'ok'
+            ? `${m.trackRecord(n, f.percent(right), range, f)}${date ? ` ${m.measuredOn(date)}` : ''}`
+            : m.notAvailable}
+      </p>
+    );
+  },
 );
 
 /** Which model it was, how its score was calibrated, and how the factors were found. Renders a `<section>`. */
 export const Model = slot(
   'Model',
   'model',
-  ({ model, calibration, explanation: { method } }) => (model || calibration || method) && <ModelFacts />,
+  ({ model, calibration, explanation: { method }, messages: m, format: f }) => {
+    const released = model?.releasedAt && f.date(model.releasedAt);
+    const facts: [name: keyof typeof m.facts, fact: ReactNode][] = [
+      ['model', model && m.modelVersion(shortText(model.id) ?? '', shortText(model.version) ?? '', released)],
+      ['calibration', calibration],
+      ['method', shortText(method)],
+    ];
+    return (
+      (model || calibration || method) && (
+        <dl className={explanationPanel('-facts')}>
+          {facts.map(([name, fact]) => (
+            <div key={name} className={explanationPanel('-fact')}>
+              <dt className={explanationPanel('-fact-name')}>{m.facts[name]}</dt>
+              <dd className={explanationPanel('-fact-value')}>{fact || m.notProvided}</dd>
+            </div>
+          ))}
+        </dl>
+      )
+    );
+  },
 );
-
-function TrackRecordText({ record }: { record: Record }) {
-  const { messages: m, format: f } = usePanel('TrackRecord');
-  const verdict = trackRecordVerdict(record);
-  const { n, right, interval, asOf } = record;
-  const range = interval && formatPercentRange(f.locale, ...interval);
-  const date = asOf && f.date(asOf);
-  return (
-    <p className={explanationPanel('-text')}>
-      {verdict === 'too-few'
-        ? m.tooFewSimilar(n, f)
-        : verdict === 'ok'
-          ? `${m.trackRecord(n, f.percent(right), range, f)}${date ? ` ${m.measuredOn(date)}` : ''}`
-          : m.notAvailable}
-    </p>
-  );
-}
-
-function ModelFacts() {
-  const { messages: m, format: f, model, calibration, explanation } = usePanel('Model');
-  const released = model?.releasedAt && f.date(model.releasedAt);
-  const facts: [name: keyof typeof m.facts, fact: ReactNode][] = [
-    ['model', model && m.modelVersion(shortText(model.id) ?? '', shortText(model.version) ?? '', released)],
-    ['calibration', calibration],
-    ['method', shortText(explanation.method)],
-  ];
-  return (
-    <dl className={explanationPanel('-facts')}>
-      {facts.map(([name, fact]) => (
-        <div key={name} className={explanationPanel('-fact')}>
-          <dt className={explanationPanel('-fact-name')}>{m.facts[name]}</dt>
-          <dd className={explanationPanel('-fact-value')}>{fact || m.notProvided}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}

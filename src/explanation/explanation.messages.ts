@@ -1,10 +1,5 @@
 import type { TextFormat } from '../internal/format.js';
-import {
-  type EvidenceMessages,
-  type ExplanationTextMessages,
-  evidenceMessages,
-  explanationTextMessages,
-} from './evidence.messages.js';
+import { type EvidenceMessages, evidenceMessages } from './evidence.messages.js';
 
 /** Words of the panel. */
 export interface ExplanationPanelMessages {
@@ -75,11 +70,10 @@ export const explanationPanelMessages: ExplanationPanelMessages = {
 };
 
 /** Every word of an explanation. */
-export interface ExplanationMessages extends ExplanationTextMessages, EvidenceMessages, ExplanationPanelMessages {}
+export interface ExplanationMessages extends EvidenceMessages, ExplanationPanelMessages {}
 
 export const explanationMessages: ExplanationMessages = /* @__PURE__ */ Object.assign(
   {},
-  explanationTextMessages,
   evidenceMessages,
   explanationPanelMessages,
 );

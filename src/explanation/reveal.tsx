@@ -2,8 +2,8 @@
 import { type ReactNode, useState } from 'react';
 import { visibleText } from '../internal/plain-text.js';
 import { useMessages, useTextFormat } from '../react/locale-context.js';
-import { button } from '../react/primitives.variants.js';
-import { explanationTextMessages } from './evidence.messages.js';
+import { primitives } from '../react/primitives.variants.js';
+import { evidenceMessages } from './evidence.messages.js';
 import { ROWS_STEP } from './evidence.selectors.js';
 import { explanationPanel } from './explanation.variants.js';
 
@@ -17,7 +17,7 @@ export function shortText(text: unknown): string | undefined {
 }
 
 /** Class of the button that shows more. */
-export const more = () => button({ variant: 'quiet', className: explanationPanel('-more') });
+export const more = () => primitives('button', [primitives('button--quiet'), explanationPanel('-more')]);
 
 /**
  * How many rows of a list are shown, and the button under them that shows more; nothing where all are.
@@ -25,7 +25,7 @@ export const more = () => button({ variant: 'quiet', className: explanationPanel
  * @param label what the button says instead of "Show more"
  */
 export function useRows(total: number, first = ROWS_STEP, label?: string): [shown: number, button: ReactNode] {
-  const m = useMessages('explanation', explanationTextMessages);
+  const m = useMessages('explanation', evidenceMessages);
   const f = useTextFormat();
   const [extra, setExtra] = useState(0);
   const shown = first + extra;

@@ -100,10 +100,10 @@ export function useMessages<Slice extends keyof Messages, English extends Partia
   return useMemo(() => ({ ...english, ...theirs }) as never, [english, theirs]);
 }
 
-/** `lang` and `dir` for a root element, present where a `LocaleProvider` named a locale. */
+/** `lang` and `dir` for a root element, under the host's own props; set where a `LocaleProvider` named a locale. */
 export function useLocaleAttributes(): { lang?: string; dir?: 'ltr' | 'rtl' } {
   const { locale, dir } = useContext(LocaleContext);
-  return { ...(locale && { lang: locale }), ...(dir && { dir }) };
+  return { lang: locale, dir };
 }
 
 const DAY = 86_400_000;

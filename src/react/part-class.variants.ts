@@ -3,11 +3,7 @@ type ClassValue = string | false | null | undefined;
 /** A host's class, or several. */
 export type HostClass = ClassValue | readonly ClassValue[];
 
-const joined = (name: string, host: HostClass) =>
-  [name]
-    .concat((host || []) as string)
-    .filter(Boolean)
-    .join(' ');
+const joined = (name: string, host: HostClass) => [name, host].flat().filter(Boolean).join(' ');
 
 /** What `cva` gives for a part without variants, called in the same way: its class, then the host's. */
 export type PartClass = (props?: { className?: HostClass }) => string;
