@@ -36,7 +36,7 @@ describe('the page behind the dialog', () => {
 
   beforeAll(async () => {
     const bundled = await build({
-      entryPoints: { page: at('./host-page.tsx'), sheet: at('../../src/styles/index.css') },
+      entryPoints: { page: at('./dialog.page.tsx'), sheet: at('../../src/styles/index.css') },
       bundle: true,
       write: false,
       format: 'esm',
