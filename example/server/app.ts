@@ -20,7 +20,8 @@ import type { ModelService } from './model-service.js';
 import type { People, Person } from './people.js';
 import { DEMO_PASSWORD } from './people.js';
 import { mayDecide } from './policy.js';
-import { CursorError, LONGEST_PAGE, type ReviewStore } from './review-store.js';
+import { CursorError, LONGEST_PAGE } from './review-query.js';
+import type { ReviewStore } from './review-store.js';
 import type { StaticFiles } from './static-files.js';
 
 const COOKIE = 'countersign_session';

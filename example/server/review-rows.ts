@@ -1,0 +1,109 @@
+import { type AuditEntry, type Review, RISKS, summaryOf } from 'countersign/core';
+import type { Queryable } from './database.js';
+
+/** Rows per statement when many are written. */
+const CHUNK = 100;
+/** One entry is numbered and committed at a time, so that no reader sees a later number before an earlier one. */
+const LOCK_POSITIONS = 7_302;
+
+/** A review as a command left it, with the command's entry. */
+export interface Change {
+  review: Review;
+  entry: AuditEntry;
+}
+
+type Columns = readonly (readonly [name: string, type: string])[];
+
+const REVIEW_COLUMNS = [
+  ['id', 'text'],
+  ['kind', 'text'],
+  ['status', 'text'],
+  ['state', 'text'],
+  ['risk', 'text'],
+  ['risk_rank', 'int'],
+  ['title', 'text'],
+  ['reference', 'text'],
+  ['distance_from_even', 'double precision'],
+  ['created_at', 'timestamptz'],
+  ['due_at', 'timestamptz'],
+  ['lease_until', 'timestamptz'],
+  ['version', 'int'],
+  ['body', 'json'],
+] as const satisfies Columns;
+
+/** PostgreSQL's text holds no NUL; these columns only serve searching and sorting. */
+export const searchable = (text: string) => text.replaceAll('\u0000', '');
+
+function rowOf(review: Review): unknown[] {
+  // Without a viewer on purpose: this is for searching and ordering only. The order is one for everybody, and what a
+  // blind reader may not see must not show in it either. What a reader is shown comes from `redactSummary`.
+  const summary = summaryOf(review);
+  const value = summary.confidence?.value;
+  return [
+    review.id,
+    summary.kind,
+    review.status,
+    review.state,
+    summary.risk,
+    RISKS.indexOf(summary.risk),
+    searchable(summary.title),
+    summary.reference === undefined ? null : searchable(summary.reference),
+    typeof value === 'number' && Number.isFinite(value) ? Math.abs(value - 0.5) : 1,
+    summary.createdAt,
+    summary.dueAt ?? 'infinity',
+    review.claim?.until ?? null,
+    review.version,
+    JSON.stringify(review),
+  ];
+}
+
+const ENTRY_COLUMNS = [
+  ['review_id', 'text'],
+  ['seq', 'int'],
+  ['at', 'timestamptz'],
+  ['type', 'text'],
+  ['actor_id', 'text'],
+  ['body', 'json'],
+] as const satisfies Columns;
+
+function entryRow(entry: AuditEntry): unknown[] {
+  return [entry.reviewId, entry.seq, entry.at, entry.type, entry.by.id, JSON.stringify(entry)];
+}
+
+async function insert(tx: Queryable, table: string, columns: Columns, rows: readonly unknown[][], end = '') {
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    const chunk = rows.slice(start, start + CHUNK);
+    const places = chunk.map(
+      (_, row) => `(${columns.map(([, type], column) => `$${row * columns.length + column + 1}::${type}`).join(', ')})`,
+    );
+    const names = columns.map(([name]) => name).join(', ');
+    await tx.query(`insert into ${table} (${names}) values ${places.join(', ')} ${end}`, chunk.flat());
+  }
+}
+
+/** Writes reviews that are not stored yet. */
+export function insertReviews(tx: Queryable, reviews: readonly Review[]): Promise<void> {
+  return insert(tx, 'reviews', REVIEW_COLUMNS, reviews.map(rowOf));
+}
+
+/** Writes reviews over what is stored of them. */
+function overwriteReviews(tx: Queryable, reviews: readonly Review[]): Promise<void> {
+  const set = REVIEW_COLUMNS.slice(1).map(([name]) => `${name} = excluded.${name}`);
+  return insert(tx, 'reviews', REVIEW_COLUMNS, reviews.map(rowOf), `on conflict (id) do update set ${set.join(', ')}`);
+}
+
+/** Adds entries to the record. From here to the end of the transaction nobody else adds any. */
+export async function appendEntries(tx: Queryable, entries: readonly AuditEntry[]): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock($1)', [LOCK_POSITIONS]);
+  await insert(tx, 'audit_entries', ENTRY_COLUMNS, entries.map(entryRow));
+}
+
+/** Writes what commands changed. A review may be changed several times: the last one counts. */
+export async function writeChanges(tx: Queryable, changes: readonly Change[]): Promise<void> {
+  const newest = new Map(changes.map(({ review }) => [review.id, review]));
+  await overwriteReviews(tx, [...newest.values()]);
+  await appendEntries(
+    tx,
+    changes.map(({ entry }) => entry),
+  );
+}
