@@ -1,0 +1,67 @@
+import type { Draft } from 'countersign/core';
+import { Hono } from 'hono';
+import { readCommandRequest } from './command-input.js';
+import { isStorable } from './database.js';
+import { RequestError, unknownReview } from './request-error.js';
+import { readIdempotencyKey, readJson, readQuery } from './request-input.js';
+import type { ReviewStore } from './review-store.js';
+import type { Env } from './sign-in.js';
+
+/** The routes of `/api/reviews`, as docs/protocol.md describes them. */
+export function reviewRoutes(store: ReviewStore): Hono<Env> {
+  const routes = new Hono<Env>();
+
+  routes.use('/:id/*', async (context, next) => {
+    const id = context.req.param('id');
+    if (!isStorable(id)) throw unknownReview(id);
+    await next();
+  });
+
+  routes.get('/', async (context) => context.json(await store.list(readQuery(context.req.url), context.get('person'))));
+
+  routes.get('/:id', async (context) => {
+    const review = await store.load(context.req.param('id'), context.get('person'));
+    if (!review) throw unknownReview(context.req.param('id'));
+    return context.json(review);
+  });
+
+  routes.get('/:id/history', async (context) => {
+    const id = context.req.param('id');
+    const history = await store.history(id, context.get('person'), context.req.query('cursor'));
+    if (!history) throw unknownReview(id);
+    return context.json(history);
+  });
+
+  routes.post('/:id/commands', async (context) => {
+    const id = context.req.param('id');
+    const key = readIdempotencyKey(context);
+    const read = readCommandRequest(await readJson(context));
+    if (!read.request) return context.json({ outcome: 'invalid', issues: read.issues });
+    const result = await store.send(id, read.request, context.get('person'), key);
+    if (!result) throw unknownReview(id);
+    return context.json(result);
+  });
+
+  routes.get('/:id/draft', async (context) => {
+    const draft = await store.drafts.load(context.req.param('id'), context.get('person'));
+    return context.json({ draft: draft ?? null });
+  });
+
+  routes.put('/:id/draft', async (context) => {
+    const id = context.req.param('id');
+    const draft = await readJson(context);
+    if (typeof draft !== 'object' || draft === null || Array.isArray(draft)) {
+      throw new RequestError(400, 'draft-invalid', 'A draft is a record.');
+    }
+    if (!(await store.load(id, context.get('person')))) throw unknownReview(id);
+    await store.drafts.save(id, context.get('person'), draft as Draft);
+    return context.json({});
+  });
+
+  routes.delete('/:id/draft', async (context) => {
+    await store.drafts.clear(context.req.param('id'), context.get('person'));
+    return context.json({});
+  });
+
+  return routes;
+}
