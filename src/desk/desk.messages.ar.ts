@@ -133,6 +133,8 @@ export const deskMessagesAr: DeskMessages = {
       : name
         ? `${name} يراجع هذه الحالة.`
         : 'تغيّرت الحالة قبل أن تُسنَد إليك.',
+  partMissing: 'تغيّر شيء وتعذّر تحميل جزء من هذه الصفحة',
+  partMissingText: 'مسودتك محفوظة.',
   offlineText: 'يُعاد الإرسال عند عودة الاتصال.',
   copyDraft: 'نسخ مسودتي',
   copied: 'نُسخت المسودة.',

@@ -130,6 +130,8 @@ export const deskMessagesDe: DeskMessages = {
       : name
         ? `${name} prüft diesen Fall.`
         : 'Der Fall hat sich geändert, bevor er übernommen werden konnte.',
+  partMissing: 'Etwas hat sich geändert, und ein Teil dieser Seite konnte nicht geladen werden',
+  partMissingText: 'Ihr Entwurf bleibt erhalten.',
   offlineText: 'Es wird noch einmal gesendet, sobald die Verbindung wieder da ist.',
   copyDraft: 'Entwurf kopieren',
   copied: 'Entwurf kopiert.',

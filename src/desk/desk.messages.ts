@@ -3,6 +3,7 @@ import type { VerdictType } from '../review/review.types.js';
 import { cardMessages } from './card.messages.js';
 import { formMessages } from './form.messages.js';
 import { reviewDeskMessages } from './review-desk.messages.js';
+import { sittingMessages } from './sitting.messages.js';
 
 /** Words of the review card, the decision bar and the desk. */
 export interface DeskMessages {
@@ -108,6 +109,9 @@ export interface DeskMessages {
   claimRefused: string;
   /** Who has the case, or has decided it; `undefined` where that is not known. */
   claimRefusedText: (name: string | undefined, isDecided: boolean) => string;
+  /** Where the words for what happened could not be loaded. */
+  partMissing: string;
+  partMissingText: string;
   offlineText: string;
   copyDraft: string;
   copied: string;
@@ -165,6 +169,7 @@ export interface DeskMessages {
 export const deskMessages: DeskMessages = /* @__PURE__ */ Object.assign(
   {},
   cardMessages,
+  sittingMessages,
   formMessages,
   reviewDeskMessages,
 );

@@ -6,14 +6,13 @@ import { Button } from '../react/button.js';
 import { EyeOffIcon, RefreshIcon, StopIcon } from '../react/icons.js';
 import { joinClasses } from '../react/merge-props.js';
 import { Notice } from '../react/notice.js';
-import type { Actor, Issue } from '../review/review.types.js';
+import type { Actor } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
-import { useValueText } from '../review/value-text.js';
 import { reviewCard } from './desk.variants.js';
 import { HostText } from './host-text.js';
-import { isStale, situationOf, unsignedVerdict, winnerOf } from './review-card.selectors.js';
+import { hasSittingNotice, situationOf, unsignedVerdict } from './review-card.selectors.js';
 import { useCaseWords } from './use-case-words.js';
-import { useOnDemand } from './use-on-demand.js';
+import { useSittingParts } from './use-sitting-parts.js';
 
 /**
  * What stands in the way, what is safe and the ways out, most pressing first. Renders a `<div>`, nothing while there
@@ -25,8 +24,9 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
 ) {
   const session = useReviewSession();
   const snapshot = useReview((whole) => whole);
-  const { desk, format, words, refusalText } = useCaseWords();
-  const { review, status, problem, reviewer, isOffline } = snapshot;
+  const { desk, format, words } = useCaseWords();
+  const parts = useSittingParts();
+  const { review, status, problem, isOffline } = snapshot;
   const situation = situationOf(snapshot);
   const hasDraft = Object.keys(snapshot.draft).length > 0 || unsignedVerdict(snapshot) !== undefined;
   const name = (actor: Pick<Actor, 'name'>) => visibleText(actor.name);
@@ -53,7 +53,7 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
               <RefreshIcon />
               {desk.tryAgain}
             </Button>
-            {hasDraft && <CopyDraft />}
+            {hasDraft && parts.loaded && <parts.loaded.CopyDraft />}
             {during !== 'loading' && (
               <Button variant="quiet" onClick={() => session.acknowledge()}>
                 {desk.checkStored}
@@ -67,113 +67,22 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       </Notice>,
     );
   }
-  if (status === 'conflict') {
-    const decision = review?.decision;
-    const isDecided = situation === 'decided' || situation === 'closed';
+  if (hasSittingNotice(snapshot)) {
     notices.push(
-      <Notice
-        key="conflict"
-        tone="attention"
-        title={
-          decision && decision.by.id !== reviewer.id ? desk.conflictDecided(name(decision.by)) : desk.conflictChanged
-        }
-        actions={
-          <>
-            {isDecided || situation === 'claimed' ? (
-              <Button onClick={() => session.acknowledge()}>{desk.keepDraft}</Button>
-            ) : (
-              <Button onClick={() => session.reclaim()}>{desk.keepAndClaim}</Button>
-            )}
-            <CopyDraft />
-            <Button
-              variant="quiet"
-              onClick={() => {
-                session.discardDraft();
-                session.acknowledge();
-              }}
-            >
-              {desk.discardDraft}
-            </Button>
-          </>
-        }
-      >
-        {isDecided ? desk.conflictDecidedText : desk.conflictChangedText}
-      </Notice>,
+      parts.loaded ? (
+        <parts.loaded.SittingNotices key="sitting" />
+      ) : (
+        parts.isFailed && <PartsMissing key="sitting" onRetry={parts.request} />
+      ),
     );
   }
-  if (status === 'lost') {
-    notices.push(
-      <Notice
-        key="lost"
-        tone="attention"
-        title={desk.lost}
-        actions={
-          <>
-            {session.can('claim') && <Button onClick={() => session.reclaim()}>{desk.claimAgain}</Button>}
-            {hasDraft && <CopyDraft />}
-            <Button variant="quiet" onClick={() => session.acknowledge()}>
-              {desk.leave}
-            </Button>
-          </>
-        }
-      >
-        {desk.lostText}
-      </Notice>,
-    );
-  }
-  if (problem?.kind === 'forbidden' || problem?.kind === 'invalid') {
-    notices.push(
-      <Notice
-        key="refused"
-        tone="attention"
-        title={problem.kind === 'forbidden' ? desk.forbidden : desk.invalid}
-        actions={<Button onClick={() => session.dismissProblem()}>{desk.dismiss}</Button>}
-      >
-        {problem.kind === 'forbidden' ? (
-          refusalText({ outcome: 'forbidden', why: problem.why }, review)
-        ) : (
-          <Issues issues={problem.issues} />
-        )}
-      </Notice>,
-    );
-  }
-  const winner = problem?.kind === 'claim-refused' ? winnerOf(snapshot) : undefined;
-  if (winner) {
-    notices.push(
-      <Notice
-        key="claim-refused"
-        tone="attention"
-        title={desk.claimRefused}
-        actions={<Button onClick={() => session.dismissProblem()}>{desk.dismiss}</Button>}
-      >
-        {desk.claimRefusedText(winner.by && name(winner.by), winner.isDecided)}
-      </Notice>,
-    );
-  }
-  if (isStale(snapshot) && situation === 'deciding' && status !== 'conflict') {
-    notices.push(
-      <Notice
-        key="stale"
-        tone="attention"
-        title={desk.stale}
-        actions={<Button onClick={() => session.look()}>{desk.look}</Button>}
-      >
-        {desk.staleText(snapshot.seen?.revision ?? 0, review?.proposal.revision ?? 0, format)}
-      </Notice>,
-    );
-  }
-  if (snapshot.claimStatus === 'expiring' && review?.claim?.until && status !== 'lost') {
-    notices.push(
-      <Notice
-        key="expiring"
-        tone="attention"
-        title={desk.expiring(format.time(review.claim.until) ?? words.notAvailable)}
-      >
-        {desk.expiringText}
-      </Notice>,
-    );
-  }
-  if (situation === 'claimed' && review?.claim && !winner && status !== 'lost' && status !== 'conflict') {
+  if (
+    situation === 'claimed' &&
+    review?.claim &&
+    problem?.kind !== 'claim-refused' &&
+    status !== 'lost' &&
+    status !== 'conflict'
+  ) {
     const { by, until } = review.claim;
     notices.push(
       <Notice key="claimed" title={desk.claimedBy(name(by))}>
@@ -238,24 +147,6 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       </Notice>,
     );
   }
-  if (snapshot.draftStatus === 'failed' && status !== 'failed') {
-    notices.push(
-      <Notice
-        key="draft"
-        tone="attention"
-        title={desk.draftUnsaved}
-        actions={
-          <>
-            <Button onClick={() => session.editDraft({})}>{desk.tryAgain}</Button>
-            <CopyDraft />
-          </>
-        }
-      >
-        {desk.draftUnsavedText}
-      </Notice>,
-    );
-  }
-
   if (notices.length === 0 && children === undefined) return null;
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewCard.notices, className)}>
@@ -265,46 +156,14 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
   );
 });
 
-const loadIssueList = () => import('./forms.js').then((module) => module.IssueList);
-
-/** Issues in words, which arrive when they are needed: a server that names issues can be reached. Their codes where they do not. */
-function Issues({ issues }: { issues: readonly Issue[] }) {
-  const { loaded: List, isFailed, request } = useOnDemand(loadIssueList);
-  useEffect(() => {
-    void request();
-  }, [request]);
-  return List ? <List issues={issues} /> : isFailed ? issues.map(({ code }) => visibleText(code)).join(', ') : null;
-}
-
-/** Puts what was typed on the clipboard, so that nothing is lost whatever happens to the page. Renders a `<button>`. */
-function CopyDraft() {
-  const session = useReviewSession();
+/** Where what happened cannot be said in full: that something did, what is safe, and another try. */
+function PartsMissing({ onRetry }: { onRetry: () => void }) {
+  const { desk } = useCaseWords();
   const announce = useAnnounce();
-  const valueText = useValueText();
-  const { desk, words } = useCaseWords();
-
-  const copy = async () => {
-    const snapshot = session.getSnapshot();
-    const { draft, seen } = snapshot;
-    const unsigned = unsignedVerdict(snapshot) as { type?: keyof typeof words.verdicts } & typeof draft;
-    const lines = [
-      unsigned?.type && words.verdicts[unsigned.type],
-      unsigned?.value !== undefined && valueText(unsigned.value, seen?.schema),
-      unsigned?.message,
-      ...(draft.reason?.codes ?? []),
-      draft.reason?.text,
-    ];
-    try {
-      await navigator.clipboard.writeText(lines.filter(Boolean).join('\n'));
-      announce(desk.copied);
-    } catch {
-      announce(desk.copyFailed);
-    }
-  };
-
+  useEffect(() => announce(desk.partMissing), [announce, desk.partMissing]);
   return (
-    <Button variant="quiet" onClick={copy}>
-      {desk.copyDraft}
-    </Button>
+    <Notice tone="attention" title={desk.partMissing} actions={<Button onClick={onRetry}>{desk.tryAgain}</Button>}>
+      {desk.partMissingText}
+    </Notice>
   );
 }

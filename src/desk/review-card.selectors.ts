@@ -113,6 +113,20 @@ export function winnerOf({ review, reviewer }: SessionSnapshot): { by: Actor | u
   return { by: by?.id === reviewer.id ? undefined : by, isDecided: decision !== undefined };
 }
 
+/** Whether something came between this person and their decision: its notices arrive after the card. */
+export function hasSittingNotice(snapshot: SessionSnapshot): boolean {
+  const { status, problem, claimStatus, draftStatus } = snapshot;
+  if (status === 'failed') return false;
+  return (
+    status === 'conflict' ||
+    status === 'lost' ||
+    claimStatus === 'expiring' ||
+    draftStatus === 'failed' ||
+    (problem !== undefined && problem.kind !== 'held' && problem.kind !== 'unreachable') ||
+    (isStale(snapshot) && situationOf(snapshot) === 'deciding')
+  );
+}
+
 /** How a person names the case: the host's reference, or else its id. */
 export function referenceOf(review: Review): string {
   return review.proposal.subject.reference ?? review.id;

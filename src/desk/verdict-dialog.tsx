@@ -8,7 +8,7 @@ import type { VerdictType } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import { isStale, shownProposal } from './review-card.selectors.js';
 import { CardContext } from './review-card-context.js';
-import { useCaseWords } from './use-case-words.js';
+import { useSittingWords } from './use-sitting-words.js';
 
 export interface VerdictDialogProps {
   verdict: VerdictType;
@@ -28,7 +28,7 @@ export function VerdictDialog({ verdict, isOpen, openerRef, onClose }: VerdictDi
   const isSending = useReview((snapshot) => snapshot.status === 'sending');
   const stale = useReview(isStale);
   const isOffline = useReview((snapshot) => snapshot.isOffline);
-  const { desk, words, format } = useCaseWords();
+  const { desk, words, format } = useSittingWords();
   if (!review || !proposal) return null;
 
   // Over the page's own notices, which a screen reader cannot reach from here. What fails on sending closes the dialog.

@@ -1,0 +1,74 @@
+import { visibleText } from '../internal/plain-text.js';
+import type { Announce } from '../react/announcer.js';
+import type { ReviewSession, SessionSnapshot } from '../review/session.types.js';
+import { referenceOf, winnerOf } from './review-card.selectors.js';
+import { sittingMessages } from './sitting.messages.js';
+import type { useCaseWords } from './use-case-words.js';
+
+type CaseWords = Pick<ReturnType<typeof useCaseWords>, 'desk' | 'words'>;
+
+/** What a change of the sitting says aloud (A-22). A person's own deed is said once, others' changes politely. */
+export function announceChange(
+  before: SessionSnapshot,
+  after: SessionSnapshot,
+  session: ReviewSession,
+  { desk: theirs, words }: CaseWords,
+  announce: Announce,
+): void {
+  const desk = { ...sittingMessages, ...theirs };
+  const { review, settled, problem } = after;
+  const reference = review ? visibleText(referenceOf(review)) : '';
+  if (review?.hold && !before.review?.hold && before.review) {
+    announce(desk.heldBy(visibleText(review.hold.by.name)), { assertive: true });
+  }
+  if (settled && settled !== before.settled) {
+    const verdict = settled.decision?.verdict.type;
+    announce(
+      verdict
+        ? settled.review.decision
+          ? desk.caseDone[verdict](reference)
+          : desk.caseSigned(reference)
+        : desk.casePassed(reference, words.states[settled.review.state]),
+    );
+    return;
+  }
+  if (before.status !== after.status) {
+    if (after.status === 'failed' && problem?.kind === 'unreachable') {
+      if (problem.during === 'sending') announce(desk.notSaved, { assertive: true });
+      else announce(problem.during === 'loading' ? desk.unavailable : desk.notStarted, { assertive: true });
+      return;
+    }
+    if (after.status === 'conflict') {
+      const by = review?.decision?.by;
+      announce(by && by.id !== after.reviewer.id ? desk.conflictDecided(visibleText(by.name)) : desk.conflictChanged);
+      return;
+    }
+    if (after.status === 'lost') {
+      announce(desk.lost);
+      return;
+    }
+  }
+  if (problem && problem !== before.problem) {
+    if (problem.kind === 'forbidden') announce(desk.forbidden);
+    if (problem.kind === 'invalid') announce(desk.invalid);
+    if (problem.kind === 'claim-refused') {
+      const { by, isDecided } = winnerOf(after);
+      announce(`${desk.claimRefused}. ${desk.claimRefusedText(by && visibleText(by.name), isDecided)}`);
+    }
+    if (problem.kind === 'held') announce(desk.heldBar, { assertive: true });
+    return;
+  }
+  if (before.pending?.type === 'claim' && !after.pending && after.status === 'deciding') {
+    announce(desk.caseStarted(reference));
+  }
+  if (before.pending?.type === 'release' && !after.pending) announce(desk.caseReleased(reference));
+  if (before.review?.hold && review && !review.hold) announce(desk.caseResumed(reference));
+  if (before.opened !== after.opened && after.status === 'deciding' && session.can('approve')) {
+    const hadAll = Object.keys(before.opened).length === Object.keys(after.opened).length;
+    const wasGated = after.review?.proposal.explanation?.evidence?.some(
+      (item) => item.required && !before.opened[item.id],
+    );
+    if (!hadAll && wasGated && after.review?.policy.evidenceGate) announce(desk.gateOpen);
+  }
+  if (before.draftStatus !== 'failed' && after.draftStatus === 'failed') announce(desk.draftUnsaved);
+}
