@@ -102,6 +102,27 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    name: 'leases and undo windows',
+    statements: [
+      `create table leases (
+        review_id text collate "C" primary key references reviews (id),
+        until timestamptz not null
+      )`,
+      'create index leases_by_end on leases (until)',
+      `insert into leases (review_id, until)
+       select id, lease_until from reviews where lease_until is not null`,
+      // Takes its index along.
+      'alter table reviews drop column lease_until',
+      `create table undo_windows (
+        review_id text collate "C" primary key references reviews (id),
+        person_id text not null,
+        decided_at timestamptz not null,
+        until timestamptz not null
+      )`,
+      'create index undo_windows_by_person on undo_windows (person_id, until)',
+    ],
+  },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */

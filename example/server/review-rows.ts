@@ -26,7 +26,6 @@ const REVIEW_COLUMNS = [
   ['distance_from_even', 'double precision'],
   ['created_at', 'timestamptz'],
   ['due_at', 'timestamptz'],
-  ['lease_until', 'timestamptz'],
   ['version', 'int'],
   ['body', 'json'],
 ] as const satisfies Columns;
@@ -51,7 +50,6 @@ function rowOf(review: Review): unknown[] {
     typeof value === 'number' && Number.isFinite(value) ? Math.abs(value - 0.5) : 1,
     summary.createdAt,
     summary.dueAt ?? 'infinity',
-    review.claim?.until ?? null,
     review.version,
     JSON.stringify(review),
   ];
@@ -87,7 +85,7 @@ export function insertReviews(tx: Queryable, reviews: readonly Review[]): Promis
 }
 
 /** Writes reviews over what is stored of them. */
-function overwriteReviews(tx: Queryable, reviews: readonly Review[]): Promise<void> {
+export function overwriteReviews(tx: Queryable, reviews: readonly Review[]): Promise<void> {
   const set = REVIEW_COLUMNS.slice(1).map(([name]) => `${name} = excluded.${name}`);
   return insert(tx, 'reviews', REVIEW_COLUMNS, reviews.map(rowOf), `on conflict (id) do update set ${set.join(', ')}`);
 }
@@ -96,14 +94,4 @@ function overwriteReviews(tx: Queryable, reviews: readonly Review[]): Promise<vo
 export async function appendEntries(tx: Queryable, entries: readonly AuditEntry[]): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1)', [LOCK_POSITIONS]);
   await insert(tx, 'audit_entries', ENTRY_COLUMNS, entries.map(entryRow));
-}
-
-/** Writes what commands changed. A review may be changed several times: the last one counts. */
-export async function writeChanges(tx: Queryable, changes: readonly Change[]): Promise<void> {
-  const newest = new Map(changes.map(({ review }) => [review.id, review]));
-  await overwriteReviews(tx, [...newest.values()]);
-  await appendEntries(
-    tx,
-    changes.map(({ entry }) => entry),
-  );
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type Actor,
   type AuditEntry,
@@ -6,36 +5,45 @@ import {
   type CanDecide,
   type CommandResult,
   initialReview,
-  type MachineActor,
-  NO_FENCE,
   type Page,
   type Policy,
   type Proposal,
   proposedEntry,
+  type RenewResult,
   type Review,
   type Reviewer,
   type ReviewQuery,
   type ReviewSummary,
 } from 'countersign/core';
 import { changesAfter, historyOf, type LoggedChange, lastPosition } from './audit-log.js';
+import { claimNext, lapseClaims, lapseReview, type NextQuery, renewClaim } from './claims.js';
 import type { CommandRequest } from './command-input.js';
+import { type CommandOptions, runCommand, writeChanges } from './commands.js';
 import type { Database, Queryable } from './database.js';
 import { createDrafts, type Drafts } from './drafts.js';
-import { redactResult, redactReview } from './redaction.js';
+import { answerOnce, KeyReusedError } from './idempotency.js';
+import { isLeaseOver, readReview, told } from './moment.js';
+import { redactReview } from './redaction.js';
 import { listReviews } from './review-query.js';
-import { appendEntries, type Change, insertReviews, writeChanges } from './review-rows.js';
+import { appendEntries, type Change, insertReviews } from './review-rows.js';
 
-/** How long a claim is held, in milliseconds. The server's clock decides when it is over. */
 const LEASE = 15 * 60_000;
-
-const SYSTEM: MachineActor = { kind: 'system', id: 'lease', name: 'Claim timer' };
 
 export interface ReviewStore {
   list(query: ReviewQuery, reader: Reviewer): Promise<Page<ReviewSummary>>;
   /** Nothing where there is no such review. */
   load(id: string, reader: Reviewer): Promise<Review | undefined>;
   history(id: string, reader: Reviewer, cursor?: string): Promise<Page<AuditEntry> | undefined>;
+  /** Nothing where there is no such review. */
   send(id: string, request: CommandRequest, by: Reviewer, key: string): Promise<CommandResult | undefined>;
+  /** Moves the end of a claim's lease. Nothing where there is no such review. */
+  renew(id: string, fence: number, by: Reviewer): Promise<RenewResult | undefined>;
+  /**
+   * Claims the next case that this person may have; nothing where there is none.
+   *
+   * @throws {KeyReusedError}
+   */
+  next(query: NextQuery, holder: string | undefined, by: Reviewer, key: string): Promise<Review | undefined>;
   /** Opens many reviews in one transaction. */
   open(proposals: readonly Proposal[], policyOf: (proposal: Proposal) => Policy, tx?: Queryable): Promise<void>;
   /** Gives every open, undecided review the proposal that `next` makes of it, in the transaction of the caller. */
@@ -59,77 +67,81 @@ export interface ReviewStoreOptions {
   canDecide: CanDecide;
   /** Milliseconds since 1970. */
   clock: () => number;
+  /** How long a claim lasts without a heartbeat, in milliseconds. @default 15 minutes */
+  lease?: number;
 }
 
-export function createReviewStore({ database, canDecide, clock }: ReviewStoreOptions): ReviewStore {
+export function createReviewStore({ database, canDecide, clock, lease = LEASE }: ReviewStoreOptions): ReviewStore {
+  const options: CommandOptions = { canDecide, clock, lease };
   const listeners = new Set<() => void>();
   const announce = () => {
     for (const listener of [...listeners]) listener();
   };
   const now = () => new Date(clock()).toISOString();
 
-  /** The review after its claim was given up, where its time has run out. */
-  function lapsed(review: Review): Change | undefined {
-    const end = Date.parse(review.claim?.until ?? '');
-    if (!(end <= clock())) return undefined;
-    const result = applyCommand(review, { type: 'lapse' }, { by: SYSTEM, at: now() });
-    return result.outcome === 'accepted' ? result : undefined;
+  /** Does work in one transaction, and says so after it was committed where it changed something. */
+  async function change<Result>(work: (tx: Queryable, onChange: () => void) => Promise<Result>): Promise<Result> {
+    let isChanged = false;
+    const result = await database.transaction((tx) =>
+      work(tx, () => {
+        isChanged = true;
+      }),
+    );
+    if (isChanged) announce();
+    return result;
   }
 
   return {
     list: (query, reader) => listReviews(database, query, reader),
 
     async load(id, reader) {
-      const [row] = await database.query<{ body: Review }>('select body from reviews where id = $1', [id]);
-      return row && redactReview(row.body, reader);
+      let found = await readReview(database, id);
+      if (found?.review.claim && isLeaseOver(found.moment, clock())) {
+        // A claim whose time is over is given up before anybody hears of the review again.
+        await change(async (tx, onChange) => {
+          if (await lapseReview(tx, id, options)) onChange();
+        });
+        found = await readReview(database, id);
+      }
+      return found && redactReview(told(found.review, found.moment, reader, clock()), reader);
     },
 
     history: (id, reader, cursor) => historyOf(database, id, reader, cursor),
 
     async send(id, request, by, key) {
-      const hash = createHash('sha256')
-        .update(JSON.stringify([id, request.command]))
-        .digest('hex');
-      let changed = false;
-      const answer = await database.transaction(async (tx): Promise<CommandResult | undefined> => {
-        changed = false;
-        const [row] = await tx.query<{ body: Review }>('select body from reviews where id = $1 for update', [id]);
-        if (!row) return undefined;
-        const [known] = await tx.query<{ request: string; answer: CommandResult }>(
-          'select request, answer from idempotency_keys where person_id = $1 and key = $2',
-          [by.id, key],
+      const keyed = { personId: by.id, key, request: [id, request.command], at: now() };
+      try {
+        return await change((tx, onChange) =>
+          answerOnce(tx, keyed, async () => {
+            const answer = await runCommand(tx, id, request, by, options);
+            if (answer?.isChanged) onChange();
+            return answer?.result;
+          }),
         );
-        if (known) {
-          if (known.request === hash) return known.answer;
-          return { outcome: 'invalid', issues: [{ code: 'value-invalid', path: 'idempotencyKey' }] };
-        }
-        const over = lapsed(row.body);
-        const review = over?.review ?? row.body;
-        const { command, expectedVersion, saw, fence = NO_FENCE } = request;
-        const until = new Date(clock() + LEASE).toISOString();
-        const isLease = command.type === 'claim' || command.type === 'undo';
-        const result = applyCommand(review, isLease ? { ...command, until } : command, {
-          by: { kind: 'person', ...by },
-          at: now(),
-          // The sender could not know that the claim timer came first.
-          expectedVersion: over && expectedVersion === row.body.version ? review.version : expectedVersion,
-          fence,
-          isUndoable: false,
-          ...(saw && { saw }),
-          canDecide,
-        });
-        const changes = [...(over ? [over] : []), ...(result.outcome === 'accepted' ? [result] : [])];
-        if (changes.length > 0) await writeChanges(tx, changes);
-        changed = changes.length > 0;
-        const redacted = redactResult(result, by);
-        await tx.query(
-          'insert into idempotency_keys (person_id, key, request, answer, at) values ($1, $2, $3, $4::json, $5)',
-          [by.id, key, hash, JSON.stringify(redacted), now()],
-        );
-        return redacted;
-      });
-      if (changed) announce();
-      return answer;
+      } catch (error) {
+        if (!(error instanceof KeyReusedError)) throw error;
+        return { outcome: 'invalid', issues: [{ code: 'value-invalid', path: 'idempotencyKey' }] };
+      }
+    },
+
+    renew: (id, fence, by) =>
+      change(async (tx, onChange) => {
+        const answer = await renewClaim(tx, id, fence, by, options);
+        if (answer?.isChanged) onChange();
+        return answer?.result;
+      }),
+
+    async next(query, holder, by, key) {
+      if ((await lapseClaims(database, options)) > 0) announce();
+      const keyed = { personId: by.id, key, request: ['next', query, holder], at: now() };
+      const answer = await change((tx, onChange) =>
+        answerOnce(tx, keyed, async () => {
+          const review = await claimNext(tx, query, holder, by, options);
+          if (review) onChange();
+          return { review };
+        }),
+      );
+      return answer?.review;
     },
 
     async open(proposals, policyOf, given) {
@@ -168,15 +180,7 @@ export function createReviewStore({ database, canDecide, clock }: ReviewStoreOpt
     },
 
     async lapse() {
-      const count = await database.transaction(async (tx) => {
-        const rows = await tx.query<{ body: Review }>(
-          'select body from reviews where lease_until <= $1 order by id for update',
-          [now()],
-        );
-        const changes = rows.flatMap(({ body }) => lapsed(body) ?? []);
-        if (changes.length > 0) await writeChanges(tx, changes);
-        return changes.length;
-      });
+      const count = await lapseClaims(database, options);
       if (count > 0) announce();
       return count;
     },

@@ -1,0 +1,15 @@
+import type { Reviewer } from 'countersign/core';
+import type { Queryable } from './database.js';
+
+/**
+ * Who somebody is and what they may do, at this moment. The row is locked: a role that is being withdrawn is gone either
+ * before this transaction or after it.
+ *
+ * @returns the same person without any role where they are not known any more
+ */
+export async function authorityOf(tx: Queryable, person: Reviewer): Promise<Reviewer> {
+  const [row] = await tx.query<Reviewer>('select id, name, title, roles from people where id = $1 for share', [
+    person.id,
+  ]);
+  return row ?? { ...person, roles: [] };
+}

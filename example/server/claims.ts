@@ -1,0 +1,114 @@
+import { type RenewResult, type Review, type Reviewer, type ReviewQuery, whyNot } from 'countersign/core';
+import { authorityOf } from './authority.js';
+import { type CommandOptions, lapsed, runCommand, writeChanges } from './commands.js';
+import type { Database, Queryable } from './database.js';
+import { setLeases } from './leases.js';
+import { lockReview, told } from './moment.js';
+import { redactReview } from './redaction.js';
+import { createParameters, filtersOf, ORDERS } from './review-query.js';
+
+/** What somebody asks the next case by. */
+export type NextQuery = Pick<ReviewQuery, 'order' | 'risk' | 'kind'>;
+
+/** How many cases are looked at together, at first and at most. */
+const FIRST_LOOK = 8;
+const LARGEST_LOOK = 128;
+
+/** Gives up one claim whose time has run out. A review that is being worked on at this moment is left to who does. */
+export async function lapseReview(tx: Queryable, id: string, { clock }: CommandOptions): Promise<boolean> {
+  const found = await lockReview(tx, id, 'skip locked');
+  const change = found && lapsed(found.review, found.moment, clock());
+  if (change) await writeChanges(tx, [change]);
+  return change !== undefined;
+}
+
+/** Gives up every claim whose time has run out; how many there were. */
+export async function lapseClaims(database: Database, options: CommandOptions): Promise<number> {
+  const due = await database.query<{ review_id: string }>(
+    'select review_id from leases where until <= $1 order by until',
+    [new Date(options.clock()).toISOString()],
+  );
+  let count = 0;
+  for (const { review_id } of due) {
+    if (await database.transaction((tx) => lapseReview(tx, review_id, options))) count++;
+  }
+  return count;
+}
+
+/** Moves the end of a claim's lease, for whoever has the claim and its token. Nothing where there is no such review. */
+export async function renewClaim(
+  tx: Queryable,
+  id: string,
+  fence: number,
+  sender: Reviewer,
+  { canDecide, clock, lease }: CommandOptions,
+): Promise<{ result: RenewResult; isChanged: boolean } | undefined> {
+  const found = await lockReview(tx, id);
+  if (!found) return undefined;
+  const by = await authorityOf(tx, sender);
+  const now = clock();
+  const over = lapsed(found.review, found.moment, now);
+  if (over) await writeChanges(tx, [over]);
+  const review = over?.review ?? found.review;
+  const { claim } = review;
+  const isMine = claim?.by.id === by.id && claim.fence === fence;
+  // Whoever may not decide any more keeps nobody else from it: their lease runs out.
+  if (isMine && canDecide({ kind: 'person', ...by }, review) === true) {
+    const until = new Date(now + lease).toISOString();
+    await setLeases(tx, [{ reviewId: id, until }]);
+    return { result: { outcome: 'renewed', until }, isChanged: false };
+  }
+  const shown = redactReview(told(review, found.moment, by, now), by);
+  return { result: { outcome: 'claim-lost', review: shown }, isChanged: over !== undefined };
+}
+
+/**
+ * Claims the first case of an order that this person may have: who may is the chart's to say. Cases that somebody else is
+ * claiming at this moment are passed over; only where no other is left are they waited for, so that "nothing" is true.
+ */
+export async function claimNext(
+  tx: Queryable,
+  query: NextQuery,
+  holder: string | undefined,
+  sender: Reviewer,
+  options: CommandOptions,
+): Promise<Review | undefined> {
+  const by = await authorityOf(tx, sender);
+  const context = { by: { kind: 'person', ...by }, at: new Date(options.clock()).toISOString() } as const;
+  for (const others of ['skip locked', ''] as const) {
+    const seen: string[] = [];
+    for (let size = FIRST_LOOK; ; size = Math.min(size * 2, LARGEST_LOOK)) {
+      const rows = await openCases(tx, query, seen, size);
+      seen.push(...rows.map(({ id }) => id));
+      const mine = rows.filter(
+        ({ body }) => whyNot(body, 'claim', { ...context, canDecide: options.canDecide }) === undefined,
+      );
+      for (const ids = mine.map(({ id }) => id); ids.length > 0; ) {
+        const [row] = await tx.query<{ id: string }>(
+          `select id from reviews where id = any($1::text[]) and status = 'pending'
+           order by array_position($1::text[], id) limit 1 for update ${others}`,
+          [ids],
+        );
+        if (!row) break;
+        const command = { type: 'claim', ...(holder !== undefined && { holder }) } as const;
+        const answer = await runCommand(tx, row.id, { command }, sender, options);
+        if (answer?.result.outcome === 'accepted') return answer.result.review;
+        // It was free, and was stopped or signed between the look and the lock.
+        ids.splice(0, ids.indexOf(row.id) + 1);
+      }
+      if (rows.length < size) break;
+    }
+  }
+  return undefined;
+}
+
+/** Cases that wait for a person, in their order, without a lock. */
+function openCases(tx: Queryable, query: NextQuery, seen: readonly string[], size: number) {
+  const { values, place } = createParameters();
+  const { key, direction } = ORDERS[query.order ?? 'oldest'];
+  const filters = [...filtersOf({ ...query, status: ['pending'] }, place), `id <> all(${place(seen)}::text[])`];
+  return tx.query<{ id: string; body: Review }>(
+    `select id, body from reviews where ${filters.join(' and ')} order by ${key} ${direction}, id limit ${place(size)}`,
+    values,
+  );
+}

@@ -1,0 +1,89 @@
+import {
+  applyCommand,
+  type CanDecide,
+  type CommandResult,
+  type MachineActor,
+  NO_FENCE,
+  type Review,
+  type Reviewer,
+} from 'countersign/core';
+import { authorityOf } from './authority.js';
+import type { CommandRequest } from './command-input.js';
+import type { Queryable } from './database.js';
+import { noteLeases } from './leases.js';
+import { isLeaseOver, isUndoable, lockReview, type Moment, readReview, told } from './moment.js';
+import { redactResult } from './redaction.js';
+import { appendEntries, type Change, overwriteReviews } from './review-rows.js';
+import { noteUndoWindows } from './undo-windows.js';
+
+const TIMER: MachineActor = { kind: 'system', id: 'lease', name: 'Claim timer' };
+
+export interface CommandOptions {
+  canDecide: CanDecide;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** How long a claim lasts without a heartbeat, in milliseconds. */
+  lease: number;
+}
+
+/** Writes what commands changed, with all that follows from it. A review may be changed several times. */
+export async function writeChanges(tx: Queryable, changes: readonly Change[]): Promise<void> {
+  const newest = new Map(changes.map(({ review }) => [review.id, review]));
+  await overwriteReviews(tx, [...newest.values()]);
+  await noteLeases(tx, changes);
+  await appendEntries(
+    tx,
+    changes.map(({ entry }) => entry),
+  );
+  await noteUndoWindows(tx, changes);
+}
+
+/** The review after its claim was given up, where its time has run out. */
+export function lapsed(review: Review, moment: Moment, now: number): Change | undefined {
+  if (!review.claim || !isLeaseOver(moment, now)) return undefined;
+  const result = applyCommand(review, { type: 'lapse' }, { by: TIMER, at: new Date(now).toISOString() });
+  return result.outcome === 'accepted' ? result : undefined;
+}
+
+/** Any command of a person, as it is run inside a transaction. */
+export type RunRequest = Omit<CommandRequest, 'expectedVersion'> & { expectedVersion?: number };
+
+/**
+ * Runs a command on one review: locks it, gives up a claim whose time is over, asks the chart, writes. Whatever the answer
+ * depends on is read after the lock.
+ *
+ * @returns the answer as its sender may see it, and whether anything was written; nothing where there is no such review
+ */
+export async function runCommand(
+  tx: Queryable,
+  id: string,
+  request: RunRequest,
+  sender: Reviewer,
+  { canDecide, clock, lease }: CommandOptions,
+): Promise<{ result: CommandResult; isChanged: boolean } | undefined> {
+  const found = await lockReview(tx, id);
+  if (!found) return undefined;
+  const by = await authorityOf(tx, sender);
+  const now = clock();
+  const { command, expectedVersion, saw, fence = NO_FENCE } = request;
+  const over = lapsed(found.review, found.moment, now);
+  const review = over?.review ?? found.review;
+  const isLeased = command.type === 'claim' || command.type === 'undo';
+  const result = applyCommand(review, isLeased ? { ...command, until: new Date(now + lease).toISOString() } : command, {
+    by: { kind: 'person', ...by },
+    at: new Date(now).toISOString(),
+    fence,
+    isUndoable: isUndoable(found.moment, now),
+    ...(saw && { saw }),
+    // The sender could not know that the claim timer came first.
+    ...(expectedVersion !== undefined && {
+      expectedVersion: over && expectedVersion === found.review.version ? review.version : expectedVersion,
+    }),
+    canDecide,
+  });
+  const changes = [...(over ? [over] : []), ...(result.outcome === 'accepted' ? [result] : [])];
+  if (changes.length > 0) await writeChanges(tx, changes);
+  const moment = changes.length > 0 ? (await readReview(tx, id))?.moment : found.moment;
+  const answer = 'review' in result ? { ...result, review: told(result.review, moment ?? {}, by, now) } : result;
+  return { result: redactResult(answer, by), isChanged: changes.length > 0 };
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { Queryable } from './database.js';
+
+/** A key that its person has used for something else. */
+export class KeyReusedError extends Error {
+  override name = 'KeyReusedError';
+}
+
+export interface KeyedRequest {
+  personId: string;
+  key: string;
+  /** What is asked for: a repeat asks for the same. */
+  request: unknown;
+  /** ISO 8601. */
+  at: string;
+}
+
+/**
+ * Does `work` for the first request with a key, and answers every other one as that one was answered. The key is taken
+ * before anything else: a repeat that comes while the first is under way waits for it. Where `work` finds nothing to
+ * answer about, the key stays free.
+ *
+ * @throws {KeyReusedError}
+ */
+export async function answerOnce<Answer>(
+  tx: Queryable,
+  { personId, key, request, at }: KeyedRequest,
+  work: () => Promise<Answer | undefined>,
+): Promise<Answer | undefined> {
+  const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const isFirst = await tx.query(
+    `insert into idempotency_keys (person_id, key, request, answer, at) values ($1, $2, $3, 'null'::json, $4)
+     on conflict (person_id, key) do nothing returning key`,
+    [personId, key, hash, at],
+  );
+  if (isFirst.length === 0) {
+    const [known] = await tx.query<{ request: string; answer: Answer }>(
+      'select request, answer from idempotency_keys where person_id = $1 and key = $2',
+      [personId, key],
+    );
+    if (known?.request !== hash) throw new KeyReusedError('The key was used for another request.');
+    return known.answer;
+  }
+  const answer = await work();
+  if (answer === undefined) {
+    await tx.query('delete from idempotency_keys where person_id = $1 and key = $2', [personId, key]);
+  } else {
+    await tx.query('update idempotency_keys set answer = $3::json where person_id = $1 and key = $2', [
+      personId,
+      key,
+      JSON.stringify(answer),
+    ]);
+  }
+  return answer;
+}
