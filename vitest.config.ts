@@ -14,7 +14,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const source: Alias[] = [
   { find: /^countersign$/, replacement: at('./src/index.ts') },
   { find: /^countersign\/(core|testing)$/, replacement: at('./src/$1.ts') },
-  { find: /^countersign\/backends\/(memory|http)$/, replacement: at('./src/backends/$1-backend.ts') },
+  { find: /^countersign\/backends\/(memory|http|outbox)$/, replacement: at('./src/backends/$1-backend.ts') },
   { find: /^countersign\/messages\/([a-z]+)$/, replacement: at('./src/messages/$1.ts') },
   { find: /^countersign\/styles\.css$/, replacement: at('./src/styles/index.css') },
   { find: /^countersign\/([a-z]+)$/, replacement: at('./src/$1/index.ts') },

@@ -98,6 +98,7 @@ const SMALLEST: Record<string, string> = {
   './desk': 'ReviewCard.Root',
   './backends/memory': 'createMemoryBackend',
   './backends/http': 'createHttpBackend',
+  './backends/outbox': 'createOutboxBackend',
 };
 
 /** A card needs a session, and a session its chart: with xstate, which a host may have already. */

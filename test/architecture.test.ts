@@ -221,13 +221,24 @@ describe('a file with hooks or context', () => {
 });
 
 describe('an entry', () => {
-  it.each(['core.ts', 'messages/de.ts', 'messages/ar.ts', 'backends/http-backend.ts', 'backends/memory-backend.ts'])(
-    '%s loads no React',
-    (entry) => {
-      const packages = packagesBehind(entry);
-      expect([...packages].filter(([name]) => /^react|^@radix-ui|^class-variance/.test(name))).toEqual([]);
-    },
-  );
+  it.each([
+    'core.ts',
+    'messages/de.ts',
+    'messages/ar.ts',
+    'backends/http-backend.ts',
+    'backends/memory-backend.ts',
+    'backends/outbox-backend.ts',
+  ])('%s loads no React', (entry) => {
+    const packages = packagesBehind(entry);
+    expect([...packages].filter(([name]) => /^react|^@radix-ui|^class-variance/.test(name))).toEqual([]);
+  });
+
+  it('backends/outbox-backend.ts loads idb alone, and no other entry does', () => {
+    expect([...packagesBehind('backends/outbox-backend.ts').keys()]).toEqual(['idb']);
+    for (const entry of ['index.ts', 'core.ts', 'testing.ts', 'backends/http-backend.ts']) {
+      expect([...packagesBehind(entry).keys()], entry).not.toContain('idb');
+    }
+  });
 
   it.each(['confidence/index.ts', 'explanation/index.ts'])('%s loads no xstate and no Radix', (entry) => {
     const packages = packagesBehind(entry);

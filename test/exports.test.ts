@@ -19,6 +19,7 @@ const ENTRIES: Record<string, string> = {
   './desk': 'src/desk/index.ts',
   './backends/memory': 'src/backends/memory-backend.ts',
   './backends/http': 'src/backends/http-backend.ts',
+  './backends/outbox': 'src/backends/outbox-backend.ts',
   './messages/de': 'src/messages/de.ts',
   './messages/ar': 'src/messages/ar.ts',
   './testing': 'src/testing.ts',
@@ -61,8 +62,12 @@ describe('the manifest', () => {
     expect(Object.keys(manifest.peerDependencies).sort()).toEqual(['react', 'react-dom', 'xstate']);
   });
 
-  it('depends at run time on Radix Dialog and cva, and on nothing else', () => {
-    expect(Object.keys(manifest.dependencies).sort()).toEqual(['@radix-ui/react-dialog', 'class-variance-authority']);
+  it('depends at run time on Radix Dialog, cva and idb, and on nothing else', () => {
+    expect(Object.keys(manifest.dependencies).sort()).toEqual([
+      '@radix-ui/react-dialog',
+      'class-variance-authority',
+      'idb',
+    ]);
   });
 });
 

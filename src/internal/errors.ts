@@ -21,6 +21,8 @@ const MESSAGES = {
     `${where} holds the id "${id}" twice. Rows, focus and decisions would go to the wrong one. Give each item an id of its own.`,
   'backend-invalid': (problem: string) =>
     `The backend cannot be used: ${problem}. Nothing a reviewer decides could be stored. Implement ReviewBackend as docs/protocol.md describes.`,
+  'command-not-waiting': (key: string) =>
+    `No command with the key "${key}" waits in this outbox. Its answer was told, or it was never given here, so nothing would ever be heard of it. Ask only for keys that getSnapshot() lists.`,
   'session-stopped': (verb: string) =>
     `session.${verb}() was called after session.stop(). The command was not sent. Create a new session with createReviewSession().`,
   'review-unknown': (id: string) =>

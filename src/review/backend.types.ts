@@ -91,6 +91,8 @@ export interface Draft {
   reason?: Reason;
   /** Evidence items opened so far, by id, with the ISO 8601 time of the first opening. */
   opened?: { readonly [evidenceId: string]: string };
+  /** The revision of the proposal it was typed on. */
+  revision?: number;
 }
 
 export interface DraftStore {
@@ -98,6 +100,13 @@ export interface DraftStore {
   load(id: string): Promise<Draft | undefined>;
   clear(id: string): Promise<void>;
 }
+
+export const OUTBOX_STOPS = ['signed-out', 'request-refused', 'newer-kit'] as const;
+/**
+ * Why a command is not tried by itself: nobody is signed in · the request was refused before anybody looked at the
+ * review · a later version of the kit wrote it, and will send it.
+ */
+export type OutboxStop = (typeof OUTBOX_STOPS)[number];
 
 /** A command that waits for the server's word. */
 export interface OutboxItem {
@@ -108,6 +117,8 @@ export interface OutboxItem {
   addedAt: string;
   /** How often it was sent without an answer. */
   attempts: number;
+  /** Present while it waits for somebody to do something: `flush()` tries it again. */
+  stopped?: OutboxStop;
   /** A refusal that nobody has been told yet; absent while it waits. */
   refusal?: Refusal;
 }
@@ -125,7 +136,7 @@ export interface Outbox {
   subscribe(listener: () => void): Unsubscribe;
   /** The answer to a command that waits from before this page was loaded. */
   settle(idempotencyKey: string): Promise<CommandResult>;
-  /** Forgets a refusal once the person has been told. */
+  /** Forgets a refusal once the person has been told, or a command that is stopped and shall not be sent any more. */
   dismiss(idempotencyKey: string): Promise<void>;
   /** Tries now instead of waiting. */
   flush(): void;

@@ -1,0 +1,423 @@
+import { sameJson } from '../../internal/canonical-json.js';
+import { errorFor } from '../../internal/errors.js';
+import { notifyAll } from '../../internal/notify.js';
+import type { OutboxItem, OutboxSnapshot, ReviewBackend, SendOptions } from '../../review/backend.types.js';
+import { COMMAND_OUTCOMES, type Command, type CommandResult, type Refusal } from '../../review/review.types.js';
+import {
+  type KeptCommand,
+  type OutboxDelays,
+  type OutboxMessage,
+  type OutboxTimers,
+  RECORD_FORMAT,
+} from './outbox.types.js';
+import { plain } from './outbox-records.js';
+import type { OutboxStorage } from './outbox-storage.js';
+import { backOff, stopOf } from './send-failures.js';
+import type { SenderLock } from './sender-lock.js';
+
+/** So many answers are remembered for who asks after them late. */
+const REMEMBERED = 100;
+
+interface QueueDeps {
+  send: ReviewBackend['send'];
+  storage: OutboxStorage;
+  lock: SenderLock;
+  /** Whether requests still go out as the person whose outbox this is. */
+  isSignedIn: () => boolean | Promise<boolean>;
+  isOffline: () => boolean;
+  tell: (message: OutboxMessage) => void;
+  delays: OutboxDelays;
+  timers: OutboxTimers;
+  clock: () => number;
+  random: () => number;
+}
+
+/** Somebody in this page who waits for the answer to a command. */
+interface Waiter {
+  command: Omit<KeptCommand, 'order'>;
+  promise: Promise<CommandResult>;
+  resolve: (result: CommandResult) => void;
+  reject: (error: unknown) => void;
+  /** Whether it was written; before that it is in no list. */
+  isKept: boolean;
+  /** Whether its refusal stays listed: who asked by key says when the person was told. */
+  isAsked: boolean;
+  /** How often in a row it was in no list, though it has no answer. */
+  missed: number;
+}
+
+/** The commands of one person that have no answer yet, and their way to the server. */
+export interface OutboxQueue {
+  send: ReviewBackend['send'];
+  settle: (key: string) => Promise<CommandResult>;
+  dismiss: (key: string) => Promise<void>;
+  flush: () => void;
+  /** Tries what waits for its next try. */
+  hurry: () => void;
+  receive: (message: OutboxMessage) => void;
+  getSnapshot: () => OutboxSnapshot;
+  subscribe: (listener: () => void) => () => void;
+  notify: () => void;
+  /** Reads what the device holds and sends it. */
+  start: () => void;
+  /** The page is frozen or goes: others send. */
+  pause: () => void;
+  /** Nobody hears anything any more. */
+  stop: () => void;
+}
+
+const keyOf = ({ options }: { options: SendOptions }) => options.idempotencyKey;
+const waits = ({ refusal, stopped }: KeptCommand) => !refusal && !stopped;
+
+function itemOf({ reviewId, command, options, addedAt, attempts, stopped, refusal }: KeptCommand): OutboxItem {
+  return {
+    reviewId,
+    command,
+    options,
+    addedAt,
+    attempts,
+    ...(stopped && { stopped }),
+    ...(refusal && { refusal }),
+  };
+}
+
+export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
+  const { storage, lock, tell, delays, timers, clock, random } = deps;
+  const listeners = new Set<() => void>();
+  const waiters = new Map<string, Waiter>();
+  const answers = new Map<string, CommandResult>();
+  /** Reviews with a command on its way. */
+  const busy = new Set<string>();
+  /** Reviews that wait for their next try. */
+  const resting = new Map<string, unknown>();
+  let kept: readonly KeptCommand[] = [];
+  let snapshot: OutboxSnapshot = { items: [], storage: 'device', isOffline: false };
+  let isPaused = true;
+  let isStopped = false;
+  /** Present while it is this window's turn to send. */
+  let turn: { end: () => void } | undefined;
+  let wanting: AbortController | undefined;
+  let lookTimer: unknown;
+  let reading: Promise<void> | undefined;
+  let isReadStale = false;
+
+  /* What everybody sees --------------------------------------------------------------------------------------------- */
+
+  function notify() {
+    const next: OutboxSnapshot = {
+      items: kept.map(itemOf),
+      storage: storage.isOnDevice() ? 'device' : 'memory',
+      isOffline: deps.isOffline(),
+    };
+    if (!sameJson(next, snapshot)) snapshot = next;
+    if (!isStopped) notifyAll(listeners);
+  }
+
+  function refresh(): Promise<void> {
+    if (isStopped) return Promise.resolve();
+    isReadStale = true;
+    reading ??= (async () => {
+      let found: readonly KeptCommand[] = [];
+      // What is written while a list is read may be in it or not: only a list after the last write is the truth.
+      while (isReadStale) {
+        isReadStale = false;
+        found = await storage.list();
+      }
+      reading = undefined;
+      if (isStopped) return;
+      kept = found;
+      for (const command of found) {
+        const waiter = waiters.get(keyOf(command));
+        if (waiter) waiter.missed = 0;
+        if (command.refusal) hear(keyOf(command), command.refusal);
+      }
+      notify();
+      pump();
+    })();
+    return reading;
+  }
+
+  async function changed(write: Promise<unknown>): Promise<void> {
+    await write;
+    tell({ type: 'changed' });
+    await refresh();
+  }
+
+  /* Answers --------------------------------------------------------------------------------------------------------- */
+
+  function waitFor(command: Omit<KeptCommand, 'order'>, isKept: boolean, isAsked: boolean): Waiter {
+    let resolve!: (result: CommandResult) => void;
+    let reject!: (error: unknown) => void;
+    const promise = new Promise<CommandResult>((...settlers) => {
+      [resolve, reject] = settlers;
+    });
+    const waiter = { command, promise, resolve, reject, isKept, isAsked, missed: 0 };
+    waiters.set(keyOf(command), waiter);
+    return waiter;
+  }
+
+  /** Tells whoever in this page waits for this answer; a refusal they were told need not be told again. */
+  function hear(key: string, result: CommandResult) {
+    answers.delete(key);
+    answers.set(key, result);
+    if (answers.size > REMEMBERED) answers.delete(answers.keys().next().value as string);
+    const waiter = waiters.get(key);
+    const isTold = result.outcome === 'accepted' || (waiter && !waiter.isAsked);
+    if (isTold) kept = kept.filter((command) => keyOf(command) !== key);
+    if (!waiter) return;
+    waiters.delete(key);
+    notify();
+    waiter.resolve(result);
+    if (isTold && result.outcome !== 'accepted') void changed(storage.remove(key));
+  }
+
+  async function conclude(command: KeptCommand, result: CommandResult) {
+    const key = keyOf(command);
+    // A refusal is kept until somebody was told: the page that asked may be gone.
+    if (result.outcome === 'accepted') await storage.remove(key);
+    else await storage.change(key, { refusal: result as Refusal });
+    // An answer is the proof that somebody is signed in.
+    for (const each of kept) if (each.stopped === 'signed-out') await resume(each);
+    hear(key, result);
+    tell({ type: 'answered', key, result });
+    await changed(Promise.resolve());
+  }
+
+  async function noteFailure(command: KeptCommand, error: unknown) {
+    const { reviewId, attempts } = command;
+    const stopped = stopOf(error);
+    const tries = attempts + 1;
+    if (stopped === 'signed-out') {
+      for (const each of kept) if (waits(each) && each !== command) await storage.change(keyOf(each), { stopped });
+    }
+    if (!stopped) {
+      const wait = backOff(tries, delays, random);
+      const wake = () => {
+        resting.delete(reviewId);
+        pump();
+      };
+      resting.set(reviewId, timers.setTimeout(wake, wait));
+    }
+    await changed(storage.change(keyOf(command), { attempts: tries, ...(stopped && { stopped }) }));
+  }
+
+  /* Sending --------------------------------------------------------------------------------------------------------- */
+
+  /** One try. Rejects where there was no answer. */
+  async function ask({ reviewId, command, options }: KeptCommand): Promise<CommandResult> {
+    if (!(await deps.isSignedIn())) throw Object.assign(new Error('Nobody is signed in.'), { code: 'not-signed-in' });
+    let timer: unknown;
+    const silence = new Promise<never>((_, reject) => {
+      timer = timers.setTimeout(() => reject(new Error('No answer came in time.')), delays.answer);
+    });
+    try {
+      const result = await Promise.race([deps.send(reviewId, command, options), silence]);
+      if (!COMMAND_OUTCOMES.includes(result?.outcome)) throw new Error('What came is no answer.');
+      return plain(result);
+    } finally {
+      timers.clearTimeout(timer);
+    }
+  }
+
+  async function attempt(command: KeptCommand) {
+    busy.add(command.reviewId);
+    try {
+      const result = await ask(command).catch((error: unknown) => ({ error }));
+      if (isStopped) return;
+      await ('error' in result ? noteFailure(command, result.error) : conclude(command, result));
+    } finally {
+      busy.delete(command.reviewId);
+      pump();
+    }
+  }
+
+  /** Whether the device holds something that can be sent. */
+  const hasWork = () => kept.some((command) => waits(command) && !storage.isVolatile(keyOf(command)));
+
+  /** Sends the first command of each review that may be sent now, and asks for the turn where it needs one. */
+  function pump() {
+    if (isPaused || isStopped) return;
+    const seen = new Set<string>();
+    for (const command of kept) {
+      const { reviewId } = command;
+      if (command.refusal || seen.has(reviewId)) continue;
+      seen.add(reviewId);
+      if (command.stopped || busy.has(reviewId) || resting.has(reviewId)) continue;
+      // What is in this page's memory only, no other window can send.
+      if (turn || storage.isVolatile(keyOf(command))) void attempt(command);
+    }
+    if (hasWork()) takeTurn();
+    else if (busy.size === 0) turn?.end();
+    look();
+  }
+
+  function takeTurn() {
+    if (wanting) return;
+    const cancel = new AbortController();
+    wanting = cancel;
+    const work = async (lost: AbortSignal) => {
+      // Whoever had the turn before may have sent what is still listed here.
+      await refresh();
+      if (lost.aborted || !hasWork()) return;
+      await new Promise<void>((end) => {
+        lost.addEventListener('abort', () => end());
+        turn = { end };
+        pump();
+      });
+      turn = undefined;
+    };
+    const next = () => {
+      if (wanting === cancel) wanting = undefined;
+      pump();
+    };
+    // Where a lock is denied, the next look tries again.
+    lock.hold(work, cancel.signal).then(next, () => {
+      if (wanting === cancel) wanting = undefined;
+    });
+  }
+
+  /** A message between windows may be lost: while something waits, this page looks by itself. */
+  function look() {
+    if (lookTimer !== undefined || isPaused || isStopped || (waiters.size === 0 && kept.length === 0)) return;
+    lookTimer = timers.setTimeout(async () => {
+      lookTimer = undefined;
+      await refresh();
+      for (const [key, waiter] of waiters) {
+        if (!waiter.isKept || kept.some((command) => keyOf(command) === key)) continue;
+        waiter.missed += 1;
+        // Answered in another window, and the answer was lost on the way: the server gives it again, under its key.
+        if (waiter.missed > 1) void keep(waiter);
+      }
+      look();
+    }, delays.look);
+  }
+
+  async function keep(waiter: Waiter): Promise<void> {
+    const { command } = waiter;
+    const key = keyOf(command);
+    waiter.isKept = false;
+    const { isNew, kept: found } = await storage.add(command);
+    waiter.isKept = true;
+    waiter.missed = 0;
+    const isSame = !found || (found.reviewId === command.reviewId && sameJson(found.command, command.command));
+    if (!isNew && !isSame) {
+      if (waiters.get(key) === waiter) waiters.delete(key);
+      waiter.resolve({ outcome: 'invalid', issues: [{ code: 'value-invalid', path: 'idempotencyKey' }] });
+      return;
+    }
+    if (!isNew && found?.stopped) await resume(found);
+    await changed(Promise.resolve());
+  }
+
+  /* Verbs ----------------------------------------------------------------------------------------------------------- */
+
+  function send(reviewId: string, given: Command, givenOptions: SendOptions): Promise<CommandResult> {
+    const refuse = (code: 'field-missing' | 'value-invalid', path: string): Promise<CommandResult> =>
+      Promise.resolve({ outcome: 'invalid', issues: [{ code, path }] });
+    const key = givenOptions?.idempotencyKey;
+    if (typeof key !== 'string' || key === '') return refuse('field-missing', 'idempotencyKey');
+    let command: Command;
+    let options: SendOptions;
+    try {
+      command = plain(given);
+      options = plain(givenOptions);
+    } catch {
+      return refuse('value-invalid', 'command');
+    }
+    const asked = waiters.get(key);
+    if (asked) {
+      const isSame = asked.command.reviewId === reviewId && sameJson(asked.command.command, command);
+      if (!isSame) return refuse('value-invalid', 'idempotencyKey');
+      asked.isAsked = false;
+      if (asked.isKept) void keep(asked);
+      return asked.promise;
+    }
+    const addedAt = new Date(clock()).toISOString();
+    const waiter = waitFor({ format: RECORD_FORMAT, reviewId, command, options, addedAt, attempts: 0 }, false, false);
+    void keep(waiter);
+    return waiter.promise;
+  }
+
+  async function settle(key: string): Promise<CommandResult> {
+    const waiter = waiters.get(key);
+    if (waiter) return waiter.promise;
+    const find = () => kept.find((command) => keyOf(command) === key);
+    const isAnswered = () => find()?.refusal ?? answers.get(key);
+    if (!find()) await refresh();
+    const answer = isAnswered();
+    if (answer) return answer;
+    const command = find();
+    if (!command) throw errorFor('command-not-waiting', key);
+    const { order: _order, ...rest } = command;
+    const asking = waiters.get(key) ?? waitFor(rest, true, true);
+    look();
+    return asking.promise;
+  }
+
+  async function dismiss(key: string): Promise<void> {
+    const command = kept.find((each) => keyOf(each) === key);
+    if (!command || waits(command) || command.stopped === 'newer-kit') return;
+    const waiter = waiters.get(key);
+    waiters.delete(key);
+    await changed(storage.remove(key));
+    waiter?.reject(new Error('The command was given up before the server answered it.'));
+  }
+
+  const resume = (command: KeptCommand) =>
+    command.stopped === 'newer-kit' ? undefined : storage.change(keyOf(command), { stopped: undefined });
+
+  function hurry() {
+    for (const timer of resting.values()) timers.clearTimeout(timer);
+    resting.clear();
+    void refresh();
+  }
+
+  async function flush() {
+    await refresh();
+    for (const command of kept) if (command.stopped) await resume(command);
+    tell({ type: 'flush' });
+    hurry();
+  }
+
+  function pause() {
+    isPaused = true;
+    wanting?.abort();
+    timers.clearTimeout(lookTimer);
+    lookTimer = undefined;
+    for (const timer of resting.values()) timers.clearTimeout(timer);
+    resting.clear();
+  }
+
+  return {
+    send,
+    settle,
+    dismiss,
+    flush: () => void flush(),
+    hurry,
+    receive(message) {
+      if (message.type === 'beat') lock.noteBeat();
+      else if (message.type === 'flush') hurry();
+      else {
+        if (message.type === 'answered') hear(message.key, message.result);
+        void refresh();
+      }
+    },
+    getSnapshot: () => snapshot,
+    subscribe(listener) {
+      const hear = () => listener();
+      listeners.add(hear);
+      return () => listeners.delete(hear);
+    },
+    notify,
+    start() {
+      isPaused = false;
+      hurry();
+    },
+    pause,
+    stop() {
+      pause();
+      isStopped = true;
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Draft, OutboxStop, SendOptions } from '../../review/backend.types.js';
+import type { Command, CommandResult, Refusal } from '../../review/review.types.js';
+
+/** The shape of what is written to the device. A record of a later one is kept, and left to the kit that wrote it. */
+export const RECORD_FORMAT = 1 as const;
+
+/** A command as it is given to the store. */
+export interface NewCommand {
+  format: number;
+  reviewId: string;
+  command: Command;
+  options: SendOptions;
+  addedAt: string;
+  attempts: number;
+  stopped?: OutboxStop;
+  refusal?: Refusal;
+}
+
+/** A command as it is kept. */
+export interface KeptCommand extends NewCommand {
+  /** Given by the store; a later command has a greater one. */
+  order: number;
+}
+
+/** A draft as it is kept. */
+export interface KeptDraft {
+  format: number;
+  id: string;
+  draft: Draft;
+  /** Another one for each change, so that a late answer of the server is not taken for that to a newer text. */
+  stamp: string;
+  /** Whether the server has not heard of it yet. */
+  isUnsynced: boolean;
+  /** Whether it was thrown away, which the server has not heard of yet. */
+  isCleared?: true;
+}
+
+/** What one window tells the person's others. */
+export type OutboxMessage =
+  | { type: 'changed' }
+  | { type: 'flush' }
+  /** Whoever sends is alive. */
+  | { type: 'beat' }
+  | { type: 'answered'; key: string; result: CommandResult };
+
+/** What is needed of a `BroadcastChannel`; the browser's own fits. */
+export interface OutboxChannel {
+  postMessage(message: unknown): void;
+  addEventListener(type: 'message', listener: (event: { data?: unknown }) => void): void;
+  close(): void;
+}
+
+/** The timers of the page. */
+export interface OutboxTimers {
+  setTimeout(callback: () => void, milliseconds: number): unknown;
+  clearTimeout(handle: unknown): void;
+}
+
+/** How long what takes, in milliseconds. */
+export interface OutboxDelays {
+  /** The first wait after a try that was not answered; it doubles with each one more. @default 1000 */
+  firstRetry: number;
+  /** The longest wait between two tries. @default 60000 */
+  longestRetry: number;
+  /** After this long without an answer a command is sent again, under the same key. @default 30000 */
+  answer: number;
+  /** After this long the device's storage counts as out of order. @default 3000 */
+  storage: number;
+  /** After this long without a sign of life, another window takes over sending. @default 15000 */
+  lease: number;
+  /** How often a window with commands that wait looks by itself what became of them. @default 5000 */
+  look: number;
+}

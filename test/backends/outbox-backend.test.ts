@@ -1,0 +1,366 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { HttpBackendError } from '../../src/backends/http-backend.js';
+import type { createOutboxBackend } from '../../src/backends/outbox-backend.js';
+import { sampleReviewers } from '../../src/backends/sample-reviews.js';
+import type { ReviewBackend } from '../../src/review/backend.types.js';
+import {
+  CLAIM,
+  createDevice,
+  createServer,
+  HOLD,
+  optionsFor,
+  pause,
+  recordOf,
+  until,
+  watch,
+} from './outbox.fixtures.js';
+
+const devices: ReturnType<typeof createDevice>[] = [];
+afterEach(() => {
+  for (const each of devices.splice(0)) each.end();
+});
+function device(server = createServer()) {
+  const made = createDevice(server);
+  devices.push(made);
+  return made;
+}
+
+const itemsOf = ({ outbox }: ReturnType<typeof createOutboxBackend>) => outbox.getSnapshot().items;
+
+describe('a command given to the outbox', () => {
+  it('reaches the server, answers, and leaves nothing behind', async () => {
+    const here = device();
+    const page = here.window();
+    const result = await page.send('R-1', CLAIM, optionsFor(1));
+    expect(result).toMatchObject({ outcome: 'accepted', review: { status: 'reviewing' } });
+    await until(() => expect(itemsOf(page)).toEqual([]));
+    expect(page.outbox.getSnapshot()).toEqual({ items: [], storage: 'device', isOffline: false });
+    await until(() => expect(here.locks.names()).toEqual([]));
+  });
+
+  it('is on the device before it is sent', async () => {
+    const here = device();
+    // One whose turn to send never comes.
+    const other = here.window({ locks: { request: () => new Promise<never>(() => {}) } });
+    const seen: unknown[] = [];
+    const page = here.window({
+      wrap: (behind) => ({
+        ...behind,
+        async send(...call) {
+          await until(() => expect(itemsOf(other)).toHaveLength(1));
+          seen.push(itemsOf(other)[0]?.options);
+          return behind.send(...call);
+        },
+      }),
+    });
+    const options = optionsFor(1);
+    await page.send('R-1', CLAIM, options);
+    expect(seen).toEqual([options]);
+  });
+
+  it.each(['unreachable', 'answer-lost', 'garbage'] as const)(
+    'is sent again until there is an answer, after: %s',
+    async (fault) => {
+      const here = device();
+      const page = here.window();
+      page.behind.fail('send', fault, 3);
+      const asked = watch(page.send('R-1', CLAIM, optionsFor(1)));
+      await until(() => expect(itemsOf(page)[0]?.attempts).toBeGreaterThan(0));
+      expect(asked.isOpen).toBe(true);
+      await until(() => expect(asked.result?.outcome).toBe('accepted'));
+      expect(page.behind.calls.send).toBe(4);
+      expect(recordOf(here.server, 'R-1')).toEqual(['claimed']);
+    },
+  );
+
+  it('is sent again when the server hangs', async () => {
+    const here = device();
+    const page = here.window();
+    page.behind.fail('send', 'late');
+    const result = await page.send('R-1', CLAIM, optionsFor(1));
+    expect(result.outcome).toBe('accepted');
+    expect(page.behind.calls.send).toBe(2);
+    expect(recordOf(here.server, 'R-1')).toEqual(['claimed']);
+  });
+
+  it('is sent at once when the browser is online again', async () => {
+    const here = device();
+    const page = here.window({ delays: { firstRetry: 60_000 } });
+    page.behind.fail('send', 'unreachable');
+    const asked = watch(page.send('R-1', CLAIM, optionsFor(1)));
+    await until(() => expect(itemsOf(page)[0]?.attempts).toBe(1));
+    window.dispatchEvent(new Event('online'));
+    await until(() => expect(asked.result?.outcome).toBe('accepted'));
+  });
+
+  it('is one item however often it is given, and every promise settles', async () => {
+    const here = device();
+    const page = here.window();
+    const options = optionsFor(1);
+    page.behind.fail('send', 'unreachable');
+    const all = [1, 2, 3].map(() => page.send('R-1', CLAIM, options));
+    await until(() => expect(itemsOf(page)).toHaveLength(1));
+    const results = await Promise.all(all);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(page.behind.calls.send).toBe(2);
+  });
+
+  it('is refused where another command has its key', async () => {
+    const here = device();
+    const page = here.window();
+    page.behind.fail('send', 'unreachable');
+    const options = optionsFor(1);
+    const first = page.send('R-1', CLAIM, options);
+    expect(await page.send('R-1', HOLD, options)).toEqual({
+      outcome: 'invalid',
+      issues: [{ code: 'value-invalid', path: 'idempotencyKey' }],
+    });
+    expect((await first).outcome).toBe('accepted');
+  });
+
+  it('is refused, not lost, where it cannot be written down or has no key', async () => {
+    const page = device().window();
+    const cycle: Record<string, unknown> = {};
+    cycle.self = cycle;
+    expect(await page.send('R-1', { type: 'judge', value: cycle as never }, optionsFor(1))).toMatchObject({
+      outcome: 'invalid',
+    });
+    expect(await page.send('R-1', CLAIM, { expectedVersion: 1 } as never)).toMatchObject({
+      outcome: 'invalid',
+      issues: [{ code: 'field-missing', path: 'idempotencyKey' }],
+    });
+    expect(page.hasUnsaved()).toBe(false);
+  });
+
+  it('is written down as it was given, whatever becomes of the object', async () => {
+    const here = device();
+    const page = here.window();
+    const command = { ...HOLD };
+    const asked = page.send('R-1', command, optionsFor(1));
+    Object.assign(command, { reason: 'Something else.' });
+    await asked;
+    expect(here.server.get('R-1').hold?.reason).toBe('It looks wrong.');
+  });
+});
+
+describe('the order', () => {
+  it('is kept per review: the next waits for the answer to the one before', async () => {
+    const here = device();
+    const page = here.window();
+    page.behind.fail('send', 'unreachable', 2);
+    const first = watch(page.send('R-1', CLAIM, optionsFor(1)));
+    const second = watch(page.send('R-1', { type: 'release' }, optionsFor(2, { fence: 2 })));
+    await until(() => expect(second.isOpen).toBe(false));
+    expect(first.result?.outcome).toBe('accepted');
+    expect(second.result?.outcome).toBe('accepted');
+    expect(recordOf(here.server, 'R-1')).toEqual(['claimed', 'released']);
+  });
+
+  it('never rebases a command that waited: the server says that something happened meanwhile', async () => {
+    const here = device();
+    const page = here.window();
+    page.behind.fail('send', 'unreachable');
+    const first = page.send('R-1', CLAIM, optionsFor(1));
+    const second = page.send('R-1', HOLD, optionsFor(1));
+    expect((await first).outcome).toBe('accepted');
+    expect((await second).outcome).toBe('conflict');
+  });
+
+  it('binds no other review: one that is stuck holds nobody up', async () => {
+    const here = device();
+    const page = here.window({
+      wrap: (behind) => ({
+        ...behind,
+        send: (id, ...rest) => (id === 'R-1' ? new Promise(() => {}) : behind.send(id, ...rest)),
+      }),
+    });
+    const stuck = watch(page.send('R-1', CLAIM, optionsFor(1)));
+    expect((await page.send('R-2', CLAIM, optionsFor(1))).outcome).toBe('accepted');
+    expect(stuck.isOpen).toBe(true);
+    expect(itemsOf(page).map(({ reviewId }) => reviewId)).toEqual(['R-1']);
+  });
+});
+
+describe('a command that was refused for who asked', () => {
+  const refusing = (error: unknown) => {
+    const state = { isRefusing: true, calls: 0 };
+    return {
+      state,
+      wrap: (behind: ReviewBackend): ReviewBackend => ({
+        ...behind,
+        send: (...call) => {
+          state.calls += 1;
+          return state.isRefusing ? Promise.reject(error) : behind.send(...call);
+        },
+      }),
+    };
+  };
+
+  it.each([
+    ['signed-out', new HttpBackendError('not-signed-in', 'Nobody is signed in.', { status: 401 })],
+    ['request-refused', new HttpBackendError('request-refused', 'No.', { status: 403 })],
+    ['request-refused', Object.assign(new Error('No such review.'), { code: 'review-unknown' })],
+  ] as const)('is %s: kept, visible, not tried again before it is asked for', async (stopped, error) => {
+    const here = device();
+    const { state, wrap } = refusing(error);
+    const page = here.window({ wrap });
+    const asked = watch(page.send('R-1', CLAIM, optionsFor(1)));
+    await until(() => expect(itemsOf(page)[0]?.stopped).toBe(stopped));
+    window.dispatchEvent(new Event('online'));
+    await pause(60);
+    expect(state.calls).toBe(1);
+    expect(asked.isOpen).toBe(true);
+    state.isRefusing = false;
+    page.outbox.flush();
+    await until(() => expect(asked.result?.outcome).toBe('accepted'));
+    expect(itemsOf(page)).toEqual([]);
+  });
+
+  it('is tried again by itself where the refusal is about the moment', async () => {
+    const here = device();
+    const { state, wrap } = refusing(new HttpBackendError('request-refused', 'Too many.', { status: 429 }));
+    const page = here.window({ wrap });
+    const asked = watch(page.send('R-1', CLAIM, optionsFor(1)));
+    await until(() => expect(state.calls).toBeGreaterThan(2));
+    state.isRefusing = false;
+    await until(() => expect(asked.result?.outcome).toBe('accepted'));
+  });
+
+  it('is not sent at all while somebody else is signed in', async () => {
+    const here = device();
+    let isSignedIn = false;
+    const page = here.window({ isSignedIn: () => isSignedIn });
+    const asked = watch(page.send('R-1', CLAIM, optionsFor(1)));
+    await until(() => expect(itemsOf(page)[0]?.stopped).toBe('signed-out'));
+    expect(page.behind.calls.send).toBe(0);
+    isSignedIn = true;
+    // One answer is the proof for all that waited for it.
+    expect((await page.send('R-2', CLAIM, optionsFor(1))).outcome).toBe('accepted');
+    await until(() => expect(asked.result?.outcome).toBe('accepted'));
+  });
+
+  it('can be given up, and then its promise says so', async () => {
+    const here = device();
+    const { wrap } = refusing(new HttpBackendError('request-refused', 'No.', { status: 413 }));
+    const page = here.window({ wrap });
+    const options = optionsFor(1);
+    const asked = watch(page.send('R-1', CLAIM, options));
+    await until(() => expect(itemsOf(page)[0]?.stopped).toBe('request-refused'));
+    await page.outbox.dismiss(options.idempotencyKey);
+    await until(() => expect(asked.error).toBeInstanceOf(Error));
+    expect(itemsOf(page)).toEqual([]);
+  });
+});
+
+describe('a page that is opened again', () => {
+  const silent = { wrap: (behind: object) => ({ ...behind, send: () => new Promise(() => {}) }) as never };
+
+  it('sends what waited, and tells whoever asks', async () => {
+    const here = device();
+    const before = here.window(silent);
+    const options = optionsFor(1);
+    void before.send('R-1', CLAIM, options);
+    await until(() => expect(itemsOf(before)).toHaveLength(1));
+    before.stop();
+
+    const after = here.window();
+    after.behind.fail('send', 'unreachable', 2);
+    await until(() => expect(itemsOf(after)).toHaveLength(1));
+    const settled = await after.outbox.settle(options.idempotencyKey);
+    expect(settled.outcome).toBe('accepted');
+    expect(await after.outbox.settle(options.idempotencyKey)).toEqual(settled);
+    expect(recordOf(here.server, 'R-1')).toEqual(['claimed']);
+  });
+
+  it('keeps a refusal until it is dismissed, since who asked is gone', async () => {
+    const here = device();
+    const before = here.window(silent);
+    const options = optionsFor(7);
+    void before.send('R-1', CLAIM, options);
+    await until(() => expect(itemsOf(before)).toHaveLength(1));
+    before.stop();
+
+    const after = here.window();
+    await until(() => expect(itemsOf(after)[0]?.refusal?.outcome).toBe('conflict'));
+    const later = here.window();
+    await until(() => expect(itemsOf(later)[0]?.refusal?.outcome).toBe('conflict'));
+    expect((await later.outbox.settle(options.idempotencyKey)).outcome).toBe('conflict');
+    await later.outbox.dismiss(options.idempotencyKey);
+    await until(() => expect([itemsOf(after), itemsOf(later)]).toEqual([[], []]));
+    // What follows of that review was not held up by it.
+    expect((await later.send('R-1', CLAIM, optionsFor(1))).outcome).toBe('accepted');
+  });
+
+  it('says of a key that nothing waits under it', async () => {
+    const page = device().window();
+    await expect(page.outbox.settle('never')).rejects.toMatchObject({ code: 'command-not-waiting' });
+  });
+
+  it('never sees what another person left, nor what was meant for another server', async () => {
+    const here = device();
+    const before = here.window(silent);
+    void before.send('R-1', CLAIM, optionsFor(1));
+    await before.drafts.save('R-1', { message: 'Mine.' });
+    await until(() => expect(itemsOf(before)).toHaveLength(1));
+    before.stop();
+    for (const other of [here.window({ reviewer: sampleReviewers.mateo }), here.window({ scope: 'elsewhere' })]) {
+      await pause(30);
+      expect(itemsOf(other)).toEqual([]);
+      expect(other.behind.calls.send).toBe(0);
+    }
+    expect(await here.window({ reviewer: sampleReviewers.mateo }).drafts.load('R-1')).toBeUndefined();
+  });
+});
+
+describe('two windows of one person', () => {
+  it('send each command once, and both see it', async () => {
+    const here = device();
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const sent: string[] = [];
+    const wrap = (behind: ReviewBackend): ReviewBackend => ({
+      ...behind,
+      async send(id, ...rest) {
+        sent.push(id);
+        await gate;
+        return behind.send(id, ...rest);
+      },
+    });
+    const [one, two] = [here.window({ wrap }), here.window({ wrap })];
+    const asked = [one.send('R-1', CLAIM, optionsFor(1)), two.send('R-2', CLAIM, optionsFor(1))];
+    await until(() => expect([itemsOf(one).length, itemsOf(two).length]).toEqual([2, 2]));
+    open();
+    expect((await Promise.all(asked)).map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
+    await until(() => expect([itemsOf(one), itemsOf(two)]).toEqual([[], []]));
+    expect(sent.sort()).toEqual(['R-1', 'R-2']);
+  });
+
+  it('tell a refusal where it was asked for, though the other one sent it', async () => {
+    const here = device();
+    const sender = here.window();
+    sender.behind.fail('send', 'unreachable', 3);
+    void sender.send('R-2', CLAIM, optionsFor(1));
+    await until(() => expect(here.locks.names()).toHaveLength(1));
+    const page = here.window({ wrap: (behind) => ({ ...behind, send: () => Promise.reject(new Error('No turn.')) }) });
+    expect((await page.send('R-1', CLAIM, optionsFor(9))).outcome).toBe('conflict');
+    await until(() => expect(itemsOf(page)).toEqual([]));
+  });
+
+  it.each([
+    ['no channel between them', { channel: false as const }],
+    ['no locks', { locks: false as const }],
+    ['neither', { channel: false as const, locks: false as const }],
+  ])('agree with %s', async (_what, options) => {
+    const here = device();
+    const [one, two] = [here.window(options), here.window(options)];
+    const results = await Promise.all([
+      one.send('R-1', CLAIM, optionsFor(1)),
+      two.send('R-2', CLAIM, optionsFor(1)),
+      two.send('R-1', HOLD, optionsFor(1)),
+    ]);
+    expect(results.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(2);
+    await until(() => expect([itemsOf(one), itemsOf(two)]).toEqual([[], []]));
+  });
+});
