@@ -10,6 +10,7 @@ import {
 import { authorityOf } from './authority.js';
 import type { CommandRequest } from './command-input.js';
 import type { Queryable } from './database.js';
+import { recordEffects } from './effects.js';
 import { noteLeases } from './leases.js';
 import { isLeaseOver, isUndoable, lockReview, type Moment, readReview, told } from './moment.js';
 import { redactResult } from './redaction.js';
@@ -31,6 +32,7 @@ export async function writeChanges(tx: Queryable, changes: readonly Change[]): P
   const newest = new Map(changes.map(({ review }) => [review.id, review]));
   await overwriteReviews(tx, [...newest.values()]);
   await noteLeases(tx, changes);
+  await recordEffects(tx, changes);
   await appendEntries(
     tx,
     changes.map(({ entry }) => entry),

@@ -1,5 +1,8 @@
 import { type Database, DatabaseError } from './database.js';
 
+/** Where the database says that entries were added, or that a session has ended. */
+export const CHANGES_CHANNEL = 'countersign_changes';
+
 interface Migration {
   name: string;
   statements: readonly string[];
@@ -121,6 +124,63 @@ export const MIGRATIONS: readonly Migration[] = [
         until timestamptz not null
       )`,
       'create index undo_windows_by_person on undo_windows (person_id, until)',
+    ],
+  },
+  {
+    name: 'effects',
+    statements: [
+      `create table effects (
+        position bigint generated always as identity primary key,
+        id text not null unique,
+        review_id text collate "C" not null references reviews (id),
+        seq int not null,
+        supersedes int,
+        type text not null,
+        status text not null default 'waiting' check (status in ('waiting', 'delivered', 'cancelled', 'dead')),
+        is_held boolean not null,
+        attempts int not null default 0,
+        tried_before int not null default 0,
+        next_at timestamptz not null,
+        last_error text,
+        gone_from text,
+        settled_at timestamptz,
+        replayed_by text,
+        replayed_at timestamptz,
+        body json not null,
+        unique (review_id, seq)
+      )`,
+      `create index effects_due on effects (next_at, position) where status = 'waiting'`,
+      `create index effects_by_status on effects (status, position)`,
+      'create index effects_refused on effects (gone_from) where gone_from is not null',
+    ],
+  },
+  {
+    name: 'sessions with tokens that are replaced, and counts of wrong passwords',
+    statements: [
+      // Whoever is signed in signs in once more: a token of the old kind cannot be replaced.
+      'drop table sessions',
+      `create table sessions (
+        id text primary key,
+        person_id text not null references people (id) on delete cascade,
+        started_at timestamptz not null,
+        seen_at timestamptz not null
+      )`,
+      'create index sessions_by_person on sessions (person_id)',
+      `create table session_tokens (
+        token_hash text primary key,
+        session_id text not null references sessions (id) on delete cascade,
+        issued_at timestamptz not null,
+        is_used boolean not null,
+        rotated_at timestamptz,
+        retired_at timestamptz
+      )`,
+      'create index session_tokens_by_session on session_tokens (session_id)',
+      `create table sign_in_attempts (
+        subject text primary key,
+        failures int not null,
+        last_at timestamptz not null,
+        blocked_until timestamptz not null
+      )`,
     ],
   },
 ];

@@ -1,0 +1,347 @@
+import { randomUUID } from 'node:crypto';
+import { type AuditEntry, type Decision, type EntryType, isVerdict, type Review } from 'countersign/core';
+import type { Database, Queryable } from './database.js';
+import type { Change } from './review-rows.js';
+
+/** What a decision causes, as the host's system is told of it. */
+export interface Effect {
+  /** The same for every try: what a receiver keeps to do nothing twice. */
+  id: string;
+  /** `review.` and the type of the entry behind it: `review.approved`, `review.reopened`. */
+  type: string;
+  reviewId: string;
+  /** `seq` of the entry: effects of one review leave in its order. */
+  seq: number;
+  /** ISO 8601 time of the entry. */
+  at: string;
+  by: AuditEntry['by'];
+  /** What the case is in the host's own words, and which revision was decided. */
+  proposal: { kind: string; revision: number; reference?: string };
+  /** The decision that takes effect; absent where one is taken back. */
+  decision?: Decision;
+  /** `seq` of the verdict that is taken back. */
+  supersedes?: number;
+}
+
+/** An effect that one server has taken, to be sent now. */
+export interface TakenEffect {
+  position: string;
+  effect: Effect;
+  /** Counts from 1, also over the end of a server: it says who of two may write down what became of it. */
+  attempt: number;
+  /** Tries since it was recorded, or since somebody asked for it again. */
+  tries: number;
+}
+
+function effectOf({ review, entry }: Change): Effect {
+  const { proposal } = review;
+  const { reference } = proposal.subject;
+  return {
+    // Neither person nor model has a hand in it, and it holds no full stop, which separates what is signed.
+    id: `eff_${randomUUID()}`,
+    type: `review.${entry.type}`,
+    reviewId: entry.reviewId,
+    seq: entry.seq,
+    at: entry.at,
+    by: entry.by,
+    proposal: { kind: proposal.kind, revision: proposal.revision, ...(reference !== undefined && { reference }) },
+    ...(isDecisive(review, entry) && { decision: review.decision }),
+    ...(entry.supersedes !== undefined && { supersedes: entry.supersedes }),
+  };
+}
+
+/** Whether an entry puts a decision into effect: the first of two signatures does not. */
+function isDecisive(review: Review, entry: AuditEntry): boolean {
+  return isVerdict(entry.command.type) && review.decision !== undefined && review.decidedSeq === entry.seq;
+}
+
+/** Effects that block the later ones of their review: they have not arrived. */
+const UNDELIVERED = `('waiting', 'dead')`;
+
+/** Entries after which a review may be held that was not, or the reverse. */
+const MOVES_HOLD: readonly EntryType[] = ['held', 'resumed', 'withdrawn'];
+
+async function insertEffect(tx: Queryable, change: Change): Promise<void> {
+  const effect = effectOf(change);
+  await tx.query(
+    `insert into effects (id, review_id, seq, supersedes, type, is_held, next_at, body)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::json)`,
+    [
+      effect.id,
+      effect.reviewId,
+      effect.seq,
+      effect.supersedes ?? null,
+      effect.type,
+      change.review.hold !== undefined,
+      effect.at,
+      JSON.stringify(effect),
+    ],
+  );
+}
+
+/** Whether there was an effect that has not been tried, and now never will be. */
+async function cancelUntried(tx: Queryable, reviewId: string, seq: number, at: string): Promise<boolean> {
+  const cancelled = await tx.query(
+    `update effects set status = 'cancelled', settled_at = $3
+     where review_id = $1 and seq = $2 and status = 'waiting' and attempts = 0 returning id`,
+    [reviewId, seq, at],
+  );
+  return cancelled.length > 0;
+}
+
+async function isRecorded(tx: Queryable, reviewId: string, seq: number): Promise<boolean> {
+  const rows = await tx.query(`select id from effects where review_id = $1 and seq = $2`, [reviewId, seq]);
+  return rows.length > 0;
+}
+
+/**
+ * Writes down what changes cause outside, in their own transaction: both are stored or neither is. What has not left is
+ * cancelled by whatever takes its verdict back; what may have left is followed by an effect that takes it back.
+ */
+export async function recordEffects(tx: Queryable, changes: readonly Change[]): Promise<void> {
+  for (const change of changes) {
+    const { review, entry } = change;
+    if (isDecisive(review, entry)) await insertEffect(tx, change);
+    else if (MOVES_HOLD.includes(entry.type)) {
+      await tx.query(`update effects set is_held = $2 where review_id = $1 and status in ${UNDELIVERED}`, [
+        review.id,
+        review.hold !== undefined,
+      ]);
+    } else if ((entry.type === 'undone' || entry.type === 'reopened') && entry.supersedes !== undefined) {
+      const isCancelled = await cancelUntried(tx, review.id, entry.supersedes, entry.at);
+      // Only a reopening is news to a host that never heard of the verdict: it may be waiting for an answer.
+      const isNews = entry.type === 'reopened' || (!isCancelled && (await isRecorded(tx, review.id, entry.supersedes)));
+      if (isNews) await insertEffect(tx, change);
+    }
+  }
+}
+
+const HAS_EARLIER = `exists (
+  select from effects earlier
+  where earlier.review_id = effects.review_id and earlier.seq < effects.seq and earlier.status in ${UNDELIVERED}
+)`;
+
+/** A verdict waits for the undo of its review (B-24). What takes one back waits for nothing. */
+const isUndoable = (now: string) => `effects.supersedes is null and exists (
+  select from undo_windows where undo_windows.review_id = effects.review_id and undo_windows.until > ${now}::timestamptz
+)`;
+
+export interface TakeOptions {
+  /** Milliseconds since 1970. */
+  now: number;
+  /** How long nobody else takes them, in milliseconds. */
+  lease: number;
+  limit: number;
+  /** Fingerprint of where they are sent. */
+  endpoint: string;
+}
+
+/**
+ * Takes effects that are due, at most one of each review. Any number of servers may ask at once: each effect goes to one
+ * of them. When its time is over without word of what became of it, because the server was killed, it is due again.
+ */
+export async function takeEffects(database: Database, options: TakeOptions): Promise<TakenEffect[]> {
+  const { now, lease, limit, endpoint } = options;
+  // The review is locked as well: whoever is just undoing or holding it has begun before, and comes first.
+  const rows = await database.query<{ position: string; body: Effect; attempts: number; tries: number }>(
+    `with due as (
+       select effects.position from effects join reviews on reviews.id = effects.review_id
+       where effects.status = 'waiting' and not effects.is_held and effects.next_at <= $1::timestamptz
+         and not ${HAS_EARLIER}
+         and not (${isUndoable('$1')})
+         and not exists (select from effects refused where refused.gone_from = $2)
+       order by effects.next_at, effects.position
+       limit $3
+       for update of effects skip locked
+       for share of reviews skip locked
+     )
+     update effects set attempts = attempts + 1, next_at = $4
+     from due where effects.position = due.position
+     returning effects.position::text as position, body, attempts, attempts - tried_before as tries`,
+    [new Date(now).toISOString(), endpoint, limit, new Date(now + lease).toISOString()],
+  );
+  return rows.map(({ position, body, attempts, tries }) => ({ position, effect: body, attempt: attempts, tries }));
+}
+
+/** What became of a try. */
+export type Settlement =
+  | { status: 'delivered' }
+  /** To be tried again from `next` on, in milliseconds since 1970. */
+  | { status: 'waiting'; next: number; error: string }
+  /** Not tried any more until somebody asks for it. */
+  | { status: 'dead'; error: string; goneFrom?: string };
+
+/** Writes down what became of a try, unless the effect has been taken by another server meanwhile. */
+export async function settleEffect(
+  database: Database,
+  { position, attempt }: TakenEffect,
+  settlement: Settlement,
+  now: number,
+): Promise<void> {
+  const { status } = settlement;
+  await database.query(
+    `update effects set status = $3, next_at = coalesce($4, next_at), last_error = $5, gone_from = $6, settled_at = $7
+     where position = $1 and attempts = $2 and status = 'waiting'`,
+    [
+      position,
+      attempt,
+      status,
+      status === 'waiting' ? new Date(settlement.next).toISOString() : null,
+      status === 'delivered' ? null : settlement.error,
+      status === 'dead' ? (settlement.goneFrom ?? null) : null,
+      status === 'waiting' ? null : new Date(now).toISOString(),
+    ],
+  );
+}
+
+export const EFFECT_STATUSES = ['waiting', 'delivered', 'cancelled', 'dead'] as const;
+/** Not arrived yet · arrived · taken back before it left · given up, until somebody asks for it again. */
+export type EffectStatus = (typeof EFFECT_STATUSES)[number];
+
+/** An effect as somebody sees it who looks after deliveries: without what was decided. */
+export interface EffectRow {
+  id: string;
+  type: string;
+  reviewId: string;
+  seq: number;
+  status: EffectStatus;
+  attempts: number;
+  /** How many later effects of the same review wait for this one. */
+  blocks: number;
+  isHeld?: true;
+  /** What went wrong last. */
+  lastError?: string;
+  /** When it is tried next; it may have to wait longer for its undo or for an earlier one. */
+  nextAt?: string;
+  /** When it was delivered, cancelled or given up. */
+  settledAt?: string;
+}
+
+const PAGE = 50;
+
+/** Effects of one status, oldest first. */
+export async function listEffects(
+  database: Database,
+  status: EffectStatus,
+  after = '0',
+): Promise<{ items: EffectRow[]; next?: string; total: number }> {
+  const rows = await database.query<{
+    position: string;
+    id: string;
+    type: string;
+    review_id: string;
+    seq: number;
+    attempts: number;
+    blocks: number;
+    is_held: boolean;
+    last_error: string | null;
+    next_at: Date;
+    settled_at: Date | null;
+  }>(
+    `select position::text as position, id, type, review_id, seq, attempts, is_held, last_error, next_at, settled_at,
+       (select count(*) from effects later
+        where effects.status in ${UNDELIVERED} and later.review_id = effects.review_id
+          and later.seq > effects.seq and later.status = 'waiting')::int as blocks
+     from effects where status = $1 and position > $2::bigint order by effects.position limit $3`,
+    [status, after, PAGE + 1],
+  );
+  const [count] = await database.query<{ total: number }>(
+    'select count(*)::int as total from effects where status = $1',
+    [status],
+  );
+  const shown = rows.slice(0, PAGE);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => ({
+      id: row.id,
+      type: row.type,
+      reviewId: row.review_id,
+      seq: row.seq,
+      status,
+      attempts: row.attempts,
+      blocks: row.blocks,
+      ...(row.is_held && { isHeld: true as const }),
+      ...(row.last_error !== null && { lastError: row.last_error }),
+      ...(status === 'waiting' && { nextAt: row.next_at.toISOString() }),
+      ...(row.settled_at && { settledAt: row.settled_at.toISOString() }),
+    })),
+    total: count?.total ?? 0,
+    ...(rows.length > PAGE && last && { next: last.position }),
+  };
+}
+
+/** How many effects stand where. `held`, `undoable` and `blocked` are among `waiting`. */
+export interface EffectSummary {
+  /** Nobody to deliver to · deliveries go out · the receiver said that it wants no more (410). */
+  webhook: 'none' | 'active' | 'gone';
+  waiting: number;
+  /** A stop is on. */
+  held: number;
+  /** The verdict may still be taken back. */
+  undoable: number;
+  /** An earlier effect of the same review has not arrived. */
+  blocked: number;
+  delivered: number;
+  cancelled: number;
+  dead: number;
+  /** ISO 8601 time of the entry behind the oldest effect that waits. */
+  oldestWaiting?: string;
+}
+
+/** @param endpoint fingerprint of where effects are sent; nothing where they are only kept */
+export async function summariseEffects(
+  database: Database,
+  endpoint: string | undefined,
+  now: number,
+): Promise<EffectSummary> {
+  type Counts = Omit<EffectSummary, 'webhook' | 'oldestWaiting'>;
+  const [row] = await database.query<Counts & { is_gone: boolean }>(
+    `select
+       count(*) filter (where status = 'waiting')::int as waiting,
+       count(*) filter (where status = 'waiting' and is_held)::int as held,
+       count(*) filter (where status = 'waiting' and ${isUndoable('$1')})::int as undoable,
+       count(*) filter (where status = 'waiting' and ${HAS_EARLIER})::int as blocked,
+       count(*) filter (where status = 'delivered')::int as delivered,
+       count(*) filter (where status = 'cancelled')::int as cancelled,
+       count(*) filter (where status = 'dead')::int as dead,
+       coalesce(bool_or(gone_from = $2), false) as is_gone
+     from effects`,
+    [new Date(now).toISOString(), endpoint ?? ''],
+  );
+  const { is_gone, ...counts } = row as Counts & { is_gone: boolean };
+  const [oldest] = await database.query<{ body: Effect }>(
+    `select body from effects where status = 'waiting' order by position limit 1`,
+  );
+  return {
+    webhook: endpoint === undefined ? 'none' : is_gone ? 'gone' : 'active',
+    ...counts,
+    ...(oldest && { oldestWaiting: oldest.body.at }),
+  };
+}
+
+/**
+ * Lets a dead effect be tried again, as often as a new one. Where its receiver had said that it wants no more, all others
+ * go on as well.
+ *
+ * @returns what the effect is instead, where it is not dead; nothing where there is none of this id
+ */
+export async function replayEffect(
+  database: Database,
+  id: string,
+  by: string,
+  now: number,
+): Promise<'replayed' | Exclude<EffectStatus, 'dead'> | undefined> {
+  const at = new Date(now).toISOString();
+  const replayed = await database.query(
+    `update effects set status = 'waiting', tried_before = attempts, next_at = $2, gone_from = null, settled_at = null,
+       replayed_by = $3, replayed_at = $2
+     where id = $1 and status = 'dead' returning id`,
+    [id, at, by],
+  );
+  if (replayed.length > 0) return 'replayed';
+  const [row] = await database.query<{ status: Exclude<EffectStatus, 'dead'> }>(
+    'select status from effects where id = $1',
+    [id],
+  );
+  return row?.status;
+}
