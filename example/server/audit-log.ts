@@ -32,7 +32,13 @@ export async function historyOf(
       'select body from audit_entries where review_id = $1 and seq < $2 order by seq desc limit $3',
       [id, before, PAGE + 1],
     );
-    const items = entries.slice(0, PAGE).map(({ body }) => redactEntry(body, row.body, reader));
+    const [reopened] = await tx.query<{ seq: number }>(
+      `select coalesce(max(seq), 0)::int as seq from audit_entries where review_id = $1 and type = 'reopened'`,
+      [id],
+    );
+    const items = entries
+      .slice(0, PAGE)
+      .map(({ body }) => redactEntry(body, row.body, reader, Number(reopened?.seq ?? 0)));
     const last = items.at(-1);
     return {
       items,

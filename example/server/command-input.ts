@@ -11,6 +11,8 @@ export interface CommandRequest {
 
 /** Longest text of a command, in UTF-16 code units. */
 const LONGEST_TEXT = 20_000;
+/** Longest name of a sitting: an id and no text. */
+const LONGEST_HOLDER = 200;
 
 const GROUNDS = ['reason', 'evidenceOpened', 'signature'];
 
@@ -71,6 +73,11 @@ function longTexts(value: unknown, path: string): Issue[] {
   return Object.entries(value).flatMap(([name, each]) => longTexts(each, `${path}.${name}`));
 }
 
+function holderIssues(holder: unknown): Issue[] {
+  if (typeof holder !== 'string' || holder.length <= LONGEST_HOLDER) return [];
+  return [{ code: 'text-too-long', path: 'holder', detail: { max: LONGEST_HOLDER, length: holder.length } }];
+}
+
 /**
  * Reads the body of `POST …/commands`; what is wrong with it otherwise. What a field must hold is for the lifecycle to
  * say: only what the lifecycle cannot know is looked at here.
@@ -86,6 +93,7 @@ export function readCommandRequest(
   }
   const command = { type, ...pick(body.command, FIELDS[type as CommandType], 'command') } as Command;
   const issues = longTexts(command, 'command');
+  if ('holder' in command) issues.push(...holderIssues(command.holder));
   if (!Number.isInteger(body.expectedVersion)) {
     issues.push({ code: 'value-invalid', path: 'expectedVersion', detail: { expected: 'whole number' } });
   }

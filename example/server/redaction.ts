@@ -93,8 +93,29 @@ function isProposing(type: string): boolean {
   return type === 'propose' || type === 'revise';
 }
 
-/** An entry as one reader may see it, given the review as it stands now. */
-export function redactEntry(entry: AuditEntry, review: Review, reader: Pick<Reviewer, 'id'>): AuditEntry {
+/** Whether somebody who may still sign second is kept from verdicts that were taken back before the case was decided. */
+function hidesUndone(review: Review, entry: AuditEntry, reopenedAt: number): boolean {
+  return (
+    review.policy.secondReview === true &&
+    review.signatures.length === 0 &&
+    !isDecided(review) &&
+    review.status !== 'closed' &&
+    // What was decided before the case was reopened has been everybody's to read.
+    entry.seq > reopenedAt
+  );
+}
+
+/**
+ * An entry as one reader may see it, given the review as it stands now.
+ *
+ * @param reopenedAt `seq` of the newest `reopened` entry; 0 where there is none
+ */
+export function redactEntry(
+  entry: AuditEntry,
+  review: Review,
+  reader: Pick<Reviewer, 'id'>,
+  reopenedAt: number,
+): AuditEntry {
   const { command } = entry;
   if (isProposing(command.type) && hidesAnswer(review, reader)) {
     const { oldValue: _old, newValue: _new, ...open } = entry;
@@ -103,15 +124,16 @@ export function redactEntry(entry: AuditEntry, review: Review, reader: Pick<Revi
       command: { ...command, proposal: withoutAnswer((command as { proposal: Proposal }).proposal) },
     } as AuditEntry;
   }
-  const isOthers = entry.by.id !== reader.id;
+  const isAnswer = isVerdict(command.type) || command.type === 'judge';
+  // These tell who it was, and nothing of what they answered.
+  const isClaim = command.type === 'claim' || command.type === 'undo';
   const kept =
-    isOthers &&
-    ((hidesFirstDecision(review, reader) &&
-      (isVerdict(command.type) || command.type === 'judge' || command.type === 'claim')) ||
-      (hidesAnswer(review, reader) && (isVerdict(command.type) || command.type === 'judge')));
+    entry.by.id !== reader.id &&
+    ((hidesFirstDecision(review, reader) && (isAnswer || isClaim)) ||
+      (hidesUndone(review, entry, reopenedAt) && isAnswer) ||
+      (hidesAnswer(review, reader) && isAnswer));
   if (!kept) return entry;
   const { id, reviewId, seq, at, from, to, policy } = entry;
-  const isClaim = command.type === 'claim';
   return {
     ...{ id, reviewId, seq, at, from, to, policy, by: WITHHELD },
     type: isClaim ? entry.type : 'withheld',
@@ -134,7 +156,7 @@ export function redactResult(result: CommandResult, reader: Pick<Reviewer, 'id'>
       return {
         outcome: 'accepted',
         review: redactReview(result.review, reader),
-        entry: redactEntry(result.entry, result.review, reader),
+        entry: redactEntry(result.entry, result.review, reader, 0),
       };
     case 'conflict':
     case 'claim-lost':

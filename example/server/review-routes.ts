@@ -1,5 +1,6 @@
 import type { Draft } from 'countersign/core';
 import { Hono } from 'hono';
+import { claimRoutes } from './claim-routes.js';
 import { readCommandRequest } from './command-input.js';
 import { isStorable } from './database.js';
 import { RequestError, unknownReview } from './request-error.js';
@@ -16,6 +17,8 @@ export function reviewRoutes(store: ReviewStore): Hono<Env> {
     if (!isStorable(id)) throw unknownReview(id);
     await next();
   });
+
+  routes.route('/', claimRoutes(store));
 
   routes.get('/', async (context) => context.json(await store.list(readQuery(context.req.url), context.get('person'))));
 
