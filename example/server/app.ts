@@ -21,11 +21,15 @@ export interface AppOptions {
   hosts?: readonly string[];
   /** Ends every open stream. */
   stopping: AbortSignal;
+  /** Milliseconds between two pings of a stream. @default 15 seconds */
+  ping?: number;
+  /** Milliseconds since 1970, as every answer tells it. */
+  clock: () => number;
   log?: (line: string) => void;
 }
 
 /** Puts the routes behind what protects them. */
-export function createApp({ store, people, model, page, hosts, stopping, log }: AppOptions) {
+export function createApp({ store, people, model, page, hosts, stopping, ping, clock, log }: AppOptions) {
   const app = new Hono<Env>();
 
   app.use(async (context, next) => {
@@ -39,6 +43,7 @@ export function createApp({ store, people, model, page, hosts, stopping, log }: 
   app.use('/api/*', async (context, next) => {
     await next();
     context.header('cache-control', 'no-store');
+    context.header('x-server-time', new Date(clock()).toISOString());
   });
 
   // To end a session wakes every open stream: those of this session find that it is over.
@@ -47,7 +52,7 @@ export function createApp({ store, people, model, page, hosts, stopping, log }: 
   const signedIn = requireSignIn(people);
   app.use('/api/*', signedIn);
   app.route('/api/reviews', reviewRoutes(store));
-  app.route('/api', changeRoutes(store, stopping));
+  app.route('/api', changeRoutes(store, stopping, ping));
   app.route('/api/model', modelRoutes(model));
 
   app.get('/applications/:id', signedIn, (context) => {

@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
+import { listenOn } from './listener.js';
 
 export interface Queryable {
   /** Runs one statement with `$1` parameters. */
@@ -14,6 +15,11 @@ export interface Database extends Queryable {
   transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
   /** Whether other processes may write to it as well. */
   readonly isShared: boolean;
+  /**
+   * Hears what is notified on a channel, by any process, once it is committed; and also whenever something may have been
+   * missed. Returns what stops it.
+   */
+  listen(channel: string, onNotify: () => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -74,6 +80,7 @@ export async function openEmbedded(folder?: string): Promise<Database> {
   return {
     ...over(engine),
     isShared: false,
+    listen: (channel, onNotify) => engine.listen(channel, onNotify),
     transaction: (work) => engine.transaction((tx) => work(over(tx as unknown as PGlite))),
     async close() {
       await engine.close();
@@ -96,6 +103,7 @@ export function openServer(url: string): Database {
   return {
     ...over(pool),
     isShared: true,
+    listen: (channel, onNotify) => listenOn(url, channel, onNotify),
     async transaction(work) {
       const client = await pool.connect();
       try {

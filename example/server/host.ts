@@ -4,8 +4,7 @@ import { serve } from '@hono/node-server';
 import type { Application } from '../model/application.js';
 import { createApp } from './app.js';
 import type { Database } from './database.js';
-import { startDatabaseClock } from './database-clock.js';
-import { migrate } from './migrations.js';
+import { CHANGES_CHANNEL, migrate } from './migrations.js';
 import { createModelService, type Source } from './model-service.js';
 import { createPeople, seedPeople } from './people.js';
 import { canDecide } from './policy.js';
@@ -15,8 +14,8 @@ import type { StaticFiles } from './static-files.js';
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 /** How often claims are looked at, in milliseconds. */
 const SWEEP = 10_000;
-/** How often a database that others write to is asked for changes, in milliseconds. */
-const POLL = 1_000;
+/** How often to look for changes that the database told nobody of, in milliseconds. */
+const POLL = 15_000;
 
 export interface HostOptions {
   database: Database;
@@ -28,10 +27,10 @@ export interface HostOptions {
   port: number;
   /** @default '127.0.0.1' */
   address?: string;
-  /** Milliseconds since 1970. @default the database's clock */
+  /** Milliseconds since 1970. @default Date.now */
   clock?: () => number;
-  /** How long a claim lasts without a heartbeat, in milliseconds. @default 15 minutes */
-  lease?: number;
+  /** Milliseconds between two pings of a stream. @default 15 seconds */
+  ping?: number;
   log?: (line: string) => void;
 }
 
@@ -45,12 +44,10 @@ export interface Host {
 
 /** Migrates, trains on the first start, and serves. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { database, lease, address = '127.0.0.1' } = options;
+  const { database, clock = Date.now, address = '127.0.0.1' } = options;
   await migrate(database);
   await seedPeople(database);
-  const time = options.clock ? { now: options.clock, sync: async () => {} } : await startDatabaseClock(database);
-  const clock = time.now;
-  const store = createReviewStore({ database, canDecide, clock, ...(lease !== undefined && { lease }) });
+  const store = createReviewStore({ database, canDecide, clock });
   const model = await createModelService({ ...options, store, clock });
   const stopping = new AbortController();
   const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(address);
@@ -59,6 +56,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     people: createPeople(database, clock),
     model,
     stopping: stopping.signal,
+    clock,
+    ...(options.ping !== undefined && { ping: options.ping }),
     ...(options.page && { page: options.page }),
     ...(isLoopback && { hosts: LOOPBACK }),
     ...(options.log && { log: options.log }),
@@ -70,14 +69,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ) as Server;
     starting.once('error', reject);
   });
-  let sweeping = Promise.resolve();
   const sweep = setInterval(() => {
-    sweeping = Promise.all([store.lapse(), time.sync()]).then(
-      () => {},
-      (error: Error) => console.error(`Claims could not be looked at: ${error.message}`),
-    );
+    store.lapse().catch((error: Error) => console.error(`Claims could not be looked at: ${error.message}`));
   }, SWEEP);
-  const poll = database.isShared ? setInterval(() => store.announce(), POLL) : undefined;
+  const stopListening = await database.listen(CHANGES_CHANNEL, store.announce);
+  const poll = database.isShared ? setInterval(store.announce, POLL) : undefined;
 
   const { port } = server.address() as AddressInfo;
   return {
@@ -93,7 +89,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         // What has not finished by then is cut: the client asks again with the same key.
         setTimeout(() => server.closeAllConnections(), 2_000).unref();
       });
-      await sweeping;
+      await stopListening();
       await database.close();
     },
   };

@@ -183,6 +183,23 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    // In the database, so that no writer can forget it: told with the commit, and not at all where there is none.
+    name: 'notification of changes',
+    statements: [
+      `create function notify_change() returns trigger language plpgsql as $$
+        begin
+          perform pg_notify('${CHANGES_CHANNEL}', '');
+          return null;
+        end
+      $$`,
+      `create trigger audit_entries_notify after insert on audit_entries
+        for each statement execute function notify_change()`,
+      // A stream ends with its session, on whichever server it is open.
+      `create trigger sessions_notify after delete on sessions
+        for each statement execute function notify_change()`,
+    ],
+  },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */
