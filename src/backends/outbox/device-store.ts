@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, wrap } from 'idb';
 import type { KeptCommand, KeptDraft, NewCommand } from './outbox.types.js';
 
 interface Lease {
@@ -57,13 +57,22 @@ export async function openDeviceStore(factory: IDBFactory, name: string, onLose:
     db.close();
     onLose();
   });
-  // A decision survives a power cut too; what comes back by itself need not.
-  const write = (store: 'commands') => db.transaction(store, 'readwrite', { durability: 'strict' });
+  /** Runs a read and a write as one. A transaction that is undone fails both, and both are heard. */
+  async function within<S extends 'commands' | 'drafts' | 'lease', T>(
+    name: S,
+    work: (store: IDBPObjectStore<Schema, [S], S, 'readwrite'>) => Promise<T>,
+    // A decision survives a power cut too; what comes back by itself need not.
+    durability: IDBTransactionDurability = 'default',
+  ): Promise<T> {
+    const transaction = db.transaction(name, 'readwrite', { durability });
+    const [result] = await Promise.all([work(transaction.store), transaction.done]);
+    return result;
+  }
 
   return {
     commands: () => db.getAll('commands'),
     async add(command) {
-      const transaction = write('commands');
+      const transaction = db.transaction('commands', 'readwrite', { durability: 'strict' });
       const added = transaction.store.add(command);
       // Committed at once: this page may be gone before it could hear that the request succeeded.
       transaction.commit();
@@ -75,45 +84,44 @@ export async function openDeviceStore(factory: IDBFactory, name: string, onLose:
         return { isNew: false, found: await db.getFromIndex('commands', 'key', command.options.idempotencyKey) };
       }
     },
-    async change(key, change) {
-      const transaction = write('commands');
-      const kept = await transaction.store.index('key').get(key);
-      if (kept) await transaction.store.put({ ...kept, ...change });
-      await transaction.done;
-    },
-    async remove(key) {
-      const transaction = write('commands');
-      const order = await transaction.store.index('key').getKey(key);
-      if (order !== undefined) await transaction.store.delete(order);
-      await transaction.done;
-    },
+    change: (key, change) =>
+      within(
+        'commands',
+        async (store) => {
+          const kept = await store.index('key').get(key);
+          if (kept) await store.put({ ...kept, ...change });
+        },
+        'strict',
+      ),
+    remove: (key) =>
+      within('commands', async (store) => {
+        const order = await store.index('key').getKey(key);
+        if (order !== undefined) await store.delete(order);
+      }),
     drafts: () => db.getAll('drafts'),
     draft: (id) => db.get('drafts', id),
     async putDraft(draft) {
       await db.put('drafts', draft);
     },
-    async exchangeDraft(id, stamp, next) {
-      const transaction = db.transaction('drafts', 'readwrite');
-      const kept = await transaction.store.get(id);
-      if (kept?.stamp === stamp) await (next ? transaction.store.put(next) : transaction.store.delete(id));
-      await transaction.done;
-    },
-    async takeLease(holder, now, length) {
-      const transaction = db.transaction('lease', 'readwrite');
-      const lease = await transaction.store.get(LEASE);
-      // An end further off than any lease reaches is from before the clock was set back.
-      const isHeld = lease !== undefined && lease.until > now && lease.until <= now + length;
-      const isFree = !isHeld || lease.holder === holder;
-      if (isFree) await transaction.store.put({ holder, until: now + length }, LEASE);
-      await transaction.done;
-      return isFree;
-    },
-    async dropLease(holder) {
-      const transaction = db.transaction('lease', 'readwrite');
-      const lease = await transaction.store.get(LEASE);
-      if (lease?.holder === holder) await transaction.store.delete(LEASE);
-      await transaction.done;
-    },
+    exchangeDraft: (id, stamp, next) =>
+      within('drafts', async (store) => {
+        const kept = await store.get(id);
+        if (kept?.stamp === stamp) await (next ? store.put(next) : store.delete(id));
+      }),
+    takeLease: (holder, now, length) =>
+      within('lease', async (store) => {
+        const lease = await store.get(LEASE);
+        // An end further off than any lease reaches is from before the clock was set back.
+        const isHeld = lease !== undefined && lease.until > now && lease.until <= now + length;
+        const isFree = !isHeld || lease.holder === holder;
+        if (isFree) await store.put({ holder, until: now + length }, LEASE);
+        return isFree;
+      }),
+    dropLease: (holder) =>
+      within('lease', async (store) => {
+        const lease = await store.get(LEASE);
+        if (lease?.holder === holder) await store.delete(LEASE);
+      }),
     close: () => db.close(),
   };
 }
