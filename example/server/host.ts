@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server';
 import type { Application } from '../model/application.js';
 import { createApp } from './app.js';
 import type { Database } from './database.js';
+import { startDatabaseClock } from './database-clock.js';
 import { CHANGES_CHANNEL, migrate } from './migrations.js';
 import { createModelService, type Source } from './model-service.js';
 import { createPeople, seedPeople } from './people.js';
@@ -27,8 +28,10 @@ export interface HostOptions {
   port: number;
   /** @default '127.0.0.1' */
   address?: string;
-  /** Milliseconds since 1970. @default Date.now */
+  /** Milliseconds since 1970. @default the database's clock */
   clock?: () => number;
+  /** How long a claim lasts without a heartbeat, in milliseconds. @default 15 minutes */
+  lease?: number;
   /** Milliseconds between two pings of a stream. @default 15 seconds */
   ping?: number;
   log?: (line: string) => void;
@@ -44,10 +47,12 @@ export interface Host {
 
 /** Migrates, trains on the first start, and serves. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { database, clock = Date.now, address = '127.0.0.1' } = options;
+  const { database, lease, address = '127.0.0.1' } = options;
   await migrate(database);
   await seedPeople(database);
-  const store = createReviewStore({ database, canDecide, clock });
+  const time = options.clock ? { now: options.clock, sync: async () => {} } : await startDatabaseClock(database);
+  const clock = time.now;
+  const store = createReviewStore({ database, canDecide, clock, ...(lease !== undefined && { lease }) });
   const model = await createModelService({ ...options, store, clock });
   const stopping = new AbortController();
   const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(address);
@@ -69,8 +74,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ) as Server;
     starting.once('error', reject);
   });
+  let sweeping = Promise.resolve();
   const sweep = setInterval(() => {
-    store.lapse().catch((error: Error) => console.error(`Claims could not be looked at: ${error.message}`));
+    sweeping = Promise.all([store.lapse(), time.sync()]).then(
+      () => {},
+      (error: Error) => console.error(`Claims could not be looked at: ${error.message}`),
+    );
   }, SWEEP);
   const stopListening = await database.listen(CHANGES_CHANNEL, store.announce);
   const poll = database.isShared ? setInterval(store.announce, POLL) : undefined;
@@ -90,6 +99,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         setTimeout(() => server.closeAllConnections(), 2_000).unref();
       });
       await stopListening();
+      await sweeping;
       await database.close();
     },
   };
