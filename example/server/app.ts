@@ -1,19 +1,25 @@
 import { Hono } from 'hono';
-import { applicationPage } from './application-page.js';
+import { logAccess } from './access-log.js';
+import { APPLICATION_STYLE, applicationPage } from './application-page.js';
 import { changeRoutes } from './change-routes.js';
 import { modelRoutes } from './model-routes.js';
 import type { ModelService } from './model-service.js';
 import type { People } from './people.js';
 import { answerError, RequestError } from './request-error.js';
+import { limitWrites, type Rate, WRITES_PER_PERSON } from './request-rate.js';
 import { reviewRoutes } from './review-routes.js';
 import type { ReviewStore } from './review-store.js';
 import { limitBodies, protectAnswers, refuseForeign } from './security.js';
+import type { Sessions } from './sessions.js';
 import { type Env, requireSignIn, signInRoutes } from './sign-in.js';
+import type { SignInAttempts } from './sign-in-attempts.js';
 import type { StaticFiles } from './static-files.js';
 
 export interface AppOptions {
   store: ReviewStore;
   people: People;
+  sessions: Sessions;
+  attempts: SignInAttempts;
   model: ModelService;
   /** The built page; none in tests of the interface alone. */
   page?: StaticFiles;
@@ -25,19 +31,22 @@ export interface AppOptions {
   ping?: number;
   /** Milliseconds since 1970, as every answer tells it. */
   clock: () => number;
+  /** Whether browsers come by https, through a proxy before this server. @default false */
+  isHttps?: boolean;
+  /** How much each person may change. @default 300 requests at once, 20 a second */
+  writes?: Rate;
+  /** Hears of every answered request, in one line of JSON. */
   log?: (line: string) => void;
 }
 
 /** Puts the routes behind what protects them. */
-export function createApp({ store, people, model, page, hosts, stopping, ping, clock, log }: AppOptions) {
+export function createApp(options: AppOptions) {
+  const { store, people, sessions, attempts, model, page, hosts, stopping, ping, clock, log } = options;
+  const { isHttps = false, writes = WRITES_PER_PERSON } = options;
   const app = new Hono<Env>();
 
-  app.use(async (context, next) => {
-    await next();
-    const { pathname } = new URL(context.req.url);
-    log?.(`${context.req.method} ${pathname} ${context.res.status}`);
-  });
-  app.use(protectAnswers());
+  if (log) app.use(logAccess(log, clock));
+  app.use(protectAnswers(isHttps));
   app.use(refuseForeign(hosts));
   app.use(limitBodies());
   app.use('/api/*', async (context, next) => {
@@ -47,10 +56,14 @@ export function createApp({ store, people, model, page, hosts, stopping, ping, c
   });
 
   // To end a session wakes every open stream: those of this session find that it is over.
-  app.route('/api', signInRoutes(people, store.announce));
+  app.route('/api', signInRoutes({ people, sessions, attempts, isHttps, onSessionEnd: store.announce }));
 
-  const signedIn = requireSignIn(people);
-  app.use('/api/*', signedIn);
+  const signedIn = requireSignIn({ sessions, isHttps });
+  app.use(
+    '/api/*',
+    signedIn,
+    limitWrites(writes, () => performance.now()),
+  );
   app.route('/api/reviews', reviewRoutes(store));
   app.route('/api', changeRoutes(store, stopping, ping));
   app.route('/api/model', modelRoutes(model));
@@ -60,6 +73,8 @@ export function createApp({ store, people, model, page, hosts, stopping, ping, c
     if (!sheet) throw new RequestError(404, 'application-unknown', 'There is no such application.');
     return context.html(applicationPage(sheet));
   });
+
+  app.get('/application.css', (context) => context.body(APPLICATION_STYLE, 200, { 'content-type': 'text/css' }));
 
   app.get('*', async (context, next) => {
     const { pathname } = new URL(context.req.url);

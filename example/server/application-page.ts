@@ -1,6 +1,14 @@
 import { html } from 'hono/html';
 import type { ApplicationSheet } from './model-service.js';
 
+/** In a file of its own: the page's policy lets no style stand in the page. */
+export const APPLICATION_STYLE = `body { font: 100%/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: start; padding: 0.3rem 1rem 0.3rem 0; border-block-end: 1px solid color-mix(in srgb, currentColor 25%, transparent); vertical-align: top; }
+th { font-weight: 500; }
+.scroll { overflow-x: auto; }
+`;
+
 /** The case file behind a proposal. Protected attributes are not on it. */
 export function applicationPage({ id, fields, similar, similarLabels }: ApplicationSheet) {
   return html`<!doctype html>
@@ -9,13 +17,7 @@ export function applicationPage({ id, fields, similar, similarLabels }: Applicat
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>Application ${id}</title>
-        <style>
-          body { font: 100%/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark; }
-          table { border-collapse: collapse; width: 100%; }
-          th, td { text-align: start; padding: 0.3rem 1rem 0.3rem 0; border-block-end: 1px solid color-mix(in srgb, currentColor 25%, transparent); vertical-align: top; }
-          th { font-weight: 500; }
-          .scroll { overflow-x: auto; }
-        </style>
+        <link rel="stylesheet" href="/application.css" />
       </head>
       <body>
         <h1>Application <bdi>${id}</bdi></h1>

@@ -9,7 +9,10 @@ import { CHANGES_CHANNEL, migrate } from './migrations.js';
 import { createModelService, type Source } from './model-service.js';
 import { createPeople, seedPeople } from './people.js';
 import { canDecide } from './policy.js';
+import type { Rate } from './request-rate.js';
 import { createReviewStore, type ReviewStore } from './review-store.js';
+import { createSessions, type Sessions } from './sessions.js';
+import { createSignInAttempts } from './sign-in-attempts.js';
 import type { StaticFiles } from './static-files.js';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -34,6 +37,11 @@ export interface HostOptions {
   lease?: number;
   /** Milliseconds between two pings of a stream. @default 15 seconds */
   ping?: number;
+  /** Whether browsers come by https, through a proxy before this server. @default false */
+  isHttps?: boolean;
+  /** How much each person may change. @default 300 requests at once, 20 a second */
+  writes?: Rate;
+  /** Hears of every answered request, in one line of JSON. */
   log?: (line: string) => void;
 }
 
@@ -41,6 +49,8 @@ export interface Host {
   url: string;
   /** Where the host's own systems open reviews. */
   store: ReviewStore;
+  /** Where somebody’s access is ended at once: after a change of password, or when they leave. */
+  sessions: Sessions;
   /** Ends the streams, lets running requests finish and closes the database. */
   stop(): Promise<void>;
 }
@@ -54,17 +64,22 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const clock = time.now;
   const store = createReviewStore({ database, canDecide, clock, ...(lease !== undefined && { lease }) });
   const model = await createModelService({ ...options, store, clock });
+  const sessions = createSessions(database, clock);
   const stopping = new AbortController();
   const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(address);
   const app = createApp({
     store,
-    people: createPeople(database, clock),
+    people: createPeople(database),
+    sessions,
+    attempts: createSignInAttempts(database, clock),
     model,
     stopping: stopping.signal,
     clock,
     ...(options.ping !== undefined && { ping: options.ping }),
     ...(options.page && { page: options.page }),
     ...(isLoopback && { hosts: LOOPBACK }),
+    ...(options.isHttps !== undefined && { isHttps: options.isHttps }),
+    ...(options.writes && { writes: options.writes }),
     ...(options.log && { log: options.log }),
   });
 
@@ -87,6 +102,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { port } = server.address() as AddressInfo;
   return {
     store,
+    sessions,
     url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
     async stop() {
       clearInterval(sweep);

@@ -1,6 +1,6 @@
-import { createHash, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import type { Reviewer } from 'countersign/core';
 import { type Database, isStorable } from './database.js';
+import { hashPassword, isPassword } from './passwords.js';
 
 /** Everybody's password in this demonstration; it is printed on the sign-in page. */
 export const DEMO_PASSWORD = 'countersign';
@@ -17,9 +17,8 @@ const DEMO_PEOPLE: readonly Person[] = [
   { id: 'lena', name: 'Lena Vogt', roles: ['auditor'], title: 'Internal audit, reads only' },
 ];
 
-const SESSION_HOURS = 12;
-
-interface PersonRow {
+/** A person as the table `people` keeps them. */
+export interface PersonRow {
   id: string;
   name: string;
   title: string;
@@ -28,74 +27,39 @@ interface PersonRow {
   password_hash: string;
 }
 
-function personOf({ id, name, title, roles }: PersonRow): Person {
+/** What the rest of the host may know of a person. */
+export function personOf({ id, name, title, roles }: PersonRow): Person {
   return { id, name, title, roles };
-}
-
-function hashPassword(password: string, salt: string): Buffer {
-  return scryptSync(password, Buffer.from(salt, 'hex'), 32);
-}
-
-/** The database holds a hash: who reads it cannot sign in as somebody. */
-function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }
 
 export interface People {
   list(): Promise<Person[]>;
-  /** A token for the cookie, or nothing where person and password do not fit. */
-  signIn(id: string, password: string): Promise<{ person: Person; token: string } | undefined>;
-  /** Who is behind a token. */
-  find(token: string | undefined): Promise<Person | undefined>;
-  signOut(token: string | undefined): Promise<void>;
+  /** Nobody where name and password do not fit. */
+  identify(id: string, password: string): Promise<Person | undefined>;
 }
 
 export async function seedPeople(database: Database): Promise<void> {
   const [row] = await database.query<{ count: string }>('select count(*)::text as count from people');
   if (Number(row?.count) > 0) return;
   for (const { id, name, title, roles } of DEMO_PEOPLE) {
-    const salt = randomBytes(16).toString('hex');
+    const { salt, hash } = await hashPassword(DEMO_PASSWORD);
     await database.query(
       `insert into people (id, name, title, roles, salt, password_hash) values ($1, $2, $3, $4, $5, $6)
        on conflict (id) do nothing`,
-      [id, name, title, JSON.stringify(roles), salt, hashPassword(DEMO_PASSWORD, salt).toString('hex')],
+      [id, name, title, JSON.stringify(roles), salt, hash],
     );
   }
 }
 
-export function createPeople(database: Database, clock: () => number): People {
-  const at = (time: number) => new Date(time).toISOString();
+export function createPeople(database: Database): People {
   return {
     async list() {
       return (await database.query<PersonRow>('select * from people order by name')).map(personOf);
     },
-    async signIn(id, password) {
+    async identify(id, password) {
       const [row] = isStorable(id) ? await database.query<PersonRow>('select * from people where id = $1', [id]) : [];
-      // An unknown name costs as much time as a wrong password.
-      const salt = row?.salt ?? '00'.repeat(16);
-      const given = hashPassword(password, salt);
-      const kept = Buffer.from(row?.password_hash ?? '00'.repeat(32), 'hex');
-      if (!timingSafeEqual(given, kept) || !row) return undefined;
-      const token = randomBytes(32).toString('base64url');
-      await database.query('delete from sessions where expires_at < $1', [at(clock())]);
-      await database.query('insert into sessions (token_hash, person_id, expires_at) values ($1, $2, $3)', [
-        hashToken(token),
-        row.id,
-        at(clock() + SESSION_HOURS * 3_600_000),
-      ]);
-      return { person: personOf(row), token };
-    },
-    async find(token) {
-      if (!token) return undefined;
-      const [row] = await database.query<PersonRow>(
-        `select people.* from sessions join people on people.id = sessions.person_id
-         where token_hash = $1 and expires_at > $2`,
-        [hashToken(token), at(clock())],
-      );
-      return row && personOf(row);
-    },
-    async signOut(token) {
-      if (token) await database.query('delete from sessions where token_hash = $1', [hashToken(token)]);
+      const isRight = await isPassword(password, row && { salt: row.salt, hash: row.password_hash });
+      return row && isRight ? personOf(row) : undefined;
     },
   };
 }

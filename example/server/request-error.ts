@@ -10,6 +10,8 @@ export class RequestError extends Error {
     readonly status: ContentfulStatusCode,
     readonly code: string,
     message: string,
+    /** Headers of the answer. */
+    readonly headers: Record<string, string> = {},
   ) {
     super(message);
   }
@@ -21,7 +23,7 @@ export const unknownReview = (id: string) => new RequestError(404, 'review-unkno
 /** One form for everything that went wrong. What happened inside is for the log, not for the wire. */
 export function answerError(error: Error, context: Context) {
   if (error instanceof RequestError) {
-    return context.json({ error: { code: error.code, message: error.message } }, error.status);
+    return context.json({ error: { code: error.code, message: error.message } }, error.status, error.headers);
   }
   if (error instanceof CursorError) {
     return context.json({ error: { code: 'cursor-invalid', message: error.message } }, 400);

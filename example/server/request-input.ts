@@ -9,6 +9,7 @@ import {
 } from 'countersign/core';
 import type { Context } from 'hono';
 import { isStorable } from './database.js';
+import { JsonError, parseStrictly } from './json-input.js';
 import { RequestError } from './request-error.js';
 import { LONGEST_PAGE } from './review-query.js';
 
@@ -20,9 +21,9 @@ export async function readJson(context: Context): Promise<unknown> {
     throw new RequestError(415, 'not-json', 'The body must be sent as application/json.');
   }
   try {
-    return await context.req.json();
+    return parseStrictly(await context.req.text());
   } catch (error) {
-    if (error instanceof SyntaxError) throw new RequestError(400, 'json-invalid', 'The body is not JSON.');
+    if (error instanceof JsonError) throw new RequestError(400, 'json-invalid', error.message);
     throw error;
   }
 }

@@ -1,11 +1,19 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { CookieOptions } from 'hono/utils/cookie';
 import { DEMO_PASSWORD, type People, type Person } from './people.js';
 import { mayDecide } from './policy.js';
 import { RequestError } from './request-error.js';
 import { readJson } from './request-input.js';
+import { tooMany } from './request-rate.js';
+import type { Session, Sessions } from './sessions.js';
+import type { SignInAttempts } from './sign-in-attempts.js';
 
-const COOKIE = 'countersign_session';
+/** What a page asks for by itself, while nobody may be sitting before it. */
+const BACKGROUND = ['/api/events', '/api/changes'];
+
+const LONGEST_PASSWORD = 200;
 
 /** What a route behind the sign-in knows of its request. */
 export interface Env {
@@ -16,31 +24,54 @@ export interface Env {
   };
 }
 
+export interface SignInOptions {
+  people: People;
+  sessions: Sessions;
+  attempts: SignInAttempts;
+  /** Called after sessions were ended. */
+  onSessionEnd: () => void;
+  /** Whether browsers come by https: the cookie is then sent by https only. */
+  isHttps: boolean;
+}
+
+function cookieOf(isHttps: boolean): [name: string, options: CookieOptions] {
+  const options: CookieOptions = { path: '/', httpOnly: true, sameSite: 'Strict' };
+  // The prefix makes browsers refuse the cookie from a neighbouring domain, and without `Secure`.
+  return isHttps ? ['__Host-countersign_session', { ...options, secure: true }] : ['countersign_session', options];
+}
+
+/** Reads the session of a request, and hands out the token that replaces the one it came with. */
+async function readSession(
+  context: Context,
+  { sessions, isHttps }: Pick<SignInOptions, 'sessions' | 'isHttps'>,
+): Promise<Session | undefined> {
+  const [name, options] = cookieOf(isHttps);
+  const session = await sessions.read(getCookie(context, name), !BACKGROUND.includes(context.req.path));
+  if (session?.replacement) setCookie(context, name, session.replacement, options);
+  return session;
+}
+
 /** Lets nobody by who is not signed in. */
-export function requireSignIn(people: People): MiddlewareHandler<Env> {
+export function requireSignIn(options: Pick<SignInOptions, 'sessions' | 'isHttps'>): MiddlewareHandler<Env> {
   return async (context, next) => {
-    const token = getCookie(context, COOKIE);
-    const reader = () => people.find(token);
-    const person = await reader();
-    if (!person) throw new RequestError(401, 'not-signed-in', 'Sign in first.');
-    context.set('person', person);
-    context.set('reader', reader);
+    const session = await readSession(context, options);
+    if (!session) throw new RequestError(401, 'not-signed-in', 'Sign in first.');
+    context.set('person', session.person);
+    context.set('reader', () => options.sessions.personOf(session.id));
     await next();
   };
 }
 
-/**
- * The routes of `/api/people` and `/api/session`.
- *
- * @param onSessionEnd called after a session was ended
- */
-export function signInRoutes(people: People, onSessionEnd: () => void): Hono {
-  const routes = new Hono();
+/** The routes of `/api/people`, `/api/session` and `/api/sessions`. */
+export function signInRoutes(options: SignInOptions): Hono<Env> {
+  const { people, sessions, attempts, onSessionEnd, isHttps } = options;
+  const [name, cookie] = cookieOf(isHttps);
+  const routes = new Hono<Env>();
 
   const endSession = async (context: Context) => {
-    const token = getCookie(context, COOKIE);
+    const token = getCookie(context, name);
     if (!token) return;
-    await people.signOut(token);
+    await sessions.end(token);
     onSessionEnd();
   };
 
@@ -54,7 +85,7 @@ export function signInRoutes(people: People, onSessionEnd: () => void): Hono {
   });
 
   routes.get('/session', async (context) => {
-    const reviewer = await people.find(getCookie(context, COOKIE));
+    const reviewer = (await readSession(context, options))?.person;
     // To ask is no mistake: nobody is an answer.
     return context.json(reviewer ? { reviewer, canDecide: mayDecide(reviewer.roles) } : { reviewer: null });
   });
@@ -62,19 +93,31 @@ export function signInRoutes(people: People, onSessionEnd: () => void): Hono {
   routes.post('/session', async (context) => {
     const body = (await readJson(context)) as { person?: unknown; password?: unknown } | null;
     const { person, password } = body ?? {};
-    if (typeof person !== 'string' || typeof password !== 'string' || password.length > 200) {
+    if (typeof person !== 'string' || typeof password !== 'string' || password.length > LONGEST_PASSWORD) {
       throw new RequestError(400, 'sign-in-invalid', 'A person and a password are needed.');
     }
-    const signedIn = await people.signIn(person, password);
-    if (!signedIn) throw new RequestError(401, 'sign-in-refused', 'Person and password do not fit.');
+    const attempt = { person, address: getConnInfo(context).remote.address ?? '' };
+    const wait = await attempts.begin(attempt);
+    if (wait > 0) throw tooMany(wait);
+    const reviewer = await people.identify(person, password);
+    if (!reviewer) throw new RequestError(401, 'sign-in-refused', 'Person and password do not fit.');
+    await attempts.succeed(attempt);
+    // Whatever cookie came along, somebody else may have put it there: it is good for nothing from here on.
     await endSession(context);
-    setCookie(context, COOKIE, signedIn.token, { path: '/', httpOnly: true, sameSite: 'Strict' });
-    return context.json({ reviewer: signedIn.person, canDecide: mayDecide(signedIn.person.roles) });
+    setCookie(context, name, await sessions.start(reviewer), cookie);
+    return context.json({ reviewer, canDecide: mayDecide(reviewer.roles) });
   });
 
   routes.delete('/session', async (context) => {
     await endSession(context);
-    deleteCookie(context, COOKIE, { path: '/' });
+    deleteCookie(context, name, cookie);
+    return context.json({});
+  });
+
+  routes.delete('/sessions', requireSignIn(options), async (context) => {
+    await sessions.endAll(context.get('person').id);
+    onSessionEnd();
+    deleteCookie(context, name, cookie);
     return context.json({});
   });
 

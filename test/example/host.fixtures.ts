@@ -93,16 +93,19 @@ export interface Visitor {
   ): Promise<{ status: number; body: CommandResult & { error?: { code: string } } }>;
 }
 
+/** What the page of the host says with everything it sends. */
+export const AS_PAGE = { 'x-requested-with': 'countersign' };
+
 export async function signIn(url: string, person: string): Promise<Visitor> {
   const response = await fetch(`${url}/api/session`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...AS_PAGE },
     body: JSON.stringify({ person, password: DEMO_PASSWORD }),
   });
   if (!response.ok) throw new Error(`${person} could not sign in: ${response.status}`);
   const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
   const withCookie: typeof fetch = (input, init) =>
-    fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), cookie } });
+    fetch(input, { ...init, headers: { ...AS_PAGE, ...(init?.headers as Record<string, string>), cookie } });
   const request = (path: string, init?: RequestInit) => withCookie(url + path, init);
   return {
     cookie,

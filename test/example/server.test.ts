@@ -16,7 +16,7 @@ import {
   replay,
   sawOf,
 } from '../../src/core.js';
-import { accept, commandOn, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
+import { AS_PAGE, accept, commandOn, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
 
 const override: Command = {
   type: 'override',
@@ -72,7 +72,7 @@ describe('the reference server', () => {
       ]) {
         const response = await fetch(`${host.url}/api/session`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', ...AS_PAGE },
           body: JSON.stringify(body),
         });
         expect(response.status).toBe(401);
@@ -84,11 +84,11 @@ describe('the reference server', () => {
     it('gives a cookie that scripts cannot read and other sites cannot send', async () => {
       const response = await fetch(`${host.url}/api/session`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...AS_PAGE },
         body: JSON.stringify({ person: 'amara', password: 'countersign' }),
       });
       expect(response.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/);
-      const stored = await database.query<{ token_hash: string }>('select token_hash from sessions');
+      const stored = await database.query<{ token_hash: string }>('select token_hash from session_tokens');
       const token = /=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1];
       expect(stored.map(({ token_hash }) => token_hash)).not.toContain(token);
     });

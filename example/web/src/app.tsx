@@ -2,7 +2,7 @@ import { Announcer, Button, LocaleProvider, type Messages, Notice, ReviewDesk } 
 import { createHttpBackend } from 'countersign/backends/http';
 import { type ReactNode, useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { goToCase, useCaseInAddress } from './address.js';
-import { type SignedIn, signOut, whoIsSignedIn } from './host-api.js';
+import { fetchAsPage, type SignedIn, signOut, whoIsSignedIn } from './host-api.js';
 import { ModelPanel, useModel } from './model-panel.js';
 import { PageLanguageContext, usePage } from './page-context.js';
 import { useSetting } from './settings.js';
@@ -142,7 +142,7 @@ function Desk({ signedIn: { reviewer, canDecide }, settings }: DeskProps) {
         baseUrl: '/api',
         drafts: true,
         fetch: async (input, init) => {
-          const response = await fetch(input, init);
+          const response = await fetchAsPage(input, init);
           if (response.status === 401) leave();
           return response;
         },

@@ -2,9 +2,15 @@ import { Button, Notice } from 'countersign';
 import { type FormEvent, useEffect, useId, useState } from 'react';
 import { HostError, loadSignInOffer, type SignedIn, type SignInOffer, signIn } from './host-api.js';
 import { usePage } from './page-context.js';
+import type { Words } from './words.js';
 
 export interface SignInProps {
   onSignIn: (details: { signedIn: SignedIn }) => void;
+}
+
+function titleOf(problem: string, words: Words): string {
+  if (problem === 'sign-in-refused') return words.signInRefused;
+  return problem === 'too-many-requests' ? words.signInTooOften : words.unreachable;
 }
 
 /** The demonstration's sign-in: a list of made-up people and a password that stands on the page. */
@@ -68,11 +74,7 @@ export function SignIn({ onSignIn }: SignInProps) {
       <p className="page-note" id={`${id}-hint`}>
         {offer && words.passwordHint(offer.password)}
       </p>
-      <div role="alert">
-        {problem && (
-          <Notice tone="stop" title={problem === 'sign-in-refused' ? words.signInRefused : words.unreachable} />
-        )}
-      </div>
+      <div role="alert">{problem && <Notice tone="stop" title={titleOf(problem, words)} />}</div>
       <Button type="submit" isBusy={isBusy}>
         {words.signIn}
       </Button>

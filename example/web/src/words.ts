@@ -25,6 +25,7 @@ export interface Words {
   password: string;
   passwordHint: (password: string) => string;
   signInRefused: string;
+  signInTooOften: string;
   signedInAs: (name: string, title: string) => string;
   signOut: string;
   theme: string;
@@ -67,6 +68,7 @@ const en: Words = {
   password: 'Password',
   passwordHint: (password) => `The password of this demonstration is “${password}”.`,
   signInRefused: 'Person and password do not fit.',
+  signInTooOften: 'That was tried too often. Wait a moment, then try again.',
   signedInAs: (name, title) => `${name}, ${title}`,
   signOut: 'Sign out',
   theme: 'Theme',
@@ -126,6 +128,7 @@ const de: Words = {
   password: 'Passwort',
   passwordHint: (password) => `Das Passwort dieser Vorführung ist „${password}“.`,
   signInRefused: 'Person und Passwort passen nicht zusammen.',
+  signInTooOften: 'Das waren zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann noch einmal.',
   signedInAs: (name, title) => `${name}, ${title}`,
   signOut: 'Abmelden',
   theme: 'Farbschema',
@@ -190,6 +193,7 @@ const ar: Words = {
   password: 'كلمة المرور',
   passwordHint: (password) => `كلمة المرور في هذا العرض هي «${password}».`,
   signInRefused: 'الشخص وكلمة المرور غير متطابقين.',
+  signInTooOften: 'جرت محاولات كثيرة. انتظر لحظة ثم حاول مرة أخرى.',
   signedInAs: (name, title) => `${name}، ${title}`,
   signOut: 'تسجيل الخروج',
   theme: 'المظهر',
