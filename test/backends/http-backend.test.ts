@@ -1,12 +1,11 @@
 // @vitest-environment node
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createHttpBackend, type EventSourceLike, HttpBackendError } from '../../src/backends/http-backend.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHttpBackend, HttpBackendError } from '../../src/backends/http-backend.js';
 import { sampleReview } from '../../src/backends/sample-reviews.js';
-import type { ReviewChange } from '../../src/review/backend.types.js';
+import type { ClaimService } from '../../src/review/backend.types.js';
 import { proposedEntry, summaryOf } from '../../src/review/lifecycle.selectors.js';
-import type { ReviewSummary } from '../../src/review/review.types.js';
 
 const review = sampleReview();
 const summary = summaryOf(review);
@@ -25,7 +24,8 @@ async function against(answer: RequestListener) {
   const server = createServer(answer);
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return createHttpBackend({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/` });
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
+  return createHttpBackend({ baseUrl, claims: true });
 }
 
 const json =
@@ -172,103 +172,63 @@ describe('the HTTP backend before a server that answers', () => {
   });
 
   it('offers only what there is', () => {
-    const bare = createHttpBackend({ baseUrl: '/api', eventSource: false });
+    const bare = createHttpBackend({ baseUrl: '/api', updates: false });
     expect(bare.subscribe).toBeUndefined();
     expect(bare.drafts).toBeUndefined();
-    const full = createHttpBackend({ baseUrl: '/api', eventSource: () => new FakeSource(''), drafts: true });
+    expect(bare.claims).toBeUndefined();
+    const full = createHttpBackend({ baseUrl: '/api', drafts: true, claims: true });
+    // There is no EventSource here: changes are asked for.
     expect(full.subscribe).toBeDefined();
     expect(full.drafts).toBeDefined();
+    expect(full.claims).toBeDefined();
   });
-});
 
-/** A connection that the test leads: the browser's own is tried against the reference host. */
-class FakeSource implements EventSourceLike {
-  readyState = 1;
-  isClosed = false;
-  private readonly listeners = new Map<string, ((event: { data?: unknown; lastEventId?: string }) => void)[]>();
-
-  constructor(readonly url: string) {}
-
-  addEventListener(type: string, listener: (event: { data?: unknown; lastEventId?: string }) => void) {
-    this.listeners.set(type, [...(this.listeners.get(type) ?? []), listener]);
-  }
-  emit(type: string, event: { data?: unknown; lastEventId?: string } = {}) {
-    for (const listener of this.listeners.get(type) ?? []) listener(event);
-  }
-  close() {
-    this.isClosed = true;
-  }
-}
-
-describe('live updates over HTTP', () => {
-  function open() {
-    const sources: FakeSource[] = [];
-    const backend = createHttpBackend({
-      baseUrl: '/api',
-      eventSource: (url) => {
-        const source = new FakeSource(url);
-        sources.push(source);
-        return source;
-      },
+  it('renews claims and asks for the next case as the protocol says', async () => {
+    const heard: unknown[] = [];
+    let answer: unknown;
+    const server = await against((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => {
+        body += chunk;
+      });
+      request.on('end', () => {
+        heard.push([request.method, request.url, request.headers['idempotency-key'], JSON.parse(body)]);
+        json(answer)(request, response);
+      });
     });
-    return { backend, sources };
-  }
-  const change = (id: string, of: ReviewSummary = summary) => ({ data: JSON.stringify(of), lastEventId: id });
-
-  it('shares one connection, and closes it after the last listener', () => {
-    const { backend, sources } = open();
-    const one: ReviewChange[] = [];
-    const two: ReviewChange[] = [];
-    const stopOne = backend.subscribe?.((heard) => one.push(heard));
-    const stopTwo = backend.subscribe?.((heard) => two.push(heard));
-    expect(sources.map(({ url }) => url)).toEqual(['/api/events']);
-    sources[0]?.emit('review', change('7'));
-    stopOne?.();
-    sources[0]?.emit('review', change('8'));
-    expect(one.map(({ cursor }) => cursor)).toEqual(['7']);
-    expect(two.map(({ cursor }) => cursor)).toEqual(['7', '8']);
-    expect(sources[0]?.isClosed).toBe(false);
-    stopTwo?.();
-    expect(sources[0]?.isClosed).toBe(true);
-    backend.subscribe?.(() => {})();
-    expect(sources).toHaveLength(2);
-  });
-
-  it('goes on after a position of its own', () => {
-    const { backend, sources } = open();
-    backend.subscribe?.(() => {}, { since: '41' });
-    expect(sources[0]?.url).toBe('/api/events?since=41');
-  });
-
-  it('ignores an event that is none', () => {
-    const { backend, sources } = open();
-    const heard: ReviewChange[] = [];
-    backend.subscribe?.((each) => heard.push(each));
-    sources[0]?.emit('review', { data: '{"id":', lastEventId: '1' });
-    sources[0]?.emit('review', { data: '{"id":"x"}', lastEventId: '2' });
-    sources[0]?.emit('review', { data: JSON.stringify(summary), lastEventId: '' });
-    expect(heard).toEqual([]);
-  });
-
-  it('opens a new connection from the last id where the browser gave up, and none while it tries by itself', () => {
-    vi.useFakeTimers();
-    try {
-      const { backend, sources } = open();
-      const stop = backend.subscribe?.(() => {});
-      sources[0]?.emit('ready', { lastEventId: '10' });
-      sources[0]?.emit('review', change('12'));
-      Object.assign(sources[0] as FakeSource, { readyState: 0 }).emit('error');
-      vi.advanceTimersByTime(60_000);
-      expect(sources).toHaveLength(1);
-      Object.assign(sources[0] as FakeSource, { readyState: 2 }).emit('error');
-      vi.advanceTimersByTime(1_000);
-      expect(sources.map(({ url }) => url)).toEqual(['/api/events', '/api/events?since=12']);
-      stop?.();
-      Object.assign(sources[1] as FakeSource, { readyState: 2 }).emit('error');
-      vi.advanceTimersByTime(60_000);
-      expect(sources).toHaveLength(2);
-    } finally {
-      vi.useRealTimers();
+    const claims = server.claims as ClaimService;
+    const until = '2026-11-21T12:00:00.000Z';
+    answer = { outcome: 'renewed', until };
+    expect(await claims.renew('a/b', { fence: 3 })).toEqual(answer);
+    answer = { outcome: 'claim-lost', review };
+    expect(await claims.renew('a/b', { fence: 3 })).toEqual(answer);
+    answer = { review };
+    const next = { idempotencyKey: 'next-1', holder: 'window' };
+    expect(await claims.next?.({ order: 'risk', risk: ['high'] }, next)).toEqual(review);
+    answer = { review: null };
+    expect(await claims.next?.({}, next)).toBeUndefined();
+    expect(heard).toEqual([
+      ['POST', '/api/reviews/a%2Fb/claim/renew', undefined, { fence: 3 }],
+      ['POST', '/api/reviews/a%2Fb/claim/renew', undefined, { fence: 3 }],
+      ['POST', '/api/reviews/next', 'next-1', { order: 'risk', risk: ['high'], holder: 'window' }],
+      ['POST', '/api/reviews/next', 'next-1', { holder: 'window' }],
+    ]);
+    for (answer of [{ outcome: 'renewed' }, { outcome: 'claim-lost' }, { outcome: 'held' }, null]) {
+      expect((await rejection(claims.renew('x', { fence: 3 }))).code).toBe('answer-invalid');
     }
+    for (answer of [{}, { review: {} }, null]) {
+      expect((await rejection(claims.next?.({}, next) ?? Promise.resolve())).code).toBe('answer-invalid');
+    }
+  });
+
+  it.each([-10, 10])('knows the time of a server whose clock is %d minutes off', async (minutes) => {
+    const skew = minutes * 60_000;
+    const backend = await against((request, response) => {
+      response.setHeader('x-server-time', new Date(Date.now() + skew).toISOString());
+      json({ items: [] })(request, response);
+    });
+    expect(backend.now?.()).toBeCloseTo(Date.now(), -3);
+    await backend.list({});
+    expect(Math.abs((backend.now?.() ?? 0) - (Date.now() + skew))).toBeLessThan(500);
   });
 });

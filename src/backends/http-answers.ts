@@ -1,0 +1,122 @@
+import type { Draft, Page, RenewResult, ReviewChange } from '../review/backend.types.js';
+import {
+  type AuditEntry,
+  COMMAND_OUTCOMES,
+  type CommandOutcome,
+  type CommandResult,
+  type Review,
+  type ReviewSummary,
+} from '../review/review.types.js';
+
+type Fields = { readonly [name: string]: unknown };
+
+export function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** The value that a text holds; nothing where it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/* The least that the kit rests on. Words it does not know, of a newer server, pass: they are shown as they are. */
+
+export function isReview(value: unknown): value is Review {
+  return (
+    isRecord(value) &&
+    isText(value.id) &&
+    isText(value.state) &&
+    isText(value.status) &&
+    typeof value.version === 'number' &&
+    Array.isArray(value.signatures) &&
+    isRecord(value.policy) &&
+    isRecord(value.proposal) &&
+    isRecord(value.proposal.subject)
+  );
+}
+
+export function isSummary(value: unknown): value is ReviewSummary {
+  return (
+    isRecord(value) &&
+    isText(value.id) &&
+    typeof value.title === 'string' &&
+    isText(value.status) &&
+    typeof value.version === 'number' &&
+    Array.isArray(value.why)
+  );
+}
+
+export function isEntry(value: unknown): value is AuditEntry {
+  return (
+    isRecord(value) &&
+    isText(value.id) &&
+    typeof value.seq === 'number' &&
+    isText(value.type) &&
+    isRecord(value.by) &&
+    isRecord(value.command)
+  );
+}
+
+export function isPageOf<T>(isItem: (item: unknown) => item is T) {
+  return (value: unknown): value is Page<T> =>
+    isRecord(value) &&
+    Array.isArray(value.items) &&
+    value.items.every(isItem) &&
+    (value.next === undefined || typeof value.next === 'string');
+}
+
+export function isResult(value: unknown): value is CommandResult {
+  if (!isRecord(value) || !COMMAND_OUTCOMES.includes(value.outcome as CommandOutcome)) return false;
+  switch (value.outcome as CommandOutcome) {
+    case 'accepted':
+      return isReview(value.review) && isEntry(value.entry);
+    case 'conflict':
+    case 'claim-lost':
+    case 'already-decided':
+      return isReview(value.review);
+    case 'held':
+      return isRecord(value.hold);
+    case 'forbidden':
+      return isRecord(value.why);
+    case 'invalid':
+      return Array.isArray(value.issues);
+  }
+}
+
+export function isDraftAnswer(value: unknown): value is { draft: Draft | null } {
+  return isRecord(value) && (value.draft === null || isRecord(value.draft));
+}
+
+export function isRenewResult(value: unknown): value is RenewResult {
+  if (!isRecord(value)) return false;
+  return value.outcome === 'renewed' ? isText(value.until) : value.outcome === 'claim-lost' && isReview(value.review);
+}
+
+export function isNextAnswer(value: unknown): value is { review: Review | null } {
+  return isRecord(value) && (value.review === null || isReview(value.review));
+}
+
+function isChange(value: unknown): value is ReviewChange {
+  return isRecord(value) && isText(value.cursor) && isSummary(value.summary);
+}
+
+/** What `GET /changes` answers with. */
+export interface ChangesAnswer {
+  changes: readonly ReviewChange[];
+  /** Where the reader stands after these changes. */
+  position: string;
+  /** Whether the position asked for is unknown: what is on screen has to be loaded again. */
+  reset?: boolean;
+}
+
+export function isChangesAnswer(value: unknown): value is ChangesAnswer {
+  return isRecord(value) && isText(value.position) && Array.isArray(value.changes) && value.changes.every(isChange);
+}
