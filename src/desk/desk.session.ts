@@ -139,6 +139,8 @@ function createOffice(backend: ReviewBackend, first: Reviewer): Office {
           each.applyOwn(summaryOf(review, reviewer));
         const decision = review.decision ?? review.signatures.at(-1);
         if (!isVerdict(entry.command.type) || !decision) return;
+        // With this decision the server ends the time in which earlier ones can be taken back.
+        for (const [other, sitting] of sittings) if (other !== id && sitting.getSnapshot().undo) sitting.refresh();
         for (const { listener, nextId } of heard) {
           listener({ review, decision, entry, ...(nextId !== undefined && { nextId }) });
         }
@@ -148,9 +150,8 @@ function createOffice(backend: ReviewBackend, first: Reviewer): Office {
 
   /** Whether a sitting can end without anything being lost. */
   function isIdle(session: ReviewSession): boolean {
-    const { status, draft, draftStatus, pending } = session.getSnapshot();
-    const isStored = draftStatus === 'saved' || (draftStatus === 'clean' && Object.keys(draft).length === 0);
-    return (status === 'viewing' || status === 'settled') && !pending && isStored;
+    const { status, pending, hasUnsaved } = session.getSnapshot();
+    return (status === 'viewing' || status === 'settled') && !pending && !hasUnsaved;
   }
 
   function end(id: string, session: ReviewSession) {

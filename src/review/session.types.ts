@@ -33,11 +33,30 @@ export const SESSION_STATUSES = [
 /** Where one reviewer's sitting with one review stands. */
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
-export const DRAFT_STATUSES = ['clean', 'dirty', 'saving', 'saved', 'failed'] as const;
+export const DRAFT_STATUSES = ['idle', 'saving', 'saved', 'failed', 'offline'] as const;
+/**
+ * How saving what was typed stands: nothing to save, or nowhere · not saved yet, about to be · saved · could not be ·
+ * could not be while offline, tried again when online.
+ */
 export type DraftStatus = (typeof DRAFT_STATUSES)[number];
 
-export const CLAIM_STATUSES = ['none', 'held', 'expiring', 'lost'] as const;
+export const CLAIM_STATUSES = ['none', 'held', 'expiring', 'lost', 'elsewhere'] as const;
+/** `elsewhere`: this person holds it in another window. `expiring`: it ends within two minutes, by the server's clock. */
 export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
+
+export const LOST_REASONS = ['ended', 'elsewhere', 'somebody-else'] as const;
+/** Where a claim went: it ended · the same person took it over in another window · somebody else has the case now. */
+export type LostReason = (typeof LOST_REASONS)[number];
+
+/** What a decision of this sitting ran into, to compare field by field. */
+export interface SessionConflict {
+  /** The proposal that was on screen here. */
+  base: Proposal;
+  /** What is true now: decided by somebody, or revised. */
+  theirs: Review;
+  /** What was typed here. */
+  mine: Draft;
+}
 
 /** Something that stands in the way, with what the reviewer can do about it. */
 export type SessionProblem =
@@ -65,14 +84,29 @@ export interface SessionSnapshot {
   seen?: Proposal;
   draft: Draft;
   draftStatus: DraftStatus;
+  /**
+   * The revision that the draft was typed on. Another one than that of `review.proposal` keeps verdicts off until
+   * `look()`.
+   */
+  draftRevision?: number;
   claimStatus: ClaimStatus;
-  /** Evidence items opened in this sitting, by id, with the ISO 8601 time of the first opening. */
+  /** Where the claim went; present while the status is `lost`. */
+  lostReason?: LostReason;
+  /** Present while the status is `conflict`. */
+  conflict?: SessionConflict;
+  /** Until when this person may take the last verdict back, ISO 8601 by the server's clock; absent where they may not. */
+  undo?: { until: string };
+  /** Evidence items opened so far, by id, with the ISO 8601 time of the first opening; kept with the draft. */
   opened: { readonly [evidenceId: string]: string };
   problem?: SessionProblem;
   /** The command on its way, or waiting to be tried again. */
   pending?: Command;
-  /** Whether the browser says that it is offline. */
+  /** Whether the browser, or the outbox, says that it is offline. */
   isOffline: boolean;
+  /** Whether the pending command is kept on this device until the server can be reached. */
+  isWaiting: boolean;
+  /** Whether something would be lost with this page; the browser asks before it leaves then. */
+  hasUnsaved: boolean;
   /** What `canDecide` says of the reviewer: `true`, or why not in words. Without a rule, or a review, `true`. */
   mayDecide: true | string;
   /** The decision this sitting made, once it is on the record. */
@@ -95,6 +129,11 @@ export interface ReviewSessionOptions {
   clock?: () => number;
   /** What is known of the review already, so that nothing has to be loaded first. */
   review?: Review;
+  /**
+   * Names the window that sits here; a second one of the same person takes the claim over instead of sharing it.
+   * @default an id of this tab, which a reload keeps and a duplicated tab does not get
+   */
+  holder?: string;
   /** Makes idempotency keys. @default crypto.randomUUID */
   createId?: () => string;
   /** Whether this person may decide; the backend is asked again with every command. */
@@ -115,6 +154,8 @@ export interface ReviewSession {
   readonly backend: ReviewBackend;
   getSnapshot(): SessionSnapshot;
   subscribe(listener: () => void): Unsubscribe;
+  /** The server's clock in milliseconds since 1970, as far as it is known here: what `until` is counted by. */
+  now(): number;
 
   /** Why a control for this command is off; nothing when it is on. */
   whyNot(type: CommandType): Refusal | undefined;
@@ -127,6 +168,10 @@ export interface ReviewSession {
   setCanDecide(canDecide: CanDecide | undefined): void;
 
   claim(): void;
+  /** Claims here what this person holds in another window, which keeps its draft and is told. */
+  takeOver(): void;
+  /** Moves the end of the claim at once. */
+  extend(): void;
   release(): void;
   /** Records the reviewer's own answer before the AI's is shown. */
   judge(answer: { value: Json; confidence?: number }): void;
@@ -135,6 +180,8 @@ export interface ReviewSession {
   escalate(details: { to: string; note?: string }): void;
   ask(details: { question: string; to: string }): void;
   answer(details: { answer: string }): void;
+  /** Takes back one's own last verdict while `undo` says so: deciding goes on with what was decided as the draft. */
+  undo(): void;
   reopen(details: { reason: string }): void;
   hold(details: { reason: string; scope: HoldScope }): void;
   resume(details?: { reason?: string }): void;
@@ -146,14 +193,16 @@ export interface ReviewSession {
   discardDraft(): void;
   /** Notes that an evidence item was opened. */
   openEvidence(evidenceId: string): void;
-  /** Confirms that the revised proposal on screen was looked at. */
+  /** Confirms that the revised proposal on screen was looked at; the draft counts for it from here on. */
   look(): void;
 
-  /** Tries again what failed: loading, or the same command with the same idempotency key. */
+  /** Tries again what failed or waits: loading, or the same command with the same idempotency key. */
   retry(): void;
   /** Leaves a conflict or a lost claim with the draft kept, back to viewing what is now true. */
   acknowledge(): void;
-  /** Takes the claim again after a conflict or a lost claim, with the draft kept. */
+  /** Leaves a conflict or a lost claim and throws the draft away. */
+  discardMine(): void;
+  /** Takes the claim again after a conflict or a lost claim, with the draft kept: on a newer revision it needs `look()`. */
   reclaim(): void;
   /** Puts away the notice of a refusal. */
   dismissProblem(): void;

@@ -298,7 +298,13 @@ describe('a sitting that meets trouble', () => {
     expect(store.get(id).status).toBe('reviewing');
     session.reclaim();
     await until('deciding');
+    // The claim goes on, and the newer revision is not decided on before it was looked at.
+    expect(session.getSnapshot().seen?.revision).toBe(1);
+    expect(session.whyNot('approve')).toMatchObject({ outcome: 'conflict' });
+    session.look();
     expect(session.getSnapshot().seen?.revision).toBe(2);
+    session.decide({ type: 'approve' });
+    await until('settled');
   });
 
   it.each([['held', { type: 'hold', reason: 'Wrong column', scope: 'model' }, priya]] as const)(
@@ -414,12 +420,12 @@ describe('the draft', () => {
   it('is saved after a pause and offered again at the next sitting', async () => {
     const { session, store } = await setUpDeciding();
     session.editDraft(typed);
-    expect(session.getSnapshot().draftStatus).toBe('dirty');
+    expect(session.getSnapshot()).toMatchObject({ draftStatus: 'saving', hasUnsaved: true });
     await vi.waitFor(() => expect(session.getSnapshot().draftStatus).toBe('saved'));
     const again = createReviewSession({ backend: store.backendFor(amara), id, reviewer: amara });
     again.subscribe(() => {});
     await vi.waitFor(() => expect(again.getSnapshot().draft).toEqual(typed));
-    expect(again.getSnapshot().draftStatus).toBe('saved');
+    expect(again.getSnapshot()).toMatchObject({ draftStatus: 'saved', hasUnsaved: false });
   });
 
   it('is offered again although the first try to load failed', async () => {
@@ -472,6 +478,7 @@ describe('the draft', () => {
     const store = createMemoryStore({ reviews: [sampleReview()] });
     const backend = store.backendFor(amara);
     let stored: unknown;
+    let started = 0;
     const waits = [150, 1, 150];
     const drafts = {
       load: async () => undefined,
@@ -479,6 +486,7 @@ describe('the draft', () => {
         stored = undefined;
       },
       save: async (_id: string, draft: unknown) => {
+        started += 1;
         await new Promise((resolve) => setTimeout(resolve, waits.shift()));
         stored = draft;
       },
@@ -487,12 +495,12 @@ describe('the draft', () => {
     session.subscribe(() => {});
     await vi.waitFor(() => expect(session.getSnapshot().status).toBe('viewing'));
     session.editDraft({ message: 'old' });
-    await vi.waitFor(() => expect(session.getSnapshot().draftStatus).toBe('saving'));
+    await vi.waitFor(() => expect(started).toBe(1));
     session.editDraft({ message: 'new' });
     await vi.waitFor(() => expect(session.getSnapshot().draftStatus).toBe('saved'));
-    expect(stored).toEqual({ message: 'new' });
+    expect(stored).toEqual({ message: 'new', revision: 1 });
     session.editDraft({ message: 'newer' });
-    await vi.waitFor(() => expect(session.getSnapshot().draftStatus).toBe('saving'));
+    await vi.waitFor(() => expect(started).toBe(3));
     session.discardDraft();
     await new Promise((resolve) => setTimeout(resolve, 250));
     expect(stored).toBeUndefined();
@@ -519,14 +527,16 @@ describe('the draft', () => {
     expect(save).not.toHaveBeenCalled();
     session.retry();
     await vi.waitFor(() => expect(session.getSnapshot().draftStatus).toBe('saved'));
-    expect(save).toHaveBeenCalledWith(id, { message: 'yesterday', verdict: 'respond' });
+    expect(save).toHaveBeenCalledWith(id, { message: 'yesterday', verdict: 'respond', revision: 1 });
   });
 
   it('is saved when the sitting is stopped before the pause was over', async () => {
     const { session, store } = await setUpDeciding({ draftDelay: 10_000 });
     session.editDraft(typed);
     session.stop();
-    await vi.waitFor(async () => expect(await store.backendFor(amara).drafts?.load(id)).toEqual(typed));
+    await vi.waitFor(async () =>
+      expect(await store.backendFor(amara).drafts?.load(id)).toEqual({ ...typed, revision: 1 }),
+    );
   });
 
   it('does not keep the case from being read, however long it takes', async () => {

@@ -1,0 +1,53 @@
+import type { Unsubscribe } from './backend.types.js';
+
+/** What counts as doing something on the page. Passive and in the capture phase: seen, never in the way. */
+const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'input', 'wheel', 'touchmove', 'focusin'] as const;
+/** Between two inputs that are told, in milliseconds. */
+const PAUSE = 1_000;
+
+export interface PresenceListener {
+  /** The person did something on the visible page; told once a second at most. */
+  onInput(): void;
+  /** The page is seen again, or runs again after it was frozen. */
+  onWake(): void;
+  /** The page goes out of sight, maybe for good. */
+  onLeave(): void;
+}
+
+const listeners = new Set<PresenceListener>();
+let last = Number.NEGATIVE_INFINITY;
+
+function tellInput({ timeStamp }: Event) {
+  if (document.visibilityState === 'hidden' || (timeStamp >= last && timeStamp - last < PAUSE)) return;
+  last = timeStamp;
+  for (const { onInput } of [...listeners]) onInput();
+}
+
+function tellVisibility() {
+  const isHidden = document.visibilityState === 'hidden';
+  for (const listener of [...listeners]) isHidden ? listener.onLeave() : listener.onWake();
+}
+
+function tellWake() {
+  for (const { onWake } of [...listeners]) onWake();
+}
+
+/** Listens for signs of the person, once for all sittings of the page. Does nothing where there is no document. */
+export function watchPresence(listener: PresenceListener): Unsubscribe {
+  if (typeof document === 'undefined') return () => {};
+  if (listeners.size === 0) {
+    for (const type of INPUTS) document.addEventListener(type, tellInput, { capture: true, passive: true });
+    document.addEventListener('visibilitychange', tellVisibility);
+    // A page that was frozen (Page Lifecycle), or that comes back from the back/forward cache.
+    document.addEventListener('resume', tellWake);
+    addEventListener('pageshow', tellWake);
+  }
+  listeners.add(listener);
+  return () => {
+    if (!listeners.delete(listener) || listeners.size > 0) return;
+    for (const type of INPUTS) document.removeEventListener(type, tellInput, { capture: true });
+    document.removeEventListener('visibilitychange', tellVisibility);
+    document.removeEventListener('resume', tellWake);
+    removeEventListener('pageshow', tellWake);
+  };
+}

@@ -1,0 +1,312 @@
+import { createActor, fromPromise } from 'xstate';
+import { errorFor } from '../internal/errors.js';
+import { notifyAll } from '../internal/notify.js';
+import { warnOnce } from '../internal/warn.js';
+import { createDraftWriter } from './draft-writer.session.js';
+import { windowHolder } from './holder.session.js';
+import { watchPresence } from './presence.session.js';
+import { readableReview } from './received.selectors.js';
+import { COMMAND_OUTCOMES, type Command, type CommandResult } from './review.types.js';
+import { sessionMachine } from './session.machine.js';
+import { draftStatusOf, draftToStore, hasContent, hasUnsaved, lostReason } from './session.selectors.js';
+import type {
+  ClaimStatus,
+  ReviewSession,
+  ReviewSessionOptions,
+  SessionSnapshot,
+  SessionStatus,
+} from './session.types.js';
+import type { PendingCommand, SessionContext, SessionEvent } from './session-context.types.js';
+import { watchWaiting } from './waiting.session.js';
+
+/** What is true of a sitting under every rule. */
+export type SittingSnapshot = Omit<SessionSnapshot, 'mayDecide'>;
+
+/** What acts on a sitting, whatever the rule. */
+export type SittingVerbs = Omit<
+  ReviewSession,
+  'id' | 'reviewer' | 'backend' | 'now' | 'getSnapshot' | 'subscribe' | 'whyNot' | 'can' | 'setCanDecide'
+>;
+
+/** One reviewer at one review, before any rule of the host: the actor, and what it hears of page, backend and outbox. */
+export interface Sitting {
+  verbs: SittingVerbs;
+  now(): number;
+  /** Begins with the first call: never while rendering on a server. */
+  start(): void;
+  getSnapshot(): SittingSnapshot;
+  getContext(): SessionContext;
+  /** Called with every change; emptied when the sitting ends. */
+  readonly listeners: Set<() => void>;
+}
+
+/** Events by which a person says that they have read why something was refused. */
+const READ: readonly SessionEvent['type'][] = ['acknowledge', 'forsake', 'reclaim', 'dismiss', 'send'];
+
+/** A backend may be anything: what it answers is looked at before it is believed. */
+function checkedResult(answer: CommandResult): CommandResult {
+  if (!COMMAND_OUTCOMES.includes(answer?.outcome))
+    throw new Error('The backend answered with an outcome that is not known.');
+  return 'review' in answer ? { ...answer, review: readableReview(answer.review) } : answer;
+}
+
+const SETTLING_IN = ['arriving', 'placing'];
+
+export function createSitting(options: ReviewSessionOptions): Sitting {
+  const { backend, id, reviewer, clock = Date.now, createId = () => crypto.randomUUID() } = options;
+  const { outbox, claims } = backend;
+  const storesDrafts = backend.drafts !== undefined;
+  const drafts = createDraftWriter(backend.drafts, id);
+  const waiting = watchWaiting(outbox, id, clock());
+  /** How far the server's clock is ahead, by the last entry it wrote for us: where the backend does not know better. */
+  let ahead = 0;
+  const now = () => backend.now?.() ?? clock() + ahead;
+
+  /** Asks for the answer to a command: the same way for one that is given now and one that waited from before. */
+  function deliver({ command, options: sent, isResumed, refusal }: PendingCommand): Promise<CommandResult> {
+    waiting.note(sent.idempotencyKey);
+    if (refusal) return Promise.resolve(refusal);
+    return isResumed && outbox ? outbox.settle(sent.idempotencyKey) : backend.send(id, command, sent);
+  }
+
+  function readClock(result: CommandResult) {
+    const difference = result.outcome === 'accepted' ? Date.parse(result.entry?.at) - clock() : Number.NaN;
+    if (Number.isFinite(difference)) ahead = difference;
+  }
+
+  const actor = createActor(
+    sessionMachine.provide({
+      actors: {
+        loadReview: fromPromise(async () => readableReview(await backend.load(id))),
+        loadDraft: fromPromise(async () => backend.drafts?.load(id)),
+        sendCommand: fromPromise<CommandResult, PendingCommand>(async ({ input }) => {
+          const result = checkedResult(await deliver(input));
+          if (!input.isResumed) readClock(result);
+          return result;
+        }),
+        renewClaim: fromPromise(async ({ input }) => {
+          if (!claims) throw new Error('The backend does not renew claims.');
+          const answer = await claims.renew(id, input);
+          return answer.outcome === 'claim-lost' ? { ...answer, review: readableReview(answer.review) } : answer;
+        }),
+        saveDraft: fromPromise(({ input }) => drafts.save(draftToStore(input))),
+      },
+      delays: { draftDelay: options.draftDelay ?? 400 },
+      guards: { storesDrafts: () => storesDrafts, renewsClaims: () => claims !== undefined },
+      actions: {
+        notifySettle: ({ context }, result) => {
+          const { onCommandSettle } = options;
+          if (onCommandSettle && context.pending)
+            notifyAll([onCommandSettle], { command: context.pending.command, result });
+        },
+        // One that stays stored is offered again at the next load.
+        clearStoredDraft: () => void drafts.clear().catch(() => {}),
+      },
+    }),
+    {
+      input: {
+        reviewer,
+        now,
+        isOffline: typeof navigator !== 'undefined' && navigator.onLine === false,
+        ...(options.review && { review: options.review }),
+      },
+    },
+  );
+
+  let isStarted = false;
+  let isRunning = false;
+  let isStopped = false;
+  let kept: { from: unknown; snapshot: SittingSnapshot } | undefined;
+  /** Given before it is known which window this is. */
+  const early: SessionEvent[] = [];
+  const listeners = new Set<() => void>();
+  const stops: (() => void)[] = [];
+
+  function start() {
+    if (isStarted || isStopped) return;
+    isStarted = true;
+    const holder = options.holder ?? windowHolder();
+    if (typeof holder === 'string') run(holder);
+    else void holder.then((found) => isStopped || run(found));
+  }
+
+  function run(holder: string) {
+    isRunning = true;
+    actor.subscribe(() => {
+      guardLeaving(getSnapshot().hasUnsaved);
+      notifyAll(listeners);
+      takeUp();
+    });
+    actor.start();
+    actor.send({ type: 'seat', holder });
+    for (const event of early.splice(0)) actor.send(event);
+    const refresh = () => actor.send({ type: 'refresh' });
+    const unsubscribe = backend.subscribe?.(
+      ({ summary }) => {
+        const known = actor.getSnapshot().context.review?.version ?? 0;
+        if (summary.id === id && summary.version > known) refresh();
+      },
+      { onGapFind: refresh },
+    );
+    if (unsubscribe) stops.push(unsubscribe);
+    stops.push(
+      watchPresence({
+        onInput: () => actor.send({ type: 'active' }),
+        onWake: () => actor.send({ type: 'wake' }),
+        onLeave: () => actor.send({ type: 'leave' }),
+      }),
+    );
+    for (const type of ['online', 'offline'] as const) {
+      const listener = () => actor.send({ type });
+      globalThis.addEventListener?.(type, listener);
+      stops.push(() => globalThis.removeEventListener?.(type, listener));
+    }
+    if (outbox) {
+      stops.push(
+        outbox.subscribe(() => {
+          guardLeaving(getSnapshot().hasUnsaved);
+          notifyAll(listeners);
+          takeUp();
+        }),
+      );
+    }
+    takeUp();
+  }
+
+  /** Goes on with a command that waits, as soon as the sitting can. */
+  function takeUp() {
+    const pending = isStopped ? undefined : waiting.next();
+    if (!pending) return;
+    const event: SessionEvent = { type: 'resume', pending };
+    if (!actor.getSnapshot().can(event)) return;
+    waiting.note(pending.options.idempotencyKey);
+    actor.send(event);
+  }
+
+  let isGuarded = false;
+  const askToStay = (event: Event) => event.preventDefault();
+
+  /** A listener that is always there would keep the page out of the back/forward cache. */
+  function guardLeaving(isNeeded: boolean) {
+    if (isNeeded === isGuarded || typeof window === 'undefined') return;
+    isGuarded = isNeeded;
+    if (isNeeded) window.addEventListener('beforeunload', askToStay);
+    else window.removeEventListener('beforeunload', askToStay);
+  }
+
+  function send(verb: string, event: SessionEvent) {
+    if (isStopped) throw errorFor('session-stopped', verb);
+    start();
+    if (!isRunning) {
+      early.push(event);
+      return;
+    }
+    if (!actor.getSnapshot().can(event)) warnIllegal(verb);
+    else if (READ.includes(event.type)) waiting.dismiss();
+    actor.send(event);
+  }
+
+  function warnIllegal(verb: string) {
+    warnOnce(
+      `session.${verb}() does nothing while the session is "${getSnapshot().status}". Ask session.can() or read the status before calling it.`,
+    );
+  }
+
+  const command = (verb: string, value: Command) => send(verb, { type: 'send', command: value, key: createId() });
+  const reclaim = (verb: string) => send(verb, { type: 'reclaim', key: createId() });
+
+  function getSnapshot(): SittingSnapshot {
+    const from = actor.getSnapshot();
+    const { context } = from;
+    const box = outbox?.getSnapshot();
+    const item = waiting.find(context.pending?.options.idempotencyKey);
+    const isOffline = context.isOffline || box?.isOffline === true;
+    const isWaiting = item !== undefined && (isOffline || item.attempts > 0 || item.stopped !== undefined);
+    const isUnsaved = hasUnsaved(context, from.value.draft, storesDrafts, item && box);
+    const before = kept?.snapshot;
+    const isSame = before?.isOffline === isOffline && before.isWaiting === isWaiting && before.hasUnsaved === isUnsaved;
+    if (kept?.from === from && isSame) return kept.snapshot;
+    const { sitting, draft, claim, undo } = from.value;
+    const { review, seen, draftRevision } = context;
+    const status = SETTLING_IN.includes(sitting) ? 'loading' : sitting === 'confirming' ? 'sending' : sitting;
+    const snapshot: SittingSnapshot = {
+      status: status as SessionStatus,
+      reviewer,
+      draft: context.draft,
+      draftStatus: draftStatusOf(draft, isOffline, storesDrafts),
+      claimStatus: (claim === 'ending' ? 'expiring' : claim) as ClaimStatus,
+      opened: context.opened,
+      isOffline,
+      isWaiting,
+      hasUnsaved: isUnsaved,
+      ...(review && { review }),
+      ...(seen && { seen }),
+      ...(draftRevision !== undefined && hasContent(context.draft) && { draftRevision }),
+      ...(status === 'lost' && { lostReason: lostReason(context) }),
+      ...(status === 'conflict' && review && seen && { conflict: { base: seen, theirs: review, mine: context.draft } }),
+      ...(undo === 'open' && review?.undo && { undo: { until: review.undo.until } }),
+      ...(context.problem && { problem: context.problem }),
+      ...(context.pending && { pending: context.pending.command }),
+      ...(context.settled && { settled: context.settled }),
+    };
+    kept = { from, snapshot };
+    return snapshot;
+  }
+
+  const verbs: SittingVerbs = {
+    claim: () => command('claim', { type: 'claim' }),
+    takeOver() {
+      const { claimStatus, status } = getSnapshot();
+      if (claimStatus !== 'elsewhere') warnIllegal('takeOver');
+      else if (status === 'viewing') command('takeOver', { type: 'claim' });
+      else reclaim('takeOver');
+    },
+    extend: () => send('extend', { type: 'extend' }),
+    release: () => command('release', { type: 'release' }),
+    judge: (answer) => command('judge', { type: 'judge', ...answer }),
+    decide: (verdict, grounds = {}) => {
+      const evidenceOpened = Object.keys(getSnapshot().opened);
+      command('decide', { ...verdict, evidenceOpened, ...grounds });
+    },
+    escalate: (details) => command('escalate', { type: 'escalate', ...details }),
+    ask: (details) => command('ask', { type: 'ask', ...details }),
+    answer: (details) => command('answer', { type: 'answer', ...details }),
+    undo: () => command('undo', { type: 'undo' }),
+    reopen: (details) => command('reopen', { type: 'reopen', ...details }),
+    hold: (details) => command('hold', { type: 'hold', ...details }),
+    resume: (details) => command('resume', { type: 'resume', ...details }),
+
+    editDraft: (change) => send('editDraft', { type: 'edit', change }),
+    restoreDraft: (draft) => send('restoreDraft', { type: 'restore', draft }),
+    discardDraft: () => send('discardDraft', { type: 'discard' }),
+    openEvidence: (evidenceId) => {
+      // The first time counts.
+      if (getSnapshot().opened[evidenceId] !== undefined) return;
+      send('openEvidence', { type: 'open', evidenceId, at: new Date(now()).toISOString() });
+    },
+    look: () => send('look', { type: 'look' }),
+
+    retry() {
+      if (getSnapshot().isWaiting) outbox?.flush();
+      else send('retry', { type: 'retry' });
+    },
+    acknowledge: () => send('acknowledge', { type: 'acknowledge' }),
+    discardMine: () => send('discardMine', { type: 'forsake' }),
+    reclaim: () => reclaim('reclaim'),
+    dismissProblem: () => send('dismissProblem', { type: 'dismiss' }),
+    refresh: () => send('refresh', { type: 'refresh' }),
+    stop() {
+      if (isStopped) return;
+      isStopped = true;
+      for (const stop of stops) stop();
+      guardLeaving(false);
+      listeners.clear();
+      if (!isRunning) return;
+      const { value, context } = actor.getSnapshot();
+      if (value.draft === 'dirty') drafts.save(draftToStore(context)).catch(() => {});
+      actor.stop();
+    },
+  };
+
+  return { verbs, now, start, getSnapshot, getContext: () => actor.getSnapshot().context, listeners };
+}
