@@ -83,6 +83,21 @@ describe('a command given to the outbox', () => {
     expect(recordOf(here.server, 'R-1')).toEqual(['claimed']);
   });
 
+  it('is sent once while its answer is on its way, whatever else happens', async () => {
+    const here = device();
+    const page = here.window({ delays: { answer: 5_000 } });
+    page.behind.fail('send', 'late');
+    const asked = watch(page.send('R-1', CLAIM, optionsFor(1)));
+    await until(() => expect(page.behind.calls.send).toBe(1));
+    page.outbox.flush();
+    window.dispatchEvent(new Event('online'));
+    await page.send('R-2', CLAIM, optionsFor(1));
+    await pause(30);
+    expect(page.behind.calls.send).toBe(2);
+    page.behind.letThrough();
+    await until(() => expect(asked.result?.outcome).toBe('accepted'));
+  });
+
   it('is sent at once when the browser is online again', async () => {
     const here = device();
     const page = here.window({ delays: { firstRetry: 60_000 } });
