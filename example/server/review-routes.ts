@@ -1,5 +1,5 @@
 import type { Draft } from 'countersign/core';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { claimRoutes } from './claim-routes.js';
 import { readCommandRequest } from './command-input.js';
 import { isStorable } from './database.js';
@@ -7,6 +7,15 @@ import { RequestError, unknownReview } from './request-error.js';
 import { readIdempotencyKey, readJson, readQuery } from './request-input.js';
 import type { ReviewStore } from './review-store.js';
 import type { Env } from './sign-in.js';
+
+/** Says where the log stood before the answer was read: a stream that begins later leaves something out. */
+function tellPosition(store: ReviewStore): MiddlewareHandler<Env> {
+  return async (context, next) => {
+    const position = await store.lastPosition();
+    await next();
+    context.header('x-log-position', position);
+  };
+}
 
 /** The routes of `/api/reviews`, as docs/protocol.md describes them. */
 export function reviewRoutes(store: ReviewStore): Hono<Env> {
@@ -20,9 +29,11 @@ export function reviewRoutes(store: ReviewStore): Hono<Env> {
 
   routes.route('/', claimRoutes(store));
 
-  routes.get('/', async (context) => context.json(await store.list(readQuery(context.req.url), context.get('person'))));
+  routes.get('/', tellPosition(store), async (context) =>
+    context.json(await store.list(readQuery(context.req.url), context.get('person'))),
+  );
 
-  routes.get('/:id', async (context) => {
+  routes.get('/:id', tellPosition(store), async (context) => {
     const review = await store.load(context.req.param('id'), context.get('person'));
     if (!review) throw unknownReview(context.req.param('id'));
     return context.json(review);

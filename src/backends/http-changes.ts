@@ -102,8 +102,6 @@ export function followChanges(options: FollowOptions): Following {
 
   /** Says that changes were missed: soon, and not with every event of a stream that is nothing but gaps. */
   function reportGap() {
-    // The version that comes next is the truth, whatever was told before.
-    versions.clear();
     if (gapTimer !== undefined || isOver) return;
     const wait = gapAt + timing.gap - performance.now();
     const report = () => {
@@ -113,6 +111,14 @@ export function followChanges(options: FollowOptions): Following {
     };
     if (wait > 0) gapTimer = setTimeout(report, wait);
     else report();
+  }
+
+  /** Begins anew, with a log that does not go on where the one before ended: of a database that was put back, say. */
+  function restart(at: string | undefined) {
+    position = at;
+    // Versions may be counted anew as well: what comes next is the truth.
+    versions.clear();
+    reportGap();
   }
 
   /** The first position that the server named, where none was given. */
@@ -170,23 +176,20 @@ export function followChanges(options: FollowOptions): Following {
     clearTimeout(streamTimer);
     tryStream = undefined;
     if (!connect || isOver || closeStream) return;
-    const asked = position;
+    let asked = position;
     let readyAt: number | undefined;
-    closeStream = openStream(() => connect(asked), timing, {
+    closeStream = openStream(() => connect(position), timing, {
       onReady(at) {
         readyAt = performance.now();
         // A server that begins elsewhere than asked leaves something out, or has lost its log.
-        if (asked !== undefined && at !== undefined && at !== asked) {
-          position = at;
-          reportGap();
-        }
+        if (asked !== undefined && at !== undefined && at !== asked) restart(at);
         if (at !== undefined) begin(at);
         stopAsking();
         setStatus('live');
       },
       onReset(at) {
-        position = at ?? position;
-        reportGap();
+        asked = at ?? asked;
+        restart(asked);
       },
       onReview(data, at) {
         const summary = parseJson(data);
@@ -255,8 +258,7 @@ export function followChanges(options: FollowOptions): Following {
         if (asking !== mine) return;
         failures = 0;
         if (answer.reset || (since !== undefined && isBefore(answer.position, since))) {
-          position = answer.position;
-          reportGap();
+          restart(answer.position);
         }
         for (const change of answer.changes) take(change);
         begin(answer.position);

@@ -35,7 +35,7 @@ export async function openReusable(given?: Database): Promise<{ fresh(): Promise
 }
 
 /** Reads server-sent events through fetch, which can carry a cookie. */
-function openEvents(url: string, cookie: string): EventSourceLike {
+export function openEvents(url: string, cookie: string): EventSourceLike {
   const target = new EventTarget();
   const stop = new AbortController();
   let readyState = 0;
@@ -115,6 +115,7 @@ export async function signIn(url: string, person: string): Promise<Visitor> {
       fetch: withCookie,
       eventSource: (address) => openEvents(address, cookie),
       drafts: true,
+      claims: true,
     }),
     get: async (path) => (await request(path)).json(),
     async post(id, body, key = crypto.randomUUID()) {

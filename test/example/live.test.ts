@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Database, openServer } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
+import { createHttpBackend } from '../../src/backends/http-backend.js';
 import type { Page, Review, ReviewChange, ReviewSummary } from '../../src/core.js';
 import { accept, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
 import { findPostgres, startPostgres } from './postgres.fixtures.js';
@@ -163,6 +164,31 @@ describe('live updates of the reference host', () => {
       expect(Date.parse(date)).toBeLessThan(Date.now() + 1_000);
     }
     expect((await fetch(`${host.url}/api/reviews`)).headers.get('x-server-time')).not.toBeNull();
+  });
+
+  it('says with what is read where the log stood, so that a stream which begins later is found to leave something out', async () => {
+    const { id } = await firstReview(amara);
+    for (const path of ['/api/reviews', `/api/reviews/${id}`]) {
+      const response = await mateo.request(path);
+      expect(response.headers.get('x-log-position')).toBe(await host.store.lastPosition());
+    }
+    // The list is read, something changes, and only then does the stream begin.
+    let begin = () => {};
+    const held = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const late: typeof fetch = async (input, init) => {
+      if (String(input).includes('/changes')) await held;
+      return fetch(input, { ...init, headers: { cookie: mateo.cookie } });
+    };
+    const backend = createHttpBackend({ baseUrl: `${host.url}/api`, fetch: late, updates: 'poll' });
+    const onGapFind = vi.fn();
+    const stop = backend.subscribe?.(() => {}, { onGapFind });
+    await backend.list({});
+    await change();
+    begin();
+    await vi.waitFor(() => expect(onGapFind).toHaveBeenCalledOnce());
+    stop?.();
   });
 
   it('answers whoever waits when the server stops', async () => {
