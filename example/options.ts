@@ -6,7 +6,9 @@ import type { Application } from './model/application.js';
 import { demandEnough, splitApplications } from './model/credit-model.js';
 import { readApplications } from './model/csv.js';
 import { generateApplications } from './model/generator.js';
+import { readWebhook, type Webhook } from './server/effect-delivery.js';
 import type { Source } from './server/model-service.js';
+import { readSecrets, WebhookError } from './server/webhook-signature.js';
 
 export const HELP = `Runs the reference host: a credit model, its reviews and the desk, on an embedded PostgreSQL.
 
@@ -17,9 +19,13 @@ export const HELP = `Runs the reference host: a credit model, its reviews and th
   --port NUMBER      Port on 127.0.0.1.                              Default 4747
   --data DIR         Folder of the database.                        Default .data/<name of the input>
   --seed NUMBER      Seed of the generator and of the split.        Default 42
+  --webhook URL      Where decisions are sent once they take effect (docs/effects.md).
+                     Without it they are kept.
   --help             Says this.
 
   DATABASE_URL       A PostgreSQL server, 15 or newer, instead of the embedded one.
+  COUNTERSIGN_WEBHOOK_SECRET
+                     Signs what is sent to the webhook: "whsec_" and base64; two while it is changed.
 `;
 
 export const GENERATED = 2_000;
@@ -34,6 +40,7 @@ export interface StartOptions {
   source: Source;
   loadApplications: () => readonly Application[];
   queueSize?: number;
+  webhook?: Webhook;
 }
 
 /** What was asked for makes no sense; the message is all that is printed. */
@@ -58,6 +65,7 @@ function parse(args: readonly string[]) {
         port: { type: 'string', default: '4747' },
         data: { type: 'string' },
         seed: { type: 'string', default: '42' },
+        webhook: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -65,6 +73,17 @@ function parse(args: readonly string[]) {
     // Node's own words, without its advice on quoting.
     const [problem] = (error as Error).message.split(/\.?(?: To specify| This command|$)/, 1);
     throw new OptionsError(`${problem}. Options follow two dashes; npm start -- --help lists them.`);
+  }
+}
+
+/** A secret on the command line would stand in the list of processes, for everybody to read. */
+function readWebhookOption(address: string | undefined, secret = ''): Webhook | undefined {
+  if (address === undefined) return undefined;
+  try {
+    return readWebhook(address, readSecrets(secret));
+  } catch (error) {
+    if (!(error instanceof WebhookError)) throw error;
+    throw new OptionsError(`--webhook with COUNTERSIGN_WEBHOOK_SECRET: ${error.message}`);
   }
 }
 
@@ -85,10 +104,12 @@ export function readOptions(
   const port = wholeNumber('port', values.port, 65_535);
   const seed = wholeNumber('seed', values.seed, 4_294_967_295);
   const databaseUrl = environment.DATABASE_URL || undefined;
+  const webhook = readWebhookOption(values.webhook, environment.COUNTERSIGN_WEBHOOK_SECRET);
 
   if (values.input === undefined) {
     return {
       port,
+      ...(webhook && { webhook }),
       ...(databaseUrl
         ? { databaseUrl }
         : { data: resolve(values.data ?? resolve(root, '.data', `generated-${seed}`)) }),
@@ -118,6 +139,7 @@ export function readOptions(
   const folder = `${name.replace(/\.csv$/i, '').replace(/[^\w.-]+/g, '-')}-${hash.slice(0, 6)}-${seed}`;
   return {
     port,
+    ...(webhook && { webhook }),
     ...(databaseUrl ? { databaseUrl } : { data: resolve(values.data ?? resolve(root, '.data', folder)) }),
     source: { name, isGenerated: false, fingerprint: `${hash}-${seed}`, seed },
     loadApplications: () => applications,

@@ -42,6 +42,11 @@ async function start(options: StartOptions, root: string): Promise<void> {
       ? 'The applications are generated; give real ones with --input FILE.csv.'
       : `The applications come from ${options.source.name}.`,
   );
+  console.log(
+    options.webhook
+      ? `Decisions are sent to ${options.webhook.url.host} once they take effect.`
+      : 'What decisions cause is kept until there is somebody to send it to: --webhook URL.',
+  );
   console.log(`Ready: ${host.url}`);
 
   let isStopping = false;

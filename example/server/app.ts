@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { logAccess } from './access-log.js';
 import { APPLICATION_STYLE, applicationPage } from './application-page.js';
 import { changeRoutes } from './change-routes.js';
+import { effectRoutes } from './effect-routes.js';
+import type { EffectDesk } from './effects.js';
 import { modelRoutes } from './model-routes.js';
 import type { ModelService } from './model-service.js';
 import type { People } from './people.js';
@@ -21,6 +23,7 @@ export interface AppOptions {
   sessions: Sessions;
   attempts: SignInAttempts;
   model: ModelService;
+  effects: EffectDesk;
   /** The built page; none in tests of the interface alone. */
   page?: StaticFiles;
   /** Host names that requests may carry, where the server listens on loopback only: others are refused. */
@@ -41,7 +44,7 @@ export interface AppOptions {
 
 /** Puts the routes behind what protects them. */
 export function createApp(options: AppOptions) {
-  const { store, people, sessions, attempts, model, page, hosts, stopping, ping, clock, log } = options;
+  const { store, people, sessions, attempts, model, effects, page, hosts, stopping, ping, clock, log } = options;
   const { isHttps = false, writes = WRITES_PER_PERSON } = options;
   const app = new Hono<Env>();
 
@@ -67,6 +70,7 @@ export function createApp(options: AppOptions) {
   app.route('/api/reviews', reviewRoutes(store));
   app.route('/api', changeRoutes(store, stopping, ping));
   app.route('/api/model', modelRoutes(model));
+  app.route('/api/effects', effectRoutes(effects));
 
   app.get('/applications/:id', signedIn, (context) => {
     const sheet = model.sheet(context.req.param('id') ?? '');

@@ -345,3 +345,22 @@ export async function replayEffect(
   );
   return row?.status;
 }
+
+/** What those may ask who look after deliveries. */
+export interface EffectDesk {
+  summary(): Promise<EffectSummary>;
+  list(status: EffectStatus, cursor?: string): ReturnType<typeof listEffects>;
+  replay(id: string, by: string): ReturnType<typeof replayEffect>;
+}
+
+/**
+ * @param clock milliseconds since 1970
+ * @param endpoint fingerprint of where effects are sent; nothing where they are only kept
+ */
+export function createEffectDesk(database: Database, clock: () => number, endpoint?: string): EffectDesk {
+  return {
+    summary: () => summariseEffects(database, endpoint, clock()),
+    list: (status, cursor) => listEffects(database, status, cursor),
+    replay: (id, by) => replayEffect(database, id, by, clock()),
+  };
+}

@@ -5,6 +5,9 @@ import type { Application } from '../model/application.js';
 import { createApp } from './app.js';
 import type { Database } from './database.js';
 import { startDatabaseClock } from './database-clock.js';
+import type { Webhook } from './effect-delivery.js';
+import { type DeliveryTimes, startEffectWorker } from './effect-worker.js';
+import { createEffectDesk } from './effects.js';
 import { CHANGES_CHANNEL, migrate } from './migrations.js';
 import { createModelService, type Source } from './model-service.js';
 import { createPeople, seedPeople } from './people.js';
@@ -37,6 +40,9 @@ export interface HostOptions {
   lease?: number;
   /** Milliseconds between two pings of a stream. @default 15 seconds */
   ping?: number;
+  /** Where effects are sent; without it they are kept. */
+  webhook?: Webhook;
+  deliveryTimes?: Partial<DeliveryTimes>;
   /** Whether browsers come by https, through a proxy before this server. @default false */
   isHttps?: boolean;
   /** How much each person may change. @default 300 requests at once, 20 a second */
@@ -57,7 +63,7 @@ export interface Host {
 
 /** Migrates, trains on the first start, and serves. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { database, lease, address = '127.0.0.1' } = options;
+  const { database, lease, webhook, deliveryTimes: times = {}, address = '127.0.0.1' } = options;
   await migrate(database);
   await seedPeople(database);
   const time = options.clock ? { now: options.clock, sync: async () => {} } : await startDatabaseClock(database);
@@ -73,6 +79,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     sessions,
     attempts: createSignInAttempts(database, clock),
     model,
+    effects: createEffectDesk(database, clock, webhook?.fingerprint),
     stopping: stopping.signal,
     clock,
     ...(options.ping !== undefined && { ping: options.ping }),
@@ -99,6 +106,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const stopListening = await database.listen(CHANGES_CHANNEL, store.announce);
   const poll = database.isShared ? setInterval(store.announce, POLL) : undefined;
 
+  const worker = webhook && startEffectWorker({ database, webhook, clock, times });
+
   const { port } = server.address() as AddressInfo;
   return {
     store,
@@ -114,6 +123,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         // What has not finished by then is cut: the client asks again with the same key.
         setTimeout(() => server.closeAllConnections(), 2_000).unref();
       });
+      await worker?.stop();
       await stopListening();
       await sweeping;
       await database.close();

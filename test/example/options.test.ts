@@ -39,6 +39,32 @@ describe('the command line of the reference host', () => {
     expect(options?.data).toBeUndefined();
   });
 
+  it('reads the webhook from the command line and its secret from the environment', () => {
+    const environment = { COUNTERSIGN_WEBHOOK_SECRET: `whsec_${'A'.repeat(44)}` };
+    const webhookOf = (...args: string[]) => readOptions(args, environment, '/project')?.webhook;
+    expect(webhookOf()).toBeUndefined();
+    expect(webhookOf('--webhook', 'https://loans.example/hook?to=1')?.url.href).toBe('https://loans.example/hook?to=1');
+    for (const here of ['http://localhost:8080/', 'http://127.0.0.1/', 'http://[::1]:80/']) {
+      expect(webhookOf('--webhook', here)?.secrets).toHaveLength(1);
+    }
+  });
+
+  it.each([
+    ['https://loans.example', '', 'One webhook secret is needed'],
+    ['https://loans.example', 'hunter2', 'A webhook secret is "whsec_"'],
+    ['http://loans.example', undefined, 'The webhook must begin with https://'],
+    ['http://127.0.0.1.loans.example', undefined, 'The webhook must begin with https://'],
+    ['http://169.254.169.254/latest', undefined, 'The webhook must begin with https://'],
+    ['http://[::ffff:10.0.0.1]/', undefined, 'The webhook must begin with https://'],
+    ['file:///etc/passwd', undefined, 'The webhook must begin with https://'],
+    ['https://amara:password@loans.example', undefined, 'must not hold a name or a password'],
+    ['loans.example/hook', undefined, 'is not a URL'],
+  ])('refuses the webhook %j with the secret %j', (address, secret = `whsec_${'A'.repeat(44)}`, message) => {
+    const read = () => readOptions(['--webhook', address], { COUNTERSIGN_WEBHOOK_SECRET: secret }, '/project');
+    expect(read).toThrow(OptionsError);
+    expect(read).toThrow(message);
+  });
+
   it.each([
     [['--port', 'http'], '--port takes a whole number from 0 to 65535; "http" was given.'],
     [['--port', '70000'], '--port takes a whole number'],
