@@ -1,18 +1,19 @@
 import { visibleText } from '../internal/plain-text.js';
 import type { Announce } from '../react/announcer.js';
-import type { ReviewSession, SessionSnapshot } from '../review/session.types.js';
+import type { DraftStatus, ReviewSession, SessionSnapshot } from '../review/session.types.js';
 import { referenceOf, winnerOf } from './review-card.selectors.js';
 import { sittingMessages } from './sitting.messages.js';
 import type { useCaseWords } from './use-case-words.js';
+import { commandName } from './waiting.selectors.js';
 
-type CaseWords = Pick<ReturnType<typeof useCaseWords>, 'desk' | 'words'>;
+type CaseWords = Pick<ReturnType<typeof useCaseWords>, 'desk' | 'words' | 'format'>;
 
 /** What a change of the sitting says aloud (A-22). A person's own deed is said once, others' changes politely. */
 export function announceChange(
   before: SessionSnapshot,
   after: SessionSnapshot,
   session: ReviewSession,
-  { desk: theirs, words }: CaseWords,
+  { desk: theirs, words, format }: CaseWords,
   announce: Announce,
 ): void {
   const desk = { ...sittingMessages, ...theirs };
@@ -44,7 +45,11 @@ export function announceChange(
       return;
     }
     if (after.status === 'lost') {
-      announce(desk.lost);
+      announce(
+        after.lostReason === 'somebody-else' && review?.claim
+          ? desk.claimedBy(visibleText(review.claim.by.name))
+          : desk.lost[after.lostReason ?? 'ended'],
+      );
       return;
     }
   }
@@ -58,6 +63,14 @@ export function announceChange(
     if (problem.kind === 'held') announce(desk.heldBar, { assertive: true });
     return;
   }
+  if (before.pending?.type === 'undo' && !after.pending && after.status === 'deciding') {
+    announce(desk.undone(reference));
+    return;
+  }
+  if (!before.isWaiting && after.isWaiting && after.pending) {
+    announce(desk.waitingTitle(commandName(after.pending.type, desk, words.verdicts)));
+  }
+  if (before.undo && !after.undo && after.status === before.status && !after.pending) announce(desk.undoOver);
   if (before.pending?.type === 'claim' && !after.pending && after.status === 'deciding') {
     announce(desk.caseStarted(reference));
   }
@@ -70,5 +83,36 @@ export function announceChange(
     );
     if (!hadAll && wasGated && after.review?.policy.evidenceGate) announce(desk.gateOpen);
   }
-  if (before.draftStatus !== 'failed' && after.draftStatus === 'failed') announce(desk.draftUnsaved);
+  announceClaim(before, after, session, desk, format, announce);
+  announceSaving(before.draftStatus, after.draftStatus, desk, announce);
+}
+
+type Words = typeof sittingMessages;
+
+/** A claim that ends soon, once for each time it comes near its end, and that it goes on (A-7). */
+function announceClaim(
+  before: SessionSnapshot,
+  after: SessionSnapshot,
+  session: ReviewSession,
+  desk: Words,
+  format: CaseWords['format'],
+  announce: Announce,
+): void {
+  if (before.claimStatus === after.claimStatus) return;
+  const until = after.review?.claim?.until;
+  if (after.claimStatus === 'elsewhere' && after.status !== 'lost') announce(desk.elsewhere);
+  if (until === undefined) return;
+  if (after.claimStatus === 'expiring') {
+    const minutes = Math.max(1, Math.ceil((Date.parse(until) - session.now()) / 60_000));
+    announce(`${desk.expiring(format.duration(minutes * 60_000))}. ${desk.keepReviewing}?`);
+  } else if (before.claimStatus === 'expiring' && after.claimStatus === 'held') {
+    announce(desk.extended(format.time(until) ?? ''));
+  }
+}
+
+/** Saving is said when it fails, and when it works again: never with each key. */
+function announceSaving(before: DraftStatus, after: DraftStatus, desk: Words, announce: Announce): void {
+  if (before === after) return;
+  if (after === 'failed') announce(desk.draftUnsaved);
+  if (after === 'offline') announce(desk.draftOffline);
 }

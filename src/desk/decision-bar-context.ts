@@ -4,12 +4,23 @@ import { useRequiredContext } from '../react/required-context.js';
 import { type CommandType, VERDICTS, type VerdictType } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import type { NoteKind } from './kept-notes.js';
+import { isStale } from './review-card.selectors.js';
 import { useCaseWords } from './use-case-words.js';
 
 /** What a person can do from the bar. */
-export type BarVerb = VerdictType | NoteKind | 'claim' | 'release';
+export type BarVerb = VerdictType | NoteKind | 'claim' | 'release' | 'undo';
 
-export const BAR_VERBS = [...VERDICTS, 'ask', 'escalate', 'answer', 'reopen', 'resume', 'claim', 'release'] as const;
+export const BAR_VERBS = [
+  ...VERDICTS,
+  'ask',
+  'escalate',
+  'answer',
+  'reopen',
+  'resume',
+  'claim',
+  'release',
+  'undo',
+] as const;
 
 export interface DecisionBarContextValue {
   /** Why each verb is off, in words; absent when it is on. */
@@ -36,6 +47,9 @@ export function useWhyNot(): { readonly [verb in BarVerb]?: string } {
   useReview((snapshot) => snapshot.seen);
   useReview((snapshot) => snapshot.opened);
   useReview((snapshot) => snapshot.mayDecide);
+  useReview((snapshot) => snapshot.undo);
+  useReview((snapshot) => snapshot.claimStatus);
+  useReview(isStale);
   return Object.fromEntries(
     BAR_VERBS.flatMap((verb) => {
       const refusal = session.whyNot(verb);

@@ -27,7 +27,7 @@ import {
 import { useLocaleAttributes } from '../react/locale-context.js';
 import { composeHandlers, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import { type Review, VERDICTS, type VerdictType } from '../review/review.types.js';
+import { type CommandType, type Review, VERDICTS, type VerdictType } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import { useValueText } from '../review/value-text.js';
 import {
@@ -60,6 +60,7 @@ const ICONS: Record<BarVerb, ComponentType<IconProps>> = {
   resume: CheckIcon,
   claim: PersonIcon,
   release: UndoIcon,
+  undo: UndoIcon,
 };
 
 /** In the order of how far they lead from the suggestion. */
@@ -106,16 +107,36 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
   const trigger = useRef<HTMLButtonElement>(null);
   const id = useId();
 
-  // A form is done with when its command is on the record, wherever the answer comes from.
+  const { loaded: isDialogLoaded, request: requestDialog } = dialog;
+  // Taken back: deciding goes on in the form, where it was left.
   useEffect(() => {
     let before = session.getSnapshot();
     return session.subscribe(() => {
       const after = session.getSnapshot();
-      const type = before.pending?.type;
-      const isRecorded = !after.pending && (after.review?.version ?? 0) > (before.review?.version ?? 0);
+      const isUndone = before.pending?.type === 'undo' && !after.pending && after.status === 'deciding';
       before = after;
+      if (!isUndone || !after.draft.verdict) return;
+      trigger.current = null;
+      setVerdict(after.draft.verdict);
+      setOpen(true);
+      if (!isDialogLoaded) void requestDialog();
+    });
+  }, [session, isDialogLoaded, requestDialog]);
+
+  // A form is done with when its command is on the record, wherever the answer comes from.
+  useEffect(() => {
+    let sent: { type: CommandType; version: number } | undefined;
+    return session.subscribe(() => {
+      const { pending, review, status, problem } = session.getSnapshot();
+      const version = review?.version ?? 0;
+      // The change may be heard from the backend's feed before the answer to the command.
+      if (pending && pending.type !== sent?.type) sent = { type: pending.type, version };
+      if (pending || !sent) return;
+      const { type } = sent;
+      const isRecorded = version > sent.version;
+      sent = undefined;
       if (!isRecorded || !isNote(type)) return;
-      if (after.status === 'conflict' || after.status === 'lost' || after.problem) return;
+      if (status === 'conflict' || status === 'lost' || problem) return;
       forgetNote(session, type);
       setNote(undefined);
     });
@@ -145,6 +166,7 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
     act(verb, button) {
       if (verb === 'claim') return session.claim();
       if (verb === 'release') return session.release();
+      if (verb === 'undo') return session.undo();
       trigger.current = button;
       if (!isVerdictVerb(verb)) {
         setNote(verb);
@@ -197,8 +219,10 @@ function DefaultParts() {
   const { desk, words, format } = useCaseWords();
   const formId = useContext(CardContext)?.titleId;
   const { busy, whyNot } = useDecisionBar('Root');
+  const isWaiting = useReview((snapshot) => snapshot.isWaiting);
+  const isElsewhere = useReview((snapshot) => snapshot.claimStatus === 'elsewhere');
 
-  if (sitting === 'failed' && situation !== 'decided') return <Record>{desk.stillReviewing}</Record>;
+  if ((sitting === 'failed' || isWaiting) && situation !== 'decided') return <Record>{desk.stillReviewing}</Record>;
   const resume = whyNot.resume === undefined && <Verb verb="resume" />;
   if (review.hold && (situation === 'pending' || situation === 'blind' || situation === 'deciding')) {
     return (
@@ -212,6 +236,7 @@ function DefaultParts() {
     case 'pending':
       return (
         <>
+          <Undo />
           <Consequences>
             {review.state === 'pending.open'
               ? desk.startConsequence
@@ -234,7 +259,7 @@ function DefaultParts() {
     case 'claimed':
       return (
         <Record>
-          {desk.claimedBar(visibleText(review.claim?.by.name ?? words.notAvailable))}
+          {isElsewhere ? desk.elsewhereBar : desk.claimedBar(visibleText(review.claim?.by.name ?? words.notAvailable))}
           {resume}
         </Record>
       );
@@ -277,11 +302,16 @@ function DefaultParts() {
     case 'decided':
       // Reopening is a new entry that needs a reason; nothing is erased.
       return (
-        <Record>
-          <span>{desk.decidedAt((review.decision && format.timestamp(review.decision.at)) ?? words.notAvailable)}</span>
-          {whyNot.reopen === undefined && <Verb verb="reopen" />}
-          {resume}
-        </Record>
+        <>
+          <Record>
+            <span>
+              {desk.decidedAt((review.decision && format.timestamp(review.decision.at)) ?? words.notAvailable)}
+            </span>
+            {whyNot.reopen === undefined && <Verb verb="reopen" />}
+            {resume}
+          </Record>
+          <Undo />
+        </>
       );
     default:
       return <Record>{desk.closedBar}</Record>;
@@ -398,6 +428,7 @@ export const Verb = forwardRef<HTMLButtonElement, VerbProps>(function DecisionBa
     resume: desk.resume,
     claim: desk.startReview,
     release: desk.release,
+    undo: desk.undo,
   };
   const VerbIcon = ICONS[verb];
   return (
@@ -414,6 +445,36 @@ export const Verb = forwardRef<HTMLButtonElement, VerbProps>(function DecisionBa
       {isBusy ? <BusyIcon className={primitives('button-busy')} /> : <VerbIcon />}
       {children ?? (isVerdictVerb(verb) ? desk.verbs[verb] : labels[verb])}
     </Button>
+  );
+});
+
+/**
+ * Takes one's own last verdict back, as long as the server lets it: no toast, it stays. Renders a `<div>`, nothing where
+ * there is nothing to take back.
+ */
+export const Undo = forwardRef<HTMLDivElement, DivProps>(function DecisionBarUndo({ children, ...rest }, ref) {
+  const { desk, words, format } = useCaseWords();
+  const until = useReview((snapshot) => snapshot.undo?.until);
+  const isUndoing = useReview((snapshot) => snapshot.pending?.type === 'undo');
+  const decided = useReview((snapshot) => snapshot.review?.decision?.seq);
+  const [offered, setOffered] = useState<number>();
+  const id = useId();
+  const isOffered = until !== undefined || isUndoing;
+  if (isOffered && offered !== decided) setOffered(decided);
+  // Said where it could be done a moment ago; of a decision long in effect there is nothing to say.
+  if (!isOffered && (offered === undefined || offered !== decided)) return null;
+  return (
+    <Record {...rest} ref={ref}>
+      {children ??
+        (isOffered ? (
+          <>
+            <span id={id}>{desk.undoUntil((until && format.time(until)) ?? words.notAvailable)}</span>
+            <Verb verb="undo" variant="outline" aria-describedby={id} />
+          </>
+        ) : (
+          <span>{desk.undoOver}</span>
+        ))}
+    </Record>
   );
 });
 

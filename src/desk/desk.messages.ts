@@ -1,5 +1,7 @@
 import type { Format } from '../internal/format.js';
+import type { OutboxStop } from '../review/backend.types.js';
 import type { VerdictType } from '../review/review.types.js';
+import type { LostReason } from '../review/session.types.js';
 import { cardMessages } from './card.messages.js';
 import { formMessages } from './form.messages.js';
 import { reviewDeskMessages } from './review-desk.messages.js';
@@ -62,6 +64,10 @@ export interface DeskMessages {
   ask: string;
   escalate: string;
   release: string;
+  undo: string;
+  /** `when` is the time at which a verdict takes effect in any case. */
+  undoUntil: (when: string) => string;
+  undoOver: string;
   reopen: string;
   resume: string;
   answer: string;
@@ -78,6 +84,7 @@ export interface DeskMessages {
   heldBar: string;
   asked: (to: string) => string;
   claimedBar: (name: string) => string;
+  elsewhereBar: string;
   closedBar: string;
 
   /* Small forms */
@@ -119,27 +126,15 @@ export interface DeskMessages {
   checkStored: string;
   conflictDecided: (name: string) => string;
   conflictDecidedText: string;
-  conflictChanged: string;
-  conflictChangedText: string;
-  keepAndClaim: string;
   keepDraft: string;
-  discardDraft: string;
-  lost: string;
-  lostText: string;
-  claimAgain: string;
   leave: string;
-  expiring: (when: string) => string;
-  expiringText: string;
   stale: string;
-  staleText: (seen: number, current: number, format: Format) => string;
   look: string;
   forbidden: string;
   invalid: string;
   dismiss: string;
   offline: string;
   offlineDetail: string;
-  draftUnsaved: string;
-  draftUnsavedText: string;
   waitingFor: (name: string) => string;
   answered: (name: string) => string;
   escalatedTo: (name: string) => string;
@@ -164,6 +159,86 @@ export interface DeskMessages {
   /** In place of a case that the backend does not have, or not for this person. */
   unknownCase: string;
   unknownCaseText: string;
+  outboxLabel: string;
+  allSent: string;
+  nextCase: string;
+  noNextCase: string;
+  nextFailed: string;
+  lastDecision: (reference: string, what: string) => string;
+
+  /* Save state of the draft */
+  draftNone: string;
+  draftSaving: string;
+  /** `when` is a time of day; absent where the draft was saved before this page was opened. */
+  draftSaved: (when: string | undefined) => string;
+  draftSavedOffline: string;
+  draftInWindow: string;
+  draftOffline: string;
+  draftUnsaved: string;
+
+  /* What waits to be sent */
+  waiting: (count: number, format: Format) => string;
+  /** Where not all that waits are decisions. */
+  waitingSteps: (count: number, format: Format) => string;
+  refused: (count: number, format: Format) => string;
+  keptOnDevice: string;
+  notKeptOnDevice: string;
+  showWaiting: string;
+  tryNow: string;
+  openCase: string;
+  dontSend: string;
+  /** One waiting item: "Approved, given 14:02, not yet on the record". */
+  waitingItem: (what: string, when: string) => string;
+  refusedItem: (what: string, why: string) => string;
+  stopped: Record<OutboxStop, string>;
+  waitingTitle: (what: string) => string;
+  waitingText: string;
+
+  /* Claims */
+  elsewhere: string;
+  elsewhereText: string;
+  takeOver: string;
+  /** `left` is a length of time, "2 minutes". */
+  expiring: (left: string) => string;
+  expiringText: (when: string) => string;
+  keepReviewing: string;
+  extended: (when: string) => string;
+  lost: Record<LostReason, string>;
+  lostText: string;
+  claimAgain: string;
+
+  /* Conflict */
+  conflictChanged: string;
+  conflictChangedText: string;
+  conflictReopen: string;
+  discardDraft: string;
+  keepAndClaim: string;
+  lookAndGoOn: string;
+  staleText: (seen: number, current: number, format: Format) => string;
+  compared: string;
+  comparedField: string;
+  comparedBefore: string;
+  comparedNow: string;
+  comparedTheirs: (name: string) => string;
+  comparedMine: string;
+  comparedValue: string;
+  comparedMessage: string;
+  comparedReason: string;
+  comparedRevision: string;
+  notDecided: string;
+  notTyped: string;
+  noEntry: string;
+  /** Behind a value that is not what it was. */
+  changed: string;
+  sameFields: (count: number, format: Format) => string;
+  /** The revision suggests another value than the one the draft answers. */
+  answersOld: (before: string, now: string) => string;
+  answersOldRecord: string;
+  suggestsMine: string;
+  suggestsSame: string;
+
+  /* Undo */
+  undone: (reference: string) => string;
 }
 
 export const deskMessages: DeskMessages = /* @__PURE__ */ Object.assign(

@@ -25,6 +25,24 @@ export const reviewCard = {
   heading: 'csn-review-card-heading',
   panel: 'csn-review-card-panel',
   skeleton: 'csn-review-card-skeleton',
+  saveState: 'csn-review-card-save-state',
+};
+
+export const conflictTable = {
+  root: 'csn-conflict-table',
+  meaning: 'csn-conflict-table-meaning',
+  table: 'csn-conflict-table-table',
+  caption: 'csn-conflict-table-caption',
+  head: 'csn-conflict-table-head',
+  body: 'csn-conflict-table-body',
+  row: 'csn-conflict-table-row',
+  column: 'csn-conflict-table-column',
+  field: 'csn-conflict-table-field',
+  cell: 'csn-conflict-table-cell',
+  label: 'csn-conflict-table-label',
+  value: 'csn-conflict-table-value',
+  changed: 'csn-conflict-table-changed',
+  same: 'csn-conflict-table-same',
 };
 
 export const answerForm = {

@@ -12,14 +12,7 @@ import { ChevronEndIcon } from '../react/icons.js';
 import { composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import * as Provenance from '../review/provenance.js';
-import {
-  type Decision,
-  OTHER_REASON,
-  type Policy,
-  type Proposal,
-  type Reason,
-  type Verdict,
-} from '../review/review.types.js';
+import type { Decision, Policy, Proposal, Reason, Verdict } from '../review/review.types.js';
 import { useReview } from '../review/review-context.js';
 import { useValueText, ValueText } from '../review/value-text.js';
 import { reviewCard } from './desk.variants.js';
@@ -36,6 +29,7 @@ import { useCard } from './review-card-context.js';
 import { useBandWords } from './use-band-words.js';
 import { useCaseWords } from './use-case-words.js';
 import { useOnDemand } from './use-on-demand.js';
+import { useReasonText } from './use-reason-text.js';
 
 /** Reasons shown per side beside a suggestion; the explanation has them all. */
 const REASONS_PER_SIDE = 2;
@@ -279,28 +273,6 @@ function Reasons({ side, reasons, nothing }: { side: string; reasons: readonly F
       </dd>
     </>
   );
-}
-
-/** A reason's codes and words as one line of text. */
-function useReasonText() {
-  const { desk, format } = useCaseWords();
-  return (reason: Reason | undefined, policy: Policy) => {
-    const labels = (reason?.codes ?? []).map((code) =>
-      visibleText(
-        code === OTHER_REASON
-          ? desk.otherReason
-          : (policy.reasonCodes?.find((entry) => entry.code === code)?.label ?? code),
-      ),
-    );
-    const text = [...labels, ...(reason?.text ? [visibleText(reason.text)] : [])];
-    const checks = (reason?.checks ?? []).map((code) =>
-      visibleText(policy.checks?.find((entry) => entry.code === code)?.label ?? code),
-    );
-    return {
-      reason: text.length > 0 ? desk.reason(text.join('; ')) : undefined,
-      checked: checks.length > 0 ? desk.checked(format.list(checks)) : undefined,
-    };
-  };
 }
 
 /** What a verdict puts into effect, as it reads. */

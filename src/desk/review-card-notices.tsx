@@ -140,7 +140,7 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       </Notice>,
     );
   }
-  if (isOffline && status !== 'failed') {
+  if (isOffline && status !== 'failed' && !snapshot.isWaiting) {
     notices.push(
       <Notice key="offline" title={desk.offline}>
         {desk.offlineDetail}

@@ -12,7 +12,7 @@ export type CardSituation =
   | 'pending'
   /** Waits for an answer from somebody else. */
   | 'waiting'
-  /** Somebody else reviews it. */
+  /** Somebody else reviews it, or this person in another window. */
   | 'claimed'
   /** This person answers before the AI's answer is shown. */
   | 'blind'
@@ -22,13 +22,13 @@ export type CardSituation =
   /** A newer server's state. */
   | 'unknown';
 
-export function situationOf({ review, reviewer, problem }: SessionSnapshot): CardSituation {
+export function situationOf({ review, reviewer, problem, claimStatus }: SessionSnapshot): CardSituation {
   if (!review) return problem?.kind === 'unreachable' ? 'unavailable' : 'loading';
   switch (review.status) {
     case 'pending':
       return review.state === 'pending.awaitingInfo' ? 'waiting' : 'pending';
     case 'reviewing':
-      if (review.claim?.by.id !== reviewer.id) return 'claimed';
+      if (review.claim?.by.id !== reviewer.id || claimStatus === 'elsewhere') return 'claimed';
       return review.state === 'reviewing.blind' ? 'blind' : 'deciding';
     case 'approved':
     case 'overridden':
@@ -53,9 +53,11 @@ export function showsSuggestion(snapshot: SessionSnapshot): boolean {
   return snapshot.review?.policy.blindFirst !== true;
 }
 
-/** Whether the suggestion was revised since this person looked at it. */
-export function isStale({ review, seen }: SessionSnapshot): boolean {
-  return review !== undefined && seen !== undefined && seen.revision !== review.proposal.revision;
+/** Whether the suggestion was revised since this person looked at it, or since they began to type. */
+export function isStale({ review, seen, draftRevision }: SessionSnapshot): boolean {
+  if (!review) return false;
+  const { revision } = review.proposal;
+  return (seen?.revision ?? revision) !== revision || (draftRevision ?? revision) !== revision;
 }
 
 /** Decisions that may be on screen: all once decided, both signers' for the adjudicator, none for a second signer. */
@@ -115,13 +117,13 @@ export function winnerOf({ review, reviewer }: SessionSnapshot): { by: Actor | u
 
 /** Whether something came between this person and their decision: its notices arrive after the card. */
 export function hasSittingNotice(snapshot: SessionSnapshot): boolean {
-  const { status, problem, claimStatus, draftStatus } = snapshot;
-  if (status === 'failed') return false;
+  const { status, problem, claimStatus } = snapshot;
   return (
+    snapshot.isWaiting ||
     status === 'conflict' ||
     status === 'lost' ||
     claimStatus === 'expiring' ||
-    draftStatus === 'failed' ||
+    claimStatus === 'elsewhere' ||
     (problem !== undefined && problem.kind !== 'held' && problem.kind !== 'unreachable') ||
     (isStale(snapshot) && situationOf(snapshot) === 'deciding')
   );

@@ -19,6 +19,7 @@ import {
 import { Evidence } from './review-card-evidence.js';
 import { Notices } from './review-card-notices.js';
 import { Body, Column, Facts, Header, Why } from './review-card-parts.js';
+import { SaveState } from './review-card-save-state.js';
 import { useCardEvents } from './use-card-events.js';
 
 export { AnswerForm } from './answer-form.js';
@@ -40,6 +41,7 @@ export {
   Title,
   Why,
 } from './review-card-parts.js';
+export { SaveState } from './review-card-save-state.js';
 
 export interface RootProps extends HTMLAttributes<HTMLElement> {
   /**
@@ -147,6 +149,7 @@ function DefaultParts() {
           )}
         </Body>
       )}
+      <SaveState />
       <DecisionBarRoot />
     </>
   );

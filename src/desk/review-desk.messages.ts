@@ -9,4 +9,10 @@ export const reviewDeskMessages = {
   nothingOpenText: 'Choose a case in the queue.',
   unknownCase: 'There is no such case',
   unknownCaseText: 'It does not exist, or you may not read it. Check the address, or choose a case in the queue.',
+  outboxLabel: 'Waiting to be sent',
+  allSent: 'Everything is sent.',
+  nextCase: 'Next case',
+  noNextCase: 'There is no case left that you can start.',
+  nextFailed: 'The next case could not be asked for. Try again.',
+  lastDecision: (reference, what) => `Case ${reference}: ${what}.`,
 } satisfies Partial<DeskMessages>;

@@ -1,21 +1,11 @@
 'use client';
-import {
-  createContext,
-  forwardRef,
-  type HTMLAttributes,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { forwardRef, type HTMLAttributes, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AuditLog } from '../audit/audit.session.js';
 import { Root as AuditTimeline } from '../audit/audit-timeline.js';
 import { useAuditLog } from '../audit/use-audit-log.js';
 import { Root as ConfidenceBadge } from '../confidence/confidence-badge.js';
 import { canonicalJson } from '../internal/canonical-json.js';
-import type { QueueQuery, ReviewQueueStore } from '../queue/queue.types.js';
+import type { QueueQuery } from '../queue/queue.types.js';
 import { type RenderConfidence, useBrowserLayoutEffect } from '../queue/queue-context.js';
 import { Root as ReviewQueue, type ReviewQueueHandle } from '../queue/queue-root.js';
 import { useReviewQueue } from '../queue/use-review-queue.js';
@@ -25,43 +15,27 @@ import { ArrowIcon } from '../react/icons.js';
 import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import { useRequiredContext } from '../react/required-context.js';
 import { useSnapshot } from '../react/use-snapshot.js';
 import type { ReviewBackend } from '../review/backend.types.js';
 import type { CanDecide, Reviewer } from '../review/review.types.js';
 import { ReviewProvider } from '../review/review-context.js';
 import type { ReviewSession, SessionSnapshot } from '../review/session.types.js';
-import { type Desk, type DeskSettlement, deskFor } from './desk.session.js';
+import { type DeskSettlement, deskFor } from './desk.session.js';
 import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-card.js';
 import { hidesRecord, recordSight, referenceOf } from './review-card.selectors.js';
 import { reviewDeskMessages } from './review-desk.messages.js';
 import { reviewDesk } from './review-desk.variants.js';
+import { DeskContext, type DeskContextValue, useDesk } from './review-desk-context.js';
+import { LastDecision, Next } from './review-desk-next.js';
+import { Outbox } from './review-desk-outbox.js';
+
+export { LastDecision, Next } from './review-desk-next.js';
+export { Outbox } from './review-desk-outbox.js';
 
 type DivProps = HTMLAttributes<HTMLDivElement>;
 
 /** Milliseconds after which a dialog that closes has given focus back. */
 const DIALOG_GONE = 50;
-
-interface DeskContextValue {
-  desk: Desk;
-  queue: ReviewQueueStore;
-  openId: string | undefined;
-  view: 'queue' | 'case';
-  headingLevel: 1 | 2 | 3 | 4;
-  queueRef: RefObject<ReviewQueueHandle | null>;
-  /** Changes when focus belongs on the heading of the case. */
-  focusRequest: number;
-  open: (id: string) => void;
-  /** Back to the queue. */
-  leave: () => void;
-  onEvidenceOpen: RootProps['onEvidenceOpen'];
-}
-
-const DeskContext = createContext<DeskContextValue | null>(null);
-
-function useDesk(part: string): DeskContextValue {
-  return useRequiredContext(DeskContext, `ReviewDesk.${part}`, 'ReviewDesk.Root');
-}
 
 /** The sitting with the open case. */
 function useSitting(id: string | undefined): ReviewSession | undefined {
@@ -218,8 +192,8 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   }, [rowRequest]);
 
   const value = useMemo<DeskContextValue>(
-    () => ({ desk, queue, openId, view, headingLevel, queueRef, focusRequest, open, leave, onEvidenceOpen }),
-    [desk, queue, openId, view, headingLevel, focusRequest, open, leave, onEvidenceOpen],
+    () => ({ desk, backend, queue, openId, view, headingLevel, queueRef, focusRequest, open, leave, onEvidenceOpen }),
+    [desk, backend, queue, openId, view, headingLevel, focusRequest, open, leave, onEvidenceOpen],
   );
   return (
     <DeskContext.Provider value={value}>
@@ -232,11 +206,15 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
           className={joinClasses(primitives('root'), reviewDesk.root, className)}
         >
           {children ?? (
-            <Main>
-              <Queue />
-              <Case />
-              <Record />
-            </Main>
+            <>
+              <Outbox />
+              <LastDecision />
+              <Main>
+                <Queue />
+                <Case />
+                <Record />
+              </Main>
+            </>
           )}
         </div>
       </Announcer>
@@ -286,6 +264,11 @@ function isUnknownCase(snapshot: SessionSnapshot | undefined): boolean {
   return !review && problem?.kind === 'unreachable' && problem.code === 'review-unknown';
 }
 
+/** Whether this person's part is done: a decision of this sitting is on the record. */
+function isSettledHere(snapshot: SessionSnapshot | undefined): boolean {
+  return snapshot?.status === 'settled';
+}
+
 /** The open case, with the way back to the queue where there is room for one only. Renders a `<div>`. */
 export const Case = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCase(
   { className, children, ...rest },
@@ -295,6 +278,7 @@ export const Case = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCase
   const messages = useMessages('desk', reviewDeskMessages);
   const session = useSitting(openId);
   const isUnknown = useSnapshot<SessionSnapshot | undefined, boolean>(session ?? NO_SITTING, isUnknownCase);
+  const isSettled = useSnapshot<SessionSnapshot | undefined, boolean>(session ?? NO_SITTING, isSettledHere);
   // A sitting that was kept may have missed what happened while nobody looked.
   useEffect(() => {
     const snapshot = session?.getSnapshot();
@@ -315,11 +299,19 @@ export const Case = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCase
         {messages.backToQueue}
       </Button>
       {session ? (
-        <ReviewProvider session={session}>{children ?? <OpenCase key={session.id} session={session} />}</ReviewProvider>
+        <ReviewProvider session={session}>
+          {children ?? (
+            <>
+              <OpenCase key={session.id} session={session} />
+              {isSettled && <Next />}
+            </>
+          )}
+        </ReviewProvider>
       ) : (
         <div className={reviewDesk.empty}>
           <p className={reviewDesk.emptyTitle}>{messages.nothingOpen}</p>
           <p className={reviewDesk.emptyText}>{messages.nothingOpenText}</p>
+          <Next />
         </div>
       )}
     </div>

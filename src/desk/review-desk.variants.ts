@@ -10,4 +10,10 @@ export const reviewDesk = {
   empty: 'csn-review-desk-empty',
   emptyText: 'csn-review-desk-empty-text',
   emptyTitle: 'csn-review-desk-empty-title',
+  outbox: 'csn-review-desk-outbox',
+  outboxList: 'csn-review-desk-outbox-list',
+  outboxItem: 'csn-review-desk-outbox-item',
+  outboxText: 'csn-review-desk-outbox-text',
+  next: 'csn-review-desk-next',
+  last: 'csn-review-desk-last',
 };

@@ -1,4 +1,5 @@
 // What arrives right after the card: one request for all that happens while a sitting goes on.
 export { announceChange } from './announcements.js';
 export { CopyDraft } from './copy-draft.js';
+export { SaveStateText } from './save-state-text.js';
 export { SittingNotices } from './sitting-notices.js';

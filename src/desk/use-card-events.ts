@@ -7,9 +7,6 @@ import type { CardContextValue, DecisionSettleDetails } from './review-card-cont
 import { useCaseWords } from './use-case-words.js';
 import { loadSitting } from './use-sitting-parts.js';
 
-/** Where focus belongs after a person's own command, if what had it is gone. */
-type FocusTarget = 'title' | 'answers';
-
 /** Speaks, tells the host and looks after focus when the sitting changes. */
 export function useCardEvents(
   card: Pick<CardContextValue, 'titleRef' | 'answersRef'>,
@@ -19,7 +16,9 @@ export function useCardEvents(
   const announce = useAnnounce();
   const words = useCaseWords();
   const latest = useRef({ onDecisionSettle, words, announce });
-  const [focusOn, setFocusOn] = useState<{ target: FocusTarget }>();
+  // The answer and the change that it caused may come apart: the one must not take the other's place.
+  const [answersDue, setAnswersDue] = useState<object>();
+  const [titleDue, setTitleDue] = useState<object>();
 
   useEffect(() => {
     latest.current = { onDecisionSettle, words, announce };
@@ -49,20 +48,26 @@ export function useCardEvents(
       const hasMoved = sent && situationOf(previous) !== situationOf(after);
       const isAnswered = previous.pending && !after.pending;
       const hasFailed = previous.status !== 'failed' && after.status === 'failed';
+      // A control that had focus may have gone with what it was for.
+      const hasControlGone =
+        (previous.undo && !after.undo) ||
+        previous.claimStatus !== after.claimStatus ||
+        previous.isWaiting !== after.isWaiting;
       const isDismissed = previous.problem && !after.problem && !after.pending;
       if (isRevealed) {
         // The provisional answer was in the draft; the verdict starts from nothing (B-11).
         session.discardDraft();
-        setFocusOn({ target: 'answers' });
-      } else if (hasMoved || isAnswered || hasFailed || isDismissed) setFocusOn({ target: 'title' });
+        setAnswersDue({});
+      } else if (hasMoved || isAnswered || hasFailed || isDismissed || hasControlGone) setTitleDue({});
     });
   }, [session]);
 
   const { titleRef, answersRef } = card;
   useEffect(() => {
-    if (!focusOn) return;
+    if (answersDue) answersRef.current?.focus();
+  }, [answersDue, answersRef]);
+  useEffect(() => {
     const { activeElement } = document;
-    if (focusOn.target === 'answers') answersRef.current?.focus();
-    else if (!activeElement || activeElement === document.body) titleRef.current?.focus();
-  }, [focusOn, titleRef, answersRef]);
+    if (titleDue && (!activeElement || activeElement === document.body)) titleRef.current?.focus();
+  }, [titleDue, titleRef]);
 }

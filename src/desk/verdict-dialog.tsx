@@ -8,6 +8,7 @@ import type { VerdictType } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import { isStale, shownProposal } from './review-card.selectors.js';
 import { CardContext } from './review-card-context.js';
+import { SaveState } from './review-card-save-state.js';
 import { useSittingWords } from './use-sitting-words.js';
 
 export interface VerdictDialogProps {
@@ -63,7 +64,12 @@ export function VerdictDialog({ verdict, isOpen, openerRef, onClose }: VerdictDi
       }}
       isBusy={isSending}
       problem={problem?.kind === 'invalid' ? problem : undefined}
-      notice={news && <Notice {...news} />}
+      notice={
+        <>
+          {news && <Notice {...news} />}
+          <SaveState />
+        </>
+      }
       announcement={news?.title}
       badge={proposal.confidence && <Readout confidence={proposal.confidence} kind="category" showAbout />}
       openerRef={openerRef}

@@ -339,7 +339,7 @@ describeEachReactMode('ReviewCard', (renderIn) => {
       store.apply(id, { type: 'claim' }, priya);
       store.apply(id, { type: 'approve' }, priya, { saw: sawOf(loan) });
     });
-    await user.click(await button('Discard my draft'));
+    await user.click(await button('Discard mine'));
     expect(session.getSnapshot().draft).toEqual({});
   });
 
@@ -348,8 +348,8 @@ describeEachReactMode('ReviewCard', (renderIn) => {
     await button('Approve suggestion');
     act(() => session.editDraft({ verdict: 'override', value: 'approve' }));
     act(() => void store.apply(id, { type: 'lapse' }, system));
-    await screen.findByText('The case is not assigned to you any more');
-    await user.click(await button('Claim again'));
+    await screen.findByText('Your claim ended: your draft is kept');
+    await user.click(await button('Review again'));
     await button('Override suggestion');
     expect(session.getSnapshot().draft.value).toBe('approve');
     expect(store.get(id).claim?.by.id).toBe('amara');

@@ -1,0 +1,39 @@
+import type { OutboxItem } from '../review/backend.types.js';
+import { type CommandType, VERDICTS, type VerdictType } from '../review/review.types.js';
+import type { DeskMessages } from './desk.messages.js';
+
+export function isVerdictType(type: CommandType): type is VerdictType {
+  return (VERDICTS as readonly string[]).includes(type);
+}
+
+type Names = Pick<
+  DeskMessages,
+  'recordAnswer' | 'startReview' | 'release' | 'escalate' | 'ask' | 'answer' | 'undo' | 'reopen' | 'resume'
+>;
+
+/** What was done, in a word or two: "Approved", "Escalate". */
+export function commandName(type: CommandType, desk: Names, verdicts: Readonly<Record<VerdictType, string>>): string {
+  if (isVerdictType(type)) return verdicts[type];
+  const names: { readonly [type in CommandType]?: string } = {
+    judge: desk.recordAnswer,
+    claim: desk.startReview,
+    release: desk.release,
+    escalate: desk.escalate,
+    ask: desk.ask,
+    answer: desk.answer,
+    undo: desk.undo,
+    reopen: desk.reopen,
+    resume: desk.resume,
+  };
+  return names[type] ?? type;
+}
+
+/** What the outbox holds, for one line: how many wait, whether they are all decisions, how many were refused. */
+export function countItems(items: readonly OutboxItem[]) {
+  const waiting = items.filter((item) => !item.refusal);
+  return {
+    waiting: waiting.length,
+    areDecisions: waiting.every((item) => isVerdictType(item.command.type)),
+    refused: items.length - waiting.length,
+  };
+}
