@@ -2,6 +2,7 @@ import { sameJson } from '../internal/canonical-json.js';
 import { errorFor } from '../internal/errors.js';
 import { matchesQuery } from '../queue/queue.selectors.js';
 import type { Draft, Page, ReviewBackend, ReviewOrder } from '../review/backend.types.js';
+import { withKnownFields } from '../review/command-fields.selectors.js';
 import { applyCommand, isVerdict, proposedEntry, summaryOf } from '../review/lifecycle.selectors.js';
 import {
   type Actor,
@@ -10,6 +11,7 @@ import {
   type Command,
   type CommandContext,
   type CommandResult,
+  type Issue,
   NO_FENCE,
   type Review,
   type Reviewer,
@@ -70,6 +72,18 @@ const ORDERS: Record<ReviewOrder, (a: ReviewSummary, b: ReviewSummary) => number
 /** Least confidence of a yes or no (Settles 2009): the nearer to one half, the less certain. No score comes last. */
 function distanceFromEven({ confidence }: ReviewSummary): number {
   return confidence?.value === undefined ? 1 : Math.abs(confidence.value - 0.5);
+}
+
+/** Without a key nothing could be repeated, and without a version everything would be written over. */
+function optionIssues(idempotencyKey: unknown, expectedVersion: unknown): Issue[] {
+  const issues: Issue[] = [];
+  if (typeof idempotencyKey !== 'string' || idempotencyKey === '') {
+    issues.push({ code: 'field-missing', path: 'idempotencyKey' });
+  }
+  if (!Number.isInteger(expectedVersion)) {
+    issues.push({ code: 'value-invalid', path: 'expectedVersion', detail: { expected: 'whole number' } });
+  }
+  return issues;
 }
 
 /** What crosses the port is a copy: nobody changes the store by changing an answer. */
@@ -158,11 +172,11 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     entry.undo = { by, decidedAt: now, until: undoEnd(now) };
   }
 
-  /** A command that begins a lease, with its end. */
-  function leased(command: Command): Command {
-    if (command?.type !== 'claim' && command?.type !== 'undo') return command;
-    const { until: _until, ...asked } = command;
-    return lease === undefined ? asked : { ...asked, until: new Date(clock() + lease).toISOString() };
+  /** A command as it came, without what it does not have; one that begins a lease, with its end. */
+  function received(sent: Command): Command {
+    const command = withKnownFields(sent);
+    const isLeased = lease !== undefined && (command?.type === 'claim' || command?.type === 'undo');
+    return isLeased ? { ...command, until: new Date(clock() + lease).toISOString() } : command;
   }
 
   for (const review of options.reviews ?? []) add(review);
@@ -182,6 +196,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         const limit = Math.min(Math.max(1, query.limit ?? LIST_PAGE), LONGEST_LIST_PAGE);
         // The cursor is the row after which to go on, which may have left the filter meanwhile.
         const last = query.cursor === undefined ? undefined : stored.get(query.cursor);
+        if (query.cursor !== undefined && !last) throw errorFor('cursor-unknown', query.cursor);
         const after = last && summaryOf(last.review, reviewer);
         const start = after ? found.findIndex((summary) => compare(summary, after) > 0) : 0;
         return pageOf(found, start < 0 ? found.length : start, limit, (row) => row.id);
@@ -190,6 +205,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         return told(find(id), reviewer);
       },
       async send(id, command, { idempotencyKey, expectedVersion, saw, fence = NO_FENCE }) {
+        const issues = optionIssues(idempotencyKey, expectedVersion);
+        if (issues.length > 0) return { outcome: 'invalid', issues };
         const key = JSON.stringify([reviewer.id, idempotencyKey]);
         const known = answers.get(key);
         if (known) {
@@ -199,7 +216,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
             : { outcome: 'invalid', issues: [{ code: 'value-invalid', path: 'idempotencyKey' }] };
         }
         const entry = find(id);
-        const sent = run(entry, leased(command), { by: actor, expectedVersion, fence, ...(saw && { saw }) });
+        const sent = run(entry, received(command), { by: actor, expectedVersion, fence, ...(saw && { saw }) });
         const result = copy('review' in sent ? { ...sent, review: told(entry, reviewer) } : sent);
         answers.set(key, copy({ id, command, result }));
         return result;
@@ -207,13 +224,19 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       async history(id, cursor) {
         const newestFirst = [...find(id).entries].reverse();
         const after = cursor === undefined ? -1 : newestFirst.findIndex(({ seq }) => String(seq) === cursor);
+        if (cursor !== undefined && after < 0) throw errorFor('cursor-unknown', cursor);
         return pageOf(newestFirst, after + 1, HISTORY_PAGE, (last) => String(last.seq));
       },
-      subscribe(listener, { since } = {}) {
+      subscribe(listener, { since, onGapFind } = {}) {
         const tell = ({ cursor, review }: { cursor: string; review: Review }) =>
           listener({ cursor, summary: copy(summaryOf(review, reviewer)) });
-        if (since !== undefined) for (const change of changes.slice(Number(since))) tell(change);
         listeners.add(tell);
+        if (since !== undefined) {
+          // A position is the number of changes before it.
+          const begin = since === '0' ? 0 : changes.findIndex(({ cursor }) => cursor === since) + 1;
+          if (begin === 0 && since !== '0') onGapFind?.();
+          else for (const change of changes.slice(begin)) tell(change);
+        }
         return () => listeners.delete(tell);
       },
       claims: {
@@ -238,7 +261,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
           for (const { entry, row } of rows) {
             lapseWhereDue(entry);
             if (entry.review.status !== 'pending' || !matchesQuery(row, query)) continue;
-            const result = run(entry, leased(command), { by: actor });
+            const result = run(entry, received(command), { by: actor });
             if (result.outcome !== 'accepted') continue;
             const review = told(entry, reviewer);
             answers.set(key, copy({ id: row.id, command, result: { ...result, review } }));

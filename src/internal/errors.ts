@@ -25,6 +25,8 @@ const MESSAGES = {
     `No command with the key "${key}" waits in this outbox. Its answer was told, or it was never given here, so nothing would ever be heard of it. Ask only for keys that getSnapshot() lists.`,
   'session-stopped': (verb: string) =>
     `session.${verb}() was called after session.stop(). The command was not sent. Create a new session with createReviewSession().`,
+  'cursor-unknown': (cursor: string) =>
+    `The cursor "${cursor}" belongs to no page. To begin again without a word would show rows twice, or for ever. Pass \`next\` of the page before, or none for the first page.`,
   'review-unknown': (id: string) =>
     `There is no review "${id}". The backend cannot load or change what it does not hold. Check the id, or create the review first.`,
 } satisfies Record<string, (...args: never[]) => string>;

@@ -27,6 +27,13 @@ describe('the memory backend', () => {
     expect(third.next).toBeUndefined();
   });
 
+  it('refuses a cursor that it did not give', async () => {
+    const { ana } = setUp();
+    const refused = expect.objectContaining({ code: 'cursor-unknown' });
+    await expect(ana.list({ cursor: 'nowhere' })).rejects.toEqual(refused);
+    await expect(ana.history('LN-20417', 'nowhere')).rejects.toEqual(refused);
+  });
+
   it('answers a repeated key as it answered the first time, and refuses the key for another command', async () => {
     const { ana, store } = setUp();
     const options = { idempotencyKey: 'k1', expectedVersion: 1 };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { backendConformance } from '../../src/backends/backend-conformance.js';
+import { backendConformance } from '../../src/backends/conformance/index.js';
 import { openReusable, signIn, startTestHost } from './host.fixtures.js';
 
 describe('the HTTP backend on the reference server, as every backend', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openServer } from '../../example/server/database.js';
 import { migrate } from '../../example/server/migrations.js';
-import { backendConformance } from '../../src/backends/backend-conformance.js';
+import { backendConformance } from '../../src/backends/conformance/index.js';
 import type { AuditEntry, Page, Review, ReviewSummary } from '../../src/core.js';
 import { replay } from '../../src/core.js';
 import { accept, commandOn, openReusable, signIn, startTestHost } from './host.fixtures.js';

@@ -1,0 +1,50 @@
+import type { Command, CommandType } from './review.types.js';
+
+const GROUNDS = ['reason', 'evidenceOpened', 'signature'] as const;
+
+/** What each command may carry. The end of a lease is not the sender's to say. */
+const FIELDS: { readonly [Type in CommandType]: readonly string[] } = {
+  claim: ['holder'],
+  judge: ['value', 'confidence'],
+  approve: GROUNDS,
+  override: ['value', ...GROUNDS],
+  reject: GROUNDS,
+  respond: ['message', ...GROUNDS],
+  abstain: GROUNDS,
+  release: [],
+  escalate: ['to', 'note'],
+  ask: ['question', 'to'],
+  answer: ['answer'],
+  lapse: [],
+  undo: ['holder'],
+  reopen: ['reason'],
+  revise: ['proposal'],
+  withdraw: ['reason'],
+  expire: [],
+  hold: ['reason', 'scope'],
+  resume: ['reason'],
+};
+const NESTED: { readonly [field: string]: readonly string[] } = {
+  reason: ['codes', 'text', 'checks'],
+  signature: ['printedName', 'meaning'],
+};
+
+function pick(given: { readonly [field: string]: unknown }, names: readonly string[]): { [field: string]: unknown } {
+  const present = names.filter((name) => Object.hasOwn(given, name) && given[name] !== undefined);
+  return Object.fromEntries(present.map((name) => [name, given[name]]));
+}
+
+/**
+ * A command with nothing but the fields that its type has, so that nothing else gets into the record. What is no command
+ * stays as it is: the lifecycle refuses it.
+ */
+export function withKnownFields(command: Command): Command {
+  const type: unknown = command?.type;
+  if (typeof type !== 'string' || !Object.hasOwn(FIELDS, type)) return command;
+  const picked = pick({ ...command }, FIELDS[type as CommandType]);
+  for (const [name, fields] of Object.entries(NESTED)) {
+    const value = picked[name];
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) picked[name] = pick({ ...value }, fields);
+  }
+  return { type, ...picked } as Command;
+}

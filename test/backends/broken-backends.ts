@@ -1,0 +1,404 @@
+import type { ConformanceHost } from '../../src/backends/conformance/index.js';
+import type { Draft, ReviewBackend } from '../../src/review/backend.types.js';
+import { sawOf } from '../../src/review/proposal.selectors.js';
+import type { AuditEntry, Command, Review, Reviewer } from '../../src/review/review.types.js';
+import { type MemoryHost, openMemory } from './memory-host.js';
+
+type Open = (reviews: readonly Review[]) => ConformanceHost;
+
+/** A memory backend with one thing changed, the same for everybody on one store. */
+function breaking(
+  change: (backend: ReviewBackend, host: MemoryHost, reviewer: Reviewer) => Partial<ReviewBackend>,
+): Open {
+  return (reviews) => {
+    const host = openMemory(reviews);
+    return {
+      ...host,
+      backendFor(reviewer) {
+        const backend = host.store.backendFor(reviewer);
+        return { ...backend, ...change(backend, host, reviewer) };
+      },
+    };
+  };
+}
+
+/** The same, with something that everybody on one store shares. */
+function sharing<Shared>(
+  share: () => Shared,
+  change: (shared: Shared, backend: ReviewBackend, host: MemoryHost, reviewer: Reviewer) => Partial<ReviewBackend>,
+): Open {
+  return (reviews) => {
+    const shared = share();
+    return breaking((backend, host, reviewer) => change(shared, backend, host, reviewer))(reviews);
+  };
+}
+
+const person = (reviewer: Reviewer) => ({ kind: 'person', ...reviewer }) as const;
+
+/** Backends with one promise broken each, as real ones break it. */
+export const brokenBackends = {
+  'last write wins': breaking((backend) => ({
+    send: async (id, command, options) =>
+      backend.send(id, command, { ...options, expectedVersion: (await backend.load(id)).version }),
+  })),
+
+  'asks for no fencing token': breaking((backend) => ({
+    send: async (id, command, options) => {
+      const { claim } = await backend.load(id);
+      return backend.send(id, command, { ...options, ...(claim && { fence: claim.fence }) });
+    },
+  })),
+
+  'takes a missing token for any': breaking((backend) => ({
+    send: async (id, command, options) => {
+      const { claim } = await backend.load(id);
+      return backend.send(id, command, { ...options, fence: options.fence ?? claim?.fence });
+    },
+  })),
+
+  'takes the name of the holder for the token': breaking((backend, _host, reviewer) => ({
+    send: async (id, command, options) => {
+      const { claim } = await backend.load(id);
+      return backend.send(id, command, { ...options, ...(claim?.by.id === reviewer.id && { fence: claim.fence }) });
+    },
+  })),
+
+  'renews with any token': breaking((backend) => ({
+    claims: {
+      ...backend.claims,
+      renew: async (id) => {
+        const { claim } = await backend.load(id);
+        return backend.claims?.renew(id, { fence: claim?.fence ?? 0 }) as never;
+      },
+    },
+  })),
+
+  'renews without moving the end': breaking((backend, host) => ({
+    claims: {
+      ...backend.claims,
+      renew: async (id, { fence }) => {
+        const review = await backend.load(id);
+        if (review.claim?.fence !== fence) return { outcome: 'claim-lost', review };
+        return { outcome: 'renewed', until: new Date(host.clock() + 15 * 60_000).toISOString() };
+      },
+    },
+  })),
+
+  'forgets idempotency keys': sharing(
+    () => ({ count: 0 }),
+    (shared, backend) => ({
+      send: (id, command, options) => backend.send(id, command, { ...options, idempotencyKey: `${++shared.count}` }),
+    }),
+  ),
+
+  'forgets idempotency keys with the page': (reviews) => {
+    let pages = 0;
+    return breaking((backend) => {
+      const page = ++pages;
+      return {
+        send: (id, command, options) =>
+          backend.send(id, command, {
+            ...options,
+            idempotencyKey: options.idempotencyKey && `${page} ${options.idempotencyKey}`,
+          }),
+      };
+    })(reviews);
+  },
+
+  'looks for the key, and only then waits for the lock': sharing(
+    () => new Set<string>(),
+    (used, backend, _host, reviewer) => ({
+      send: async (id, command, options) => {
+        const key = `${reviewer.id} ${options.idempotencyKey}`;
+        const isRepeat = used.has(key);
+        await Promise.resolve();
+        const isSecondAtOnce = !isRepeat && used.has(key);
+        used.add(key);
+        return backend.send(id, command, isSecondAtOnce ? { ...options, idempotencyKey: `${key} again` } : options);
+      },
+    }),
+  ),
+
+  'shares idempotency keys between people': sharing(
+    () => new Map<string, Promise<unknown>>(),
+    (answers, backend) => ({
+      send: (id, command, options) => {
+        const key = JSON.stringify([options.idempotencyKey, id, command]);
+        if (!answers.has(key)) answers.set(key, backend.send(id, command, options));
+        return answers.get(key) as never;
+      },
+    }),
+  ),
+
+  'answers a repeat with what is true now': breaking((backend) => ({
+    send: async (id, command, options) => {
+      const answer = await backend.send(id, command, options);
+      return answer.outcome === 'accepted' ? { ...answer, review: await backend.load(id) } : answer;
+    },
+  })),
+
+  'ignores what was seen': breaking((backend) => ({
+    send: async (id, command, options) =>
+      backend.send(id, command, { ...options, saw: sawOf((await backend.load(id)).proposal) }),
+  })),
+
+  'compares the revision only': breaking((backend) => ({
+    send: async (id, command, options) => {
+      const current = sawOf((await backend.load(id)).proposal);
+      const isSame = options.saw?.revision === current.revision;
+      return backend.send(id, command, { ...options, ...(isSame && { saw: current }) });
+    },
+  })),
+
+  'gives one case to two people at once': breaking((backend) => ({
+    claims: {
+      renew: (id, options) => backend.claims?.renew(id, options) as never,
+      next: async (query) => {
+        const [row] = (await backend.list({ ...query, status: ['pending'] })).items;
+        await Promise.resolve();
+        const review = row && (await backend.load(row.id));
+        if (!review) return undefined;
+        const options = { idempotencyKey: `next ${review.id}`, expectedVersion: review.version };
+        const answer = await backend.send(review.id, { type: 'claim' }, options);
+        return 'review' in answer ? answer.review : undefined;
+      },
+    },
+  })),
+
+  'lets two people claim at once': breaking((backend, host, reviewer) => ({
+    send: async (id, command, options) => {
+      const { claim } = host.store.get(id);
+      if (command?.type === 'claim' && claim && claim.by.id !== reviewer.id) {
+        host.store.apply(id, { type: 'release' }, claim.by);
+        return host.store.apply(id, command, person(reviewer));
+      }
+      return backend.send(id, command, options);
+    },
+  })),
+
+  'never lets a lease run out': (reviews) => ({ ...openMemory(reviews), advance: () => {} }),
+
+  'decides on a case that somebody else has': breaking((backend, host) => ({
+    send: async (id, command, options) => {
+      const { claim } = host.store.get(id);
+      return command?.type === 'approve' && claim
+        ? host.store.apply(id, command, claim.by, { saw: options.saw, expectedVersion: options.expectedVersion })
+        : backend.send(id, command, options);
+    },
+  })),
+
+  'loses events': sharing(
+    () => ({ count: 0 }),
+    (shared, backend) => ({
+      subscribe: (listener, options) =>
+        backend.subscribe?.((change) => {
+          if (++shared.count % 2 === 1) listener(change);
+        }, options) as never,
+    }),
+  ),
+
+  'loses what happened between two connections': breaking((backend) => ({
+    subscribe: (listener, { since: _since, ...options } = {}) => backend.subscribe?.(listener, options) as never,
+  })),
+
+  'tells old states after new ones': breaking((backend) => ({
+    subscribe: (listener, options) => {
+      const before = new Map<string, Parameters<typeof listener>[0]>();
+      return backend.subscribe?.((change) => {
+        listener(change);
+        const old = before.get(change.summary.id);
+        if (old) listener(old);
+        before.set(change.summary.id, change);
+      }, options) as never;
+    },
+  })),
+
+  'says nothing of a gap': breaking((backend) => ({
+    subscribe: (listener, options) => backend.subscribe?.(listener, { ...options, onGapFind: () => {} }) as never,
+  })),
+
+  'is off by one between pages': breaking((backend) => ({
+    list: async (query) => {
+      const page = await backend.list(query);
+      return page.next === undefined ? page : { ...page, items: page.items.slice(0, -1) };
+    },
+  })),
+
+  'counts rows to skip them': breaking((backend) => ({
+    list: async ({ cursor = '0', limit = 50, ...query }) => {
+      if (!/^\d+$/.test(cursor)) throw new Error('This is no cursor.');
+      const { items } = await backend.list({ ...query, limit: 200 });
+      const end = Number(cursor) + limit;
+      return {
+        items: items.slice(Number(cursor), end),
+        total: items.length,
+        ...(end < items.length && { next: String(end) }),
+      };
+    },
+  })),
+
+  'promises a page after the last': breaking((backend) => ({
+    list: async (query) => {
+      const page = await backend.list(query);
+      const last = page.items.at(-1);
+      return last && page.items.length === query.limit ? { ...page, next: last.id } : page;
+    },
+  })),
+
+  'begins again at a strange cursor': breaking((backend) => ({
+    list: (query) => backend.list(query).catch(() => backend.list({ ...query, cursor: undefined })),
+  })),
+
+  'shows the AI too early': breaking((backend) => ({
+    list: async (query) => {
+      const page = await backend.list(query);
+      return { ...page, items: page.items.map((row) => ({ ...row, confidence: { value: 0.9 } })) };
+    },
+  })),
+
+  'shares drafts': sharing(
+    () => new Map<string, Draft>(),
+    (drafts) => ({
+      drafts: {
+        save: async (id, draft) => void drafts.set(id, draft),
+        load: async (id) => drafts.get(id),
+        clear: async (id) => void drafts.delete(id),
+      },
+    }),
+  ),
+
+  'tidies drafts up': breaking(({ drafts }) => ({
+    drafts: drafts && {
+      ...drafts,
+      save: (id, draft) => drafts.save(id, { ...draft, ...(draft.value === '' && { value: undefined }) }),
+    },
+  })),
+
+  'clears everybody’s drafts with a decision': sharing(
+    () => [] as (() => Promise<void>)[],
+    (clearings, { drafts, send }) => ({
+      drafts: drafts && {
+        ...drafts,
+        save: (id, draft) => {
+          clearings.push(() => drafts.clear(id));
+          return drafts.save(id, draft);
+        },
+      },
+      send: async (id, command, options) => {
+        const answer = await send(id, command, options);
+        if (answer.outcome === 'accepted') await Promise.all(clearings.map((clear) => clear()));
+        return answer;
+      },
+    }),
+  ),
+
+  'drops the entry': breaking((backend) => ({
+    history: async (id, cursor) => {
+      const page = await backend.history(id, cursor);
+      return { ...page, items: page.items.filter(({ type }) => type !== 'released') };
+    },
+  })),
+
+  'rewrites the record': breaking((backend) => ({
+    history: async (id, cursor) => {
+      const page = await backend.history(id, cursor);
+      const rewritten = (entry: AuditEntry): AuditEntry =>
+        entry.type === 'overridden' ? { ...entry, reason: { codes: ['newer-file'] } } : entry;
+      return { ...page, items: page.items.map(rewritten) };
+    },
+  })),
+
+  'writes refusals into the record': breaking((backend, host, reviewer) => ({
+    send: async (id, command, options) => {
+      const answer = await backend.send(id, command, options);
+      if (answer.outcome === 'conflict' && answer.review.claim)
+        host.store.apply(id, { type: 'ask', question: 'Why?', to: reviewer.name }, answer.review.claim.by);
+      return answer;
+    },
+  })),
+
+  'writes into the record what it is sent': breaking((backend) => {
+    const sent = new Map<string, Command>();
+    return {
+      send: async (id, command, options) => {
+        const answer = await backend.send(id, command, options);
+        if (answer.outcome !== 'accepted') return answer;
+        sent.set(answer.entry.id, command);
+        return { ...answer, entry: { ...answer.entry, command } };
+      },
+    };
+  }),
+
+  'forgets that an undo ends': breaking((backend, host, reviewer) => ({
+    send: async (id, command, options) =>
+      command?.type === 'undo' && !host.store.get(id).hold
+        ? host.store.apply(id, command, person(reviewer), { isUndoable: true })
+        : backend.send(id, command, options),
+  })),
+
+  'lets anybody undo': breaking((backend, host) => ({
+    send: async (id, command, options) => {
+      const signer = host.store.get(id).signatures.at(-1)?.by;
+      return command?.type === 'undo' && signer
+        ? host.store.apply(id, command, signer)
+        : backend.send(id, command, options);
+    },
+  })),
+
+  'ends an undo with anybody’s next verdict': sharing(
+    () => ({ last: '' }),
+    (shared, backend) => ({
+      send: async (id, command, options) => {
+        if (command?.type === 'undo' && shared.last !== id)
+          return { outcome: 'forbidden', why: { code: 'undo-over' } } as const;
+        if (command?.type === 'approve') shared.last = id;
+        return backend.send(id, command, options);
+      },
+    }),
+  ),
+
+  'lets everybody lift a stop': breaking((backend, host) => ({
+    send: async (id, command, options) =>
+      command?.type === 'resume'
+        ? host.store.apply(id, command, { kind: 'person', id: 'priya', name: 'Priya Nair', roles: ['supervisor'] })
+        : backend.send(id, command, options),
+  })),
+
+  'decides while a stop is on': breaking((backend, host, reviewer) => ({
+    send: async (id, command, options) => {
+      const { hold } = host.store.get(id);
+      if (!hold || command?.type !== 'approve') return backend.send(id, command, options);
+      host.store.apply(id, { type: 'resume' }, { ...person(reviewer), roles: ['supervisor'] });
+      return backend.send(id, command, { ...options, expectedVersion: options.expectedVersion + 1 });
+    },
+  })),
+
+  'answers about reviews it does not hold': breaking((backend, host) => ({
+    load: async (id) => backend.load(id).catch(() => ({ ...host.store.get('LN-20417'), id })),
+  })),
+
+  'breaks on an unknown command': breaking((backend) => ({
+    send: async (id, command, options) => {
+      if (command?.type === ('rubber-stamp' as string)) throw new TypeError('handlers[command.type] is not a function');
+      return backend.send(id, command, options);
+    },
+  })),
+
+  'takes any version that is none': breaking((backend) => ({
+    send: async (id, command, options) => {
+      const expectedVersion = options.expectedVersion ?? (await backend.load(id)).version;
+      return backend.send(id, command, { ...options, expectedVersion });
+    },
+  })),
+
+  'cuts long texts': breaking((backend) => ({
+    send: (id, command, options) => {
+      const note = command?.type === 'escalate' && typeof command.note === 'string' ? command.note : undefined;
+      return backend.send(
+        id,
+        note === undefined ? command : ({ ...command, note: note.slice(0, 1_000) } as Command),
+        options,
+      );
+    },
+  })),
+} satisfies Record<string, Open>;
