@@ -36,7 +36,8 @@ export function hasLease(context: SessionContext): boolean {
 
 /** Milliseconds until this person can no longer take the last verdict back; nothing where they cannot. */
 export function undoLeft({ review, reviewer, now }: SessionContext): number | undefined {
-  if (review?.undo?.by !== reviewer.id) return undefined;
+  const isMine = review?.undo?.by === reviewer.id && review.signatures.at(-1)?.by.id === reviewer.id;
+  if (!isMine || !review.undo || review.status === 'reviewing') return undefined;
   const left = Date.parse(review.undo.until) - now();
   return left > 0 ? left : undefined;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createReviewSession } from '../../src/review/review.session.js';
 import {
   amara,
+  closeWindows,
   doSomething,
   flush,
   id,
@@ -23,6 +24,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  closeWindows();
   vi.useRealTimers();
 });
 

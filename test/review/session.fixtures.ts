@@ -24,6 +24,13 @@ export function leasedStore(options: MemoryStoreOptions & { policy?: Policy } = 
   return createMemoryStore({ reviews: [sampleReview('loan', policy)], lease: LEASE, ...rest });
 }
 
+const open: (() => void)[] = [];
+
+/** Ends what a test opened, so that it asks nothing of the next one's page. */
+export function closeWindows() {
+  for (const close of open.splice(0)) close();
+}
+
 /** A window of a person: a session that has been opened, and what the backend was asked. */
 export function openWindow(
   store: MemoryStore,
@@ -48,6 +55,7 @@ export function openWindow(
     backend,
   });
   session.subscribe(() => {});
+  open.push(() => session.stop());
   return { session, backend, faulty, send, renew, onCommandSettle };
 }
 
