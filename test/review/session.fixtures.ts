@@ -79,9 +79,11 @@ export function setVisibility(state: 'visible' | 'hidden') {
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
-export function sawNow(store: MemoryStore) {
-  return { saw: sawOf(store.get(id).proposal) };
+export function sawNowOf(store: MemoryStore, reviewId: string) {
+  return { saw: sawOf(store.get(reviewId).proposal) };
 }
+
+export const sawNow = (store: MemoryStore) => sawNowOf(store, id);
 
 export function revise(store: MemoryStore, revision = 2) {
   store.apply(id, { type: 'revise', proposal: { ...sampleProposals.loan, revision, value: 'approve' } }, system);
