@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { isStorable } from './database.js';
-import { EFFECT_STATUSES, type EffectDesk, type EffectStatus } from './effects.js';
+import { EFFECT_STATUSES, type EffectDesk, type EffectStatus } from './effect-desk.js';
 import { RequestError } from './request-error.js';
 import type { Env } from './sign-in.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../example/server/database.js';
 import { readWebhook } from '../../example/server/effect-delivery.js';
-import type { listEffects, summariseEffects } from '../../example/server/effects.js';
+import type { listEffects, summariseEffects } from '../../example/server/effect-desk.js';
 import type { Host, HostOptions } from '../../example/server/host.js';
 import { readSecrets } from '../../example/server/webhook-signature.js';
 import type { Page, Review, ReviewSummary } from '../../src/core.js';

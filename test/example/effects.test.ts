@@ -5,14 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openServer } from '../../example/server/database.js';
+import { listEffects, replayEffect, summariseEffects } from '../../example/server/effect-desk.js';
 import { delayAfter } from '../../example/server/effect-worker.js';
-import {
-  listEffects,
-  replayEffect,
-  settleEffect,
-  summariseEffects,
-  takeEffects,
-} from '../../example/server/effects.js';
+import { settleEffect, takeEffects } from '../../example/server/effects.js';
 import { undoEndAfterNext } from '../../src/core.js';
 import {
   amara,
