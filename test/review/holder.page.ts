@@ -1,0 +1,3 @@
+import { windowHolder } from '../../src/review/holder.session.js';
+
+document.title = await windowHolder();
