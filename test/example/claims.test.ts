@@ -305,16 +305,21 @@ describe.each(programs ? ['PGlite', 'PostgreSQL'] : ['PGlite'])('claims and undo
         const ids = (await openCases([{}, {}])) as [string, string];
         const kind = kindOf(ids[0]);
         const release = await occupy(ids[0]);
-        expect((await next(amara, { kind })).body.review?.id).toBe(ids[1]);
         let isAnswered = false;
-        const waiting = next(mateo, { kind }).then((answer) => {
-          isAnswered = true;
-          return answer;
-        });
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        expect(isAnswered).toBe(false);
-        await release();
-        expect((await waiting).body.review?.id).toBe(ids[0]);
+        let waiting: ReturnType<typeof next> | undefined;
+        try {
+          const ask = next(amara, { kind });
+          const soon = new Promise((resolve) => setTimeout(resolve, 5 * SECOND));
+          expect(await Promise.race([ask, soon])).toMatchObject({ body: { review: { id: ids[1] } } });
+          waiting = next(mateo, { kind }).finally(() => {
+            isAnswered = true;
+          });
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          expect(isAnswered).toBe(false);
+        } finally {
+          await release();
+        }
+        expect((await waiting)?.body.review?.id).toBe(ids[0]);
       },
     );
 
