@@ -147,7 +147,9 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
     (snapshot) => snapshot.problem?.kind === 'forbidden' || snapshot.problem?.kind === 'held',
   );
   const mayDecide = useReview((snapshot) => snapshot.mayDecide === true);
-  const isInTheWay = sitting === 'failed' || sitting === 'conflict' || sitting === 'lost' || isRefused || !mayDecide;
+  const isWaiting = useReview((snapshot) => snapshot.isWaiting);
+  const isInTheWay =
+    isWaiting || sitting === 'failed' || sitting === 'conflict' || sitting === 'lost' || isRefused || !mayDecide;
   const isDeciding = situation === 'deciding';
   useEffect(() => {
     // What stands in the way is said on the card; a form over it would hide the ways out. What was typed is kept.

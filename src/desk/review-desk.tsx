@@ -29,7 +29,7 @@ import { DeskContext, type DeskContextValue, useDesk } from './review-desk-conte
 import { LastDecision, Next } from './review-desk-next.js';
 import { Outbox } from './review-desk-outbox.js';
 
-export { LastDecision, Next } from './review-desk-next.js';
+export { Next } from './review-desk-next.js';
 export { Outbox } from './review-desk-outbox.js';
 
 type DivProps = HTMLAttributes<HTMLDivElement>;

@@ -5,8 +5,10 @@ import { samplePolicy, sampleProposals, sampleReviewers } from '../../src/backen
 import type { Alternative, Confidence } from '../../src/confidence/confidence.types.js';
 import type { EvidenceItem, Explanation } from '../../src/explanation/explanation.types.js';
 import * as kit from '../../src/index.js';
+import type { Outbox } from '../../src/review/backend.types.js';
+import { sawOf } from '../../src/review/proposal.selectors.js';
 import { itConforms, type Part, type PartProps } from '../conformance.js';
-import { openSitting, Page, system } from '../desk/desk.fixtures.js';
+import { amara, openSitting, Page, system } from '../desk/desk.fixtures.js';
 import { summaries, summary } from '../queue/queue-rows.js';
 
 const {
@@ -106,6 +108,19 @@ heldSitting.store.apply(loan.id, { type: 'hold', reason: 'The model is being che
 const inSitting = (part: ReactElement) => <Page session={sitting.session}>{part}</Page>;
 const inCard = (part: ReactElement) => inSitting(<ReviewCard.Root>{part}</ReviewCard.Root>);
 const inBar = (part: ReactElement) => inSitting(<DecisionBar.Root>{part}</DecisionBar.Root>);
+const decidedSitting = openSitting();
+decidedSitting.store.apply(loan.id, { type: 'approve' }, amara, {
+  saw: sawOf(loan),
+  fence: decidedSitting.store.get(loan.id).claim?.fence ?? 0,
+});
+const offline = { items: [], storage: 'device', isOffline: true } as const;
+const outbox: Outbox = {
+  getSnapshot: () => offline,
+  subscribe: () => () => {},
+  settle: () => new Promise<never>(() => {}),
+  dismiss: async () => {},
+  flush: () => {},
+};
 const inDesk = (part: ReactElement) => (
   <ReviewDesk.Root backend={sitting.backend} reviewer={sampleReviewers.amara} initialId={loan.id}>
     {part}
@@ -487,6 +502,7 @@ for (const [name, draw, tag, rest] of [
   ['ReviewCard.Status', (props) => inCard(<ReviewCard.Status {...props} />), 'span', { data: ['status'] }],
   ['ReviewCard.Title', (props) => inCard(<ReviewCard.Title {...props} />), 'h3'],
   ['ReviewCard.Meta', (props) => inCard(<ReviewCard.Meta {...props} />), 'p'],
+  ['ReviewCard.SaveState', (props) => inCard(<ReviewCard.SaveState {...props} />), 'div', { data: ['draft'] }],
   ['ReviewCard.Body', (props) => inCard(<ReviewCard.Body {...props} />), 'div'],
   ['ReviewCard.Column', (props) => inCard(<ReviewCard.Column {...props} />), 'div'],
   ['ReviewCard.Section', (props) => inCard(<ReviewCard.Section heading="Facts" {...props} />), 'section'],
@@ -539,6 +555,17 @@ for (const [name, draw, tag, rest] of [
     'button',
     { data: { verb: 'approve' } },
   ],
+  [
+    'DecisionBar.Undo',
+    (props) => (
+      <Page session={decidedSitting.session}>
+        <DecisionBar.Root>
+          <DecisionBar.Undo {...props} />
+        </DecisionBar.Root>
+      </Page>
+    ),
+    'div',
+  ],
   ['DecisionBar.Record', (props) => inBar(<DecisionBar.Record {...props} />), 'div'],
   [
     'ReviewDesk.Root',
@@ -549,6 +576,16 @@ for (const [name, draw, tag, rest] of [
   ['ReviewDesk.Main', (props) => inDesk(<ReviewDesk.Main {...props} />), 'div'],
   ['ReviewDesk.Queue', (props) => inDesk(<ReviewDesk.Queue {...props} />), 'div'],
   ['ReviewDesk.Case', (props) => inDesk(<ReviewDesk.Case {...props} />), 'div'],
+  ['ReviewDesk.Next', (props) => inDesk(<ReviewDesk.Next {...props} />), 'div'],
+  [
+    'ReviewDesk.Outbox',
+    (props) => (
+      <ReviewDesk.Root backend={{ ...sitting.backend, outbox }} reviewer={sampleReviewers.amara}>
+        <ReviewDesk.Outbox {...props} />
+      </ReviewDesk.Root>
+    ),
+    'section',
+  ],
   ['ReviewDesk.Record', (props) => inDesk(<ReviewDesk.Record {...props} />), 'div'],
 ] as [string, Draw, string, Omit<Part, 'draw' | 'tag'>?][]) {
   PARTS[name] = { draw, tag, ...rest };

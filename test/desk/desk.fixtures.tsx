@@ -19,21 +19,36 @@ export interface SittingOptions {
   reviewer?: PersonActor;
   /** Whether the reviewer has claimed it already. @default true */
   isClaimed?: boolean;
+  /** How long a claim lasts, in milliseconds. @default without an end */
+  lease?: number;
 }
 
 /** One case in a real store, a backend that can be made to fail, and one person's sitting with it. */
-export function openSitting({ policy, proposal = loan, reviewer = amara, isClaimed = true }: SittingOptions = {}) {
+export function openSitting({
+  policy,
+  proposal = loan,
+  reviewer = amara,
+  isClaimed = true,
+  lease,
+}: SittingOptions = {}) {
   let now = NOW;
   const clock = () => now++;
   const store = createMemoryStore({
     reviews: [initialReview(proposal, { ...samplePolicy, ...policy })],
     clock,
+    ...(lease !== undefined && { lease }),
   });
   const id = proposal.id;
-  if (isClaimed) store.apply(id, { type: 'claim' }, reviewer);
+  if (isClaimed) {
+    const until = lease === undefined ? {} : { until: new Date(NOW + lease).toISOString() };
+    store.apply(id, { type: 'claim', ...until }, reviewer);
+  }
   const backend = createFaultyBackend(store.backendFor(reviewer));
   const session = createReviewSession({ backend, id, reviewer, clock, draftDelay: 5 });
-  return { store, backend, session, id, reviewer };
+  const advance = (milliseconds: number) => {
+    now += milliseconds;
+  };
+  return { store, backend, session, id, reviewer, advance };
 }
 
 /** The page around a case: language, time and the session. */
