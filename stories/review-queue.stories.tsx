@@ -116,6 +116,7 @@ const meta = {
     onOrderChange: fn(),
     onUpdatesShow: fn(),
     onPauseChange: fn(),
+    onUpdatesRetry: fn(),
     onRetry: fn(),
   },
   argTypes: {
@@ -142,6 +143,31 @@ export const ByScore: Story = {
 export const UpdatesWaiting: Story = { args: { updateCount: 4 } };
 
 export const UpdatesPaused: Story = { args: { updateCount: 4, isPaused: true } };
+
+/** A connection that takes long, at the beginning or after it was cut. */
+export const UpdatesConnecting: Story = { args: { streamStatus: 'connecting' } };
+
+/** Behind a proxy that lets no stream through. */
+export const UpdatesDelayed: Story = { args: { updateCount: 4, streamStatus: 'polling' } };
+
+/** Nobody answers: until when nothing was missed, and a way to try again. */
+export const UpdatesMissing: Story = {
+  args: { updateCount: 4, streamStatus: 'down', checkedAt: '2026-11-21T13:02:00Z' },
+  play: async ({ args, canvasElement }) => {
+    await userEvent.click(button(canvasElement, 'Try now'));
+    await expect(args.onUpdatesRetry).toHaveBeenCalledOnce();
+  },
+};
+
+/** The same in 320 px, while it is being tried. */
+export const UpdatesMissingNarrow: Story = {
+  decorators: [wide('320px')],
+  args: { ...UpdatesMissing.args, isChecking: true },
+  play: async ({ canvasElement }) => {
+    const queue = canvasElement.querySelector('section') as HTMLElement;
+    await expect(queue.scrollWidth).toBe(queue.clientWidth);
+  },
+};
 
 export const Selected: Story = {
   args: {

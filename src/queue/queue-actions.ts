@@ -68,6 +68,7 @@ export function createQueueControls(latest: { readonly current: Latest }): Queue
       props.onSelectionChange?.({ ids: [...ids] });
     },
     clear: () => latest.current.props.onSelectionChange?.({ ids: [] }),
+    retryUpdates: () => latest.current.props.onUpdatesRetry?.(),
     showUpdates: () => latest.current.props.onUpdatesShow?.({ count: latest.current.value.updateCount }),
     setPaused: (isPaused) => latest.current.props.onPauseChange?.({ isPaused }),
     loadMore() {

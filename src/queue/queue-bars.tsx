@@ -9,6 +9,7 @@ import { REVIEW_ORDERS, type ReviewOrder } from '../review/backend.types.js';
 import { queueMessages } from './queue.messages.js';
 import { reviewQueue } from './queue.variants.js';
 import { useBrowserLayoutEffect, useQueue } from './queue-context.js';
+import { streamWords } from './queue-news.js';
 
 interface PartProps extends HTMLAttributes<HTMLDivElement> {
   /** Other contents than the part's own. */
@@ -142,27 +143,45 @@ export interface ReviewQueueUpdatesProps extends PartProps {}
  *
  * @selector [data-waiting] there are changes to show
  * @selector [data-paused]
+ * @selector [data-stream] how updates arrive: `connecting`, `live`, `polling`, `down`
  */
 export const Updates = forwardRef<HTMLDivElement, ReviewQueueUpdatesProps>(function ReviewQueueUpdates(
   { className, children, ...rest },
   ref,
 ) {
-  const { updateCount, isPaused, isLoading, canShowUpdates, canPause, actions } = useQueue('Updates');
+  const { updateCount, isPaused, isLoading, canShowUpdates, canPause, isChecking, canRetryUpdates, ...queue } =
+    useQueue('Updates');
+  const { streamStatus, actions } = queue;
   const messages = useMessages('queue', queueMessages);
   const format = useFormat();
   const updated = updateCount > 0 ? messages.updated(updateCount, format) : undefined;
-  const state = dataAttributes({ waiting: updateCount > 0, paused: isPaused });
+  const stream = streamWords(queue, messages, format);
+  // Where something else is to be said, nothing is said about what is not there.
+  const said = isPaused ? messages.updatesPaused(updated) : (updated ?? (stream ? undefined : messages.upToDate));
+  const state = dataAttributes({ waiting: updateCount > 0, paused: isPaused, stream: streamStatus });
   return (
     <div {...rest} {...state} ref={ref} className={joinClasses(reviewQueue.updates(), className)}>
       {children ?? (
         <>
-          <span className={reviewQueue.updatesText()} {...state}>
-            {isPaused ? messages.updatesPaused(updated) : (updated ?? messages.upToDate)}
-          </span>
+          {said && (
+            <span className={reviewQueue.updatesText()} {...state}>
+              {said}
+            </span>
+          )}
           {updateCount > 0 && canShowUpdates && (
             <PassingButton variant="quiet" isBusy={isLoading} onClick={actions.showUpdates}>
               <RefreshIcon />
               {messages.show}
+            </PassingButton>
+          )}
+          {stream && (
+            <span className={reviewQueue.updatesStream()} {...state}>
+              {stream}
+            </span>
+          )}
+          {streamStatus === 'down' && canRetryUpdates && (
+            <PassingButton variant="quiet" isBusy={isChecking} onClick={actions.retryUpdates}>
+              {messages.tryNow}
             </PassingButton>
           )}
           {canPause && (

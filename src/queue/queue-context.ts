@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, useEffect, useLayoutEffect } from 'react';
 import { useRequiredContext } from '../react/required-context.js';
 import type { SnapshotSource } from '../react/use-snapshot.js';
-import type { ReviewOrder } from '../review/backend.types.js';
+import type { ReviewOrder, StreamStatus } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
 import type { RowGroup } from './queue.selectors.js';
 import type { QueueColumn, QueueProblem } from './queue.types.js';
@@ -24,6 +24,7 @@ export interface QueueActions {
   toggle(id: string): void;
   clear(): void;
   showUpdates(): void;
+  retryUpdates(): void;
   setPaused(isPaused: boolean): void;
   loadMore(): void;
   retry(): void;
@@ -59,6 +60,10 @@ export interface QueueValue {
   isPaused: boolean;
   canShowUpdates: boolean;
   canPause: boolean;
+  streamStatus?: StreamStatus;
+  checkedAt?: string;
+  isChecking: boolean;
+  canRetryUpdates: boolean;
   canOrder: boolean;
   order?: ReviewOrder;
   emptyText?: ReactNode;

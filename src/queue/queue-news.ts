@@ -1,16 +1,30 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import type { Format } from '../internal/format.js';
 import { useAnnounce } from '../react/announcer.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
-import { queueMessages } from './queue.messages.js';
-import { useQueue } from './queue-context.js';
+import type { StreamStatus } from '../review/backend.types.js';
+import { type QueueMessages, queueMessages } from './queue.messages.js';
+import { type QueueValue, useQueue } from './queue-context.js';
 
 /** Least time between two announcements of what others did, in milliseconds. */
 const MERGE = 5_000;
 
+/** How updates arrive, in words; nothing where they arrive as they happen. */
+export function streamWords(
+  { streamStatus, checkedAt }: Pick<QueueValue, 'streamStatus' | 'checkedAt'>,
+  messages: QueueMessages,
+  format: Format,
+): string | undefined {
+  if (streamStatus === undefined || streamStatus === 'live') return undefined;
+  if (streamStatus !== 'down') return messages.streams[streamStatus];
+  return messages.streams.down(checkedAt && format.time(checkedAt));
+}
+
 /** Speaks about what happens to the list: politely, merged, and never what the reader can see coming. */
 export function QueueNews() {
-  const { updateCount, isPaused, isLoading, isLoadingMore, rows, total, problem } = useQueue('Root');
+  const { updateCount, isPaused, isLoading, isLoadingMore, rows, total, problem, streamStatus, checkedAt } =
+    useQueue('Root');
   const announce = useAnnounce();
   const messages = useMessages('queue', queueMessages);
   const format = useFormat();
@@ -57,6 +71,14 @@ export function QueueNews() {
       announce(messages.loaded(total ?? shown, format));
     }
   }, [isLoading, isLoadingMore, rows.length, total, problem, messages, format, announce]);
+
+  const told = useRef<StreamStatus>('live');
+  useEffect(() => {
+    // Late and missing updates are told once, each time it begins; that they are about to come is to be seen.
+    if (streamStatus === undefined || streamStatus === 'connecting' || streamStatus === told.current) return;
+    told.current = streamStatus;
+    announce(streamWords({ streamStatus, checkedAt }, messages, format) ?? messages.streamBack);
+  }, [streamStatus, checkedAt, messages, format, announce]);
 
   return null;
 }

@@ -15,7 +15,7 @@ import { EnsureAnnouncer } from '../react/announcer.js';
 import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import type { ReviewOrder } from '../review/backend.types.js';
+import type { ReviewOrder, StreamStatus } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
 import { queueMessages } from './queue.messages.js';
 import { groupRows, usableRows } from './queue.selectors.js';
@@ -63,6 +63,14 @@ export interface ReviewQueueRootProps extends Omit<HTMLAttributes<HTMLElement>, 
   isPaused?: boolean;
   /** Called when the reader pauses or resumes updates. */
   onPauseChange?: (details: { isPaused: boolean }) => void;
+  /** How updates arrive; it is said where they do not arrive as they happen. */
+  streamStatus?: StreamStatus;
+  /** ISO 8601 time until which no update was missed: it is said while none arrive. */
+  checkedAt?: string;
+  /** Whether it is being tried whether updates arrive. @default false */
+  isChecking?: boolean;
+  /** Called when the reader wants to try whether updates arrive; without it there is no button for it. */
+  onUpdatesRetry?: () => void;
   /** Whether there are more cases to load. @default false */
   hasMore?: boolean;
   /** How many rows one more page has, for the words of the button. */
@@ -118,6 +126,10 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
     onUpdatesShow,
     isPaused = false,
     onPauseChange,
+    streamStatus,
+    checkedAt,
+    isChecking = false,
+    onUpdatesRetry,
     hasMore = false,
     pageSize,
     onMoreLoad,
@@ -172,6 +184,10 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
     isPaused,
     canShowUpdates: onUpdatesShow !== undefined,
     canPause: onPauseChange !== undefined,
+    streamStatus,
+    checkedAt,
+    isChecking,
+    canRetryUpdates: onUpdatesRetry !== undefined,
     canOrder: onOrderChange !== undefined,
     order,
     emptyText,

@@ -44,6 +44,13 @@ export const queueMessagesAr: QueueMessages = {
     }),
   upToDate: 'لا توجد تحديثات بانتظار العرض',
   updatesPaused: (updated) => (updated === undefined ? 'التحديثات متوقفة مؤقتاً' : `${updated}، التحديثات متوقفة مؤقتاً`),
+  streams: {
+    connecting: 'جارٍ الاتصال لاستلام التحديثات',
+    polling: 'تصل التحديثات متأخرة',
+    down: (time) => (time === undefined ? 'لا تصل تحديثات' : `لا تصل تحديثات. آخر تحقق: ${time}`),
+  },
+  streamBack: 'عادت التحديثات إلى الوصول',
+  tryNow: 'المحاولة الآن',
   show: 'عرض',
   pause: 'إيقاف مؤقت',
   resume: 'استئناف',

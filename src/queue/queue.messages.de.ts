@@ -29,6 +29,13 @@ export const queueMessagesDe: QueueMessages = {
   updated: (count, f) => `${f.plural(count, cases)} aktualisiert`,
   upToDate: 'Keine Aktualisierungen',
   updatesPaused: (updated) => (updated === undefined ? 'Aktualisierung pausiert' : `${updated}, pausiert`),
+  streams: {
+    connecting: 'Verbindung für Aktualisierungen wird hergestellt',
+    polling: 'Aktualisierungen kommen verzögert an',
+    down: (time) => (time === undefined ? 'Keine Aktualisierungen möglich' : `Keine Aktualisierungen. Stand: ${time}`),
+  },
+  streamBack: 'Aktualisierungen kommen wieder an',
+  tryNow: 'Jetzt versuchen',
   show: 'Anzeigen',
   pause: 'Pausieren',
   resume: 'Fortsetzen',

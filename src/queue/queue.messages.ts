@@ -19,6 +19,17 @@ export interface QueueMessages {
   upToDate: string;
   /** With the count of updates where there are any. */
   updatesPaused: (updated: string | undefined) => string;
+  /** How updates arrive, where it is not as they happen. */
+  streams: {
+    connecting: string;
+    polling: string;
+    /** With the time until which nothing was missed, such as "14:02", where it is known. */
+    down: (time: string | undefined) => string;
+  };
+  /** After it was said that updates are late or missing. */
+  streamBack: string;
+  /** Tries whether updates arrive. */
+  tryNow: string;
   show: string;
   pause: string;
   resume: string;
@@ -83,6 +94,13 @@ export const queueMessages: QueueMessages = {
   updated: (count, f) => `${f.plural(count, cases)} updated`,
   upToDate: 'No updates waiting',
   updatesPaused: (updated) => (updated === undefined ? 'Updates paused' : `${updated}, paused`),
+  streams: {
+    connecting: 'Connecting to updates',
+    polling: 'Updates arrive with a delay',
+    down: (time) => (time === undefined ? 'No updates' : `No updates. Last checked ${time}`),
+  },
+  streamBack: 'Updates arrive again',
+  tryNow: 'Try now',
   show: 'Show',
   pause: 'Pause',
   resume: 'Resume',

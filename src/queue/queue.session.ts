@@ -1,6 +1,6 @@
 import { notifyAll } from '../internal/notify.js';
 import { warnOnce } from '../internal/warn.js';
-import type { Page, ReviewChange, Unsubscribe } from '../review/backend.types.js';
+import type { Page, ReviewChange, StreamStatus, Unsubscribe } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
 import { matchesQuery, usableRows } from './queue.selectors.js';
 import type { QueueProblem, QueueQuery, QueueSnapshot, ReviewQueueOptions, ReviewQueueStore } from './queue.types.js';
@@ -8,6 +8,8 @@ import type { QueueProblem, QueueQuery, QueueSnapshot, ReviewQueueOptions, Revie
 /** Rows per page where the query does not say (`ReviewQuery.limit`). */
 export const DEFAULT_PAGE = 50;
 const LONGEST_PAGE = 200;
+/** How long a connection may take, or take again, before the reader is told. */
+const CONNECTING = 5_000;
 
 interface Waiting {
   summary: ReviewSummary;
@@ -30,6 +32,7 @@ export function createReviewQueue({ backend, query = {}, patience = 15_000 }: Re
     isLoadingMore: false,
     updateCount: 0,
     isPaused: false,
+    isChecking: false,
   };
   const listeners = new Set<() => void>();
   const holders = new Set<symbol>();
@@ -40,6 +43,10 @@ export function createReviewQueue({ backend, query = {}, patience = 15_000 }: Re
   /** Only the answer to the newest request counts. */
   let request = 0;
   let impatience: ReturnType<typeof setTimeout> | undefined;
+  let streamStatus: StreamStatus | undefined;
+  let streamTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Only the answer to the newest check counts. */
+  let check = 0;
 
   let versions = new Map<string, number>();
   const waiting = new Map<string, Waiting>();
@@ -100,44 +107,80 @@ export function createReviewQueue({ backend, query = {}, patience = 15_000 }: Re
     }
   }
 
+  /** As many rows as there are, as they are now. */
+  async function fetchRows(isCurrent: () => boolean): Promise<Page<ReviewSummary>[]> {
+    const { query: asked, rows } = snapshot;
+    const wanted = rows.length;
+    let page = checked(await backend.list({ ...asked, ...(wanted > 0 && { limit: pageLimit(asked, wanted) }) }));
+    const pages: Page<ReviewSummary>[] = [page];
+    let got = page.items.length;
+    while (page.next !== undefined && got < wanted && isCurrent()) {
+      const limit = pageLimit(asked, wanted - got);
+      page = checked(await backend.list({ ...asked, cursor: page.next, limit }));
+      pages.push(page);
+      got += page.items.length;
+    }
+    return pages;
+  }
+
   function list() {
     const mark = heard;
-    const { query: asked } = snapshot;
-    const wanted = snapshot.rows.length;
-    ask(
-      'list',
-      async (isCurrent) => {
-        let page = checked(await backend.list({ ...asked, ...(wanted > 0 && { limit: pageLimit(asked, wanted) }) }));
-        const pages: Page<ReviewSummary>[] = [page];
-        let count = page.items.length;
-        while (page.next !== undefined && count < wanted && isCurrent()) {
-          const limit = pageLimit(asked, wanted - count);
-          page = checked(await backend.list({ ...asked, cursor: page.next, limit }));
-          pages.push(page);
-          count += page.items.length;
-        }
-        return pages;
-      },
-      (pages, mine) => {
-        const last = pages.at(-1) as Page<ReviewSummary>;
-        const { rows } = usableRows(withOwn(pages.flatMap(({ items }) => items)));
-        const listed = new Map(rows.map((row) => [row.id, row.version]));
-        for (const [id, entry] of waiting) {
-          const version = listed.get(id);
-          if (version === undefined ? entry.heard <= mark : version >= entry.summary.version) waiting.delete(id);
-        }
-        for (const [id, { request: then }] of own) if (then < mine && !listed.has(id)) own.delete(id);
-        next = last.next;
-        setRows(rows, {
-          total: last.total,
-          hasMore: next !== undefined,
-          isLoading: false,
-          isLoadingMore: false,
-          updateCount: waiting.size,
-          problem: deaf,
-        });
-      },
-    );
+    ask('list', fetchRows, (pages, mine) => {
+      const last = pages.at(-1) as Page<ReviewSummary>;
+      const { rows } = usableRows(withOwn(pages.flatMap(({ items }) => items)));
+      const listed = new Map(rows.map((row) => [row.id, row.version]));
+      for (const [id, entry] of waiting) {
+        const version = listed.get(id);
+        if (version === undefined ? entry.heard <= mark : version >= entry.summary.version) waiting.delete(id);
+      }
+      for (const [id, { request: then }] of own) if (then < mine && !listed.has(id)) own.delete(id);
+      next = last.next;
+      setRows(rows, {
+        total: last.total,
+        hasMore: next !== undefined,
+        isLoading: false,
+        isLoadingMore: false,
+        updateCount: waiting.size,
+        problem: deaf,
+        checkedAt: timeNow(),
+      });
+    });
+  }
+
+  /**
+   * Finds out what changed where changes may have been missed. No row moves by itself: what is different is counted, as
+   * if it had been heard.
+   */
+  async function checkRows() {
+    check += 1;
+    const mine = check;
+    if (snapshot.isLoading || snapshot.rows.length === 0) {
+      set({ isChecking: false });
+      list();
+      return;
+    }
+    const listed = request;
+    const isCurrent = () => mine === check && listed === request && holders.size > 0;
+    try {
+      const pages = await fetchRows(isCurrent);
+      if (!isCurrent()) {
+        if (mine === check) set({ isChecking: false });
+        return;
+      }
+      const now = usableRows(pages.flatMap(({ items }) => items)).rows;
+      const lastShown = now.findLastIndex(({ id }) => versions.has(id));
+      const isWhole = pages.at(-1)?.next === undefined;
+      for (const [index, row] of now.entries()) {
+        // What follows the last row shown is the next page's, as it was before.
+        if (isWhole || index < lastShown || versions.has(row.id)) count(row);
+      }
+      const ids = new Set(now.map(({ id }) => id));
+      for (const row of snapshot.rows) if (!ids.has(row.id)) wait(row);
+      set({ ...counted(), checkedAt: timeNow(), isChecking: false });
+    } catch {
+      // How updates arrive is said already; the reader goes on with what is there.
+      if (mine === check) set({ isChecking: false });
+    }
   }
 
   function loadMore() {
@@ -163,6 +206,17 @@ export function createReviewQueue({ backend, query = {}, patience = 15_000 }: Re
   function hear({ cursor, summary }: ReviewChange) {
     heardUpTo = cursor;
     if (typeof summary?.id !== 'string') return;
+    count(summary);
+    if (!snapshot.isPaused && snapshot.updateCount !== waiting.size) set(counted());
+  }
+
+  function wait(summary: ReviewSummary) {
+    heard += 1;
+    waiting.set(summary.id, { summary, heard });
+  }
+
+  /** Counts a case that is newer than what is known of it. */
+  function count(summary: ReviewSummary) {
     const { id, version } = summary;
     const known = Math.max(
       versions.get(id) ?? 0,
@@ -171,18 +225,32 @@ export function createReviewQueue({ backend, query = {}, patience = 15_000 }: Re
     );
     if (version <= known) return;
     const isShown = versions.has(id);
-    if (isShown || matchesQuery(summary, snapshot.query)) {
-      heard += 1;
-      waiting.set(id, { summary, heard });
-    } else if (!waiting.delete(id)) return;
-    if (!snapshot.isPaused && snapshot.updateCount !== waiting.size) set(counted());
+    if (isShown || matchesQuery(summary, snapshot.query)) wait(summary);
+    else waiting.delete(id);
+  }
+
+  const timeNow = () => new Date(backend.now?.() ?? Date.now()).toISOString();
+
+  function noteStream(status: StreamStatus) {
+    const wasHeard = streamStatus === 'live' || streamStatus === 'polling';
+    streamStatus = status;
+    clearTimeout(streamTimer);
+    if (wasHeard) set({ checkedAt: timeNow() });
+    const tell = () => set({ streamStatus: status });
+    // A connection that is there again in a moment is nothing to tell.
+    if (status === 'connecting') streamTimer = setTimeout(tell, CONNECTING);
+    else tell();
   }
 
   function listen() {
     if (!backend.subscribe || unsubscribe) return;
     try {
       deaf = undefined;
-      unsubscribe = backend.subscribe(hear, heardUpTo === undefined ? {} : { since: heardUpTo });
+      unsubscribe = backend.subscribe(hear, {
+        ...(heardUpTo !== undefined && { since: heardUpTo }),
+        onGapFind: checkRows,
+        onStatusChange: noteStream,
+      });
     } catch (error) {
       deaf = broken('updates', error);
       set({ problem: deaf });
@@ -193,9 +261,11 @@ export function createReviewQueue({ backend, query = {}, patience = 15_000 }: Re
     holders.clear();
     request += 1;
     clearTimeout(impatience);
+    clearTimeout(streamTimer);
     unsubscribe?.();
     unsubscribe = undefined;
-    if (snapshot.isLoading || snapshot.isLoadingMore) set({ isLoading: false, isLoadingMore: false });
+    streamStatus = undefined;
+    set({ isLoading: false, isLoadingMore: false, isChecking: false, streamStatus: undefined });
   }
 
   return {
@@ -242,6 +312,14 @@ export function createReviewQueue({ backend, query = {}, patience = 15_000 }: Re
         listen();
         list();
       }
+    },
+    retryUpdates() {
+      if (snapshot.isChecking || !unsubscribe) return;
+      set({ isChecking: true });
+      unsubscribe();
+      unsubscribe = undefined;
+      listen();
+      void checkRows();
     },
     applyOwn(summary) {
       const { id, version } = summary;

@@ -1,4 +1,4 @@
-import type { ReviewBackend, ReviewQuery, Unsubscribe } from '../review/backend.types.js';
+import type { ReviewBackend, ReviewQuery, StreamStatus, Unsubscribe } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
 
 /** Columns of a queue in reading order; the value of `data-column` on a cell. */
@@ -33,10 +33,16 @@ export interface QueueSnapshot {
   /** Whether the count of updates stands still. Nothing is lost meanwhile. */
   isPaused: boolean;
   problem?: QueueProblem;
+  /** How updates arrive, where the backend says so; `connecting` only once that takes long. */
+  streamStatus?: StreamStatus;
+  /** ISO 8601 time until which nothing was missed: of the last list, or of the last moment that updates arrived. */
+  checkedAt?: string;
+  /** Whether the reader asked to try again whether updates arrive. */
+  isChecking: boolean;
 }
 
 export interface ReviewQueueOptions {
-  backend: Pick<ReviewBackend, 'list' | 'subscribe'>;
+  backend: Pick<ReviewBackend, 'list' | 'subscribe' | 'now'>;
   query?: QueueQuery;
   /**
    * How long an answer may take before the reviewer is told, in milliseconds. It still counts when it comes.
@@ -66,6 +72,8 @@ export interface ReviewQueueStore {
   resume(): void;
   /** Tries again what failed. */
   retry(): void;
+  /** Tries at once whether updates arrive, and counts what changed meanwhile. */
+  retryUpdates(): void;
   /** Shows the outcome of the reader's own command at once: in its place, or gone where the query no longer asks for it. */
   applyOwn(summary: ReviewSummary): void;
 }

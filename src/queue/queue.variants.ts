@@ -11,6 +11,7 @@ export const reviewQueue = {
   orderSelect: /* @__PURE__ */ cva('csn-review-queue-order-select'),
   updates: /* @__PURE__ */ cva('csn-review-queue-updates'),
   updatesText: /* @__PURE__ */ cva('csn-review-queue-updates-text'),
+  updatesStream: /* @__PURE__ */ cva('csn-review-queue-updates-stream'),
   selectionBar: /* @__PURE__ */ cva('csn-review-queue-selection-bar'),
   selectionBarText: /* @__PURE__ */ cva('csn-review-queue-selection-bar-text'),
   grid: /* @__PURE__ */ cva('csn-review-queue-grid'),

@@ -20,11 +20,15 @@ export type ReviewQueueStoreProps = Pick<
   | 'order'
   | 'updateCount'
   | 'isPaused'
+  | 'streamStatus'
+  | 'checkedAt'
+  | 'isChecking'
   | 'onMoreLoad'
   | 'onRetry'
   | 'onOrderChange'
   | 'onUpdatesShow'
   | 'onPauseChange'
+  | 'onUpdatesRetry'
 >;
 
 /**
@@ -35,10 +39,7 @@ export type ReviewQueueStoreProps = Pick<
  */
 export function useReviewQueue(queue: ReviewQueueStore): ReviewQueueStoreProps {
   useEffect(() => queue.start(), [queue]);
-  const { query, rows, total, hasMore, isLoading, isLoadingMore, problem, updateCount, isPaused } = useSnapshot(
-    queue,
-    everything,
-  );
+  const { query, ...state } = useSnapshot(queue, everything);
   const handlers = useMemo<Partial<ReviewQueueStoreProps>>(
     () => ({
       onMoreLoad: () => queue.loadMore(),
@@ -46,22 +47,16 @@ export function useReviewQueue(queue: ReviewQueueStore): ReviewQueueStoreProps {
       onOrderChange: ({ order }) => queue.setQuery({ ...queue.getSnapshot().query, order }),
       ...(queue.hasUpdates && {
         onUpdatesShow: () => queue.showUpdates(),
+        onUpdatesRetry: () => queue.retryUpdates(),
         onPauseChange: (details) => (details.isPaused ? queue.pause() : queue.resume()),
       }),
     }),
     [queue],
   );
   return {
-    rows,
-    total,
-    hasMore,
+    ...state,
     pageSize: query.limit ?? DEFAULT_PAGE,
-    isLoading,
-    isLoadingMore,
-    problem,
     order: query.order ?? 'oldest',
-    updateCount,
-    isPaused,
     ...handlers,
   };
 }

@@ -555,6 +555,41 @@ describeEachReactMode('the states of a ReviewQueue', (renderIn) => {
     }
   });
 
+  it('says how updates arrive where it is not as they happen, once to whoever listens, and offers to try', async () => {
+    const onUpdatesRetry = vi.fn();
+    const ui = (given: Partial<ReviewQueueRootProps>) => (
+      <Here>
+        <ReviewQueue.Root rows={summaries(2)} onUpdatesShow={() => {}} onUpdatesRetry={onUpdatesRetry} {...given} />
+      </Here>
+    );
+    const said = () => [...document.querySelectorAll('[data-csn-announcer] div')].map((line) => line.textContent);
+    const { rerender } = renderIn(ui({ streamStatus: 'live' }));
+    screen.getByText('No updates waiting');
+    rerender(ui({ streamStatus: 'connecting' }));
+    screen.getByText('Connecting to updates');
+    expect(screen.queryByText('No updates waiting')).toBeNull();
+    rerender(ui({ streamStatus: 'polling', updateCount: 2 }));
+    screen.getByText('2 cases updated');
+    expect(screen.getByText('Updates arrive with a delay', { selector: 'section span' })).toBeTruthy();
+    const checkedAt = '2026-11-21T13:02:10.000Z';
+    rerender(ui({ streamStatus: 'down', checkedAt }));
+    const text = screen.getByText('No updates. Last checked 14:02', { selector: 'section span' });
+    expect(text.getAttribute('data-stream')).toBe('down');
+    await userEvent.click(screen.getByRole('button', { name: 'Try now' }));
+    expect(onUpdatesRetry).toHaveBeenCalledOnce();
+    rerender(ui({ streamStatus: 'down', checkedAt: '2026-11-21T13:03:10.000Z' }));
+    screen.getByText('No updates. Last checked 14:03', { selector: 'section span' });
+    const tryNow = screen.getByRole('button', { name: 'Try now' });
+    tryNow.focus();
+    rerender(ui({ streamStatus: 'live' }));
+    screen.getByText('No updates waiting');
+    // The button goes, and focus does not go with it.
+    expect(document.activeElement?.closest('section')).not.toBeNull();
+    await waitFor(() => expect(said()).toContain('Updates arrive again'));
+    const about = said().filter((line) => /Last checked/.test(line ?? ''));
+    expect(about).toEqual(['No updates. Last checked 14:02']);
+  });
+
   it('renders a row again only for its own news', async () => {
     const renderConfidence = vi.fn(() => null);
     const rows = summaries(3);
