@@ -22,7 +22,7 @@ export async function historyOf(
   cursor?: string,
 ): Promise<Page<AuditEntry> | undefined> {
   const before = cursor === undefined ? LARGEST_SEQ : Number(cursor);
-  if (!Number.isInteger(before) || before < 0 || before > LARGEST_SEQ) {
+  if ((cursor !== undefined && !/^[1-9]\d*$/.test(cursor)) || before > LARGEST_SEQ) {
     throw new CursorError('The cursor does not belong to this history. Load the newest entries again.');
   }
   return database.transaction(async (tx) => {

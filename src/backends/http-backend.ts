@@ -137,6 +137,9 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
     }
   }
 
+  /** A key that is missing is sent as none: as a header it would be the word "undefined", and everybody's the same. */
+  const keyed = (key: string | undefined) => ({ 'idempotency-key': key ?? '' });
+
   const withJson = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
     method,
     headers: { 'content-type': 'application/json', ...headers },
@@ -167,13 +170,8 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
   return {
     list: (query) => ask(`/reviews${searchOf(query)}`, isPageOf(isSummary)),
     load: (id) => askReview(id, '', isReview),
-    send: (id, command, { idempotencyKey, ...options }) =>
-      askReview(
-        id,
-        '/commands',
-        isResult,
-        withJson('POST', { command, ...options }, { 'idempotency-key': idempotencyKey }),
-      ),
+    send: async (id, command, { idempotencyKey, ...options }) =>
+      askReview(id, '/commands', isResult, withJson('POST', { command, ...options }, keyed(idempotencyKey))),
     history: (id, cursor) =>
       askReview(
         id,
@@ -187,7 +185,7 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
         renew: (id, { fence }) => askReview(id, '/claim/renew', isRenewResult, withJson('POST', { fence })),
         next: async (query, { idempotencyKey, holder }) => {
           const { order, risk, kind } = query;
-          const init = withJson('POST', { order, risk, kind, holder }, { 'idempotency-key': idempotencyKey });
+          const init = withJson('POST', { order, risk, kind, holder }, keyed(idempotencyKey));
           return (await ask('/reviews/next', isNextAnswer, init)).review ?? undefined;
         },
       },

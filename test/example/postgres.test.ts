@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openServer } from '../../example/server/database.js';
 import { migrate } from '../../example/server/migrations.js';
-import { backendConformance } from '../../src/backends/conformance/index.js';
+import { backendConformance, CONFORMANCE_CAPABILITIES } from '../../src/backends/conformance/index.js';
 import type { AuditEntry, Page, Review, ReviewSummary } from '../../src/core.js';
 import { replay } from '../../src/core.js';
+import { openHost } from './conformance.fixtures.js';
 import { accept, commandOn, openReusable, signIn, startTestHost } from './host.fixtures.js';
 import { findPostgres, startPostgres } from './postgres.fixtures.js';
 
@@ -23,18 +24,8 @@ describe.runIf(programs)('the reference host on a PostgreSQL server', () => {
   });
 
   const cases = backendConformance({
-    async open(reviews) {
-      const host = await startTestHost({ database: await engine.fresh(), queueSize: 0 });
-      const policies = new Map(reviews.map(({ id, policy }) => [id, policy]));
-      await host.store.open(
-        reviews.map(({ proposal }) => proposal),
-        ({ id }) => policies.get(id) as never,
-      );
-      return {
-        backendFor: async (reviewer) => (await signIn(host.url, reviewer.id)).backend,
-        close: () => host.stop(),
-      };
-    },
+    open: async (reviews) => openHost(await engine.fresh(), reviews),
+    mustOffer: CONFORMANCE_CAPABILITIES,
   });
   for (const { name, run } of cases) it(name, run);
 

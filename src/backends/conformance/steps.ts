@@ -45,7 +45,7 @@ export const newKey = () =>
 export const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Sends a command on what the sender has on screen, with their token. What is given overrides what fits. */
-export function send(
+export async function send(
   backend: ReviewBackend,
   review: Review,
   command: Command,
