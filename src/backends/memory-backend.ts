@@ -156,8 +156,12 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     if (result.outcome === 'accepted') {
       entry.review = result.review;
       entry.entries.push(result.entry);
-      entry.leaseEnd = result.review.claim && Date.parse(result.review.claim.until ?? '');
-      if (!Number.isFinite(entry.leaseEnd)) entry.leaseEnd = undefined;
+      const { claim } = result.review;
+      // A claim that goes on keeps the lease that its heartbeats made; a new one begins with its own.
+      if (claim?.fence === result.review.version)
+        entry.leaseEnd = claim.until === undefined ? undefined : Date.parse(claim.until);
+      else if (!claim) entry.leaseEnd = undefined;
+      if (command.type === 'undo') entry.undo = undefined;
       if (isVerdict(command.type)) noteVerdict(entry, context.by.id, now);
       push(result.review);
     }

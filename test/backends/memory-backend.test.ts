@@ -27,6 +27,32 @@ describe('the memory backend', () => {
     expect(third.next).toBeUndefined();
   });
 
+  it('keeps the lease that a heartbeat made through other people’s commands, and drops an undo once it was used', async () => {
+    let now = Date.parse('2026-11-21T10:00:00Z');
+    const store = createMemoryStore({ reviews: [sampleReview('loan')], lease: 60_000, clock: () => now });
+    const ana = store.backendFor(amara);
+    const fresh = await ana.load('LN-20417');
+    const claimed = await ana.send(
+      fresh.id,
+      { type: 'claim' },
+      { idempotencyKey: 'k1', expectedVersion: fresh.version },
+    );
+    const fence = (claimed.outcome === 'accepted' && claimed.review.claim?.fence) || 0;
+    now += 50_000;
+    await ana.claims?.renew('LN-20417', { fence });
+    store.apply('LN-20417', { type: 'hold', reason: 'Drift', scope: 'review' }, amara);
+    store.apply('LN-20417', { type: 'resume' }, sampleReviewers.priya);
+    now += 50_000;
+    const kept = await ana.load('LN-20417');
+    expect(kept.claim?.until).toBe('2026-11-21T10:01:50.000Z');
+    const saw = sawOf(kept.proposal);
+    await ana.send(kept.id, { type: 'approve' }, { idempotencyKey: 'k2', expectedVersion: kept.version, fence, saw });
+    const decided = await ana.load(kept.id);
+    expect(decided.undo?.by).toBe('amara');
+    await ana.send(kept.id, { type: 'undo' }, { idempotencyKey: 'k3', expectedVersion: decided.version });
+    expect((await ana.load(kept.id)).undo).toBeUndefined();
+  });
+
   it('refuses a cursor that it did not give', async () => {
     const { ana } = setUp();
     const refused = expect.objectContaining({ code: 'cursor-unknown' });
