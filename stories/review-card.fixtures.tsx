@@ -34,6 +34,10 @@ export interface CaseProps {
   /** What happens once the case is on screen. */
   then?: (sitting: Sitting) => void;
   reviewer?: PersonActor;
+  /** How long a claim lasts, in milliseconds. @default without an end */
+  lease?: number;
+  /** Names this window. */
+  holder?: string;
   /** Whether the host opens no documents. @default false */
   opensNothing?: boolean;
 }
@@ -41,15 +45,31 @@ export interface CaseProps {
 /** Where a host shows the document in its own viewer. */
 const showDocument = () => {};
 
-export function openCase({ proposal = loan, policy, isClaimed = true, before, reviewer = amara }: CaseProps): Sitting {
+export function openCase({
+  proposal = loan,
+  policy,
+  isClaimed = true,
+  before,
+  reviewer = amara,
+  lease,
+  holder,
+}: CaseProps): Sitting {
   const { id } = proposal;
   // A proposal that the kit would refuse may still come from a server that let it through.
   const review = { ...initialReview(loan, { ...samplePolicy, ...policy }), id, proposal };
-  const store = createMemoryStore({ reviews: [review], clock });
-  if (isClaimed) store.apply(id, { type: 'claim' }, reviewer);
+  const store = createMemoryStore({ reviews: [review], clock, ...(lease !== undefined && { lease }) });
+  if (isClaimed) {
+    const until = lease === undefined ? {} : { until: new Date(clock() + lease).toISOString() };
+    store.apply(id, { type: 'claim', ...until }, reviewer);
+  }
   before?.(store, id);
   const backend = createFaultyBackend(store.backendFor(reviewer));
-  return { session: createReviewSession({ backend, id, reviewer, clock }), store, backend, id };
+  return {
+    session: createReviewSession({ backend, id, reviewer, clock, ...(holder !== undefined && { holder }) }),
+    store,
+    backend,
+    id,
+  };
 }
 
 /** A case of a real store, in the state that a story is about. */

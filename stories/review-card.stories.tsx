@@ -213,6 +213,66 @@ export const ConflictByKeyboard: Story = {
   },
 };
 
+/** Revised while somebody types: what it was, what it is and what was typed, before anything is signed. */
+export const RevisedUnderADraft: Story = {
+  render: () => (
+    <Case
+      then={({ session, store, id }) => {
+        session.editDraft({ verdict: 'override', value: 'approve-with-conditions', ...grounds });
+        store.apply(id, { type: 'revise', proposal: { ...loan, revision: 2, value: 'approve' } }, system);
+      }}
+    />
+  ),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const go = await canvas.findByRole('button', { name: 'Look at the new suggestion and go on with mine' });
+    await expect(canvas.getByRole('table', { name: 'Before, now and your draft' })).toBeVisible();
+    go.focus();
+    await expect(go).toHaveFocus();
+  },
+};
+
+/** The warning takes no focus, and can be put off as often as it comes. */
+export const ClaimEnds: Story = {
+  render: () => <Case lease={110_000} />,
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const keep = await canvas.findByRole('button', { name: 'Keep reviewing' });
+    await expect(keep).not.toHaveFocus();
+    keep.focus();
+    await userEvent.keyboard('{Enter}');
+    await expect(canvas.getByRole('button', { name: 'Approve suggestion' })).toBeVisible();
+  },
+};
+
+export const InAnotherWindow: Story = {
+  render: () => (
+    <Case
+      isClaimed={false}
+      holder="this"
+      before={(store, id) => store.apply(id, { type: 'claim', holder: 'other' }, amara)}
+    />
+  ),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await expect(await canvas.findByRole('button', { name: 'Take over here' })).toBeVisible();
+  },
+};
+
+/** Undo is a control that stays, and leads back to the form. */
+export const UndoByKeyboard: Story = {
+  render: () => <Case then={({ session }) => session.decide({ type: 'override', value: 'approve' }, grounds)} />,
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const undo = await canvas.findByRole('button', { name: 'Undo' });
+    undo.focus();
+    await userEvent.keyboard('{Enter}');
+    const dialog = await screen.findByRole('dialog');
+    await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+    await userEvent.keyboard('{Escape}');
+  },
+};
+
 export const ClaimLost: Story = {
   render: () => (
     <Case

@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { createFaultyBackend } from '../src/backends/faulty-backend.js';
 import { createMemoryStore } from '../src/backends/memory-backend.js';
+import { createOutboxBackend } from '../src/backends/outbox-backend.js';
 import { samplePolicy, sampleProposals } from '../src/backends/sample-reviews.js';
 import { ReviewDesk } from '../src/desk/index.js';
 import { initialReview } from '../src/review/lifecycle.selectors.js';
+import { sawOf } from '../src/review/proposal.selectors.js';
 import { amara } from './review-card.fixtures.js';
 
 const clock = () => Date.parse('2026-11-21T09:48:00Z');
@@ -15,9 +17,11 @@ interface OfficeProps extends Partial<ReviewDesk.RootProps> {
   isUnreachable?: boolean;
   isBlind?: boolean;
   isClaimed?: boolean;
+  /** Whether a decision waits in this page's memory for a connection. */
+  isWaiting?: boolean;
 }
 
-function Office({ isEmpty, isUnreachable, isBlind, isClaimed, ...props }: OfficeProps) {
+function Office({ isEmpty, isUnreachable, isBlind, isClaimed, isWaiting, ...props }: OfficeProps) {
   const [backend] = useState(() => {
     const store = createMemoryStore({
       reviews: isEmpty
@@ -30,7 +34,24 @@ function Office({ isEmpty, isUnreachable, isBlind, isClaimed, ...props }: Office
     if (isClaimed) store.apply('LN-20417', { type: 'claim' }, amara, { at: '2026-11-21T09:27:15Z' });
     const made = createFaultyBackend(store.backendFor(amara));
     if (isUnreachable) made.fail('list', 'unreachable', 1);
-    return made;
+    if (!isWaiting) return made;
+    made.fail('send', 'unreachable', 1);
+    const outbox = createOutboxBackend({
+      backend: made,
+      reviewer: amara,
+      indexedDB: false,
+      channel: false,
+      delays: { firstRetry: 600_000, longestRetry: 600_000 },
+    });
+    const { fence } = store.get('LN-20417').claim ?? {};
+    const options = {
+      idempotencyKey: 'story',
+      expectedVersion: 2,
+      saw: sawOf(sampleProposals.loan),
+      ...(fence && { fence }),
+    };
+    void outbox.send('LN-20417', { type: 'approve' }, options);
+    return outbox;
   });
   return (
     <ReviewDesk.Root
@@ -67,6 +88,33 @@ export const QueueUnreachable: Story = { render: () => <Office isUnreachable /> 
 export const AnswerFirst: Story = { render: () => <Office isBlind initialId="LN-20417" /> };
 /** An id that the backend does not hold. */
 export const UnknownCase: Story = { render: () => <Office initialId="GONE-1" /> };
+
+/** A decision that waits to be sent, in a browser that keeps nothing on the device. */
+export const DecisionWaits: Story = {
+  render: () => (
+    <div style={{ padding: 16 }}>
+      <Office isClaimed isWaiting initialId="LN-20417" />
+    </div>
+  ),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const show = await canvas.findByRole('button', { name: 'Show list' });
+    show.focus();
+    await userEvent.keyboard('{Enter}');
+    await expect(canvas.getByRole('button', { name: 'Open case: LN-20417' })).toBeVisible();
+  },
+};
+
+export const NextByKeyboard: Story = {
+  render: () => <Office />,
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    (await canvas.findByRole('button', { name: 'Next case' })).focus();
+    await userEvent.keyboard('{Enter}');
+    await canvas.findByRole('button', { name: 'Approve suggestion' });
+    await waitFor(() => expect(document.activeElement?.tagName).toBe('H2'));
+  },
+};
 
 /** One column: the queue, or the case with a way back. */
 export const OneColumn: Story = {

@@ -57,7 +57,7 @@ export function ConflictTable({ conflict }: ConflictTableProps) {
       label: desk.comparedRevision,
       before: format.number(base.revision),
       now: format.number(proposal.revision),
-      mine: desk.noEntry,
+      mine: format.number(base.revision),
     });
   }
   rows.push({
@@ -167,7 +167,10 @@ export function ConflictTable({ conflict }: ConflictTableProps) {
                   <span className={conflictTable.value}>
                     {row[place]}
                     {place === 'now' && row.isChanged && (
-                      <span className={conflictTable.changed}> ({desk.changed})</span>
+                      <>
+                        {' '}
+                        <span className={conflictTable.changed}>({desk.changed})</span>
+                      </>
                     )}
                   </span>
                 </td>

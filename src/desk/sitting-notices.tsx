@@ -9,6 +9,7 @@ import { useReview, useReviewSession } from '../review/review-context.js';
 import { conflictOf } from './conflict.selectors.js';
 import { ConflictTable } from './conflict-table.js';
 import { CopyDraft } from './copy-draft.js';
+import { reviewCard } from './desk.variants.js';
 import { isStale, situationOf, unsignedVerdict, winnerOf } from './review-card.selectors.js';
 import { useOnDemand } from './use-on-demand.js';
 import { useOutbox } from './use-outbox.js';
@@ -85,8 +86,8 @@ function Conflict() {
         </>
       }
     >
-      <p>{decision && isOver ? desk.conflictDecidedText : desk.conflictChangedText}</p>
-      {situation === 'decided' && <p>{desk.conflictReopen}</p>}
+      <p className={reviewCard.issue}>{decision && isOver ? desk.conflictDecidedText : desk.conflictChangedText}</p>
+      {situation === 'decided' && <p className={reviewCard.issue}>{desk.conflictReopen}</p>}
       {compared && <ConflictTable conflict={compared} />}
     </Notice>
   );
@@ -182,7 +183,7 @@ function Stale() {
         </>
       }
     >
-      <p>
+      <p className={reviewCard.issue}>
         {desk.staleText(
           snapshot.seen?.revision ?? snapshot.draftRevision ?? 0,
           snapshot.review?.proposal.revision ?? 0,

@@ -1,5 +1,5 @@
 import { virtual } from '@guidepup/virtual-screen-reader';
-import { configure, render, screen, waitFor } from '@testing-library/react';
+import { act, configure, render, screen, waitFor } from '@testing-library/react';
 import { type ReactNode, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { longRecord } from '../../src/backends/sample-records.js';
@@ -10,9 +10,12 @@ import {
   ExplanationPanel,
   LocaleProvider,
   OverrideDialog,
+  ReviewCard,
   ReviewQueue,
 } from '../../src/index.js';
 import type { Draft } from '../../src/review/backend.types.js';
+import { sawOf } from '../../src/review/proposal.selectors.js';
+import { openSitting, Page, priya, system } from '../desk/desk.fixtures.js';
 import { summaries } from '../queue/queue-rows.js';
 
 /*
@@ -294,6 +297,110 @@ describe('override', () => {
       [
         "dialog, Override the suggestion",
         "region, 3 things are missing or wrong",
+      ]
+    `);
+  });
+});
+
+describe('a sitting', () => {
+  it('reads a conflict as a table, with whose value each is', async () => {
+    const { session, store, id } = openSitting();
+    render(
+      <Page session={session}>
+        <ReviewCard.Root>
+          <ReviewCard.Notices />
+        </ReviewCard.Root>
+      </Page>,
+    );
+    await waitFor(() => expect(session.getSnapshot().status).toBe('deciding'));
+    await act(async () => session.editDraft({ verdict: 'override', value: 'approve-with-conditions' }));
+    await act(async () => {
+      store.apply(id, { type: 'lapse' }, system);
+      store.apply(id, { type: 'claim' }, priya);
+      store.apply(id, { type: 'approve' }, priya, { saw: sawOf(loan) });
+    });
+    await screen.findByRole('table');
+    await start();
+    expect(await readOn()).toMatchInlineSnapshot(`
+      [
+        "article",
+        "paragraph",
+        "Priya Nair decided while you were working",
+        "end of paragraph",
+        "paragraph",
+        "That decision is on the record. Yours is a draft and has no effect.",
+        "end of paragraph",
+        "paragraph",
+        "To go on with yours, the case has to be reopened first.",
+        "end of paragraph",
+        "table, Before, now and your draft",
+        "caption, Before, now and your draft",
+        "rowgroup",
+        "row, Field Before By Priya Nair Your draft",
+        "columnheader, Field",
+        "columnheader, Before",
+        "columnheader, By Priya Nair",
+        "columnheader, Your draft",
+        "end of row, Field Before By Priya Nair Your draft",
+        "end of rowgroup",
+        "rowgroup",
+        "row, Decision Not decided Approved (changed) Override suggestion",
+        "rowheader, Decision",
+        "cell, Not decided",
+        "Not decided",
+        "end of cell, Not decided",
+        "cell, Approved (changed)",
+        "Approved",
+        "(",
+        "changed",
+        ")",
+        "end of cell, Approved (changed)",
+        "cell, Override suggestion",
+        "Override suggestion",
+        "end of cell, Override suggestion",
+        "end of row, Decision Not decided Approved (changed) Override suggestion",
+        "row, Value Deny Deny Approve with conditions",
+        "rowheader, Value",
+        "cell, Deny",
+        "Deny",
+        "end of cell, Deny",
+        "cell, Deny",
+        "Deny",
+        "end of cell, Deny",
+        "cell, Approve with conditions",
+        "Approve with conditions",
+        "end of cell, Approve with conditions",
+        "end of row, Value Deny Deny Approve with conditions",
+        "end of rowgroup",
+        "end of table, Before, now and your draft",
+        "button, Keep my draft",
+        "button, Discard mine",
+        "button, Copy my draft",
+        "end of article",
+        "Priya Nair decided while you were working",
+        "end of document",
+      ]
+    `);
+  });
+
+  it('says once that the claim ends soon', async () => {
+    const { session } = openSitting({ lease: 110_000 });
+    render(
+      <Page session={session}>
+        <ReviewCard.Root>
+          <ReviewCard.Notices />
+        </ReviewCard.Root>
+      </Page>,
+    );
+    await start();
+    const warning = await heard(async () => {
+      await screen.findByText(/^Your claim ends/);
+      await waitFor(() => expect(document.querySelector('[data-csn-announcer] > *')).toBeTruthy());
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    expect(warning).toMatchInlineSnapshot(`
+      [
+        "polite: Your claim ends in 2 minutes. Keep reviewing?",
       ]
     `);
   });
