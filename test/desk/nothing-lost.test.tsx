@@ -252,6 +252,23 @@ describeEachReactMode('a desk with which nothing is lost', (renderIn) => {
     expect(free.defaultPrevented).toBe(false);
   });
 
+  it('asks before the page is left while a decision on a case that is not open waits in this window only', async () => {
+    const { backend, behind, store } = open();
+    store.apply(loan.id, { type: 'claim' }, amara);
+    behind.fail('send', 'unreachable', 1);
+    const { fence } = store.get(loan.id).claim as { fence: number };
+    void backend.send(
+      loan.id,
+      { type: 'approve' },
+      { idempotencyKey: 'k', expectedVersion: 2, saw: sawOf(loan), fence },
+    );
+    show(backend);
+    await screen.findByText('1 decision waits to be sent');
+    const leaving = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(leaving);
+    expect(leaving.defaultPrevented).toBe(true);
+  });
+
   it('keeps the last decision at hand while another case is open, and takes it back', async () => {
     const { backend, store, user } = open();
     store.apply(loan.id, { type: 'claim' }, amara);
