@@ -141,6 +141,7 @@ function Desk({ signedIn: { reviewer, canDecide }, settings }: DeskProps) {
       createHttpBackend({
         baseUrl: '/api',
         drafts: true,
+        claims: true,
         fetch: async (input, init) => {
           const response = await fetchAsPage(input, init);
           if (response.status === 401) leave();
