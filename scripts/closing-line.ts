@@ -1,6 +1,13 @@
 import type { Reporter, TestModule } from 'vitest/node';
+import { findPostgres, NO_POSTGRES } from './postgres.js';
 
-/** Ends a run with one plain line: how many tests passed and how many failed, a file that could not be read included. */
+/** The project whose tests want a PostgreSQL server beside the embedded one. */
+const WANTS_POSTGRES = 'host';
+
+/**
+ * Ends a run with one plain line: how many tests passed and how many failed, a file that could not be read included. What
+ * could not be tried stands before it, where nobody overlooks it.
+ */
 export class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]) {
     let passed = 0;
@@ -14,6 +21,9 @@ export class ClosingLine implements Reporter {
         if (state === 'failed') failed++;
       }
       if (!isAny && module.state() === 'failed') failed++;
+    }
+    if (modules.some(({ project }) => project.name === WANTS_POSTGRES) && !findPostgres()) {
+      console.log(`NOT TRIED ON A POSTGRESQL SERVER: ${NO_POSTGRES}.`);
     }
     console.log(`${passed} passed, ${failed} failed`);
   }
