@@ -17,6 +17,7 @@ export function applicationPage({ id, fields, similar, similarLabels }: Applicat
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>Application ${id}</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/application.css" />
       </head>
       <body>

@@ -123,8 +123,10 @@ describe('the reference host in a real browser', () => {
   it('serves a policy under which nothing inline runs or styles', async () => {
     const { headers } = await fetch(host.url);
     const policy = headers.get('content-security-policy') ?? '';
-    expect(policy).toContain("default-src 'self'");
-    expect(policy).not.toMatch(/unsafe|(script|style)-src/);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("style-src 'self';");
+    expect(policy).not.toContain('unsafe');
   });
 
   // One story, told in order: each step stands on the one before. The last test finds what the policy refused on the way.
@@ -278,6 +280,20 @@ describe('the reference host in a real browser', () => {
       'rtl',
       'ar',
     ]);
+  });
+
+  it('shows a case file under the same policy, with its own style', async () => {
+    const file = await amara.context().newPage();
+    file.on('console', (message) => problems.push(message.text()));
+    await file.goto(`${host.url}/applications/APP-0006`);
+    await file.getByRole('heading', { name: 'Application APP-0006' }).waitFor();
+    expect(
+      await file
+        .locator('table')
+        .first()
+        .evaluate((table) => getComputedStyle(table).borderCollapse),
+    ).toBe('collapse');
+    await file.close();
   });
 
   it('says so where signing out did not reach the server, and leaves nothing running where it did', async () => {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../../example/server/database.js';
+import { type Database, openServer } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
+import { migrate } from '../../example/server/migrations.js';
 import { LONGEST_IDLE, LONGEST_SESSION, OVERLAP, ROTATION } from '../../example/server/sessions.js';
+import { createSignInAttempts } from '../../example/server/sign-in-attempts.js';
 import { AS_PAGE, openReusable, signIn, startTestHost } from './host.fixtures.js';
+import { findPostgres, startPostgres } from './postgres.fixtures.js';
 
 const MINUTE = 60_000;
 
@@ -208,5 +211,33 @@ describe('sessions of the reference server', () => {
       const rows = await database.query('select * from sign_in_attempts');
       expect(JSON.stringify(rows)).not.toContain('my-secret-password');
     });
+  });
+});
+
+const programs = findPostgres();
+
+describe.runIf(programs)('guessing at two servers on one PostgreSQL', () => {
+  let postgres: Awaited<ReturnType<typeof startPostgres>>;
+  beforeAll(async () => {
+    postgres = await startPostgres(programs as string);
+  });
+  afterAll(async () => {
+    await postgres?.stop();
+  });
+
+  it('counts every try of all that come at the same moment', async () => {
+    const servers = [openServer(postgres.url), openServer(postgres.url)];
+    try {
+      await migrate(servers[0] as Database);
+      const attempts = servers.map((database) => createSignInAttempts(database, () => 1_000_000));
+      const waits = await Promise.all(
+        Array.from({ length: 40 }, (_, index) =>
+          attempts[index % 2]?.begin({ person: 'amara', address: `192.0.2.${index}` }),
+        ),
+      );
+      expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
+    } finally {
+      await Promise.all(servers.map((database) => database.close()));
+    }
   });
 });
