@@ -1,10 +1,10 @@
 import { Announcer, Button, LocaleProvider, type Messages, Notice, ReviewDesk } from 'countersign';
-import { createHttpBackend } from 'countersign/backends/http';
 import { type ReactNode, useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { goToCase, useCaseInAddress } from './address.js';
-import { fetchAsPage, type SignedIn, signOut, whoIsSignedIn } from './host-api.js';
+import { type SignedIn, signOut, whoIsSignedIn } from './host-api.js';
 import { ModelPanel, useModel } from './model-panel.js';
 import { PageLanguageContext, usePage } from './page-context.js';
+import { backendFor, leave } from './person-backend.js';
 import { useSetting } from './settings.js';
 import { SignIn } from './sign-in.js';
 import { LANGUAGES, type Language, numbersIn, WORDS } from './words.js';
@@ -124,9 +124,6 @@ interface DeskProps {
   settings: ReactNode;
 }
 
-/** Begins anew where nobody is signed in any more: nothing of a person, no request, no stream outlives the page. */
-const leave = () => window.location.reload();
-
 function Desk({ signedIn: { reviewer, canDecide }, settings }: DeskProps) {
   const { words } = usePage();
   const [isStillSignedIn, setIsStillSignedIn] = useState(false);
@@ -136,20 +133,7 @@ function Desk({ signedIn: { reviewer, canDecide }, settings }: DeskProps) {
   const [decisions, setDecisions] = useState(0);
   const model = useModel(decisions);
 
-  const backend = useMemo(
-    () =>
-      createHttpBackend({
-        baseUrl: '/api',
-        drafts: true,
-        claims: true,
-        fetch: async (input, init) => {
-          const response = await fetchAsPage(input, init);
-          if (response.status === 401) leave();
-          return response;
-        },
-      }),
-    [],
-  );
+  const backend = useMemo(() => backendFor(reviewer), [reviewer]);
   const source = model.model?.source;
 
   return (

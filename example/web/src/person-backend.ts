@@ -1,0 +1,35 @@
+import { createHttpBackend } from 'countersign/backends/http';
+import { createOutboxBackend, type OutboxBackend } from 'countersign/backends/outbox';
+import type { Reviewer } from 'countersign/core';
+import { fetchAsPage } from './host-api.js';
+
+/** Begins anew where nobody is signed in any more: nothing of a person, no request, no stream outlives the page. */
+export const leave = () => window.location.reload();
+
+const backends = new Map<string, OutboxBackend>();
+
+/**
+ * What one person decides here, kept on this device until the server has answered. One per person and page: a page
+ * that is left begins anew.
+ */
+export function backendFor(reviewer: Reviewer): OutboxBackend {
+  const known = backends.get(reviewer.id);
+  if (known) return known;
+  const baseUrl = '/api';
+  const backend = createOutboxBackend({
+    reviewer,
+    scope: baseUrl,
+    backend: createHttpBackend({
+      baseUrl,
+      drafts: true,
+      claims: true,
+      fetch: async (input, init) => {
+        const response = await fetchAsPage(input, init);
+        if (response.status === 401) leave();
+        return response;
+      },
+    }),
+  });
+  backends.set(reviewer.id, backend);
+  return backend;
+}
