@@ -21,6 +21,7 @@ export const HELP = `Runs the reference host: a credit model, its reviews and th
   --seed NUMBER      Seed of the generator and of the split.        Default 42
   --webhook URL      Where decisions are sent once they take effect (docs/effects.md).
                      Without it they are kept.
+  --access-log       Prints every answered request in a line of JSON (docs/security.md).
   --help             Says this.
 
   DATABASE_URL       A PostgreSQL server, 15 or newer, instead of the embedded one.
@@ -41,6 +42,8 @@ export interface StartOptions {
   loadApplications: () => readonly Application[];
   queueSize?: number;
   webhook?: Webhook;
+  /** Whether every answered request is printed. */
+  isAccessLogged?: true;
 }
 
 /** What was asked for makes no sense; the message is all that is printed. */
@@ -66,6 +69,7 @@ function parse(args: readonly string[]) {
         data: { type: 'string' },
         seed: { type: 'string', default: '42' },
         webhook: { type: 'string' },
+        'access-log': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -105,11 +109,13 @@ export function readOptions(
   const seed = wholeNumber('seed', values.seed, 4_294_967_295);
   const databaseUrl = environment.DATABASE_URL || undefined;
   const webhook = readWebhookOption(values.webhook, environment.COUNTERSIGN_WEBHOOK_SECRET);
+  const logging = values['access-log'] && ({ isAccessLogged: true } as const);
 
   if (values.input === undefined) {
     return {
       port,
       ...(webhook && { webhook }),
+      ...logging,
       ...(databaseUrl
         ? { databaseUrl }
         : { data: resolve(values.data ?? resolve(root, '.data', `generated-${seed}`)) }),
@@ -140,6 +146,7 @@ export function readOptions(
   return {
     port,
     ...(webhook && { webhook }),
+    ...logging,
     ...(databaseUrl ? { databaseUrl } : { data: resolve(values.data ?? resolve(root, '.data', folder)) }),
     source: { name, isGenerated: false, fingerprint: `${hash}-${seed}`, seed },
     loadApplications: () => applications,

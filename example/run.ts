@@ -32,7 +32,12 @@ async function start(options: StartOptions, root: string): Promise<void> {
 
   let host: Host;
   try {
-    host = await startHost({ ...options, database, page });
+    host = await startHost({
+      ...options,
+      database,
+      page,
+      ...(options.isAccessLogged && { log: (line) => console.log(line) }),
+    });
   } catch (error) {
     await database.close();
     throw error;

@@ -33,6 +33,11 @@ describe('the command line of the reference host', () => {
     expect(options?.data).toMatch(/^\/project\/\.data\/Some-loans-[0-9a-f]{6}-42$/);
   });
 
+  it('prints requests only where it was asked to', () => {
+    expect(readOptions([], {}, '/project')).not.toHaveProperty('isAccessLogged');
+    expect(readOptions(['--access-log'], {}, '/project')).toMatchObject({ isAccessLogged: true });
+  });
+
   it('takes a database server instead of a folder', () => {
     const options = readOptions([], { DATABASE_URL: 'postgres://localhost/credit' }, '/project');
     expect(options).toMatchObject({ databaseUrl: 'postgres://localhost/credit' });
