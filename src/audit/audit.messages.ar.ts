@@ -63,6 +63,7 @@ export const auditMessagesAr: AuditMessages = {
     revised: 'تم تعديل الاقتراح',
     withdrawn: 'تم سحب الاقتراح',
     expired: 'تم إغلاق الحالة لانقضاء موعدها',
+    'claimed-over': 'تابع المراجعة في نافذة أخرى',
     'expired-escalated': 'تم تصعيد الحالة لانقضاء موعدها',
     held: 'تم إيقاف هذه الحالة',
     'held-model': 'تم إيقاف جميع حالات هذا النموذج',

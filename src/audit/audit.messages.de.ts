@@ -27,6 +27,7 @@ export const auditMessagesDe: AuditMessages = {
     revised: 'hat den Vorschlag geändert',
     withdrawn: 'hat den Vorschlag zurückgezogen',
     expired: 'hat den Fall geschlossen, weil die Frist abgelaufen war',
+    'claimed-over': 'hat in einem anderen Fenster weitergemacht',
     'expired-escalated': 'hat den Fall eskaliert, weil die Frist abgelaufen war',
     held: 'hat diesen Fall angehalten',
     'held-model': 'hat alle Fälle dieses Modells angehalten',

@@ -74,6 +74,7 @@ export const auditMessages: AuditMessages = {
     revised: 'revised the suggestion',
     withdrawn: 'withdrew the suggestion',
     expired: 'closed the case because its time ran out',
+    'claimed-over': 'went on in another window',
     'expired-escalated': 'escalated the case because its time ran out',
     held: 'halted this case',
     'held-model': 'halted all cases of this model',

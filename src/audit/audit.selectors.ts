@@ -73,6 +73,7 @@ export function actionOf(entry: AuditEntry, isBlind = false): { phrase: ActionPh
   const { to, scope } = (entry.command ?? {}) as { readonly to?: string; readonly scope?: string };
   if (!ENTRY_TYPES.includes(type)) return { phrase: 'unknown', object: String(type) };
   if (isBlind && isVerdictEntry(entry)) return { phrase: 'decided' };
+  if (type === 'claimed' && String(entry.from).startsWith('reviewing')) return { phrase: 'claimed-over' };
   if (type === 'expired' && entry.to === 'pending.escalated') return { phrase: 'expired-escalated' };
   if (type === 'held' && (scope === 'model' || scope === 'all')) return { phrase: `held-${scope}` };
   return { phrase: type, object: to };

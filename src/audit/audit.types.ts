@@ -8,7 +8,14 @@ export const AUDIT_ORIGINS = ['human', 'ai', 'system'] as const;
 export type AuditOrigin = (typeof AUDIT_ORIGINS)[number];
 
 /** Which phrase says what happened: one per type, more where one type means several things. */
-export type ActionPhrase = EntryType | 'expired-escalated' | 'held-model' | 'held-all' | 'decided' | 'unknown';
+export type ActionPhrase =
+  | EntryType
+  | 'claimed-over'
+  | 'expired-escalated'
+  | 'held-model'
+  | 'held-all'
+  | 'decided'
+  | 'unknown';
 
 /** Kinds of actor that are named beside the name. */
 export type NamedActorKind = Exclude<ActorKind, 'person' | 'system'>;

@@ -78,7 +78,9 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
   }
   if (
     situation === 'claimed' &&
+    // One's own other window has a notice of its own.
     review?.claim &&
+    review.claim.by.id !== snapshot.reviewer.id &&
     problem?.kind !== 'claim-refused' &&
     status !== 'lost' &&
     status !== 'conflict'

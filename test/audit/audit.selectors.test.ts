@@ -107,6 +107,12 @@ describe('what an entry says', () => {
     expect(actionOf({ ...expired, to: 'pending.escalated' }).phrase).toBe('expired-escalated');
   });
 
+  it('tells a claim that moved to another window from one that began', () => {
+    const claimed = { ...judged, type: 'claimed', command: { type: 'claim' } } as AuditEntry;
+    expect(actionOf({ ...claimed, from: 'pending.open' }).phrase).toBe('claimed');
+    expect(actionOf({ ...claimed, from: 'reviewing.revealed' }).phrase).toBe('claimed-over');
+  });
+
   it('says no verdict to a blind reviewer', () => {
     expect(actionOf(overridden, true)).toEqual({ phrase: 'decided' });
   });

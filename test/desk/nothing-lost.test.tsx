@@ -81,6 +81,7 @@ describeEachReactMode('a card with which nothing is lost', (renderIn) => {
       </Page>,
     );
     await screen.findByText('You are reviewing this case in another window');
+    expect(screen.queryByText(/is reviewing this case/)).toBeNull();
     expect(screen.queryByRole('button', { name: 'Approve suggestion' })).toBeNull();
     await userEvent.setup().click(await button('Take over here'));
     await button('Approve suggestion');
