@@ -51,11 +51,30 @@ async function readSession(
   return session;
 }
 
-/** Lets nobody by who is not signed in. */
+/** How a request says whose it is: a stream of a browser carries no header. */
+const PERSON_HEADER = 'x-countersign-person';
+const PERSON_PARAMETER = 'person';
+
+/**
+ * Refuses what a page sends for another person than is signed in: the cookie belongs to every window of a browser, and
+ * may have changed since the page was loaded. Nothing else rests on what is said; who acts is who is signed in.
+ */
+function refuseOthers(context: Context, person: Person): void {
+  const said = [
+    [context.req.header(PERSON_HEADER), encodeURIComponent(person.id)],
+    [context.req.query(PERSON_PARAMETER), person.id],
+  ];
+  if (said.some(([id, expected]) => id !== undefined && id !== expected)) {
+    throw new RequestError(401, 'other-person', 'Somebody else is signed in by now: this came from another person.');
+  }
+}
+
+/** Lets nobody by who is not signed in, or not the person that the request says it comes from. */
 export function requireSignIn(options: Pick<SignInOptions, 'sessions' | 'isHttps'>): MiddlewareHandler<Env> {
   return async (context, next) => {
     const session = await readSession(context, options);
     if (!session) throw new RequestError(401, 'not-signed-in', 'Sign in first.');
+    refuseOthers(context, session.person);
     context.set('person', session.person);
     context.set('reader', () => options.sessions.personOf(session.id));
     await next();

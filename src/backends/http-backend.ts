@@ -1,5 +1,6 @@
 import { errorFor } from '../internal/errors.js';
 import type { ReviewBackend, ReviewQuery } from '../review/backend.types.js';
+import type { Reviewer } from '../review/review.types.js';
 import {
   isChangesAnswer,
   isDraftAnswer,
@@ -31,6 +32,12 @@ export interface HttpBackendOptions {
    * @default globalThis.fetch
    */
   fetch?: typeof fetch;
+  /**
+   * Whose page this is: every request says so, and a server refuses it where another person has signed in meanwhile, in
+   * another window of this browser.
+   * @default requests say it where they are given `by`, as the outbox does
+   */
+  reviewer?: Pick<Reviewer, 'id'>;
   /**
    * Whether changes by others are heard: through a stream, by asking only, or not at all. Where no stream gets through,
    * the backend asks by itself.
@@ -74,13 +81,21 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
   const clock = createServerClock();
   const reviewUrl = (id: string) => `/reviews/${encodeURIComponent(id)}`;
 
+  /** Percent-encoded: a header holds no more than Latin letters. */
+  const saidBy = (by = options.reviewer?.id): Record<string, string> =>
+    by === undefined ? {} : { 'x-countersign-person': encodeURIComponent(by) };
+
   async function request(path: string, init: RequestInit = {}): Promise<unknown> {
     // Looked up with each request, so that a page may replace it after this was made.
     const send = options.fetch ?? globalThis.fetch;
     const sentAt = Date.now();
     let response: Response;
     try {
-      response = await send(base + path, { credentials: 'same-origin', ...init });
+      response = await send(base + path, {
+        credentials: 'same-origin',
+        ...init,
+        headers: { ...saidBy(), ...(init.headers as Record<string, string> | undefined) },
+      });
     } catch (cause) {
       throw new HttpBackendError('unreachable', 'The server could not be reached.', { cause });
     }
@@ -104,7 +119,10 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
     const said = isRecord(body) && isRecord(body.error) ? body.error : {};
     const words = isText(said.message) ? said.message : undefined;
     if (status === 401) {
-      throw new HttpBackendError('not-signed-in', words ?? 'Nobody is signed in.', { status });
+      throw new HttpBackendError('not-signed-in', words ?? 'Nobody is signed in.', {
+        status,
+        ...(isText(said.code) && { reason: said.code }),
+      });
     }
     if (status >= 500) {
       throw new HttpBackendError('server-failed', words ?? `The server failed with status ${status}.`, { status });
@@ -158,7 +176,11 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
       ? undefined
       : createChangeFeed({
           ...(updates === 'stream' &&
-            openSource && { connect: (since) => openSource(`${base}/events${searchAfter(since)}`) }),
+            openSource && {
+              // A browser's stream carries no header.
+              connect: (since) =>
+                openSource(`${base}/events${searchAfter(since, options.reviewer && { person: options.reviewer.id })}`),
+            }),
           ask: (since, hold, signal) =>
             ask(`/changes${searchAfter(since, { wait: String(Math.round(hold / 1_000)) })}`, isChangesAnswer, {
               signal,
@@ -170,8 +192,10 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
   return {
     list: (query) => ask(`/reviews${searchOf(query)}`, isPageOf(isSummary)),
     load: (id) => askReview(id, '', isReview),
-    send: async (id, command, { idempotencyKey, ...options }) =>
-      askReview(id, '/commands', isResult, withJson('POST', { command, ...options }, keyed(idempotencyKey))),
+    send: async (id, command, { idempotencyKey, by, ...body }) => {
+      const headers = { ...keyed(idempotencyKey), ...saidBy(by) };
+      return askReview(id, '/commands', isResult, withJson('POST', { command, ...body }, headers));
+    },
     history: (id, cursor) =>
       askReview(
         id,
@@ -192,12 +216,13 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
     }),
     ...(options.drafts && {
       drafts: {
-        save: async (id, draft) => {
-          await request(`${reviewUrl(id)}/draft`, withJson('PUT', draft));
+        save: async (id, draft, { by } = {}) => {
+          await request(`${reviewUrl(id)}/draft`, withJson('PUT', draft, saidBy(by)));
         },
-        load: async (id) => (await ask(`${reviewUrl(id)}/draft`, isDraftAnswer)).draft ?? undefined,
-        clear: async (id) => {
-          await request(`${reviewUrl(id)}/draft`, { method: 'DELETE' });
+        load: async (id, { by } = {}) =>
+          (await ask(`${reviewUrl(id)}/draft`, isDraftAnswer, { headers: saidBy(by) })).draft ?? undefined,
+        clear: async (id, { by } = {}) => {
+          await request(`${reviewUrl(id)}/draft`, { method: 'DELETE', headers: saidBy(by) });
         },
       },
     }),

@@ -1,7 +1,7 @@
 import { sameJson } from '../internal/canonical-json.js';
 import { errorFor } from '../internal/errors.js';
 import { matchesQuery } from '../queue/queue.selectors.js';
-import type { Draft, Page, ReviewBackend, ReviewOrder } from '../review/backend.types.js';
+import type { Draft, Page, ReviewBackend, ReviewOrder, SentBy } from '../review/backend.types.js';
 import { withKnownFields } from '../review/command-fields.selectors.js';
 import { applyCommand, isVerdict, proposedEntry, summaryOf } from '../review/lifecycle.selectors.js';
 import {
@@ -188,6 +188,10 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   function backendFor(reviewer: Reviewer): ReviewBackend {
     const actor: Actor = { kind: 'person', ...reviewer };
     const draftKey = (id: string) => JSON.stringify([reviewer.id, id]);
+    /** @throws {CountersignError} `not-signed-in` for what comes from somebody else */
+    const demandOwn = ({ by = reviewer.id }: SentBy = {}) => {
+      if (by !== reviewer.id) throw errorFor('not-signed-in', by, reviewer.id);
+    };
     return {
       async list(query) {
         const byOrder = ORDERS[query.order ?? 'oldest'];
@@ -208,7 +212,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       async load(id) {
         return told(find(id), reviewer);
       },
-      async send(id, command, { idempotencyKey, expectedVersion, saw, fence = NO_FENCE }) {
+      async send(id, command, { idempotencyKey, expectedVersion, saw, fence = NO_FENCE, by }) {
+        demandOwn({ ...(by !== undefined && { by }) });
         const issues = optionIssues(idempotencyKey, expectedVersion);
         if (issues.length > 0) return { outcome: 'invalid', issues };
         const key = JSON.stringify([reviewer.id, idempotencyKey]);
@@ -276,14 +281,17 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       },
       now: clock,
       drafts: {
-        async save(id, draft) {
+        async save(id, draft, options) {
+          demandOwn(options);
           drafts.set(draftKey(id), copy(draft));
         },
-        async load(id) {
+        async load(id, options) {
+          demandOwn(options);
           const draft = drafts.get(draftKey(id));
           return draft && copy(draft);
         },
-        async clear(id) {
+        async clear(id, options) {
+          demandOwn(options);
           drafts.delete(draftKey(id));
         },
       },

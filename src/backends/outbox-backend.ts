@@ -21,8 +21,8 @@ export interface OutboxBackendOptions {
    */
   scope?: string;
   /**
-   * Whether requests go out as this person now. Asked before each command and each draft that is sent by itself: give it
-   * where another person may sign in while this page is open, or call `stop()` when this one signs out.
+   * Whether requests go out as this person now. Asked before each command and each draft that is sent by itself. The
+   * backend behind is told whose they are, and refuses what is not its person's: this saves the question.
    */
   isSignedIn?: () => boolean | Promise<boolean>;
   /** Where commands and drafts are kept; `false` for this page's memory. @default the browser's IndexedDB */
@@ -132,7 +132,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
         timers,
       });
   const queue = createOutboxQueue({
-    send: (id, command, sendOptions) => backend.send(id, command, sendOptions),
+    send: (id, command, sendOptions) => backend.send(id, command, { ...sendOptions, by: reviewer.id }),
     storage,
     lock,
     isSignedIn,
@@ -143,7 +143,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     clock,
     random,
   });
-  const drafts = createOutboxDrafts({ storage, remote: backend.drafts, isSignedIn, createId });
+  const drafts = createOutboxDrafts({ storage, remote: backend.drafts, by: reviewer.id, isSignedIn, createId });
 
   function listen(target: EventTarget | undefined, types: readonly string[], listener: (event: Event) => void) {
     for (const type of types) {

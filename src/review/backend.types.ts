@@ -37,7 +37,16 @@ export interface ReviewQuery {
   text?: string;
 }
 
-export interface SendOptions {
+/** Whose doing a request is. */
+export interface SentBy {
+  /**
+   * The id of the person it comes from. Where another one is signed in by now, or nobody, the backend rejects with an
+   * error whose `code` is `not-signed-in`, before anything happens. It is never who is recorded: that is who is signed in.
+   */
+  by?: string;
+}
+
+export interface SendOptions extends SentBy {
   /** The same for every try of one command: a backend answers a repeat as it answered the first. */
   idempotencyKey: string;
   expectedVersion: number;
@@ -96,9 +105,9 @@ export interface Draft {
 }
 
 export interface DraftStore {
-  save(id: string, draft: Draft): Promise<void>;
-  load(id: string): Promise<Draft | undefined>;
-  clear(id: string): Promise<void>;
+  save(id: string, draft: Draft, options?: SentBy): Promise<void>;
+  load(id: string, options?: SentBy): Promise<Draft | undefined>;
+  clear(id: string, options?: SentBy): Promise<void>;
 }
 
 export const OUTBOX_STOPS = ['signed-out', 'request-refused', 'newer-kit'] as const;

@@ -267,6 +267,18 @@ export const brokenBackends = {
     }),
   ),
 
+  'sends for whoever is signed in': breaking((backend) => ({
+    send: (id, command, { by: _by, ...options }) => backend.send(id, command, options),
+  })),
+
+  'takes drafts for whoever is signed in': breaking(({ drafts }) => ({
+    drafts: drafts && {
+      save: (id, draft) => drafts.save(id, draft),
+      load: (id) => drafts.load(id),
+      clear: (id) => drafts.clear(id),
+    },
+  })),
+
   'tidies drafts up': breaking(({ drafts }) => ({
     drafts: drafts && {
       ...drafts,

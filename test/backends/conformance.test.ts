@@ -41,6 +41,8 @@ const CAUGHT_BY: Record<keyof typeof brokenBackends, string> = {
   'begins again at a strange cursor': 'refuses a cursor that it did not give',
   'shows the AI too early': 'shows nothing of the AI in the list while the reviewer answers first',
   'shares drafts': 'keeps drafts apart for each person and each review',
+  'sends for whoever is signed in': 'takes no command of one person under the login of another',
+  'takes drafts for whoever is signed in': 'takes and shows no draft of one person under the login of another',
   'tidies drafts up': 'keeps drafts exactly as they were typed',
   'clears everybody’s drafts with a decision': 'keeps a draft when somebody else decides',
   'drops the entry': 'keeps every entry, newest first, and they replay to the stored review',

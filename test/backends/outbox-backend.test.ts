@@ -3,6 +3,7 @@ import { HttpBackendError } from '../../src/backends/http-backend.js';
 import type { createOutboxBackend } from '../../src/backends/outbox-backend.js';
 import { sampleReviewers } from '../../src/backends/sample-reviews.js';
 import type { ReviewBackend } from '../../src/review/backend.types.js';
+import type { Reviewer } from '../../src/review/review.types.js';
 import {
   CLAIM,
   createDevice,
@@ -252,6 +253,38 @@ describe('a command that was refused for who asked', () => {
     // One answer is the proof for all that waited for it.
     expect((await page.send('R-2', CLAIM, optionsFor(1))).outcome).toBe('accepted');
     await until(() => expect(asked.result?.outcome).toBe('accepted'));
+  });
+
+  it('never goes out under another login that nobody told this page of, nor does a draft', async () => {
+    const here = device();
+    const { amara, mateo } = sampleReviewers;
+    // The backend serves whoever has the cookie; another window may change that.
+    let signedIn: Reviewer = mateo;
+    const behind = () => here.server.backendFor(signedIn);
+    const page = here.window({
+      wrap: (backend) => ({
+        ...backend,
+        send: (...args) => behind().send(...args),
+        drafts: {
+          save: async (...args) => behind().drafts?.save(...args),
+          load: async (...args) => behind().drafts?.load(...args),
+          clear: async (...args) => behind().drafts?.clear(...args),
+        },
+      }),
+    });
+    const asked = watch(page.send('R-1', CLAIM, optionsFor(1)));
+    await page.drafts.save('R-1', { message: 'Amara’s' });
+    await until(() => expect(itemsOf(page)[0]?.stopped).toBe('signed-out'));
+    await pause(50);
+    expect(recordOf(here.server, 'R-1')).toEqual([]);
+    expect(await behind().drafts?.load('R-1')).toBeUndefined();
+    expect(await page.drafts.load('R-1')).toEqual({ message: 'Amara’s' });
+
+    signedIn = amara;
+    page.outbox.flush();
+    await until(() => expect(asked.result).toMatchObject({ outcome: 'accepted', entry: { by: { id: 'amara' } } }));
+    await until(async () => expect(await behind().drafts?.load('R-1')).toEqual({ message: 'Amara’s' }));
+    expect(recordOf(here.server, 'R-1')).toEqual(['claimed']);
   });
 
   it('can be given up, and then its promise says so', async () => {

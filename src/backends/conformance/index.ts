@@ -19,6 +19,7 @@ import { hostileCases } from './hostile.js';
 import { idempotencyCases } from './idempotency.js';
 import { listCases } from './list.js';
 import { nextCases } from './next.js';
+import { peopleCases } from './people.js';
 import { amara, mateo } from './steps.js';
 import { streamCases } from './stream.js';
 import { undoCases } from './undo.js';
@@ -45,6 +46,7 @@ const CASES: Cases = {
   ...historyCases,
   ...streamCases,
   ...draftCases,
+  ...peopleCases,
   ...hostileCases,
 };
 

@@ -8,6 +8,8 @@ interface DraftDeps {
   storage: OutboxStorage;
   /** The drafts of the backend behind, where it keeps any. */
   remote: DraftStore | undefined;
+  /** The id of the person whose drafts these are: the backend behind may have come to serve somebody else. */
+  by: string;
   isSignedIn: () => boolean | Promise<boolean>;
   createId: () => string;
 }
@@ -18,7 +20,7 @@ export interface OutboxDrafts extends DraftStore {
   sync(): Promise<void>;
 }
 
-export function createOutboxDrafts({ storage, remote, isSignedIn, createId }: DraftDeps): OutboxDrafts {
+export function createOutboxDrafts({ storage, remote, by, isSignedIn, createId }: DraftDeps): OutboxDrafts {
   /** One after the other per review: an older text must not arrive over a newer one. */
   const syncing = new Map<string, Promise<void>>();
 
@@ -29,7 +31,7 @@ export function createOutboxDrafts({ storage, remote, isSignedIn, createId }: Dr
     // Again where it was changed meanwhile; not where only the note of it could not be written.
     for (let kept = await storage.draft(id); kept?.isUnsynced && kept.stamp !== told; kept = await storage.draft(id)) {
       told = kept.stamp;
-      await (kept.isCleared ? remote.clear(id) : remote.save(id, kept.draft));
+      await (kept.isCleared ? remote.clear(id, { by }) : remote.save(id, kept.draft, { by }));
       await storage.exchangeDraft(id, kept.stamp, kept.isCleared ? undefined : { ...kept, isUnsynced: false });
     }
   }
@@ -74,7 +76,7 @@ export function createOutboxDrafts({ storage, remote, isSignedIn, createId }: Dr
       if (kept?.isUnsynced || !remote) return own;
       let theirs: Draft | undefined;
       try {
-        theirs = await remote.load(id);
+        theirs = await remote.load(id, { by });
       } catch (error) {
         if (own) return own;
         throw error;
