@@ -96,6 +96,8 @@ export function openServer(url: string): Database {
   pool.on('error', (error) => {
     if (!pool.ending) console.error(`A database connection was lost: ${error.message}`);
   });
+  // The pool listens while a connection is idle. One that dies at work is told of by the statement that fails.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const over = (on: pg.Pool | pg.PoolClient): Queryable => ({
     query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
       (await on.query(sql, [...parameters])).rows as Row[],

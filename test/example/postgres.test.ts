@@ -85,6 +85,19 @@ describe.runIf(programs)('the reference host on a PostgreSQL server', () => {
     }
   });
 
+  it('outlives a connection that is ended inside a transaction, as when the database is restarted', async () => {
+    const database = await engine.fresh();
+    const lost = database.transaction(async (tx) => {
+      const [row] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
+      // Between two statements, where nothing waits for an answer; without a listener the process would end.
+      await database.query('select pg_terminate_backend($1)', [row?.pid]);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await tx.query('select 1');
+    });
+    await expect(lost).rejects.toThrow();
+    expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
   it('keeps the record from being changed', async () => {
     const database: Database = await engine.fresh();
     await migrate(database);
