@@ -40,7 +40,7 @@ export function watchPresence(listener: PresenceListener): Unsubscribe {
     document.addEventListener('visibilitychange', tellVisibility);
     // A page that was frozen (Page Lifecycle), or that comes back from the back/forward cache.
     document.addEventListener('resume', tellWake);
-    addEventListener('pageshow', tellWake);
+    document.defaultView?.addEventListener('pageshow', tellWake);
   }
   listeners.add(listener);
   return () => {
@@ -48,6 +48,6 @@ export function watchPresence(listener: PresenceListener): Unsubscribe {
     for (const type of INPUTS) document.removeEventListener(type, tellInput, { capture: true });
     document.removeEventListener('visibilitychange', tellVisibility);
     document.removeEventListener('resume', tellWake);
-    removeEventListener('pageshow', tellWake);
+    document.defaultView?.removeEventListener('pageshow', tellWake);
   };
 }

@@ -320,6 +320,9 @@ describe('a sitting', () => {
       store.apply(id, { type: 'approve' }, priya, { saw: sawOf(loan) });
     });
     await screen.findByRole('table');
+    // What was said stays to be found for some seconds; it comes a moment after the table.
+    const said = document.querySelector('[data-csn-announcer]');
+    await waitFor(() => expect(said?.textContent).toContain('Priya Nair decided'));
     await start();
     expect(await readOn()).toMatchInlineSnapshot(`
       [
