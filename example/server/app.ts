@@ -50,13 +50,14 @@ export function createApp(options: AppOptions) {
 
   if (log) app.use(logAccess(log, clock));
   app.use(protectAnswers(isHttps));
-  app.use(refuseForeign(hosts));
-  app.use(limitBodies());
+  // Before what refuses: a refusal is an answer too.
   app.use('/api/*', async (context, next) => {
     await next();
     context.header('cache-control', 'no-store');
     context.header('x-server-time', new Date(clock()).toISOString());
   });
+  app.use(refuseForeign(hosts));
+  app.use(limitBodies());
 
   // To end a session wakes every open stream: those of this session find that it is over.
   app.route('/api', signInRoutes({ people, sessions, attempts, isHttps, onSessionEnd: store.announce }));

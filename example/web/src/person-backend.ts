@@ -21,6 +21,7 @@ export function backendFor(reviewer: Reviewer): OutboxBackend {
     scope: baseUrl,
     backend: createHttpBackend({
       baseUrl,
+      reviewer,
       drafts: true,
       claims: true,
       fetch: async (input, init) => {

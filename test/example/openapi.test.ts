@@ -1,0 +1,245 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeRoutes } from '../../example/server/change-routes.js';
+import { readWebhook } from '../../example/server/effect-delivery.js';
+import { effectRoutes } from '../../example/server/effect-routes.js';
+import type { Host } from '../../example/server/host.js';
+import { modelRoutes } from '../../example/server/model-routes.js';
+import { reviewRoutes } from '../../example/server/review-routes.js';
+import { type Env, signInRoutes } from '../../example/server/sign-in.js';
+import type { ClaimService, DraftStore, Page, Review, ReviewSummary } from '../../src/core.js';
+import { accept, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
+import {
+  codesOf,
+  fieldsOf,
+  OPERATIONS,
+  type Operation,
+  outcomesOf,
+  recordTraffic,
+  type Traffic,
+} from './openapi.fixtures.js';
+
+const folder = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
+
+const operations = [...OPERATIONS];
+const ofProtocol = operations.filter(([, { tags }]) => tags.includes('protocol'));
+
+/** Every code by its status, in one list: `404 review-unknown`. */
+const refusalsOf = (some: readonly [string, Operation][]) =>
+  sorted(
+    some.flatMap(([, operation]) =>
+      [...codesOf(operation)].flatMap(([status, codes]) => codes.map((code) => `${status} ${code}`)),
+    ),
+  );
+
+describe('docs/openapi.yaml', () => {
+  it('has every route of the server, and no other', () => {
+    // What a route does is made when it is asked: to list them takes nothing of the server.
+    const none = {} as never;
+    const mounted: [string, Hono<Env>][] = [
+      ['', signInRoutes(none)],
+      ['/reviews', reviewRoutes(none)],
+      ['', changeRoutes(none, none)],
+      ['/model', modelRoutes(none)],
+      ['/effects', effectRoutes(none)],
+    ];
+    const routes = mounted.flatMap(([base, { routes: own }]) =>
+      own
+        .filter(({ method }) => method !== 'ALL')
+        .map(({ method, path }) => `${method} ${(base + path).replace(/\/$/, '').replaceAll(/:(\w+)/g, '{$1}')}`),
+    );
+    expect(sorted(OPERATIONS.keys())).toEqual(sorted(routes));
+  });
+
+  it('has every code that the server refuses with, and no other', () => {
+    const sources = readdirSync(folder('example/server')).map((name) =>
+      readFileSync(folder(`example/server/${name}`), 'utf8'),
+    );
+    const thrown = sources.flatMap((source) =>
+      [...source.matchAll(/new RequestError\(\s*(\d+),\s*'([a-z-]+)'/g)].map(([, status, code]) => `${status} ${code}`),
+    );
+    const answered = sources.flatMap((source) =>
+      [...source.matchAll(/error: \{ code: '([a-z-]+)',[^;]*?\} \},\s*(\d{3})\b/g)].map(
+        ([, code, status]) => `${status} ${code}`,
+      ),
+    );
+    // The page of an application and a path that is none are no part of the interface.
+    const elsewhere = ['404 application-unknown', '404 not-found'];
+    expect(refusalsOf(operations)).toEqual(
+      sorted([...thrown, ...answered]).filter((each) => !elsewhere.includes(each)),
+    );
+  });
+});
+
+describe('docs/protocol.md', () => {
+  const text = readFileSync(folder('docs/protocol.md'), 'utf8');
+  const rowsBelow = (head: string) => {
+    const table = text.split(head)[1]?.split('\n\n')[0] ?? '';
+    return table.split('\n').filter((line) => line.startsWith('| '));
+  };
+  const codeIn = (line: string) => [...line.matchAll(/`([^`]+)`/g)].map(([, code]) => code as string);
+
+  it('names the same paths', () => {
+    const named = rowsBelow('| Method and path | Answers with |\n').flatMap((row) => {
+      const words = codeIn(row.split('|')[1] ?? '');
+      const path = words.at(-1)?.split(' ')[1];
+      return words.map((word) => `${word.split(' ')[0]} ${path}`);
+    });
+    expect(sorted(named)).toEqual(sorted(ofProtocol.map(([key]) => key)));
+  });
+
+  it('names the same statuses and codes', () => {
+    const named = rowsBelow('| Status | Codes | The backend rejects with |\n').flatMap((row) => {
+      const [, statuses = '', codes = ''] = row.split('|');
+      const numbers = statuses.match(/\d{3}/g) ?? [];
+      return codeIn(codes)
+        .filter((code) => /^[a-z-]+$/.test(code))
+        .map((code, at) => `${numbers[Math.min(at, numbers.length - 1)]} ${code}`);
+    });
+    expect(sorted(named)).toEqual(refusalsOf(ofProtocol));
+  });
+
+  it('names the same outcomes of a command, with what comes with them', () => {
+    const named = rowsBelow('| `outcome` | Besides | |\n').map((row) => codeIn(row)[0] as string);
+    expect(sorted(named)).toEqual(sorted(outcomesOf('CommandResult')));
+  });
+
+  it('names the same parameters of the queue', () => {
+    const query = (operation: Operation | undefined) =>
+      operation?.parameters.filter((each) => each.in === 'query').map(({ name }) => name) ?? [];
+    const named = rowsBelow('| Parameter | |\n').flatMap((row) => codeIn(row.split('|')[1] ?? ''));
+    expect(sorted(named)).toEqual(sorted(query(OPERATIONS.get('GET /reviews'))));
+  });
+
+  it('names every other parameter, and every field of a body', () => {
+    const parameters = ofProtocol.flatMap(([, { parameters: own }]) => own.map(({ name }) => name));
+    const headers = ofProtocol.flatMap(([, { responses }]) =>
+      Object.values(responses).flatMap((each) => Object.keys(each.headers ?? {})),
+    );
+    const fields = [
+      'CommandRequest',
+      'RenewRequest',
+      'NextRequest',
+      'NextAnswer',
+      'ChangesAnswer',
+      'DraftAnswer',
+    ].flatMap(fieldsOf);
+    const missing = sorted([...parameters, ...headers, ...fields]).filter(
+      (name) => !new RegExp(`[\`"?{]${name}\\b`).test(text),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('traffic with a running server', () => {
+  let engine: Awaited<ReturnType<typeof openReusable>>;
+  let host: Host;
+  let traffic: Traffic;
+  let amara: Visitor;
+  let priya: Visitor;
+  let ahead = 0;
+
+  beforeAll(async () => {
+    engine = await openReusable();
+    const database = await engine.fresh();
+    // Nobody answers there: what is sent is given up at once.
+    const webhook = readWebhook('http://127.0.0.1:9/', [Buffer.alloc(32, 7)]);
+    const deliveryTimes = { poll: 20, timeout: 1_000, tries: 1 };
+    host = await startTestHost({ database, webhook, deliveryTimes, clock: () => Date.now() + ahead });
+    traffic = recordTraffic();
+    [amara, priya] = [await signIn(host.url, 'amara'), await signIn(host.url, 'priya')];
+  });
+  afterAll(async () => {
+    traffic?.stop();
+    await host?.stop();
+    await engine?.close();
+  });
+
+  const firstOf = async (visitor: Visitor, search: string) => {
+    const { items } = await visitor.get<Page<ReviewSummary>>(`/api/reviews?${search}`);
+    return visitor.get<Review>(`/api/reviews/${items[0]?.id}`);
+  };
+  const write = (visitor: Visitor, method: string, path: string, body?: unknown) =>
+    visitor.request(path, {
+      method,
+      ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+
+  it('fits the document, both ways', async () => {
+    const { backend } = amara;
+    const heard: string[] = [];
+    const stop = backend.subscribe?.(({ summary }) => heard.push(summary.id), { since: '999999999' });
+    const query = { order: 'risk', status: ['pending'], risk: ['low', 'medium', 'high'], limit: 5, text: 'a' } as const;
+    const page = await backend.list(query);
+    await backend.list({ ...query, cursor: page.next as string });
+
+    // One case through everything that a person does with it.
+    let review = await firstOf(amara, 'status=pending&risk=low&kind=credit-application');
+    const { id } = review;
+    review = await accept(amara, review, { type: 'claim', holder: 'window' });
+    await (backend.claims as ClaimService).renew(id, { fence: review.claim?.fence ?? 0 });
+    await (backend.claims as ClaimService).renew(id, { fence: 999 });
+    const drafts = backend.drafts as DraftStore;
+    await drafts.save(id, { verdict: 'override', value: 'deny', message: '', opened: {}, revision: 1 });
+    await drafts.load(id);
+    await drafts.clear(id);
+    await drafts.load(id);
+    review = await accept(amara, review, { type: 'ask', question: 'Is the income net?', to: 'Branch' });
+    review = await accept(priya, review, { type: 'answer', answer: 'Yes.' });
+    review = await accept(amara, review, { type: 'claim' });
+    review = await accept(amara, review, { type: 'escalate', to: 'Credit committee', note: 'Unusual.' });
+    review = await accept(priya, review, { type: 'hold', reason: 'Fraud check', scope: 'review' });
+    await priya.post(id, { command: { type: 'claim' }, expectedVersion: review.version });
+    review = await accept(priya, review, { type: 'resume' });
+    review = await accept(amara, review, { type: 'claim' });
+    await priya.post(id, { command: { type: 'approve' }, expectedVersion: review.version });
+    await amara.post(id, { command: { type: 'claim' }, expectedVersion: 1 });
+    review = await accept(amara, review, { type: 'approve' });
+    review = await accept(amara, review, { type: 'undo', holder: 'window' });
+    review = await accept(amara, review, { type: 'approve' });
+    // Nobody may take it back any more: its effect is sent, and nobody is there.
+    ahead += 11 * 60_000;
+    const dead = () => priya.get<Page<{ id: string }>>('/api/effects');
+    await expect.poll(async () => (await dead()).items.length, { timeout: 10_000 }).toBe(1);
+    review = await accept(priya, review, { type: 'reopen', reason: 'A letter came.' });
+    await backend.history(id);
+    await amara.get(`/api/reviews/${id}/history?cursor=3`);
+    const next = await (backend.claims as ClaimService).next?.(
+      { risk: ['high'] },
+      { idempotencyKey: 'one', holder: 'w' },
+    );
+    await accept(amara, next as Review, { type: 'approve' });
+    await (backend.claims as ClaimService).next?.({ kind: 'none' }, { idempotencyKey: 'two' });
+
+    // Changes and events, from the beginning and from nowhere.
+    await amara.get('/api/changes?wait=0');
+    await amara.get('/api/changes?since=0');
+    await amara.get('/api/changes?since=999999999&wait=1');
+    await expect.poll(() => heard.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    stop?.();
+
+    // What is this host's own.
+    await amara.get('/api/people');
+    await amara.get('/api/session');
+    await fetch(`${host.url}/api/session`);
+    await amara.get('/api/model');
+    await write(amara, 'POST', '/api/model/retrain');
+    await amara.get('/api/model');
+    await priya.get('/api/effects/summary');
+    await priya.get('/api/effects?status=cancelled');
+    const [effect] = (await dead()).items;
+    await write(priya, 'POST', `/api/effects/${effect?.id}/replay`);
+    await priya.get('/api/effects?status=waiting');
+    await write(amara, 'DELETE', '/api/session');
+    await write(await signIn(host.url, 'lena'), 'DELETE', '/api/sessions');
+
+    expect(await traffic.misfits()).toEqual([]);
+  });
+
+  it('touches every operation', () => {
+    expect(sorted(OPERATIONS.keys()).filter((key) => !traffic.answered.has(key))).toEqual([]);
+  });
+});
