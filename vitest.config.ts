@@ -39,7 +39,7 @@ const emulateForcedColors: BrowserCommand<[isOn: boolean]> = async (context, isO
   await page.emulateMedia({ forcedColors: isOn ? 'active' : 'none' });
 };
 
-const elsewhere = ['**/node_modules/**', 'test/**/*.{ssr,browser}.test.{ts,tsx}', 'test/example/**'];
+const elsewhere = ['**/node_modules/**', 'test/**/*.{ssr,browser}.test.{ts,tsx}', 'test/example/**', 'test/faults/**'];
 
 export default defineConfig({
   resolve: { alias: source },
@@ -107,6 +107,17 @@ export default defineConfig({
           environment: 'node',
           fileParallelism: false,
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },

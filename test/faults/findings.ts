@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type AuditEntry, type CommandResult, replay } from '../../src/core.js';
+import type { SessionSnapshot } from '../../src/review/session.types.js';
+import type { StoredRecord } from './records.js';
+import type { Given } from './window.js';
+
+export const FINDINGS = ['lost', 'doubled', 'gaps', 'replayDifferences', 'untrueWords'] as const;
+/** How often a promise was broken, one count for each. */
+export type Findings = Record<(typeof FINDINGS)[number], number>;
+
+export const noFindings = (): Findings => ({ lost: 0, doubled: 0, gaps: 0, replayDifferences: 0, untrueWords: 0 });
+
+/** What a window says at the end of a try, and what was typed in it. */
+export interface Shown {
+  reviewId: string;
+  person: string;
+  snapshot: SessionSnapshot;
+  /** Text that is still to be signed, where it should be there. */
+  typed?: string;
+}
+
+const acceptedEntry = (said: CommandResult | undefined): AuditEntry | undefined =>
+  said?.outcome === 'accepted' ? said.entry : undefined;
+
+function isReplayed({ review, entries }: StoredRecord): boolean {
+  try {
+    return isDeepStrictEqual(replay(entries), review);
+  } catch {
+    return false;
+  }
+}
+
+/** Compares what is stored with what people gave and were told. */
+export function examine(records: readonly StoredRecord[], given: readonly Given[], shown: readonly Shown[] = []) {
+  const findings = noFindings();
+  const notes: string[] = [];
+  const find = (kind: keyof Findings, note: string) => {
+    findings[kind] += 1;
+    notes.push(`${kind}: ${note}`);
+  };
+
+  for (const record of records) {
+    const { review, entries } = record;
+    if (entries.some(({ seq }, index) => seq !== index + 1) || review.version !== entries.length) {
+      find('gaps', `${review.id} has the entries ${entries.map(({ seq }) => seq)}, and version ${review.version}`);
+    }
+    if (!isReplayed(record)) find('replayDifferences', `${review.id} is not what its entries lead to`);
+
+    const own = given.filter(({ reviewId }) => reviewId === review.id);
+    const told = new Set<string>();
+    for (const { person, command, said } of own) {
+      const name = `${person}'s ${command.type} on ${review.id}`;
+      if (!said) find('lost', `${name} was never answered`);
+      const entry = acceptedEntry(said);
+      if (!entry) continue;
+      const stored = entries.find(({ id }) => id === entry.id);
+      if (!stored) find('lost', `${name} was accepted and is not in the record`);
+      else if (stored.by.id !== person || stored.command.type !== command.type) {
+        find('untrueWords', `${name} was answered with an entry of ${stored.by.id}: ${stored.type}`);
+      }
+      if (told.has(entry.id)) find('untrueWords', `${name} was answered with the entry of another command`);
+      told.add(entry.id);
+    }
+    // Every entry of a person is the one that one command of theirs was answered with.
+    for (const entry of entries) {
+      if (entry.by.kind !== 'person' || told.has(entry.id)) continue;
+      const wasRefused = own.some(
+        ({ person, command, said }) =>
+          said && said.outcome !== 'accepted' && person === entry.by.id && command.type === entry.command.type,
+      );
+      const kind = wasRefused ? 'untrueWords' : 'doubled';
+      find(kind, `${review.id} has "${entry.type}" as ${entry.seq}, which no accepted command of ${entry.by.id} made`);
+    }
+  }
+
+  for (const { reviewId, person, snapshot, typed } of shown) {
+    const record = records.find(({ review }) => review.id === reviewId);
+    const { settled, status, claimStatus, draft, isWaiting } = snapshot;
+    const name = `${person}'s window on ${reviewId} says "${status}"`;
+    if (settled && !record?.entries.some(({ id, by }) => id === settled.entry.id && by.id === person)) {
+      find('untrueWords', `${name}: that entry is not in the record`);
+    }
+    if (status === 'settled' && record?.review.status !== settled?.review.status) {
+      find('untrueWords', `${name} and ${settled?.review.status}; the review is ${record?.review.status}`);
+    }
+    if (status === 'deciding' && claimStatus === 'held' && record?.review.claim?.by.id !== person) {
+      find('untrueWords', `${name}, and the claim is not theirs`);
+    }
+    if (isWaiting) find('untrueWords', `${name} that something waits`);
+    if (typed !== undefined && draft.message !== typed) {
+      find('lost', `${name}, and what was typed is ${JSON.stringify(draft.message)}`);
+    }
+  }
+  return { findings, notes };
+}

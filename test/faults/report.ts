@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Findings, noFindings } from './findings.js';
+
+const FILE = resolve(import.meta.dirname, '../../docs/reliability.md');
+
+/** A line of the table: one fault on one database. */
+export interface Row extends Findings {
+  fault: string;
+  database: string;
+  tried: number;
+}
+
+export function addTo(row: Row, findings: Findings): void {
+  row.tried += 1;
+  for (const kind of Object.keys(noFindings()) as (keyof Findings)[]) row[kind] += findings[kind];
+}
+
+const HEAD = ['Fault', 'Database', 'Tried', 'Lost', 'Doubled', 'Gaps', 'Replay differences', 'Untrue words'];
+
+function pad(cells: readonly (readonly string[])[]): string {
+  const widths = HEAD.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
+  const lineOf = (row: readonly string[]) =>
+    `| ${row.map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`;
+  const rule = `|${widths.map((width, at) => (at < 2 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  const [head = [], ...rest] = cells;
+  return [lineOf(head), rule, ...rest.map(lineOf)].join('\n');
+}
+
+export function tableOf(rows: readonly Row[]): string {
+  return pad([
+    HEAD,
+    ...rows.map(({ fault, database, tried, lost, doubled, gaps, replayDifferences, untrueWords }) => [
+      fault,
+      database,
+      ...[tried, lost, doubled, gaps, replayDifferences, untrueWords].map(String),
+    ]),
+  ]);
+}
+
+/** Day, versions and command of a run, in one sentence. */
+export function circumstances(command: string, postgres: string | undefined): string {
+  const pglite = JSON.parse(
+    readFileSync(resolve(import.meta.dirname, '../../node_modules/@electric-sql/pglite/package.json'), 'utf8'),
+  ) as { version: string };
+  const version =
+    postgres && execFileSync(`${postgres}/postgres`, ['--version'], { encoding: 'utf8' }).match(/\d+\.\d+/)?.[0];
+  return `Written on ${new Date().toISOString().slice(0, 10)} by \`${command}\`, with Node ${process.versions.node}, PGlite ${pglite.version}${version ? ` and PostgreSQL ${version}` : ''}.`;
+}
+
+/** Puts what a run found between the two marks of the document. */
+export function writeSection(mark: string, text: string): void {
+  const page = readFileSync(FILE, 'utf8');
+  const [start, end] = [`<!-- ${mark} -->`, `<!-- end ${mark} -->`];
+  const [from, to] = [page.indexOf(start), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`docs/reliability.md has no "${start}" … "${end}".`);
+  writeFileSync(FILE, `${page.slice(0, from + start.length)}\n\n${text}\n\n${page.slice(to)}`);
+}
