@@ -84,17 +84,24 @@ export async function claimNext(
         ({ body }) => whyNot(body, 'claim', { ...context, canDecide: options.canDecide }) === undefined,
       );
       for (const ids = mine.map(({ id }) => id); ids.length > 0; ) {
+        // Whoever waits has no case yet, or people who pass over each other's would wait for one another in a circle. So
+        // one case is waited for at a time, since one that is passed over inside a statement stays locked; and one that is
+        // refused is let go.
+        const asked = others === '' ? ids.slice(0, 1) : ids;
+        await tx.query('savepoint candidate');
         const [row] = await tx.query<{ id: string }>(
           `select id from reviews where id = any($1::text[]) and status = 'pending'
            order by array_position($1::text[], id) limit 1 for update ${others}`,
-          [ids],
+          [asked],
         );
-        if (!row) break;
-        const command = { type: 'claim', ...(holder !== undefined && { holder }) } as const;
-        const answer = await runCommand(tx, row.id, { command }, sender, options);
-        if (answer?.result.outcome === 'accepted') return answer.result.review;
-        // It was free, and was stopped or signed between the look and the lock.
-        ids.splice(0, ids.indexOf(row.id) + 1);
+        if (row) {
+          const command = { type: 'claim', ...(holder !== undefined && { holder }) } as const;
+          const answer = await runCommand(tx, row.id, { command }, sender, options);
+          if (answer?.result.outcome === 'accepted') return answer.result.review;
+        }
+        await tx.query('rollback to savepoint candidate');
+        // Where there is a row, it was free, and was stopped or signed between the look and the lock.
+        ids.splice(0, row ? ids.indexOf(row.id) + 1 : asked.length);
       }
       if (rows.length < size) break;
     }

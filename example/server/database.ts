@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
+import { retryCollisions } from './database-failures.js';
 import { listenOn } from './listener.js';
 
 export interface Queryable {
@@ -11,7 +12,10 @@ export interface Queryable {
 
 /** All that the host needs of a PostgreSQL, embedded or not. */
 export interface Database extends Queryable {
-  /** Everything that `work` does happens together or not at all. */
+  /**
+   * Everything that `work` does happens together or not at all. It is done again where the database ended it for the sake
+   * of another transaction, and must therefore do nothing outside the database that a second time would spoil.
+   */
   transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
   /** Whether other processes may write to it as well. */
   readonly isShared: boolean;
@@ -26,11 +30,6 @@ export interface Database extends Queryable {
 /** Whether a text can be a parameter at all: PostgreSQL's text holds no NUL, so nothing stored is named with one. */
 export function isStorable(text: string): boolean {
   return !text.includes('\u0000');
-}
-
-/** Whether a parameter could not be read as the type it was cast to (SQLSTATE class 22). */
-export function isDataException(error: unknown): boolean {
-  return error instanceof Error && String((error as { code?: unknown }).code).startsWith('22');
 }
 
 export class DatabaseError extends Error {
@@ -102,27 +101,28 @@ export function openServer(url: string): Database {
     query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
       (await on.query(sql, [...parameters])).rows as Row[],
   });
+  async function once<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result> {
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      const result = await work(over(client));
+      await client.query('commit');
+      client.release();
+      return result;
+    } catch (error) {
+      // A client that cannot even roll back is not given to anybody else.
+      await client.query('rollback').then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      );
+      throw error;
+    }
+  }
   return {
     ...over(pool),
     isShared: true,
     listen: (channel, onNotify) => listenOn(url, channel, onNotify),
-    async transaction(work) {
-      const client = await pool.connect();
-      try {
-        await client.query('begin');
-        const result = await work(over(client));
-        await client.query('commit');
-        client.release();
-        return result;
-      } catch (error) {
-        // A client that cannot even roll back is not given to anybody else.
-        await client.query('rollback').then(
-          () => client.release(),
-          (broken: Error) => client.release(broken),
-        );
-        throw error;
-      }
-    },
+    transaction: (work) => retryCollisions(() => once(work)),
     close: () => pool.end(),
   };
 }

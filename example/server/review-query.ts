@@ -7,7 +7,8 @@ import {
   type ReviewQuery,
   type ReviewSummary,
 } from 'countersign/core';
-import { type Database, isDataException, isStorable } from './database.js';
+import { type Database, isStorable } from './database.js';
+import { isDataException } from './database-failures.js';
 import { redactSummary } from './redaction.js';
 import { searchable } from './review-rows.js';
 
