@@ -69,8 +69,10 @@ export function installPostgres(): void {
   mkdirSync(settings, { recursive: true });
   writeFileSync(join(settings, 'countersign-tests.conf'), 'create_main_cluster = false\n');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const run = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'inherit', env }).status === 0;
-  if (run('update', '-q')) run('install', '-y', '-q', '--no-install-recommends', 'postgresql');
+  const run = (command: string, ...args: string[]) => spawnSync(command, args, { stdio: 'inherit', env }).status === 0;
+  if (run('apt-get', 'update', '-q')) {
+    run('apt-get', 'install', '-y', '-q', '--no-install-recommends', 'postgresql');
+  }
 }
 
 /** PostgreSQL refuses to run as root: it runs as the account that its package made, or as nobody. */
