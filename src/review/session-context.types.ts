@@ -16,6 +16,11 @@ export interface PendingCommand {
   refusal?: Refusal;
 }
 
+export interface Failures {
+  feed: number;
+  draft: number;
+}
+
 export interface SessionContext {
   reviewer: Reviewer;
   /** The server's clock in milliseconds since 1970, as far as it is known here. */
@@ -35,6 +40,8 @@ export interface SessionContext {
   problem?: SessionProblem;
   pending?: PendingCommand;
   isOffline: boolean;
+  /** How often in a row the backend gave nothing when it was asked for what changed, or for or with the draft. */
+  failures: Failures;
   /** Whether the person did something here since the last heartbeat. */
   isActive: boolean;
   settled?: { review: Review; decision?: Decision; entry: AuditEntry };

@@ -5,6 +5,7 @@ import type { CommandOutcome, CommandResult, Review } from './review.types.js';
 import {
   afterOpened,
   afterReview,
+  beatDelay,
   CLAIM_WARNING,
   claimLeft,
   delayOf,
@@ -17,10 +18,18 @@ import {
   isElsewhere,
   needsLook,
   pendingFor,
+  retryDelay,
   undoLeft,
   withPast,
 } from './session.selectors.js';
-import type { Heartbeat, PendingCommand, SessionContext, SessionEvent, SessionInput } from './session-context.types.js';
+import type {
+  Failures,
+  Heartbeat,
+  PendingCommand,
+  SessionContext,
+  SessionEvent,
+  SessionInput,
+} from './session-context.types.js';
 
 type Stored = { stored: Draft | undefined };
 
@@ -73,8 +82,12 @@ export const sessionSetup = setup({
     untilEnd: ({ context }) => delayOf(claimLeft(context)),
     untilUndoEnd: ({ context }) => delayOf(undoLeft(context)),
     heartbeat: ({ context }) => heartbeatDelay(context),
-    /** Before a heartbeat that failed is tried again, and before the server is asked again whether a claim ended. */
+    /** Until a heartbeat without an answer counts as missed, and from there to the next. */
+    untilNextBeat: ({ context }) => beatDelay(context),
+    /** Before the server is asked again whether a claim ended. */
     untilNextTry: 10_000,
+    untilNextLoad: ({ context }) => retryDelay(context.failures.feed),
+    untilNextDraftTry: ({ context }) => retryDelay(context.failures.draft),
   },
   guards: {
     knowsReview: ({ context }) => context.review !== undefined,
@@ -195,7 +208,11 @@ export const sessionSetup = setup({
       const draftRevision = event.revision ?? context.draftRevision ?? context.seen?.revision;
       return { ...withDraft(context, event.draft), draftRevision };
     }),
-    clearDraft: assign({ draft: {}, draftRevision: undefined }),
+    clearDraft: assign(({ context: { failures } }) => ({
+      draft: {},
+      draftRevision: undefined,
+      failures: { ...failures, draft: 0 },
+    })),
     noteOpened: assign({
       opened: ({ context, event }) =>
         event.type === 'open' ? { [event.evidenceId]: event.at, ...context.opened } : context.opened,
@@ -210,6 +227,12 @@ export const sessionSetup = setup({
     })),
     noteActive: assign({ isActive: true }),
     noteRested: assign({ isActive: false }),
+    noteFailure: assign(({ context: { failures } }, { of }: { of: keyof Failures }) => ({
+      failures: { ...failures, [of]: failures[of] + 1 },
+    })),
+    forgetFailures: assign(({ context: { failures } }, { of }: { of: keyof Failures }) => ({
+      failures: { ...failures, [of]: 0 },
+    })),
     noteOnline: assign({ isOffline: false }),
     noteOffline: assign({ isOffline: true }),
   },

@@ -24,6 +24,12 @@ const renewal = ({ event }: { event: { output: RenewResult } }) => ({ answer: ev
 
 /** Enters the same state once more, so that its timers count from now. */
 const again = <T extends string>(target: T) => ({ target, reenter: true }) as const;
+/** Counted for the next wait; forgotten by an answer, and where somebody or the browser gives a reason to try now. */
+const noteDraftFailure = { type: 'noteFailure', params: { of: 'draft' } } as const;
+const forgetDraftFailures = { type: 'forgetFailures', params: { of: 'draft' } } as const;
+const noteFeedFailure = { type: 'noteFailure', params: { of: 'feed' } } as const;
+const forgetFeedFailures = { type: 'forgetFailures', params: { of: 'feed' } } as const;
+
 const lapse = { guard: 'lacksClaim', target: 'lost' } as const;
 
 /** A command while nothing is being decided: a claim has a state of its own, for its own answers. */
@@ -56,16 +62,22 @@ export const sessionMachine = sessionSetup.createMachine({
     keepsSeen: false,
     isActive: false,
     isOffline: input.isOffline,
+    failures: { feed: 0, draft: 0 },
     ...(input.review && { review: input.review, seen: input.review.proposal }),
   }),
   on: {
     seat: { actions: 'noteHolder' },
     look: { actions: ['showCurrent', 'noteLooked'] },
     dismiss: { guard: 'isDismissable', actions: 'dismissProblem' },
-    offline: { actions: 'noteOffline' },
-    online: { actions: 'noteOnline' },
   },
   states: {
+    /** A region of its own: what a region does when the browser is online again would hide a transition of the root. */
+    network: {
+      on: {
+        offline: { actions: 'noteOffline' },
+        online: { actions: 'noteOnline' },
+      },
+    },
     sitting: {
       initial: 'arriving',
       states: {
@@ -278,9 +290,9 @@ export const sessionMachine = sessionSetup.createMachine({
               { target: 'sending', actions: 'dismissProblem' },
             ],
             online: [
-              { guard: 'failedToLoad', target: 'loading', actions: ['noteOnline', 'dismissProblem'] },
-              { guard: 'failedToClaim', target: 'claiming', actions: ['noteOnline', 'dismissProblem'] },
-              { target: 'sending', actions: ['noteOnline', 'dismissProblem'] },
+              { guard: 'failedToLoad', target: 'loading', actions: 'dismissProblem' },
+              { guard: 'failedToClaim', target: 'claiming', actions: 'dismissProblem' },
+              { target: 'sending', actions: 'dismissProblem' },
             ],
             // Whether the command arrived is not known: the backend says what is true now.
             acknowledge: { target: 'loading', actions: ['forgetCommand', 'dismissProblem'] },
@@ -312,16 +324,22 @@ export const sessionMachine = sessionSetup.createMachine({
               {
                 guard: 'hasInput',
                 target: 'dirty',
-                actions: { type: 'receiveDraft', params: ({ event }) => ({ stored: event.output }) },
+                actions: [
+                  forgetDraftFailures,
+                  { type: 'receiveDraft', params: ({ event }) => ({ stored: event.output }) },
+                ],
               },
               {
                 guard: { type: 'isStored', params: ({ event }) => ({ stored: event.output }) },
                 target: 'saved',
-                actions: { type: 'receiveDraft', params: ({ event }) => ({ stored: event.output }) },
+                actions: [
+                  forgetDraftFailures,
+                  { type: 'receiveDraft', params: ({ event }) => ({ stored: event.output }) },
+                ],
               },
-              { target: 'clean' },
+              { target: 'clean', actions: forgetDraftFailures },
             ],
-            onError: 'unread',
+            onError: { target: 'unread', actions: noteDraftFailure },
           },
           on: {
             edit: { actions: 'editDraft' },
@@ -336,9 +354,10 @@ export const sessionMachine = sessionSetup.createMachine({
             restore: { actions: 'restoreDraft' },
             keep: { guard: 'isWorthKeeping', actions: 'restoreDraft' },
             open: { actions: 'noteOpened' },
-            retry: 'loading',
-            online: 'loading',
+            retry: { target: 'loading', actions: forgetDraftFailures },
+            online: { target: 'loading', actions: forgetDraftFailures },
           },
+          after: { untilNextDraftTry: 'loading' },
         },
         clean: { on: { tookOver: { guard: 'storesDrafts', target: 'rereading' } } },
         /** The window that had the claim may have saved more. */
@@ -360,12 +379,18 @@ export const sessionMachine = sessionSetup.createMachine({
           invoke: {
             src: 'saveDraft',
             input: ({ context }) => context,
-            onDone: 'saved',
-            onError: 'failed',
+            onDone: { target: 'saved', actions: forgetDraftFailures },
+            onError: { target: 'failed', actions: noteDraftFailure },
           },
         },
         saved: { on: { tookOver: 'rereading' } },
-        failed: { on: { retry: 'saving', online: 'saving' } },
+        failed: {
+          after: { untilNextDraftTry: 'saving' },
+          on: {
+            retry: { target: 'saving', actions: forgetDraftFailures },
+            online: { target: 'saving', actions: forgetDraftFailures },
+          },
+        },
       },
     },
     claim: {
@@ -453,10 +478,13 @@ export const sessionMachine = sessionSetup.createMachine({
             ],
             onError: 'missed',
           },
+          // One that hangs is no reason to lose the case: the claim is asked for again while it still stands.
+          after: { untilNextBeat: 'missed' },
+          on: { extend: again('renewing'), online: again('renewing') },
         },
         missed: {
           always: { guard: 'lacksLease', target: 'off' },
-          after: { untilNextTry: 'renewing' },
+          after: { untilNextBeat: 'renewing' },
           on: { extend: 'renewing', online: 'renewing' },
         },
       },
@@ -483,9 +511,22 @@ export const sessionMachine = sessionSetup.createMachine({
             src: 'loadReview',
             onDone: {
               target: 'idle',
-              actions: [{ type: 'receiveReview', params: ({ event }) => event.output }, raise({ type: 'received' })],
+              actions: [
+                { type: 'receiveReview', params: ({ event }) => event.output },
+                forgetFeedFailures,
+                raise({ type: 'received' }),
+              ],
             },
-            onError: 'idle',
+            onError: { target: 'stale', actions: noteFeedFailure },
+          },
+        },
+        /** What is on screen is known to be old: nothing else may ever say so again. */
+        stale: {
+          after: { untilNextLoad: 'loading' },
+          on: {
+            retry: { target: 'loading', actions: forgetFeedFailures },
+            online: { target: 'loading', actions: forgetFeedFailures },
+            wake: 'loading',
           },
         },
       },

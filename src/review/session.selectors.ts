@@ -12,6 +12,11 @@ const LONGEST_DELAY = 2_147_483_647;
 /** Between two heartbeats at the most and at the least, in milliseconds; a third of what is left in between. */
 const HEARTBEAT_MOST = 60_000;
 const HEARTBEAT_LEAST = 1_000;
+/** The longest that a heartbeat is waited for, in milliseconds. */
+const BEAT_MOST = 10_000;
+/** Before the first further try, in milliseconds; doubled each time, up to the second. */
+const RETRY_LEAST = 2_000;
+const RETRY_MOST = 60_000;
 
 export function holdsClaim({ review, reviewer, holder }: SessionContext): boolean {
   return review !== undefined && isClaimedBy(review, reviewer, holder);
@@ -50,6 +55,16 @@ export function delayOf(milliseconds: number | undefined): number {
 /** How long to wait for the next heartbeat: often enough that two may fail. */
 export function heartbeatDelay(context: SessionContext): number {
   return Math.min(Math.max((claimLeft(context) ?? 0) / 3, HEARTBEAT_LEAST), HEARTBEAT_MOST);
+}
+
+/** How long a heartbeat may take, and how long to wait after one that failed: never past the end of a short lease. */
+export function beatDelay(context: SessionContext): number {
+  return (claimLeft(context) ?? 0) > 0 ? Math.min(heartbeatDelay(context), BEAT_MOST) : BEAT_MOST;
+}
+
+/** How long to wait after a number of failures in a row: longer each time, and never so long that nobody waits for it. */
+export function retryDelay(failures: number): number {
+  return Math.min(RETRY_LEAST * 2 ** Math.max(0, failures - 1), RETRY_MOST);
 }
 
 /** Commands after which this sitting is over: the verdicts, and passing the case on. */
@@ -201,10 +216,16 @@ const DRAFT_STATUS = {
 } as const satisfies Record<string, DraftStatus>;
 export type DraftRegion = keyof typeof DRAFT_STATUS;
 
-/** How saving stands, in the words for a person. */
-export function draftStatusOf(region: DraftRegion, isOffline: boolean, storesDrafts: boolean): DraftStatus {
-  const status = DRAFT_STATUS[region];
+/** How saving stands, in the words for a person. What failed has failed until it works, whatever is tried meanwhile. */
+export function draftStatusOf(
+  region: DraftRegion,
+  { failures }: SessionContext,
+  isOffline: boolean,
+  storesDrafts: boolean,
+): DraftStatus {
   if (!storesDrafts) return 'idle';
+  const isTrying = failures.draft > 0 && (region === 'loading' || region === 'dirty' || region === 'saving');
+  const status = isTrying ? 'failed' : DRAFT_STATUS[region];
   return status === 'failed' && isOffline ? 'offline' : status;
 }
 

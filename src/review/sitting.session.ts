@@ -233,7 +233,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       status: status as SessionStatus,
       reviewer,
       draft: context.draft,
-      draftStatus: draftStatusOf(draft, isOffline, storesDrafts),
+      draftStatus: draftStatusOf(draft, context, isOffline, storesDrafts),
       claimStatus: (claim === 'ending' ? 'expiring' : claim) as ClaimStatus,
       opened: context.opened,
       isOffline,

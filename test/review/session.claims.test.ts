@@ -197,6 +197,45 @@ describe('the lease of a claim', () => {
     expect(session.getSnapshot().claimStatus).toBe('held');
   });
 
+  it('gives up a heartbeat that hangs, and keeps the case with the next one', async () => {
+    const { session, renew } = await openDeciding();
+    renew.mockImplementationOnce(() => new Promise(() => {}));
+    doSomething();
+    await vi.advanceTimersByTimeAsync(MINUTE + 21_000);
+    expect(renew).toHaveBeenCalledTimes(2);
+    for (let minute = 0; minute < 20; minute++) {
+      doSomething();
+      await vi.advanceTimersByTimeAsync(MINUTE);
+    }
+    expect(session.getSnapshot()).toMatchObject({ status: 'deciding', claimStatus: 'held' });
+  });
+
+  it('keeps a short lease too although a heartbeat hangs', async () => {
+    const { session, renew } = await openDeciding({}, leasedStore({ lease: 30_000 }));
+    renew.mockImplementationOnce(() => new Promise(() => {}));
+    for (let second = 0; second < 60; second++) {
+      doSomething();
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(session.getSnapshot().status).toBe('deciding');
+  });
+
+  it('can be prolonged by hand while a heartbeat hangs, and is asked for anew when the browser is online again', async () => {
+    const { session, renew } = await openDeciding();
+    renew.mockImplementationOnce(() => new Promise(() => {}));
+    renew.mockImplementationOnce(() => new Promise(() => {}));
+    doSomething();
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(renew).toHaveBeenCalledTimes(1);
+    session.extend();
+    await flush();
+    expect(renew).toHaveBeenCalledTimes(2);
+    window.dispatchEvent(new Event('online'));
+    await flush();
+    expect(renew).toHaveBeenCalledTimes(3);
+    expect(Date.parse(session.getSnapshot().review?.claim?.until ?? '') - Date.now()).toBeGreaterThan(LEASE - 1_000);
+  });
+
   it('is lost as soon as a heartbeat says so', async () => {
     const { store, session } = await openDeciding({ backend: { subscribe: undefined } as never });
     session.editDraft(typed);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { samplePolicy } from '../../src/backends/sample-reviews.js';
+import type { Draft } from '../../src/review/backend.types.js';
 import { createReviewSession } from '../../src/review/review.session.js';
 import {
   amara,
@@ -255,6 +256,90 @@ describe('leaving the page', () => {
     window.dispatchEvent(new Event('online'));
     await flush();
     expect(session.getSnapshot()).toMatchObject({ draftStatus: 'saved', hasUnsaved: false });
+  });
+});
+
+describe('a draft store that fails once', () => {
+  it('is asked again by itself, and what was typed meanwhile is saved', async () => {
+    const load = vi
+      .fn<() => Promise<Draft | undefined>>()
+      .mockRejectedValueOnce(new Error('500'))
+      .mockRejectedValueOnce(new Error('500'))
+      .mockResolvedValue({ message: 'yesterday' });
+    const save = vi.fn(async () => {});
+    const { session } = await openDeciding({ backend: { drafts: { load, save, clear: async () => {} } } });
+    const statuses: string[] = [];
+    session.subscribe(() => void statuses.push(session.getSnapshot().draftStatus));
+    session.editDraft({ verdict: 'respond' });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(load).toHaveBeenCalledTimes(2);
+    expect(save).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(4_100);
+    expect(save).toHaveBeenCalledWith(id, { message: 'yesterday', verdict: 'respond', revision: 1 });
+    expect(session.getSnapshot()).toMatchObject({ draftStatus: 'saved', hasUnsaved: false });
+    // Said once that it failed, not again with every try.
+    expect([...new Set(statuses)]).toEqual(['failed', 'saving', 'saved']);
+  });
+
+  it('is given the draft again, later each time, and at once on request', async () => {
+    const save = vi.fn<() => Promise<void>>().mockRejectedValue(new Error('500'));
+    const drafts = { load: async () => undefined, save, clear: async () => {} };
+    const { session } = await openDeciding({ backend: { drafts } });
+    session.editDraft(typed);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(session.getSnapshot().draftStatus).toBe('failed');
+    const calls: number[] = [];
+    for (const seconds of [2, 4, 8, 16, 32, 60, 60]) {
+      await vi.advanceTimersByTimeAsync(seconds * 1_000);
+      calls.push(save.mock.calls.length);
+    }
+    expect(calls).toEqual([2, 3, 4, 5, 6, 7, 8]);
+    save.mockResolvedValue();
+    session.retry();
+    await flush();
+    expect(session.getSnapshot()).toMatchObject({ draftStatus: 'saved', hasUnsaved: false });
+    await vi.advanceTimersByTimeAsync(5 * MINUTE);
+    expect(save).toHaveBeenCalledTimes(9);
+  });
+
+  it('is known to be reached again once the browser is online: the sitting is not offline any more', async () => {
+    const save = vi.fn(async () => {});
+    save.mockRejectedValueOnce(new TypeError('The network is unreachable.'));
+    const drafts = { load: async () => undefined, save, clear: async () => {} };
+    const { session } = await openDeciding({ backend: { drafts } });
+    window.dispatchEvent(new Event('offline'));
+    session.editDraft(typed);
+    await flush();
+    expect(session.getSnapshot()).toMatchObject({ draftStatus: 'offline', isOffline: true });
+    window.dispatchEvent(new Event('online'));
+    await flush();
+    expect(session.getSnapshot()).toMatchObject({ draftStatus: 'saved', isOffline: false });
+  });
+});
+
+describe('a change that could not be loaded', () => {
+  it('is loaded later, or as soon as the browser is online', async () => {
+    const store = leasedStore();
+    const { load } = store.backendFor(amara);
+    const failing = vi.fn(load);
+    const { session } = openWindow(store, { backend: { load: failing } });
+    await flush();
+    failing.mockRejectedValueOnce(new Error('500')).mockRejectedValueOnce(new Error('500'));
+    store.apply(id, { type: 'claim' }, mateo);
+    await flush();
+    expect(session.getSnapshot()).toMatchObject({ status: 'viewing', review: { status: 'pending' } });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(session.getSnapshot().review?.status).toBe('pending');
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(session.getSnapshot().review?.claim?.by.id).toBe('mateo');
+
+    failing.mockRejectedValueOnce(new Error('500'));
+    store.apply(id, { type: 'release' }, mateo);
+    await flush();
+    expect(session.getSnapshot().review?.status).toBe('reviewing');
+    window.dispatchEvent(new Event('online'));
+    await flush();
+    expect(session.getSnapshot().review?.status).toBe('pending');
   });
 });
 
