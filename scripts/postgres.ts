@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chownSync,
@@ -103,6 +103,8 @@ export interface PostgresOptions {
 export interface Postgres {
   /** What `DATABASE_URL` takes. */
   url: string;
+  /** Ends it as a crash of its machine does, and starts it again at the same address; resolves when it takes sessions. */
+  restart(): Promise<void>;
   /** Ends the sessions and the server, and removes its files. */
   stop(): Promise<void>;
 }
@@ -124,33 +126,46 @@ export async function startPostgres(programs: string, { isDurable = false }: Pos
     { ...options, stdio: 'pipe' },
   );
   const port = await freePort();
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...(isDurable ? [] : ['-F'])],
-    { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  let server: ChildProcess;
+  const launch = async () => {
+    const current = spawn(
+      join(programs, 'postgres'),
+      ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...(isDurable ? [] : ['-F'])],
+      { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    server = current;
+    let output = '';
+    await new Promise<void>((resolve, reject) => {
+      current.stderr.on('data', (chunk) => {
+        output += chunk;
+        if (output.includes('ready to accept connections')) resolve();
+      });
+      current.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}:\n${output}`)));
+    });
+  };
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  };
   // A process that ends early leaves neither a server nor its files.
   const abandon = () => {
     server.kill('SIGQUIT');
     rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', abandon);
-  let output = '';
-  await new Promise<void>((resolve, reject) => {
-    server.stderr.on('data', (chunk) => {
-      output += chunk;
-      if (output.includes('ready to accept connections')) resolve();
-    });
-    server.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}:\n${output}`)));
-  });
+  await launch();
   return {
     url: `postgres://tester@127.0.0.1:${port}/postgres`,
+    async restart() {
+      // "Immediate": nothing is written any more, and the next start recovers what was committed.
+      await end('SIGQUIT');
+      await launch();
+    },
     async stop() {
       process.off('exit', abandon);
-      const ended = once(server, 'exit');
-      // "Fast" in PostgreSQL's words: sessions are ended, the files are left in order.
-      server.kill('SIGINT');
-      await ended;
+      // "Fast": sessions are ended, the files are left in order.
+      await end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AuditEntry, type CommandResult, replay } from '../../src/core.js';
+import type { Draft } from '../../src/review/backend.types.js';
 import type { SessionSnapshot } from '../../src/review/session.types.js';
 import type { StoredRecord } from './records.js';
 import type { Given } from './window.js';
@@ -10,13 +11,23 @@ export type Findings = Record<(typeof FINDINGS)[number], number>;
 
 export const noFindings = (): Findings => ({ lost: 0, doubled: 0, gaps: 0, replayDifferences: 0, untrueWords: 0 });
 
-/** What a window says at the end of a try, and what was typed in it. */
+/** What a window says at the end of a try. */
 export interface Shown {
   reviewId: string;
   person: string;
   snapshot: SessionSnapshot;
-  /** Text that is still to be signed, where it should be there. */
-  typed?: string;
+  /** What must still be there to be signed. */
+  draft?: Partial<Draft>;
+  /** What it said that was not so. */
+  isUntrue?: string;
+}
+
+/** A number of entries that follows from what a real page said. */
+export interface Expected {
+  reviewId: string;
+  what: string;
+  count: number;
+  of(record: StoredRecord): number;
 }
 
 const acceptedEntry = (said: CommandResult | undefined): AuditEntry | undefined =>
@@ -31,7 +42,12 @@ function isReplayed({ review, entries }: StoredRecord): boolean {
 }
 
 /** Compares what is stored with what people gave and were told. */
-export function examine(records: readonly StoredRecord[], given: readonly Given[], shown: readonly Shown[] = []) {
+export function examine(
+  records: readonly StoredRecord[],
+  given: readonly Given[],
+  shown: readonly Shown[],
+  expected: readonly Expected[] = [],
+) {
   const findings = noFindings();
   const notes: string[] = [];
   const find = (kind: keyof Findings, note: string) => {
@@ -63,7 +79,7 @@ export function examine(records: readonly StoredRecord[], given: readonly Given[
     }
     // Every entry of a person is the one that one command of theirs was answered with.
     for (const entry of entries) {
-      if (entry.by.kind !== 'person' || told.has(entry.id)) continue;
+      if (entry.by.kind !== 'person' || told.has(entry.id) || expected.length > 0) continue;
       const wasRefused = own.some(
         ({ person, command, said }) =>
           said && said.outcome !== 'accepted' && person === entry.by.id && command.type === entry.command.type,
@@ -73,7 +89,12 @@ export function examine(records: readonly StoredRecord[], given: readonly Given[
     }
   }
 
-  for (const { reviewId, person, snapshot, typed } of shown) {
+  for (const { reviewId, what, count, of } of expected) {
+    const record = records.find(({ review }) => review.id === reviewId);
+    const found = record ? of(record) : 0;
+    if (found !== count) find(found < count ? 'lost' : 'doubled', `${reviewId} is "${what}" ${found} times`);
+  }
+  for (const { reviewId, person, snapshot, draft: kept, isUntrue } of shown) {
     const record = records.find(({ review }) => review.id === reviewId);
     const { settled, status, claimStatus, draft, isWaiting } = snapshot;
     const name = `${person}'s window on ${reviewId} says "${status}"`;
@@ -86,9 +107,10 @@ export function examine(records: readonly StoredRecord[], given: readonly Given[
     if (status === 'deciding' && claimStatus === 'held' && record?.review.claim?.by.id !== person) {
       find('untrueWords', `${name}, and the claim is not theirs`);
     }
+    if (isUntrue !== undefined) find('untrueWords', `${name}, and ${isUntrue}`);
     if (isWaiting) find('untrueWords', `${name} that something waits`);
-    if (typed !== undefined && draft.message !== typed) {
-      find('lost', `${name}, and what was typed is ${JSON.stringify(draft.message)}`);
+    if (kept && !isDeepStrictEqual({ ...draft, ...kept }, draft)) {
+      find('lost', `${name}, and its draft is ${JSON.stringify(draft)}`);
     }
   }
   return { findings, notes };
