@@ -145,7 +145,10 @@ export interface Outbox {
   subscribe(listener: () => void): Unsubscribe;
   /** The answer to a command that waits from before this page was loaded. */
   settle(idempotencyKey: string): Promise<CommandResult>;
-  /** Forgets a refusal once the person has been told, or a command that is stopped and shall not be sent any more. */
+  /**
+   * Forgets a refusal once the person has been told, or gives up a command that waits: no window sends it any more, and
+   * its promise rejects. One that is on its way right now stays.
+   */
   dismiss(idempotencyKey: string): Promise<void>;
   /** Tries now instead of waiting. */
   flush(): void;

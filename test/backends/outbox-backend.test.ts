@@ -8,6 +8,7 @@ import {
   CLAIM,
   createDevice,
   createServer,
+  DELAYS,
   HOLD,
   optionsFor,
   pause,
@@ -300,6 +301,48 @@ describe('a command that was refused for who asked', () => {
   });
 });
 
+describe('a command that waits for its next try', () => {
+  it('can be given up', async () => {
+    const here = device();
+    const page = here.window({ delays: { firstRetry: 60_000 } });
+    page.behind.fail('send', 'unreachable');
+    const options = optionsFor(1);
+    const asked = watch(page.send('R-1', CLAIM, options));
+    await until(() => expect(itemsOf(page)[0]?.attempts).toBe(1));
+    await page.outbox.dismiss(options.idempotencyKey);
+    expect(itemsOf(page)).toEqual([]);
+    await until(() => expect(asked.error).toBeInstanceOf(Error));
+    page.outbox.flush();
+    await pause(50);
+    expect(recordOf(here.server, 'R-1')).toEqual([]);
+    // What follows of that review is not held up by it.
+    page.outbox.flush();
+    expect((await page.send('R-1', CLAIM, optionsFor(1))).outcome).toBe('accepted');
+  });
+
+  it.each([
+    ['kept', 6, 'given up'],
+    ['forgotten', 8, undefined],
+  ])('is %s as given up after %i days', async (_what, days, refused) => {
+    const here = device();
+    let now = Date.now();
+    const before = here.window({ clock: () => now, delays: { firstRetry: 60_000 } });
+    before.behind.fail('send', 'unreachable');
+    const options = optionsFor(1);
+    const asked = watch(before.send('R-1', CLAIM, options));
+    await until(() => expect(itemsOf(before)[0]?.attempts).toBe(1));
+    await before.outbox.dismiss(options.idempotencyKey);
+    await until(() => expect(asked.isOpen).toBe(false));
+    before.stop();
+    now += days * 24 * 60 * 60_000;
+    const after = here.window({ clock: () => now });
+    await pause(30);
+    const again = after.send('R-1', CLAIM, options);
+    if (refused) await expect(again).rejects.toThrow(refused);
+    else expect((await again).outcome).toBe('accepted');
+  });
+});
+
 describe('a page that is opened again', () => {
   const silent = { wrap: (behind: object) => ({ ...behind, send: () => new Promise(() => {}) }) as never };
 
@@ -394,6 +437,52 @@ describe('two windows of one person', () => {
     const page = here.window({ wrap: (behind) => ({ ...behind, send: () => Promise.reject(new Error('No turn.')) }) });
     expect((await page.send('R-1', CLAIM, optionsFor(9))).outcome).toBe('conflict');
     await until(() => expect(itemsOf(page)).toEqual([]));
+  });
+
+  it.each([
+    ['with', {}],
+    ['without', { channel: false as const }],
+  ])('never send what was given up in the other one, %s a channel', async (_what, options) => {
+    const here = device();
+    let isRefusing = true;
+    const wrap = (behind: ReviewBackend): ReviewBackend => ({
+      ...behind,
+      send: (...call) =>
+        isRefusing
+          ? Promise.reject(new HttpBackendError('request-refused', 'No.', { status: 403 }))
+          : behind.send(...call),
+    });
+    const [giver, other] = [here.window({ wrap, ...options }), here.window({ wrap, ...options })];
+    const given = optionsFor(1);
+    const asked = watch(giver.send('R-1', CLAIM, given));
+    await until(() => expect(itemsOf(other)[0]?.stopped).toBe('request-refused'));
+    await other.outbox.dismiss(given.idempotencyKey);
+    isRefusing = false;
+    await until(() => expect(asked.error).toBeInstanceOf(Error));
+    await pause(100);
+    expect([itemsOf(giver), itemsOf(other)]).toEqual([[], []]);
+    expect(recordOf(here.server, 'R-1')).toEqual([]);
+    // Not under the same key either: "do not send" was meant for the command, not for one try.
+    await expect(giver.send('R-1', CLAIM, given)).rejects.toThrow('given up');
+    await expect(here.window().send('R-1', CLAIM, given)).rejects.toThrow('given up');
+    expect((await giver.send('R-1', CLAIM, optionsFor(1))).outcome).toBe('accepted');
+  });
+
+  it('do not give up what the other one is sending', async () => {
+    const here = device();
+    const giver = here.window({ delays: { ...DELAYS, answer: 5_000 } });
+    const locks = { request: () => new Promise<never>(() => {}) };
+    const other = here.window({ delays: { ...DELAYS, answer: 5_000 }, locks });
+    giver.behind.fail('send', 'late');
+    const given = optionsFor(1);
+    const asked = watch(giver.send('R-1', CLAIM, given));
+    await until(() => expect(giver.behind.calls.send).toBe(1));
+    await until(() => expect(itemsOf(other)).toHaveLength(1));
+    await other.outbox.dismiss(given.idempotencyKey);
+    await giver.outbox.dismiss(given.idempotencyKey);
+    expect(asked.isOpen).toBe(true);
+    giver.behind.letThrough();
+    await until(() => expect(asked.result?.outcome).toBe('accepted'));
   });
 
   it.each([

@@ -25,6 +25,10 @@ export interface DeviceStore {
   /** Changes a command that is still there. */
   change(key: string, change: Partial<KeptCommand>): Promise<void>;
   remove(key: string): Promise<void>;
+  /** Notes until when a window may be sending a command. `false` where the person gave it up. */
+  beginSending(key: string, until: number): Promise<boolean>;
+  /** Gives a command up, in one transaction. `false` where a window may be sending it: for `longest` at most from now. */
+  withdraw(key: string, now: number, longest: number): Promise<boolean>;
   drafts(): Promise<unknown[]>;
   draft(id: string): Promise<unknown>;
   putDraft(draft: KeptDraft): Promise<void>;
@@ -98,6 +102,27 @@ export async function openDeviceStore(factory: IDBFactory, name: string, onLose:
         const order = await store.index('key').getKey(key);
         if (order !== undefined) await store.delete(order);
       }),
+    beginSending: (key, until) =>
+      within('commands', async (store) => {
+        const kept = await store.index('key').get(key);
+        if (kept?.withdrawnAt !== undefined) return false;
+        if (kept) await store.put({ ...kept, sendingUntil: until });
+        return true;
+      }),
+    withdraw: (key, now, longest) =>
+      within(
+        'commands',
+        async (store) => {
+          const kept = await store.index('key').get(key);
+          if (!kept || kept.withdrawnAt !== undefined) return true;
+          const { sendingUntil = now } = kept;
+          // An end further off than any try lasts is from before the clock was set back.
+          if (sendingUntil > now && sendingUntil <= now + longest) return false;
+          await store.put({ ...kept, withdrawnAt: now });
+          return true;
+        },
+        'strict',
+      ),
     drafts: () => db.getAll('drafts'),
     draft: (id) => db.get('drafts', id),
     async putDraft(draft) {

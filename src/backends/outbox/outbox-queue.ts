@@ -11,7 +11,7 @@ import {
   RECORD_FORMAT,
 } from './outbox.types.js';
 import { plain } from './outbox-records.js';
-import type { OutboxStorage } from './outbox-storage.js';
+import { type OutboxStorage, WITHDRAWN_FOR } from './outbox-storage.js';
 import { backOff, stopOf } from './send-failures.js';
 import type { SenderLock } from './sender-lock.js';
 
@@ -86,8 +86,10 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
   const listeners = new Set<() => void>();
   const waiters = new Map<string, Waiter>();
   const answers = new Map<string, CommandResult>();
-  /** Reviews with a command on its way. */
-  const busy = new Set<string>();
+  /** Commands that the person gave up while this page was open. */
+  const withdrawn = new Set<string>();
+  /** Reviews with a command on its way, and its key. */
+  const busy = new Map<string, string>();
   /** Reviews that wait for their next try. */
   const resting = new Map<string, unknown>();
   let kept: readonly KeptCommand[] = [];
@@ -125,8 +127,8 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
       }
       reading = undefined;
       if (isStopped) return;
-      kept = found;
-      for (const command of found) {
+      kept = found.filter((command) => !withdrawn.has(keyOf(command)));
+      for (const command of kept) {
         const waiter = waiters.get(keyOf(command));
         if (waiter) waiter.missed = 0;
         if (command.refusal) hear(keyOf(command), command.refusal);
@@ -198,14 +200,16 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
       };
       resting.set(reviewId, timers.setTimeout(wake, wait));
     }
-    await changed(storage.change(keyOf(command), { attempts: tries, ...(stopped && { stopped }) }));
+    const change = { attempts: tries, sendingUntil: undefined, ...(stopped && { stopped }) };
+    await changed(storage.change(keyOf(command), change));
   }
 
   /* Sending --------------------------------------------------------------------------------------------------------- */
 
-  /** One try. Rejects where there was no answer. */
-  async function ask({ reviewId, command, options }: KeptCommand): Promise<CommandResult> {
+  /** One try. Rejects where there was no answer; nothing where the person gave the command up before. */
+  async function ask({ reviewId, command, options }: KeptCommand): Promise<CommandResult | undefined> {
     if (!(await deps.isSignedIn())) throw Object.assign(new Error('Nobody is signed in.'), { code: 'not-signed-in' });
+    if (!(await storage.beginSending(options.idempotencyKey))) return undefined;
     let timer: unknown;
     const silence = new Promise<never>((_, reject) => {
       timer = timers.setTimeout(() => reject(new Error('No answer came in time.')), delays.answer);
@@ -220,11 +224,12 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
   }
 
   async function attempt(command: KeptCommand) {
-    busy.add(command.reviewId);
+    busy.set(command.reviewId, keyOf(command));
     try {
       const result = await ask(command).catch((error: unknown) => ({ error }));
       if (isStopped) return;
-      await ('error' in result ? noteFailure(command, result.error) : conclude(command, result));
+      if (!result) await refresh();
+      else await ('error' in result ? noteFailure(command, result.error) : conclude(command, result));
     } finally {
       busy.delete(command.reviewId);
       pump();
@@ -295,10 +300,14 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
   async function keep(waiter: Waiter): Promise<void> {
     const { command } = waiter;
     const key = keyOf(command);
+    // A record of it is kept for so long; who waited longer cannot know whether the person gave it up.
+    const isForgotten = clock() - Date.parse(command.addedAt) > WITHDRAWN_FOR;
+    if (withdrawn.has(key) || isForgotten) return giveUp(key);
     waiter.isKept = false;
     const { isNew, kept: found } = await storage.add(command);
     waiter.isKept = true;
     waiter.missed = 0;
+    if (found?.withdrawnAt !== undefined) return giveUp(key);
     const isSame = !found || (found.reviewId === command.reviewId && sameJson(found.command, command.command));
     if (!isNew && !isSame) {
       if (waiters.get(key) === waiter) waiters.delete(key);
@@ -356,10 +365,22 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
 
   async function dismiss(key: string): Promise<void> {
     const command = kept.find((each) => keyOf(each) === key);
-    if (!command || waits(command) || command.stopped === 'newer-kit') return;
+    if (!command || command.stopped === 'newer-kit') return;
+    if (command.refusal) return changed(storage.remove(key));
+    // What is on its way may well have arrived: "not sent" would not be true.
+    if (busy.get(command.reviewId) === key || !(await storage.withdraw(key))) return;
+    tell({ type: 'withdrawn', key });
+    giveUp(key);
+    await changed(Promise.resolve());
+  }
+
+  /** Tells whoever waits in this page that the person does not want it sent. */
+  function giveUp(key: string) {
+    withdrawn.add(key);
+    kept = kept.filter((command) => keyOf(command) !== key);
     const waiter = waiters.get(key);
     waiters.delete(key);
-    await changed(storage.remove(key));
+    notify();
     waiter?.reject(new Error('The command was given up before the server answered it.'));
   }
 
@@ -399,6 +420,11 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
       else if (message.type === 'flush') hurry();
       else {
         if (message.type === 'answered') hear(message.key, message.result);
+        if (message.type === 'withdrawn') {
+          // What this page has of it in memory goes as well.
+          void storage.withdraw(message.key);
+          giveUp(message.key);
+        }
         void refresh();
       }
     },

@@ -4,6 +4,8 @@ import { readCommand, readDraft } from './outbox-records.js';
 
 /** A device's storage that failed is tried again after this long, in milliseconds. */
 const REST = 30_000;
+/** So long the device remembers that a command was given up, in milliseconds. */
+export const WITHDRAWN_FOR = 7 * 24 * 60 * 60_000;
 
 export interface OutboxStorageOptions {
   indexedDB: IDBFactory | undefined;
@@ -24,9 +26,14 @@ export interface OutboxStorage {
   /** Whether a command is in this page's memory only: nobody else can send it. */
   isVolatile(key: string): boolean;
   add(command: NewCommand): Promise<{ isNew: boolean; kept?: KeptCommand }>;
+  /** The commands in order, without those that were given up. */
   list(): Promise<KeptCommand[]>;
   change(key: string, change: Partial<KeptCommand>): Promise<void>;
   remove(key: string): Promise<void>;
+  /** Asks before each try whether the command may be sent: `false` where the person gave it up in another window. */
+  beginSending(key: string): Promise<boolean>;
+  /** Gives a command up, so that no window sends it any more. `false` where one may be sending it right now. */
+  withdraw(key: string): Promise<boolean>;
   drafts(): Promise<KeptDraft[]>;
   draft(id: string): Promise<KeptDraft | undefined>;
   /** Resolves with whether it is on the device. */
@@ -39,6 +46,7 @@ export interface OutboxStorage {
 }
 
 const keyOf = ({ options }: NewCommand) => options.idempotencyKey;
+const isWithdrawn = (command: Partial<NewCommand> | undefined) => command?.withdrawnAt !== undefined;
 
 /**
  * Never rejects but from `withDevice`: a device that is full, blocked, gone or slow means that this page's memory keeps
@@ -181,12 +189,17 @@ export function createOutboxStorage(options: OutboxStorageOptions): OutboxStorag
       let found: KeptCommand[];
       try {
         const read = (await withDevice((store) => store.commands())).map(readCommand);
-        found = read
+        const all = read
           .filter((each) => each !== undefined)
           .filter(({ order }) => !undeletable.has(order))
           .map((each) => ({ ...each, ...changes.get(keyOf(each)) }));
-        const onDevice = new Set(found.map(keyOf));
+        const onDevice = new Set(all.map(keyOf));
         for (const key of commands.keys()) if (onDevice.has(key)) commands.delete(key);
+        for (const each of all) {
+          const age = isWithdrawn(each) ? Math.abs(clock() - (each.withdrawnAt as number)) : 0;
+          if (age > WITHDRAWN_FOR) void wrote((store) => store.remove(keyOf(each)));
+        }
+        found = all.filter((each) => !isWithdrawn(each));
         lastListed = found;
       } catch {
         // What was on the device a moment ago is not lost with it: the server knows a command by its key.
@@ -210,6 +223,21 @@ export function createOutboxStorage(options: OutboxStorageOptions): OutboxStorag
       commands.delete(key);
       changes.delete(key);
       if (!(await wrote((store) => store.remove(key))) && listed) undeletable.add(listed.order);
+    },
+    async beginSending(key) {
+      if (commands.has(key)) return true;
+      if (isWithdrawn(changes.get(key))) return false;
+      // What the device cannot say keeps nothing from being sent: the server knows a command by its key.
+      return withDevice((store) => store.beginSending(key, clock() + delays.answer)).catch(() => true);
+    },
+    async withdraw(key) {
+      const now = clock();
+      const answer = await withDevice((store) => store.withdraw(key, now, delays.answer)).catch(() => undefined);
+      if (answer === false) return false;
+      if (answer === undefined && !commands.has(key)) changes.set(key, { ...changes.get(key), withdrawnAt: now });
+      commands.delete(key);
+      lastListed = lastListed.filter((each) => keyOf(each) !== key);
+      return true;
     },
 
     async drafts() {

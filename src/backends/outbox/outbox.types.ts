@@ -14,6 +14,13 @@ export interface NewCommand {
   attempts: number;
   stopped?: OutboxStop;
   refusal?: Refusal;
+  /** Until when a window may be sending it, in milliseconds since 1970 of this device's clock: it is not given up then. */
+  sendingUntil?: number;
+  /**
+   * When the person gave it up, on the same clock. The record stays for a while as the proof of that: the window that
+   * gave the command would else take it for one that was lost, and write it down again.
+   */
+  withdrawnAt?: number;
 }
 
 /** A command as it is kept. */
@@ -41,6 +48,8 @@ export type OutboxMessage =
   | { type: 'flush' }
   /** Whoever sends is alive. */
   | { type: 'beat' }
+  /** The person gave a command up. */
+  | { type: 'withdrawn'; key: string }
   | { type: 'answered'; key: string; result: CommandResult };
 
 /** What is needed of a `BroadcastChannel`; the browser's own fits. */
