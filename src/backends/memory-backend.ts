@@ -50,6 +50,13 @@ export interface MemoryStore {
   entries(id: string): readonly AuditEntry[];
 }
 
+/** What a key was used for, and what came of it: of a command, or of asking for the next case. */
+interface Answered {
+  request: readonly unknown[];
+  result?: CommandResult;
+  review?: Review;
+}
+
 interface Stored {
   review: Review;
   entries: AuditEntry[];
@@ -101,7 +108,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   const stored = new Map<string, Stored>();
   const changes: { cursor: string; review: Review }[] = [];
   const listeners = new Set<(change: { cursor: string; review: Review }) => void>();
-  const answers = new Map<string, { id: string; command: Command; result: CommandResult }>();
+  const answers = new Map<string, Answered>();
   const drafts = new Map<string, Draft>();
 
   function add(review: Review) {
@@ -217,17 +224,17 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         const issues = optionIssues(idempotencyKey, expectedVersion);
         if (issues.length > 0) return { outcome: 'invalid', issues };
         const key = JSON.stringify([reviewer.id, idempotencyKey]);
+        const request = ['send', id, command];
         const known = answers.get(key);
         if (known) {
-          const isRepeat = known.id === id && sameJson(known.command, command);
-          return isRepeat
+          return known.result && sameJson(known.request, request)
             ? copy(known.result)
             : { outcome: 'invalid', issues: [{ code: 'value-invalid', path: 'idempotencyKey' }] };
         }
         const entry = find(id);
         const sent = run(entry, received(command), { by: actor, expectedVersion, fence, ...(saw && { saw }) });
         const result = copy('review' in sent ? { ...sent, review: told(entry, reviewer) } : sent);
-        answers.set(key, copy({ id, command, result }));
+        answers.set(key, copy({ request, result }));
         return result;
       },
       async history(id, cursor) {
@@ -261,8 +268,13 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         },
         async next(query, { idempotencyKey, holder }) {
           const key = JSON.stringify([reviewer.id, idempotencyKey]);
-          const known = answers.get(key)?.result;
-          if (known?.outcome === 'accepted') return copy(known.review);
+          const { order = null, risk = null, kind = null } = query;
+          const request = ['next', order, risk, kind, holder ?? null];
+          const known = answers.get(key);
+          if (known) {
+            if (!sameJson(known.request, request)) throw errorFor('idempotency-key-reused', idempotencyKey);
+            return known.review && copy(known.review);
+          }
           const command: Command = { type: 'claim', ...(holder !== undefined && { holder }) };
           const rows = [...stored.values()].map((entry) => ({ entry, row: summaryOf(entry.review, reviewer) }));
           const byOrder = ORDERS[query.order ?? 'oldest'];
@@ -273,9 +285,10 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
             const result = run(entry, received(command), { by: actor });
             if (result.outcome !== 'accepted') continue;
             const review = told(entry, reviewer);
-            answers.set(key, copy({ id: row.id, command, result: { ...result, review } }));
+            answers.set(key, copy({ request, review }));
             return review;
           }
+          answers.set(key, copy({ request }));
           return undefined;
         },
       },

@@ -1,5 +1,6 @@
 'use client';
 import { forwardRef, type HTMLAttributes, useEffect, useRef, useState } from 'react';
+import { sameJson } from '../internal/canonical-json.js';
 import { visibleText } from '../internal/plain-text.js';
 import { useAnnounce } from '../react/announcer.js';
 import { Button } from '../react/button.js';
@@ -7,6 +8,7 @@ import { ArrowIcon, UndoIcon } from '../react/icons.js';
 import { useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { useSnapshot } from '../react/use-snapshot.js';
+import type { ReviewQuery } from '../review/backend.types.js';
 import { windowHolder } from '../review/holder.session.js';
 import type { Review, VerdictType } from '../review/review.types.js';
 import type { DeskSettlement } from './desk.session.js';
@@ -17,6 +19,12 @@ import { useDesk } from './review-desk-context.js';
 import { useCaseWords } from './use-case-words.js';
 
 type DivProps = HTMLAttributes<HTMLDivElement>;
+
+/** Whether nothing was claimed for sure: a refused request would be refused for ever under the same key. */
+function isRefusal(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return code === 'request-refused' || code === 'idempotency-key-reused';
+}
 
 /**
  * Claims the first case of the queue's order that nobody has, and opens it. Renders a `<div>`, nothing where the backend
@@ -32,8 +40,8 @@ export const Next = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskNext
   const messages = useMessages('desk', reviewDeskMessages);
   const announce = useAnnounce();
   const [status, setStatus] = useState<'idle' | 'busy' | 'none' | 'failed'>('idle');
-  // The same for every try: an answer that was lost on its way does not claim a second case.
-  const key = useRef<string>(undefined);
+  // The same for every try of one query: an answer that was lost on its way does not claim a second case.
+  const tried = useRef<{ key: string; query: ReviewQuery }>(undefined);
   const isMounted = useRef(false);
   useEffect(() => {
     isMounted.current = true;
@@ -46,21 +54,20 @@ export const Next = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskNext
 
   const ask = async () => {
     setStatus('busy');
-    key.current ??= crypto.randomUUID();
     const { order, risk, kind } = queue.getSnapshot().query;
+    const query = { ...(order && { order }), ...(risk && { risk }), ...(kind !== undefined && { kind }) };
+    if (!tried.current || !sameJson(tried.current.query, query)) tried.current = { key: crypto.randomUUID(), query };
     let found: Review | undefined;
     try {
       const holder = await windowHolder();
-      found = await claims.next?.(
-        { ...(order && { order }), ...(risk && { risk }), ...(kind !== undefined && { kind }) },
-        { idempotencyKey: key.current, holder },
-      );
-    } catch {
+      found = await claims.next?.(query, { idempotencyKey: tried.current.key, holder });
+    } catch (error) {
+      if (isRefusal(error)) tried.current = undefined;
       if (isMounted.current) setStatus('failed');
       announce(messages.nextFailed);
       return;
     }
-    key.current = undefined;
+    tried.current = undefined;
     if (isMounted.current) setStatus(found ? 'idle' : 'none');
     if (found) open(found.id);
     else announce(messages.noNextCase);

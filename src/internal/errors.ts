@@ -23,8 +23,12 @@ const MESSAGES = {
     `The backend cannot be used: ${problem}. Nothing a reviewer decides could be stored. Implement ReviewBackend as docs/protocol.md describes.`,
   'command-not-waiting': (key: string) =>
     `No command with the key "${key}" waits in this outbox. Its answer was told, or it was never given here, so nothing would ever be heard of it. Ask only for keys that getSnapshot() lists.`,
+  'idempotency-key-reused': (key: string) =>
+    `The idempotency key "${key}" was used for another request. To answer that one again would give a case that was not asked for, to carry this one out would make the key worthless. Use a new key for each request, the same one only for its repeats.`,
   'not-signed-in': (by: string, reviewer: string) =>
     `A request of "${by}" came to the backend of "${reviewer}". What one person gave would go out under another one’s name. Have the first one sign in again, and make a backend for each person.`,
+  'outbox-stopped': (verb: string) =>
+    `outbox.${verb}() was called after stop(). The command was not kept and will not be sent. Make an outbox for this person again with createOutboxBackend().`,
   'session-stopped': (verb: string) =>
     `session.${verb}() was called after session.stop(). The command was not sent. Create a new session with createReviewSession().`,
   'cursor-unknown': (cursor: string) =>

@@ -108,6 +108,29 @@ describe('the memory backend', () => {
     expect(missed.map(({ summary }) => summary.status)).toEqual(['pending']);
   });
 
+  it('answers a key of the next case once, for one query', async () => {
+    const { ana, store } = setUp();
+    const { next } = ana.claims as NonNullable<typeof ana.claims>;
+    const key = { idempotencyKey: 'k', holder: 'window' };
+    const first = await next?.({ order: 'oldest' }, key);
+    expect(await next?.({ order: 'oldest' }, key)).toEqual(first);
+    for (const [query, options] of [
+      [{ order: 'newest' }, key],
+      [{ order: 'oldest', risk: ['high'] }, key],
+      [{ order: 'oldest' }, { ...key, holder: 'another' }],
+    ] as const) {
+      await expect(next?.(query, options)).rejects.toMatchObject({ code: 'idempotency-key-reused' });
+    }
+    const claim = { type: 'claim' } as const;
+    expect(await ana.send(first?.id ?? '', claim, { idempotencyKey: 'k', expectedVersion: 2 })).toMatchObject({
+      outcome: 'invalid',
+    });
+    // That there was none is an answer too.
+    expect(await next?.({ kind: 'nothing of this kind' }, { idempotencyKey: 'none' })).toBeUndefined();
+    await expect(next?.({}, { idempotencyKey: 'none' })).rejects.toMatchObject({ code: 'idempotency-key-reused' });
+    expect(store.get(first?.id ?? '').version).toBe(2);
+  });
+
   it('hands out copies, so that nobody changes the record by changing an answer', async () => {
     const { ana, store } = setUp();
     const review = await ana.load('LN-20417');

@@ -7,7 +7,7 @@ import { createOutboxBackend } from '../../src/backends/outbox-backend.js';
 import { samplePolicy, sampleProposals } from '../../src/backends/sample-reviews.js';
 import { ReviewCard, ReviewDesk } from '../../src/desk/index.js';
 import { LocaleProvider } from '../../src/react/locale-context.js';
-import type { ReviewBackend } from '../../src/review/backend.types.js';
+import type { ReviewBackend, ReviewOrder } from '../../src/review/backend.types.js';
 import { initialReview } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import { createReviewSession } from '../../src/review/review.session.js';
@@ -224,6 +224,46 @@ describeEachReactMode('a desk with which nothing is lost', (renderIn) => {
     await user.click(await button('Next case'));
     await screen.findByText('There is no case left that you can start.');
     await waitFor(() => expect(said()).toContain('There is no case left that you can start.'));
+  });
+
+  it('asks for the next case of another order after an answer was lost, and with a new key after a refusal', async () => {
+    const { backend, store, user } = open();
+    const claims = backend.claims as NonNullable<ReviewBackend['claims']>;
+    const keys: string[] = [];
+    const answers = ['lost', 'lost', 'refused', 'told'];
+    const next: typeof claims.next = async (query, options) => {
+      keys.push(options.idempotencyKey);
+      const answer = answers.shift();
+      if (answer === 'refused') throw Object.assign(new Error('409'), { code: 'request-refused' });
+      const found = await claims.next?.(query, options);
+      if (answer === 'lost') throw new TypeError('The network is unreachable.');
+      return found;
+    };
+    const asking = { ...backend, claims: { ...claims, next } };
+    const page = (order: ReviewOrder) => (
+      <LocaleProvider locale="en-GB" timeZone="Europe/Berlin" now={() => NOW}>
+        <ReviewDesk.Root backend={asking} reviewer={amara} query={{ order }} />
+      </LocaleProvider>
+    );
+    const { rerender } = renderIn(page('oldest'));
+    const failed = () => screen.findByText('The next case could not be asked for. Try again.');
+    const ask = async (time: number) => {
+      await user.click(await button('Next case'));
+      await waitFor(() => expect(keys).toHaveLength(time));
+    };
+    await ask(1);
+    await failed();
+    await ask(2);
+    await failed();
+    expect(keys[1]).toBe(keys[0]);
+    rerender(page('newest'));
+    await ask(3);
+    await failed();
+    await ask(4);
+    await button('Approve suggestion');
+    expect(new Set(keys).size).toBe(3);
+    // One for the answer that was lost, however often it was asked for; one of the order chosen then.
+    expect(Object.values(sampleProposals).filter(({ id }) => store.get(id).claim)).toHaveLength(2);
   });
 
   it('counts what waits to be sent, says that it is only in this window, and sends it when asked', async () => {
