@@ -92,6 +92,7 @@ export async function startFaultProxy(target: () => string | undefined): Promise
         return answer(await forward());
       case 'overtaken by its repeat':
         // Held back until its sender has given up on it and sent it again.
+        overtaken.get(path)?.();
         await new Promise<void>((resolve) => overtaken.set(path, resolve));
         await forward();
         response.destroy();
@@ -217,6 +218,8 @@ export async function startFaultProxy(target: () => string | undefined): Promise
       choose = how;
     },
     async quiet() {
+      // What waits to be overtaken by something that does not come any more goes on.
+      for (const goOn of overtaken.values()) goOn();
       while (underWay > 0) await sleep(10);
     },
     async stop() {

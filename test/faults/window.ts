@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { DEMO_PASSWORD } from '../../example/server/people.js';
 import { createHttpBackend } from '../../src/backends/http-backend.js';
 import { createOutboxBackend, type OutboxBackend } from '../../src/backends/outbox-backend.js';
-import type { Command, CommandResult, SendOptions } from '../../src/core.js';
+import type { AuditEntry, Command, CommandResult, Review, SendOptions } from '../../src/core.js';
 import { createReviewSession } from '../../src/review/review.session.js';
 import type { ReviewSession, SessionSnapshot, SessionStatus } from '../../src/review/session.types.js';
 import { AS_PAGE } from '../example/host.fixtures.js';
@@ -27,6 +27,8 @@ export interface Browser {
   /** Everything that was given in any of its windows. */
   readonly given: readonly Given[];
   openWindow(): Window;
+  /** Notes a claim that was handed out, as a command that was accepted. */
+  noteClaim(review: Review, idempotencyKey: string): void;
   /** Signs in, and says with which cookie. */
   signIn(): Promise<string>;
   stop(): void;
@@ -35,7 +37,8 @@ export interface Browser {
 /** One window: what dies with it is in memory only. */
 export interface Window {
   backend: OutboxBackend;
-  sit(id: string): ReviewSession;
+  /** Opens a sitting; with a review that was claimed already, under the holder it was claimed by. */
+  sit(id: string, claimed?: { review: Review; holder: string }): ReviewSession;
   /** Ends it as a crash does: nothing is said to anybody, no answer is heard any more. */
   kill(): void;
 }
@@ -57,6 +60,7 @@ export function openBrowser(address: () => string, person: string, options: Brow
   const scope = `browser-${browsers}`;
   const clock = () => Date.now() + shift;
   const given: Given[] = [];
+  const byKey = new Map<string, Given>();
   const open: Window[] = [];
   let cookie = options.cookie ?? '';
 
@@ -82,9 +86,12 @@ export function openBrowser(address: () => string, person: string, options: Brow
     const backend: OutboxBackend = {
       ...outbox,
       async send(reviewId, command, options) {
-        const known = given.find((each) => each.options.idempotencyKey === options.idempotencyKey);
+        const known = byKey.get(options.idempotencyKey);
         const note: Given = known ?? { person, reviewId, command, options };
-        if (!known) given.push(note);
+        if (!known) {
+          given.push(note);
+          byKey.set(options.idempotencyKey, note);
+        }
         const said = await outbox.send(reviewId, command, options);
         // What a dead window would have heard, nobody was told.
         if (!isKilled) note.said = said;
@@ -94,7 +101,7 @@ export function openBrowser(address: () => string, person: string, options: Brow
         ...outbox.outbox,
         async settle(key) {
           const said = await outbox.outbox.settle(key);
-          const note = given.find((each) => each.options.idempotencyKey === key);
+          const note = byKey.get(key);
           if (note && !isKilled) note.said = said;
           return said;
         },
@@ -103,12 +110,13 @@ export function openBrowser(address: () => string, person: string, options: Brow
     const sessions: ReviewSession[] = [];
     const window: Window = {
       backend,
-      sit(id) {
+      sit(id, claimed) {
         const session = createReviewSession({
           backend,
           id,
           reviewer: { id: person, name: person, roles: ['reviewer'] },
           holder: crypto.randomUUID(),
+          ...claimed,
           clock,
           draftDelay: 20,
         });
@@ -129,6 +137,17 @@ export function openBrowser(address: () => string, person: string, options: Brow
     person,
     given,
     openWindow,
+    noteClaim(review, idempotencyKey) {
+      const { id, claim, version } = review;
+      const entry = { id: `${id}:${claim?.fence}` } as AuditEntry;
+      given.push({
+        person,
+        reviewId: id,
+        command: { type: 'claim' },
+        options: { idempotencyKey, expectedVersion: version - 1 },
+        said: { outcome: 'accepted', review, entry },
+      });
+    },
     async signIn() {
       const response = await send('/api/session', {
         method: 'POST',
