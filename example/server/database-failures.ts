@@ -17,6 +17,18 @@ function isCollision(error: unknown): boolean {
   return ['40P01', '40001'].includes(stateOf(error));
 }
 
+/** A lock, a statement, a transaction that stood still, or a place among the connections took too long. */
+const BUSY = ['55P03', '57014', '25P03', '53300'];
+/** What the driver says without a code where it got no connection in time. */
+const NO_CONNECTION = /^(timeout exceeded when trying to connect|Connection terminated due to connection timeout)$/;
+
+/** Whether the database had too much to do, or somebody stood in the way for too long: the same may succeed later. */
+export function isBusy(error: unknown): boolean {
+  return (
+    BUSY.includes(stateOf(error)) || isCollision(error) || (error instanceof Error && NO_CONNECTION.test(error.message))
+  );
+}
+
 /**
  * Does a whole transaction, and does it again where the database ended it for the sake of another one. Nothing of the
  * failed try is stored. The waits differ by chance: those who collided do not come back together.

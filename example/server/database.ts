@@ -88,9 +88,43 @@ export async function openEmbedded(folder?: string): Promise<Database> {
   };
 }
 
-/** A PostgreSQL server, 15 or newer. */
-export function openServer(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
+/** How long one part of the work may keep the others waiting, in milliseconds; 0 is for ever. */
+export interface DatabaseTimeouts {
+  /** For a lock that somebody else has. @default 5 seconds */
+  lock: number;
+  /** For one statement, the wait for its locks included. @default 20 seconds */
+  statement: number;
+  /**
+   * For the next statement of a transaction: a process that was frozen inside one loses it, and its locks with it.
+   * @default 10 seconds
+   */
+  idle: number;
+  /** For a connection, where all are in use or the server does not answer. @default 8 seconds */
+  connection: number;
+}
+
+const TIMEOUTS: DatabaseTimeouts = { lock: 5_000, statement: 20_000, idle: 10_000, connection: 8_000 };
+
+/** Takes the time limits off a transaction that a server does before it serves: it may be long, and nobody waits for it. */
+export async function takeTime(tx: Queryable): Promise<void> {
+  await tx.query(
+    `select set_config(name, '0', true)
+     from unnest(array['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout']) as name`,
+  );
+}
+
+/** A PostgreSQL server, 15 or newer. What the address says of a timeout goes before `timeouts`. */
+export function openServer(url: string, timeouts: Partial<DatabaseTimeouts> = {}): Database {
+  const { lock, statement, idle, connection } = { ...TIMEOUTS, ...timeouts };
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    keepAlive: true,
+    connectionTimeoutMillis: connection,
+    lock_timeout: lock,
+    statement_timeout: statement,
+    idle_in_transaction_session_timeout: idle,
+  });
   // A connection that dies while idle is replaced; without a listener it would end the process.
   pool.on('error', (error) => {
     if (!pool.ending) console.error(`A database connection was lost: ${error.message}`);

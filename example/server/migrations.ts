@@ -1,4 +1,4 @@
-import { type Database, DatabaseError } from './database.js';
+import { type Database, DatabaseError, takeTime } from './database.js';
 
 /** Where the database says that entries were added, or that a session has ended. */
 export const CHANGES_CHANNEL = 'countersign_changes';
@@ -212,6 +212,7 @@ const LOCK_MIGRATIONS = 7_301;
  */
 export async function migrate(database: Database): Promise<void> {
   await database.transaction(async (tx) => {
+    await takeTime(tx);
     await tx.query('select pg_advisory_xact_lock($1)', [LOCK_MIGRATIONS]);
     await tx.query(
       `create table if not exists migrations (

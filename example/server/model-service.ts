@@ -12,7 +12,7 @@ import {
   train,
 } from '../model/credit-model.js';
 import { proposalFor } from '../model/proposal.js';
-import type { Database, Queryable } from './database.js';
+import { type Database, type Queryable, takeTime } from './database.js';
 import { policyFor } from './policy.js';
 import type { ReviewStore } from './review-store.js';
 
@@ -109,6 +109,7 @@ export async function createModelService(options: ModelServiceOptions): Promise<
 
   // First start: read, split, train and fill the queue, all or nothing.
   await database.transaction(async (tx) => {
+    await takeTime(tx);
     await tx.query('select pg_advisory_xact_lock($1)', [LOCK_MODEL]);
     const [kept] = await tx.query<{ value: Source }>(`select value from settings where name = 'source'`);
     if (kept) {

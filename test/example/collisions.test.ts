@@ -1,5 +1,8 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Database, openServer } from '../../example/server/database.js';
+import { isBusy } from '../../example/server/database-failures.js';
+import { stopOf } from '../../src/backends/outbox/send-failures.js';
 import type { Command, Page, Review, ReviewSummary } from '../../src/core.js';
 import { accept, commandOn, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
 import { findPostgres, startPostgres } from './postgres.fixtures.js';
@@ -106,6 +109,94 @@ describe.runIf(programs)('transactions that meet on a PostgreSQL server', () => 
       await host.stop();
       await other.close();
     }
+  });
+
+  it('are told to come again where somebody stands in their way, while whoever only reads is answered', async () => {
+    await engine.fresh();
+    const host = await startTestHost({ database: openServer(postgres.url, { lock: 300, connection: 600 }) });
+    const frozen = new pg.Client({ connectionString: postgres.url });
+    await frozen.connect();
+    try {
+      const amara = await signIn(host.url, 'amara');
+      const { items } = await amara.get<Page<ReviewSummary>>('/api/reviews');
+      const reviews = await Promise.all(items.slice(0, 6).map(({ id }) => amara.get<Review>(`/api/reviews/${id}`)));
+      // As a server between "append" and "commit" has it.
+      await frozen.query('begin');
+      await frozen.query('select pg_advisory_xact_lock(7302)');
+      const waiting = reviews.map((review) =>
+        amara.backend.send(review.id, { type: 'claim' }, { idempotencyKey: `claim ${review.id}`, expectedVersion: 1 }),
+      );
+      for (const claim of waiting) claim.catch(() => {});
+      expect((await amara.request('/api/reviews')).status).toBe(200);
+      for (const claim of waiting) {
+        const error = await claim.catch((reason: unknown) => reason);
+        expect(error).toMatchObject({ code: 'server-failed', status: 503 });
+        // Nothing that an outbox would give up for.
+        expect(stopOf(error)).toBeUndefined();
+      }
+      const refused = await amara.request(`/api/reviews/${reviews[0]?.id}/claim/renew`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ fence: 1 }),
+      });
+      expect(refused.status).toBe(200);
+      const stopped = await amara.request('/api/reviews/next', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'while frozen' },
+        body: '{}',
+      });
+      expect(stopped.status).toBe(503);
+      expect(stopped.headers.get('retry-after')).toBe('2');
+      expect(await stopped.json()).toMatchObject({ error: { code: 'server-busy' } });
+
+      await frozen.query('rollback');
+      const [first] = reviews;
+      const again = { idempotencyKey: `claim ${first?.id}`, expectedVersion: 1 };
+      expect(await amara.backend.send(first?.id ?? '', { type: 'claim' }, again)).toMatchObject({
+        outcome: 'accepted',
+      });
+    } finally {
+      await frozen.end();
+      await host.stop();
+    }
+  });
+
+  it('lose their locks where their process stands still inside', async () => {
+    const database = openServer(postgres.url, { idle: 200 });
+    try {
+      let locked = () => {};
+      const isLocked = new Promise<void>((resolve) => {
+        locked = resolve;
+      });
+      const frozen = database.transaction(async (tx) => {
+        await tx.query('select pg_advisory_xact_lock(7302)');
+        locked();
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+        await tx.query('select 1');
+      });
+      frozen.catch(() => {});
+      await isLocked;
+      const begun = performance.now();
+      await database.transaction((tx) => tx.query('select pg_advisory_xact_lock(7302)'));
+      expect(performance.now() - begun).toBeLessThan(900);
+      await expect(frozen).rejects.toThrow();
+    } finally {
+      await database.close();
+    }
+  });
+
+  it('do not wait for a connection for ever', async () => {
+    const database = openServer(postgres.url, { connection: 200 });
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const busy = Array.from({ length: 10 }, () => database.transaction(() => ended));
+    const late = await database.query('select 1').catch((error: unknown) => error);
+    expect(isBusy(late)).toBe(true);
+    end();
+    await Promise.all(busy);
+    await database.close();
   });
 
   it('never fail where many people crowd at one queue of two servers', async () => {
