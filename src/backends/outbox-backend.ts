@@ -21,8 +21,8 @@ export interface OutboxBackendOptions {
    */
   scope?: string;
   /**
-   * Whether requests go out as this person now. Asked before each command and each draft that is sent by itself. The
-   * backend behind is told whose they are, and refuses what is not its person's: this saves the question.
+   * Whether requests go out as this person now. Asked before each command and each draft that is sent, and before a draft
+   * is read from the backend. The backend behind is told whose they are, and refuses what is not its person's: this saves the question.
    */
   isSignedIn?: () => boolean | Promise<boolean>;
   /** Where commands and drafts are kept; `false` for this page's memory. @default the browser's IndexedDB */
@@ -53,7 +53,8 @@ export interface OutboxBackend extends ReviewBackend {
   hasUnsaved(): boolean;
   /**
    * Ends sending and listening, for a page that goes on with another person. What is kept stays kept, and goes on when
-   * an outbox is made for this person again; promises that wait stay open.
+   * an outbox is made for this person again; promises that wait stay open. What is given
+   * afterwards rejects with `outbox-stopped`.
    */
   stop(): void;
 }
@@ -131,6 +132,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
         delays,
         timers,
       });
+  const drafts = createOutboxDrafts({ storage, remote: backend.drafts, by: reviewer.id, isSignedIn, createId });
   const queue = createOutboxQueue({
     send: (id, command, sendOptions) => backend.send(id, command, { ...sendOptions, by: reviewer.id }),
     storage,
@@ -142,8 +144,8 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     timers,
     clock,
     random,
+    forgetDraft: drafts.forget,
   });
-  const drafts = createOutboxDrafts({ storage, remote: backend.drafts, by: reviewer.id, isSignedIn, createId });
 
   function listen(target: EventTarget | undefined, types: readonly string[], listener: (event: Event) => void) {
     for (const type of types) {

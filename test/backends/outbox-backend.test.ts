@@ -3,6 +3,7 @@ import { HttpBackendError } from '../../src/backends/http-backend.js';
 import type { createOutboxBackend } from '../../src/backends/outbox-backend.js';
 import { sampleReviewers } from '../../src/backends/sample-reviews.js';
 import type { ReviewBackend } from '../../src/review/backend.types.js';
+import { sawOf } from '../../src/review/proposal.selectors.js';
 import type { Reviewer } from '../../src/review/review.types.js';
 import {
   CLAIM,
@@ -340,6 +341,69 @@ describe('a command that waits for its next try', () => {
     const again = after.send('R-1', CLAIM, options);
     if (refused) await expect(again).rejects.toThrow(refused);
     else expect((await again).outcome).toBe('accepted');
+  });
+});
+
+describe('an outbox that was stopped', () => {
+  it('takes nothing more, and says so', async () => {
+    const here = device();
+    const page = here.window();
+    await page.send('R-1', CLAIM, optionsFor(1));
+    page.stop();
+    const given = optionsFor(1);
+    await expect(page.send('R-2', CLAIM, given)).rejects.toMatchObject({ code: 'outbox-stopped' });
+    await expect(page.outbox.settle(given.idempotencyKey)).rejects.toMatchObject({ code: 'outbox-stopped' });
+    const again = here.window();
+    await pause(30);
+    expect(itemsOf(again)).toEqual([]);
+    expect(recordOf(here.server, 'R-2')).toEqual([]);
+  });
+});
+
+describe('the draft of a decision', () => {
+  it.each([
+    ['and at the server', true],
+    ['where the server keeps none', false],
+  ])('goes when the decision arrives, though the page that gave it is gone: here %s', async (_where, hasRemote) => {
+    const here = device();
+    const wrap = (behind: ReviewBackend): ReviewBackend => {
+      const { drafts: _drafts, ...rest } = behind;
+      return hasRemote ? behind : rest;
+    };
+    const before = here.window({ wrap });
+    await before.send('R-1', CLAIM, optionsFor(1));
+    await before.drafts.save('R-1', { message: 'Typed.' });
+    await before.drafts.save('R-2', { message: 'Another case.' });
+    before.behind.fail('send', 'unreachable', 99);
+    const fence = here.server.get('R-1').claim?.fence;
+    const saw = sawOf(here.server.get('R-1').proposal);
+    const command = { type: 'approve', reason: { codes: ['newer-file'], checks: ['statements'] } } as const;
+    void before.send('R-1', command, optionsFor(2, { saw, ...(fence !== undefined && { fence }) }));
+    await until(() => expect(itemsOf(before)).toHaveLength(1));
+    before.stop();
+
+    const after = here.window({ wrap });
+    await until(() => expect(recordOf(here.server, 'R-1')).toHaveLength(2));
+    await until(() => expect(itemsOf(after)).toEqual([]));
+    expect(await after.drafts.load('R-1')).toBeUndefined();
+    expect(await after.drafts.load('R-2')).toEqual({ message: 'Another case.' });
+    const remote = here.server.backendFor(sampleReviewers.amara).drafts;
+    if (hasRemote) await until(async () => expect(await remote?.load('R-1')).toBeUndefined());
+  });
+
+  it('is not asked of a server that serves another person', async () => {
+    const here = device();
+    let isSignedIn = true;
+    const page = here.window({ isSignedIn: () => isSignedIn });
+    await page.drafts.save('R-1', { message: 'Mine.' });
+    const remote = here.server.backendFor(sampleReviewers.amara).drafts;
+    await until(async () => expect(await remote?.load('R-1')).toEqual({ message: 'Mine.' }));
+    await pause(20);
+    isSignedIn = false;
+    await remote?.save('R-1', { message: 'Somebody else’s.' });
+    expect(await page.drafts.load('R-1')).toEqual({ message: 'Mine.' });
+    isSignedIn = true;
+    expect(await page.drafts.load('R-1')).toEqual({ message: 'Somebody else’s.' });
   });
 });
 

@@ -16,6 +16,8 @@ interface DraftDeps {
 
 /** Drafts on this device, told to the backend behind as soon as it listens. */
 export interface OutboxDrafts extends DraftStore {
+  /** Throws a draft away on this device, and the backend behind hears of it by and by; never rejects. */
+  forget(id: string): Promise<void>;
   /** Tells the backend behind what it has not heard of. */
   sync(): Promise<void>;
 }
@@ -59,6 +61,10 @@ export function createOutboxDrafts({ storage, remote, by, isSignedIn, createId }
     if ((await storage.draft(draft.id))?.isUnsynced) throw new Error('The draft is in the memory of this page only.');
   }
 
+  async function drop(id: string): Promise<void> {
+    await storage.exchangeDraft(id, (await storage.draft(id))?.stamp, undefined);
+  }
+
   const stamped = (id: string, draft: Draft): KeptDraft => ({
     format: RECORD_FORMAT,
     id,
@@ -74,6 +80,8 @@ export function createOutboxDrafts({ storage, remote, by, isSignedIn, createId }
       const own = kept?.isCleared ? undefined : kept?.draft;
       // What the server has not heard of is newer than what it has.
       if (kept?.isUnsynced || !remote) return own;
+      // Another person's would be shown to this one, and put in the place of theirs.
+      if (!(await isSignedIn())) return own;
       let theirs: Draft | undefined;
       try {
         theirs = await remote.load(id, { by });
@@ -89,7 +97,12 @@ export function createOutboxDrafts({ storage, remote, by, isSignedIn, createId }
     },
     async clear(id) {
       if (remote) await keep({ ...stamped(id, {}), isCleared: true });
-      else await storage.exchangeDraft(id, (await storage.draft(id))?.stamp, undefined);
+      else await drop(id);
+    },
+    async forget(id) {
+      if (!remote) return drop(id);
+      await storage.putDraft({ ...stamped(id, {}), isCleared: true });
+      syncOne(id).catch(() => {});
     },
     async sync() {
       const kept = await storage.drafts();

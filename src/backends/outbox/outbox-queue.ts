@@ -2,7 +2,14 @@ import { sameJson } from '../../internal/canonical-json.js';
 import { errorFor } from '../../internal/errors.js';
 import { notifyAll } from '../../internal/notify.js';
 import type { OutboxItem, OutboxSnapshot, ReviewBackend, SendOptions } from '../../review/backend.types.js';
-import { COMMAND_OUTCOMES, type Command, type CommandResult, type Refusal } from '../../review/review.types.js';
+import {
+  COMMAND_OUTCOMES,
+  type Command,
+  type CommandResult,
+  type CommandType,
+  type Refusal,
+  VERDICTS,
+} from '../../review/review.types.js';
 import {
   type KeptCommand,
   type OutboxDelays,
@@ -25,6 +32,8 @@ interface QueueDeps {
   /** Whether requests still go out as the person whose outbox this is. */
   isSignedIn: () => boolean | Promise<boolean>;
   isOffline: () => boolean;
+  /** Throws the draft of a review away that was decided; never rejects. */
+  forgetDraft: (reviewId: string) => Promise<void>;
   tell: (message: OutboxMessage) => void;
   delays: OutboxDelays;
   timers: OutboxTimers;
@@ -66,6 +75,7 @@ export interface OutboxQueue {
   stop: () => void;
 }
 
+const isVerdictType = (type: CommandType) => (VERDICTS as readonly string[]).includes(type);
 const keyOf = ({ options }: { options: SendOptions }) => options.idempotencyKey;
 const waits = ({ refusal, stopped }: KeptCommand) => !refusal && !stopped;
 
@@ -176,8 +186,11 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
   async function conclude(command: KeptCommand, result: CommandResult) {
     const key = keyOf(command);
     // A refusal is kept until somebody was told: the page that asked may be gone.
-    if (result.outcome === 'accepted') await storage.remove(key);
-    else await storage.change(key, { refusal: result as Refusal });
+    if (result.outcome === 'accepted') {
+      // Before the command is forgotten: the page that gave it may be gone, and its draft would come back as undecided.
+      if (isVerdictType(command.command.type)) await deps.forgetDraft(command.reviewId);
+      await storage.remove(key);
+    } else await storage.change(key, { refusal: result as Refusal });
     // An answer is the proof that somebody is signed in.
     for (const each of kept) if (each.stopped === 'signed-out') await resume(each);
     hear(key, result);
@@ -321,6 +334,7 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
   /* Verbs ----------------------------------------------------------------------------------------------------------- */
 
   function send(reviewId: string, given: Command, givenOptions: SendOptions): Promise<CommandResult> {
+    if (isStopped) return Promise.reject(errorFor('outbox-stopped', 'send'));
     const refuse = (code: 'field-missing' | 'value-invalid', path: string): Promise<CommandResult> =>
       Promise.resolve({ outcome: 'invalid', issues: [{ code, path }] });
     const key = givenOptions?.idempotencyKey;
@@ -348,6 +362,7 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
   }
 
   async function settle(key: string): Promise<CommandResult> {
+    if (isStopped) throw errorFor('outbox-stopped', 'settle');
     const waiter = waiters.get(key);
     if (waiter) return waiter.promise;
     const find = () => kept.find((command) => keyOf(command) === key);
