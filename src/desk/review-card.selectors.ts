@@ -96,7 +96,9 @@ export function unsignedVerdict({ draft, pending }: SessionSnapshot): Partial<Ve
  * no verdict, and is not shown as one.
  */
 export function draftedVerdict(snapshot: SessionSnapshot): Partial<Verdict> | undefined {
-  const { status, draft, pending } = snapshot;
+  const { status, draft, pending, review, reviewer } = snapshot;
+  // The record may be heard of before the answer to the command that made it.
+  if (status === 'sending' && review?.decision?.by.id === reviewer.id) return undefined;
   if (status !== 'failed' && status !== 'conflict' && status !== 'lost' && status !== 'sending') return undefined;
   const isVerdict = (VERDICTS as readonly string[]).includes(pending?.type ?? draft.verdict ?? '');
   return isVerdict ? unsignedVerdict(snapshot) : undefined;

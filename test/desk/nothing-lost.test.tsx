@@ -146,6 +146,20 @@ describeEachReactMode('a card with which nothing is lost', (renderIn) => {
     expect(container.querySelector('table')).toBeNull();
   });
 
+  it('shows a decision once where the record is heard of before the answer', async () => {
+    const { session, backend } = show();
+    await button('Approve suggestion');
+    act(() => session.editDraft({ verdict: 'approve', reason: { codes: ['newer-file'], text: 'As typed.' } }));
+    backend.fail('send', 'late');
+    act(() => session.decide({ type: 'approve', reason: { codes: ['newer-file'], text: 'As typed.' } }));
+    await screen.findByText('You approved');
+    expect(session.getSnapshot().status).toBe('sending');
+    expect(screen.getAllByText(/As typed\./)).toHaveLength(1);
+    act(() => backend.letThrough());
+    await waitFor(() => expect(session.getSnapshot().status).toBe('settled'));
+    expect(screen.getAllByText(/As typed\./)).toHaveLength(1);
+  });
+
   it('offers undo until the time is over, and goes back to the form with what was typed', async () => {
     const { session, user, store, id } = show();
     await button('Override suggestion');
