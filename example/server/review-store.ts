@@ -109,7 +109,8 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
     history: (id, reader, cursor) => historyOf(database, id, reader, cursor),
 
     async send(id, request, by, key) {
-      const keyed = { personId: by.id, key, request: [id, request.command], at: now() };
+      const { command, saw = null } = request;
+      const keyed = { personId: by.id, key, request: [id, command, saw], at: now() };
       try {
         return await change((tx, onChange) =>
           answerOnce(tx, keyed, async () => {

@@ -224,7 +224,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         const issues = optionIssues(idempotencyKey, expectedVersion);
         if (issues.length > 0) return { outcome: 'invalid', issues };
         const key = JSON.stringify([reviewer.id, idempotencyKey]);
-        const request = ['send', id, command];
+        const request = ['send', id, command, saw ?? null];
         const known = answers.get(key);
         if (known) {
           return known.result && sameJson(known.request, request)

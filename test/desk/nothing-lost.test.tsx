@@ -149,9 +149,10 @@ describeEachReactMode('a card with which nothing is lost', (renderIn) => {
   it('shows a decision once where the record is heard of before the answer', async () => {
     const { session, backend } = show();
     await button('Approve suggestion');
-    act(() => session.editDraft({ verdict: 'approve', reason: { codes: ['newer-file'], text: 'As typed.' } }));
+    const reason = { codes: ['newer-file'], text: 'As typed.' };
+    act(() => session.editDraft({ verdict: 'approve', reason }));
     backend.fail('send', 'late');
-    act(() => session.decide({ type: 'approve', reason: { codes: ['newer-file'], text: 'As typed.' } }));
+    act(() => session.decide({ type: 'approve' }, { reason }));
     await screen.findByText('You approved');
     expect(session.getSnapshot().status).toBe('sending');
     expect(screen.getAllByText(/As typed\./)).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { sawOf } from '../../review/proposal.selectors.js';
 import type { Cases } from './conformance.types.js';
 import { accepted, answered, expectSame, expectThat } from './expectations.js';
 import { amara, claimed, historyOf, LOAN, mateo, newKey, override, queueOf, released, send } from './steps.js';
@@ -99,6 +100,21 @@ export const idempotencyCases: Cases = {
         [2, 1],
         'Both reviews stay at these versions:',
       );
+    },
+  },
+  'refuses a key that was used for the same verdict on something else': {
+    why: 'Somebody who decided anew, on what they see now, would be told of a decision on what they saw before.',
+    async run({ first }) {
+      const review = await claimed(first);
+      const given = { idempotencyKey: newKey() };
+      const saw = { ...sawOf(review.proposal), fingerprint: 'another' };
+      const one = answered(
+        await send(first, review, override, { ...given, saw }),
+        'conflict',
+        'A verdict on another view',
+      );
+      answered(await send(first, review, override, given), 'invalid', 'The same verdict and key, on what is there');
+      expectSame(await send(first, review, override, { ...given, saw }), one, 'A true repeat gets the first answer:');
     },
   },
   'does one of two commands that arrive together with one key': {
