@@ -3,29 +3,40 @@ import type { Database } from './database.js';
 
 /** What people have typed and not yet signed, each person's own. */
 export interface Drafts {
+  /** Where both say when they were typed, an earlier one changes nothing. */
   save(id: string, reviewer: Reviewer, draft: Draft): Promise<void>;
   load(id: string, reviewer: Reviewer): Promise<Draft | undefined>;
-  clear(id: string, reviewer: Reviewer): Promise<void>;
+  /** @param typedUntil ISO 8601; what was typed later stays */
+  clear(id: string, reviewer: Reviewer, typedUntil?: string): Promise<void>;
 }
 
-export function createDrafts(database: Database): Drafts {
+/** A device whose clock is ahead must not keep what is typed after it from being stored. */
+const notLater = (time: string | undefined, now: number) =>
+  time === undefined ? null : new Date(Math.min(Date.parse(time), now)).toISOString();
+
+export function createDrafts(database: Database, clock: () => number): Drafts {
+  /** A draft, or that there is none from this time on. */
+  const put = (id: string, person: string, body: string | null, typedAt: string | null) =>
+    database.query(
+      `insert into drafts (person_id, review_id, body, typed_at) values ($1, $2, $3::json, $4)
+       on conflict (person_id, review_id) do update set body = excluded.body, typed_at = excluded.typed_at
+       where drafts.typed_at is null or excluded.typed_at is null or drafts.typed_at <= excluded.typed_at`,
+      [person, id, body, typedAt],
+    );
   return {
     async save(id, { id: person }, draft) {
-      await database.query(
-        `insert into drafts (person_id, review_id, body) values ($1, $2, $3::json)
-         on conflict (person_id, review_id) do update set body = excluded.body`,
-        [person, id, JSON.stringify(draft)],
-      );
+      await put(id, person, JSON.stringify(draft), notLater(draft.typedAt, clock()));
     },
     async load(id, { id: person }) {
-      const [row] = await database.query<{ body: Draft }>(
+      const [row] = await database.query<{ body: Draft | null }>(
         'select body from drafts where person_id = $1 and review_id = $2',
         [person, id],
       );
-      return row?.body;
+      return row?.body ?? undefined;
     },
-    async clear(id, { id: person }) {
-      await database.query('delete from drafts where person_id = $1 and review_id = $2', [person, id]);
+    async clear(id, { id: person }, typedUntil) {
+      if (typedUntil !== undefined) await put(id, person, null, notLater(typedUntil, clock()));
+      else await database.query('delete from drafts where person_id = $1 and review_id = $2', [person, id]);
     },
   };
 }

@@ -8,6 +8,9 @@ import { readIdempotencyKey, readJson, readQuery } from './request-input.js';
 import type { ReviewStore } from './review-store.js';
 import type { Env } from './sign-in.js';
 
+/** What a client says of when somebody typed. */
+const isTime = (text: unknown) => typeof text === 'string' && text.includes('T') && Number.isFinite(Date.parse(text));
+
 /** Says where the log stood before the answer was read: a stream that begins later leaves something out. */
 function tellPosition(store: ReviewStore): MiddlewareHandler<Env> {
   return async (context, next) => {
@@ -68,12 +71,20 @@ export function reviewRoutes(store: ReviewStore): Hono<Env> {
       throw new RequestError(400, 'draft-invalid', 'A draft is a record.');
     }
     if (!(await store.load(id, context.get('person')))) throw unknownReview(id);
+    const { typedAt } = draft as Draft;
+    if (typedAt !== undefined && !isTime(typedAt)) {
+      throw new RequestError(400, 'draft-invalid', '"typedAt" is a time in ISO 8601 with its offset.');
+    }
     await store.drafts.save(id, context.get('person'), draft as Draft);
     return context.json({});
   });
 
   routes.delete('/:id/draft', async (context) => {
-    await store.drafts.clear(context.req.param('id'), context.get('person'));
+    const typedUntil = context.req.query('typedUntil');
+    if (typedUntil !== undefined && !isTime(typedUntil)) {
+      throw new RequestError(400, 'query-invalid', '"typedUntil" is a time in ISO 8601 with its offset.');
+    }
+    await store.drafts.clear(context.req.param('id'), context.get('person'), typedUntil);
     return context.json({});
   });
 

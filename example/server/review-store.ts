@@ -194,6 +194,6 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
       return () => listeners.delete(listener);
     },
 
-    drafts: createDrafts(database),
+    drafts: createDrafts(database, clock),
   };
 }

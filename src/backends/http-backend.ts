@@ -221,8 +221,9 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
         },
         load: async (id, { by } = {}) =>
           (await ask(`${reviewUrl(id)}/draft`, isDraftAnswer, { headers: saidBy(by) })).draft ?? undefined,
-        clear: async (id, { by } = {}) => {
-          await request(`${reviewUrl(id)}/draft`, { method: 'DELETE', headers: saidBy(by) });
+        clear: async (id, { by, typedUntil } = {}) => {
+          const until = typedUntil === undefined ? '' : `?typedUntil=${encodeURIComponent(typedUntil)}`;
+          await request(`${reviewUrl(id)}/draft${until}`, { method: 'DELETE', headers: saidBy(by) });
         },
       },
     }),

@@ -93,6 +93,11 @@ function optionIssues(idempotencyKey: unknown, expectedVersion: unknown): Issue[
   return issues;
 }
 
+/** Whether a draft, or that it was thrown away, is later than something that comes now. */
+function isLaterThan(known: { typedAt?: string } | undefined, typedAt: string | undefined): boolean {
+  return Date.parse(known?.typedAt ?? '') > Date.parse(typedAt ?? '');
+}
+
 /** What crosses the port is a copy: nobody changes the store by changing an answer. */
 function copy<T>(value: T): T {
   return structuredClone(value);
@@ -109,7 +114,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   const changes: { cursor: string; review: Review }[] = [];
   const listeners = new Set<(change: { cursor: string; review: Review }) => void>();
   const answers = new Map<string, Answered>();
-  const drafts = new Map<string, Draft>();
+  /** What is there, or when it was thrown away. */
+  const drafts = new Map<string, { draft?: Draft; typedAt?: string }>();
 
   function add(review: Review) {
     if (stored.has(review.id)) throw errorFor('duplicate-id', 'The memory store', review.id);
@@ -296,16 +302,19 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       drafts: {
         async save(id, draft, options) {
           demandOwn(options);
-          drafts.set(draftKey(id), copy(draft));
+          if (isLaterThan(drafts.get(draftKey(id)), draft.typedAt)) return;
+          drafts.set(draftKey(id), copy({ draft, ...(draft.typedAt !== undefined && { typedAt: draft.typedAt }) }));
         },
         async load(id, options) {
           demandOwn(options);
-          const draft = drafts.get(draftKey(id));
-          return draft && copy(draft);
+          return copy(drafts.get(draftKey(id))?.draft);
         },
         async clear(id, options) {
           demandOwn(options);
-          drafts.delete(draftKey(id));
+          const { typedUntil } = options ?? {};
+          if (isLaterThan(drafts.get(draftKey(id)), typedUntil)) return;
+          if (typedUntil === undefined) drafts.delete(draftKey(id));
+          else drafts.set(draftKey(id), { typedAt: typedUntil });
         },
       },
     };

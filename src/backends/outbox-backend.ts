@@ -132,7 +132,17 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
         delays,
         timers,
       });
-  const drafts = createOutboxDrafts({ storage, remote: backend.drafts, by: reviewer.id, isSignedIn, createId });
+  const drafts = createOutboxDrafts({
+    storage,
+    remote: backend.drafts,
+    by: reviewer.id,
+    isSignedIn,
+    createId,
+    clock,
+    now: () => backend.now?.() ?? clock(),
+    delays,
+    timers,
+  });
   const queue = createOutboxQueue({
     send: (id, command, sendOptions) => backend.send(id, command, { ...sendOptions, by: reviewer.id }),
     storage,
@@ -189,7 +199,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     ...(claims && { claims }),
     ...(now && { now: now.bind(backend) }),
     send: queue.send,
-    drafts: { save: drafts.save, load: drafts.load, clear: drafts.clear },
+    drafts: { save: drafts.save, load: drafts.load, clear: drafts.clear, saveUnread: drafts.saveUnread },
     outbox: {
       getSnapshot: queue.getSnapshot,
       subscribe: queue.subscribe,

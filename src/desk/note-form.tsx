@@ -9,7 +9,7 @@ import { useReview, useReviewSession } from '../review/review-context.js';
 import { cardMessages } from './card.messages.js';
 import { decisionBar } from './desk.variants.js';
 import { formMessages } from './form.messages.js';
-import { type NoteKind, type Notes, notesOf } from './kept-notes.js';
+import { keepNote, type NoteKind } from './kept-notes.js';
 
 interface NoteField {
   name: string;
@@ -32,7 +32,7 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
   const format = useFormat();
   const targets = useReview((snapshot) => snapshot.review?.policy.escalateTo) ?? [];
   const isSending = useReview((snapshot) => snapshot.status === 'sending');
-  const [notes, setNotes] = useState<Notes>(() => notesOf(session).get(kind) ?? {});
+  const notes = useReview(({ draft }) => draft.notes?.[kind]) ?? {};
   const [missing, setMissing] = useState<readonly string[]>([]);
   const id = useId();
   const formRef = useRef<HTMLFormElement>(null);
@@ -54,11 +54,7 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
     formRef.current?.querySelector<HTMLElement>('select, input, textarea')?.focus();
   }, []);
 
-  const edit = (name: string, value: string) => {
-    const next = { ...notes, [name]: value };
-    notesOf(session).set(kind, next);
-    setNotes(next);
-  };
+  const edit = (name: string, value: string) => keepNote(session, kind, { ...notes, [name]: value });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -23,14 +23,15 @@ export const Outbox = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(funct
   { className, children, ...rest },
   ref,
 ) {
-  const { backend } = useDesk('Outbox');
+  const { backend, openId } = useDesk('Outbox');
   const messages = useMessages('desk', reviewDeskMessages);
   const { desk, format } = useSittingWords();
   const snapshot = useOutbox(backend);
   const announce = useAnnounce();
   const id = useId();
   const [isOpen, setOpen] = useState<boolean>();
-  const items = snapshot?.items ?? [];
+  // What was refused of the case on screen, its card says.
+  const items = snapshot?.items.filter(({ refusal, reviewId }) => !refusal || reviewId !== openId) ?? [];
   const { waiting, areDecisions, refused } = countItems(items);
   const isInMemory = snapshot?.storage === 'memory';
   const counts = [

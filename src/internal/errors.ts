@@ -23,6 +23,8 @@ const MESSAGES = {
     `The backend cannot be used: ${problem}. Nothing a reviewer decides could be stored. Implement ReviewBackend as docs/protocol.md describes.`,
   'command-not-waiting': (key: string) =>
     `No command with the key "${key}" waits in this outbox. Its answer was told, or it was never given here, so nothing would ever be heard of it. Ask only for keys that getSnapshot() lists.`,
+  'command-given-up': (key: string) =>
+    `The command with the key "${key}" was given up before the server answered it. It is not sent again; an earlier try may have arrived all the same. Load the review to see what is true.`,
   'idempotency-key-reused': (key: string) =>
     `The idempotency key "${key}" was used for another request. To answer that one again would give a case that was not asked for, to carry this one out would make the key worthless. Use a new key for each request, the same one only for its repeats.`,
   'not-signed-in': (by: string, reviewer: string) =>

@@ -100,14 +100,32 @@ export interface Draft {
   reason?: Reason;
   /** Evidence items opened so far, by id, with the ISO 8601 time of the first opening. */
   opened?: { readonly [evidenceId: string]: string };
+  /** What was typed into the forms of commands that are no verdict, by command and field. */
+  notes?: { readonly [command: string]: { readonly [field: string]: string } };
   /** The revision of the proposal it was typed on. */
   revision?: number;
+  /** When it was last changed, ISO 8601 by the server's clock as far as it is known where it was typed. */
+  typedAt?: string;
 }
 
+export interface DraftClearOptions extends SentBy {
+  /** A draft that was typed later stays. @default whatever is there goes */
+  typedUntil?: string;
+}
+
+/**
+ * Drafts of one person. Requests overtake each other, and a device may come back after days: where both say `typedAt`, an
+ * earlier draft never takes the place of a later one, nor of one that was thrown away later.
+ */
 export interface DraftStore {
   save(id: string, draft: Draft, options?: SentBy): Promise<void>;
   load(id: string, options?: SentBy): Promise<Draft | undefined>;
-  clear(id: string, options?: SentBy): Promise<void>;
+  clear(id: string, options?: DraftClearOptions): Promise<void>;
+  /**
+   * Keeps what was typed while the stored draft could not be read: joined with it, field by field, once it can. Absent
+   * where there is no other place to keep it.
+   */
+  saveUnread?(id: string, draft: Draft): Promise<void>;
 }
 
 export const OUTBOX_STOPS = ['signed-out', 'request-refused', 'newer-kit'] as const;

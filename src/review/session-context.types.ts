@@ -34,6 +34,10 @@ export interface SessionContext {
   draft: Draft;
   /** The revision that the draft was typed on. */
   draftRevision?: number | undefined;
+  /** When the draft was last changed, ISO 8601 by the server's clock. */
+  typedAt?: string | undefined;
+  /** When the last command was given, by the same clock. */
+  givenAt?: string;
   /** What was opened in an earlier sitting, and on which revision: until the review is known. */
   found?: { opened: { readonly [evidenceId: string]: string }; revision?: number } | undefined;
   opened: { readonly [evidenceId: string]: string };
@@ -42,6 +46,8 @@ export interface SessionContext {
   isOffline: boolean;
   /** How often in a row the backend gave nothing when it was asked for what changed, or for or with the draft. */
   failures: Failures;
+  /** How long the claim was renewed for when it last was, in milliseconds. */
+  renewed?: { fence: number; length: number };
   /** Whether the person did something here since the last heartbeat. */
   isActive: boolean;
   settled?: { review: Review; decision?: Decision; entry: AuditEntry };
@@ -82,8 +88,8 @@ export type SessionEvent =
   | { type: 'leave' }
   /** Raised inside: the review arrived while the sitting went on. */
   | { type: 'received' }
-  /** Raised inside: what was decided is a draft again, unless another one is there. */
-  | { type: 'keep'; draft: Draft; revision?: number }
+  /** Raised inside: what was decided is a draft again, over what was typed where it was sent, else only where nothing is. */
+  | { type: 'keep'; draft: Draft; revision?: number; wasSent?: true }
   /** Raised inside: the lease has another end. */
   | { type: 'renewed' }
   /** Raised inside: the claim came from another window, which may have saved more of the draft. */

@@ -6,16 +6,20 @@ import {
   afterOpened,
   afterReview,
   beatDelay,
-  CLAIM_WARNING,
   claimLeft,
+  claimWarning,
   delayOf,
+  draftKept,
   endsSitting,
+  hasAnswer,
   hasContent,
   hasLease,
   heartbeatDelay,
   holdsClaim,
   isDecided,
   isElsewhere,
+  isoNow,
+  isWorthKeeping,
   needsLook,
   pendingFor,
   retryDelay,
@@ -44,17 +48,19 @@ function codeOf(error: unknown): { code?: string } {
 
 /** A draft as it stands in the sitting: what is kept beside it has places of its own. */
 function withDraft(context: SessionContext, draft: Draft): Partial<SessionContext> {
-  const { opened, revision: _revision, ...typed } = draft;
-  return { draft: typed, ...(opened && { opened: { ...opened, ...context.opened } }) };
+  const { opened, revision: _revision, typedAt: _typedAt, ...typed } = draft;
+  return { draft: typed, typedAt: isoNow(context), ...(opened && { opened: { ...opened, ...context.opened } }) };
 }
 
 /** A stored draft under what was typed here; what was opened waits for the review it was opened on. */
 function withStored(context: SessionContext, stored: Draft | undefined, typed: Draft): Partial<SessionContext> {
-  const { opened, revision, ...rest } = stored ?? {};
+  const { opened, revision, typedAt = context.typedAt, ...rest } = stored ?? {};
   const draftRevision = hasContent(rest) ? (revision ?? context.draftRevision) : context.draftRevision;
   const found = opened && { opened, ...(revision !== undefined && { revision }) };
   return {
     draft: { ...rest, ...typed },
+    // What was typed meanwhile keeps its own, later time.
+    typedAt: hasContent(typed) ? context.typedAt : typedAt,
     ...(draftRevision !== undefined && { draftRevision }),
     ...afterOpened(context, context.review, found ?? context.found),
   };
@@ -78,7 +84,7 @@ export const sessionSetup = setup({
   },
   delays: {
     draftDelay: 400,
-    untilWarning: ({ context }) => delayOf((claimLeft(context) ?? Number.POSITIVE_INFINITY) - CLAIM_WARNING),
+    untilWarning: ({ context }) => delayOf((claimLeft(context) ?? Number.POSITIVE_INFINITY) - claimWarning(context)),
     untilEnd: ({ context }) => delayOf(claimLeft(context)),
     untilUndoEnd: ({ context }) => delayOf(undoLeft(context)),
     heartbeat: ({ context }) => heartbeatDelay(context),
@@ -98,10 +104,10 @@ export const sessionSetup = setup({
     isDecidedByMe: ({ context }) => context.review?.decision?.by.id === context.reviewer.id,
     isDecided: ({ context }) => context.review !== undefined && isDecided(context.review),
     isDecidedOverDraft: ({ context }) =>
-      context.review !== undefined && isDecided(context.review) && hasContent(context.draft),
-    isClaimEnding: ({ context }) => (claimLeft(context) ?? Number.POSITIVE_INFINITY) <= CLAIM_WARNING,
+      context.review !== undefined && isDecided(context.review) && hasAnswer(context.draft),
+    isClaimEnding: ({ context }) => (claimLeft(context) ?? Number.POSITIVE_INFINITY) <= claimWarning(context),
     isClaimOver: ({ context }) => (claimLeft(context) ?? Number.POSITIVE_INFINITY) <= 0,
-    isClaimSafe: ({ context }) => (claimLeft(context) ?? Number.POSITIVE_INFINITY) > CLAIM_WARNING,
+    isClaimSafe: ({ context }) => (claimLeft(context) ?? Number.POSITIVE_INFINITY) > claimWarning(context),
     hasLease: ({ context }) => hasLease(context),
     lacksLease: ({ context }) => !hasLease(context),
     /** Whether the claim turns out to be another window's, now that it is known which one this is. */
@@ -120,11 +126,11 @@ export const sessionSetup = setup({
     hasMovedOn: ({ context }) => (context.review?.version ?? 0) > (context.settled?.review.version ?? 0),
     isStored: (_, { stored }: Stored) => hasContent(stored),
     hasInput: ({ context }) => hasContent(context.draft) || hasContent(context.opened),
-    isWorthKeeping: ({ context, event }) =>
-      event.type === 'keep' && hasContent(event.draft) && !hasContent(context.draft),
+    isWorthKeeping: ({ context, event }) => event.type === 'keep' && isWorthKeeping(context, event),
     hasOpened: ({ context }) => hasContent(context.opened),
     isTakeOver: ({ context }) => context.pending?.takesOver === true,
     isResumed: ({ context }) => context.pending?.isResumed === true,
+    isGivenUp: (_, { error }: { error: unknown }) => codeOf(error).code === 'command-given-up',
     failedToLoad: ({ context }) => context.problem?.kind === 'unreachable' && context.problem.during === 'loading',
     failedToClaim: ({ context }) => context.problem?.kind === 'unreachable' && context.problem.during === 'claiming',
     isOutcome: (_, { result, is }: { result: CommandResult; is: readonly CommandOutcome[] }) =>
@@ -142,7 +148,8 @@ export const sessionSetup = setup({
   },
   actions: {
     notifySettle: (_, _result: CommandResult) => {},
-    clearStoredDraft: () => {},
+    /** Throws away what had been typed by a time. */
+    clearStoredDraft: (_, _params: { until: string }) => {},
     noteHolder: assign(({ event }) => (event.type === 'seat' ? { holder: event.holder } : {})),
     receiveReview: assign(({ context }, review: Review) => afterReview(context, review)),
     receiveResult: assign(({ context }, result: CommandResult) =>
@@ -151,14 +158,17 @@ export const sessionSetup = setup({
     receiveRenewal: assign(({ context }, { answer }: { answer: RenewResult }) => {
       if (answer.outcome === 'claim-lost') return afterReview(context, answer.review);
       const { review } = context;
-      return review?.claim ? { review: { ...review, claim: { ...review.claim, until: answer.until } } } : {};
+      if (!review?.claim) return {};
+      const next = { ...review, claim: { ...review.claim, until: answer.until } };
+      const { fence } = review.claim;
+      return { review: next, renewed: { fence, length: claimLeft({ ...context, review: next }) ?? 0 } };
     }),
     // What was typed while the stored draft was on its way stands over it, field by field.
     receiveDraft: assign(({ context }, { stored }: Stored) => withStored(context, stored, context.draft)),
     rereadDraft: assign(({ context }, { stored }: Stored) => withStored(context, stored, {})),
     prepareCommand: assign(({ context, event }) =>
       event.type === 'send'
-        ? { pending: pendingFor(context, event.command, event.key), problem: undefined }
+        ? { pending: pendingFor(context, event.command, event.key), problem: undefined, givenAt: isoNow(context) }
         : { problem: undefined },
     ),
     prepareClaim: assign(({ context, event }) => ({
@@ -206,17 +216,20 @@ export const sessionSetup = setup({
     restoreDraft: assign(({ context, event }) => {
       if (event.type !== 'restore' && event.type !== 'keep') return {};
       const draftRevision = event.revision ?? context.draftRevision ?? context.seen?.revision;
-      return { ...withDraft(context, event.draft), draftRevision };
+      const draft = event.type === 'keep' ? draftKept(context, event) : event.draft;
+      return { ...withDraft(context, draft), draftRevision };
     }),
     clearDraft: assign(({ context: { failures } }) => ({
       draft: {},
       draftRevision: undefined,
+      typedAt: undefined,
       failures: { ...failures, draft: 0 },
     })),
-    noteOpened: assign({
-      opened: ({ context, event }) =>
-        event.type === 'open' ? { [event.evidenceId]: event.at, ...context.opened } : context.opened,
-    }),
+    noteOpened: assign(({ context, event }) =>
+      event.type === 'open'
+        ? { opened: { [event.evidenceId]: event.at, ...context.opened }, typedAt: isoNow(context) }
+        : {},
+    ),
     /** Two revisions stay apart until somebody looks. */
     keepSeen: assign({ keepsSeen: true }),
     /** What is true now is on screen. */

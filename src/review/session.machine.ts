@@ -1,7 +1,7 @@
 import { and, raise } from 'xstate';
 import type { RenewResult } from './backend.types.js';
 import type { CommandOutcome, CommandResult, Review } from './review.types.js';
-import { keepTaken, keepVerdict } from './session.selectors.js';
+import { clearedUntil, isoNow, keepTaken, keepVerdict } from './session.selectors.js';
 import type { PendingCommand } from './session-context.types.js';
 import { sessionSetup } from './session-setup.machine.js';
 
@@ -46,6 +46,12 @@ const resume = [
 
 /** Whether it arrived is not known, or it waits no more: the backend says what is true now. */
 const whereNotWaiting = { guard: 'isResumed', target: 'loading', actions: 'forgetCommand' } as const;
+
+/** The person gave it up while it waited. An earlier try may have arrived: the backend says what is true now. */
+const isGivenUp = {
+  type: 'isGivenUp',
+  params: ({ event }: { event: { error: unknown } }) => ({ error: event.error }),
+} as const;
 
 /**
  * One reviewer's sitting with one review. Client only: it loads, sends and saves through the actors it is given, and
@@ -131,6 +137,7 @@ export const sessionMachine = sessionSetup.createMachine({
               },
             ],
             onError: [
+              { guard: isGivenUp, target: 'loading', actions: 'forgetCommand' },
               whereNotWaiting,
               {
                 target: 'failed',
@@ -149,7 +156,12 @@ export const sessionMachine = sessionSetup.createMachine({
               // What was not looked at is not decided: whoever calls hears that this does nothing.
               { guard: 'isUnseenVerdict' },
               // The time seems to be over, maybe slept through: the server is asked before anything is sent.
-              { guard: 'isClaimOver', target: 'confirming', actions: 'prepareCommand' },
+              {
+                guard: 'isClaimOver',
+                target: 'confirming',
+                // Not sent yet, and so in no outbox: the draft keeps it.
+                actions: ['prepareCommand', raise(({ context }) => keepVerdict(context))],
+              },
               { target: 'sending', actions: 'prepareCommand' },
             ],
             resume,
@@ -237,6 +249,11 @@ export const sessionMachine = sessionSetup.createMachine({
               },
             ],
             onError: [
+              {
+                guard: isGivenUp,
+                target: 'loading',
+                actions: [raise(({ context }) => keepVerdict(context)), 'forgetCommand'],
+              },
               whereNotWaiting,
               {
                 target: 'failed',
@@ -310,9 +327,21 @@ export const sessionMachine = sessionSetup.createMachine({
         discard: [
           // What was opened stays opened, whatever is thrown away.
           { guard: 'hasOpened', target: '.dirty', actions: 'clearDraft' },
-          { target: '.clean', actions: ['clearDraft', 'clearStoredDraft'] },
+          {
+            target: '.clean',
+            actions: [
+              { type: 'clearStoredDraft', params: ({ context }) => ({ until: isoNow(context) }) },
+              'clearDraft',
+            ],
+          },
         ],
-        recorded: { target: '.clean', actions: ['clearDraft', 'clearStoredDraft'] },
+        recorded: {
+          target: '.clean',
+          actions: [
+            { type: 'clearStoredDraft', params: ({ context }) => ({ until: clearedUntil(context) }) },
+            'clearDraft',
+          ],
+        },
       },
       states: {
         arriving: { always: [{ guard: 'storesDrafts', target: 'loading' }, { target: 'clean' }] },

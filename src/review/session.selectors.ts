@@ -1,3 +1,4 @@
+import { sameJson } from '../internal/canonical-json.js';
 import type { Draft, OutboxSnapshot } from './backend.types.js';
 import { isClaimedBy, isVerdict } from './lifecycle.selectors.js';
 import { sawOf } from './proposal.selectors.js';
@@ -5,8 +6,8 @@ import type { Command, CommandType, Grounds, Proposal, Review, Verdict } from '.
 import type { DraftStatus, LostReason } from './session.types.js';
 import type { PendingCommand, SessionContext, SessionEvent } from './session-context.types.js';
 
-/** A reviewer is told this long before a claim ends, in milliseconds. */
-export const CLAIM_WARNING = 120_000;
+/** A reviewer is told this long before a claim ends, in milliseconds, or for the last third of a short one. */
+const CLAIM_WARNING = 120_000;
 /** The longest delay that a browser's timer takes. */
 const LONGEST_DELAY = 2_147_483_647;
 /** Between two heartbeats at the most and at the least, in milliseconds; a third of what is left in between. */
@@ -45,6 +46,16 @@ export function undoLeft({ review, reviewer, now }: SessionContext): number | un
   if (!isMine || !review.undo || review.status === 'reviewing') return undefined;
   const left = Date.parse(review.undo.until) - now();
   return left > 0 ? left : undefined;
+}
+
+/**
+ * How long before its end a claim counts as ending: never while its heartbeats come in time. Its length is known from
+ * the last of them, and before that it is no longer than from its beginning to its present end.
+ */
+export function claimWarning({ review, renewed }: SessionContext): number {
+  const { at, until, fence } = review?.claim ?? {};
+  const whole = renewed && renewed.fence === fence ? renewed.length : Date.parse(until ?? '') - Date.parse(at ?? '');
+  return Number.isFinite(whole) ? Math.min(CLAIM_WARNING, whole / 3) : CLAIM_WARNING;
 }
 
 /** What a timer can take: never in the past, never more than it can count. */
@@ -166,12 +177,30 @@ function draftOf(verdict: Verdict, { reason }: Grounds): Draft {
 
 type Keep = Extract<SessionEvent, { type: 'keep' }>;
 
+/** Whether a draft holds the verdict that another one does, whatever its reason. */
+function isSameVerdict(a: Draft, b: Draft): boolean {
+  return sameJson([a.verdict, a.value, a.message], [b.verdict, b.value, b.message]);
+}
+
+/** What is a draft again stands where there is none, and over one that says something else than was sent. */
+export function isWorthKeeping({ draft }: SessionContext, kept: Keep): boolean {
+  if (!hasContent(kept.draft)) return false;
+  return !hasContent(draft) || (kept.wasSent === true && !isSameVerdict(draft, kept.draft));
+}
+
+/** What was sent is what the person wants; what else they had typed stays beside it. */
+export function draftKept({ draft }: SessionContext, kept: Keep): Draft {
+  if (!kept.wasSent) return kept.draft;
+  const reason = kept.draft.reason && { reason: { ...draft.reason, ...kept.draft.reason } };
+  return { ...draft, ...kept.draft, ...reason };
+}
+
 /** A verdict that did not come through is what was typed, whoever gave it without a draft. */
 export function keepVerdict({ pending }: SessionContext): Keep {
   if (!pending || !isVerdict(pending.command.type)) return { type: 'keep', draft: {} };
   const verdict = pending.command as Verdict & Grounds;
   const { saw } = pending.options;
-  return { type: 'keep', draft: draftOf(verdict, verdict), ...(saw && { revision: saw.revision }) };
+  return { type: 'keep', draft: draftOf(verdict, verdict), wasSent: true, ...(saw && { revision: saw.revision }) };
 }
 
 /** After an undo deciding goes on where it was left: what was decided, on what was seen, after what was opened. */
@@ -187,13 +216,35 @@ export function keepTaken({ pending }: SessionContext): Keep {
 }
 
 export function hasContent(record: object | undefined): boolean {
-  return Object.keys(record ?? {}).length > 0;
+  return Object.values(record ?? {}).some((value) => value !== undefined);
 }
 
 /** A draft with what else is kept beside it. */
-export function draftToStore({ draft, draftRevision, opened, seen }: SessionContext): Draft {
+export function draftToStore({ draft, draftRevision, opened, seen, typedAt }: SessionContext): Draft {
   const revision = hasContent(draft) ? draftRevision : seen?.revision;
-  return { ...draft, ...(hasContent(opened) && { opened }), ...(revision !== undefined && { revision }) };
+  return {
+    ...draft,
+    ...(hasContent(opened) && { opened }),
+    ...(revision !== undefined && { revision }),
+    ...(typedAt !== undefined && { typedAt }),
+  };
+}
+
+/** The time of something that happens now, ISO 8601. */
+export function isoNow({ now }: SessionContext): string {
+  return new Date(now()).toISOString();
+}
+
+/** What this sitting knows to be done with once its verdict is on the record: what was typed later elsewhere is not. */
+export function clearedUntil(context: SessionContext): string {
+  const { typedAt, givenAt } = context;
+  const known = [typedAt, givenAt].filter((time) => time !== undefined);
+  return known.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? isoNow(context);
+}
+
+/** Whether a draft says how to decide: notes for other commands decide nothing. */
+export function hasAnswer({ notes: _notes, ...answer }: Draft): boolean {
+  return hasContent(answer);
 }
 
 /** Where a claim went that this sitting had. */
@@ -236,11 +287,14 @@ export function hasUnsaved(
   storesDrafts: boolean,
   /** The outbox, where it keeps the pending command. */
   keptIn: OutboxSnapshot | undefined,
+  /** Whether it is kept beside a stored draft that could not be read. */
+  isKeptUnread = false,
 ): boolean {
   const { pending, draft, opened } = context;
   // A claim that is lost on its way is no work.
   if (pending && pending.command.type !== 'claim' && keptIn?.storage !== 'device') return true;
   if (!hasContent(draft) && !hasContent(opened)) return false;
   if (!storesDrafts) return hasContent(draft);
+  if (region === 'loading' || region === 'unread') return !isKeptUnread;
   return region !== 'saved' && region !== 'clean' && region !== 'rereading';
 }

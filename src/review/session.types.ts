@@ -140,6 +140,11 @@ export interface ReviewSessionOptions {
   canDecide?: CanDecide;
   /** How long after the last keystroke a draft is saved, in milliseconds. @default 400 */
   draftDelay?: number;
+  /**
+   * After so many milliseconds without an answer the backend counts as unreachable, so that nothing hangs for ever. An
+   * outbox waits for the answers to commands itself. @default 30000
+   */
+  patience?: number;
   /** Called once for each answer of the backend to a command of this session. */
   onCommandSettle?: (details: SettleDetails) => void;
 }

@@ -1,5 +1,6 @@
 import { createActor, fromPromise } from 'xstate';
 import { errorFor } from '../internal/errors.js';
+import { inTime } from '../internal/in-time.js';
 import { notifyAll } from '../internal/notify.js';
 import { warnOnce } from '../internal/warn.js';
 import { createDraftWriter } from './draft-writer.session.js';
@@ -8,7 +9,14 @@ import { watchPresence } from './presence.session.js';
 import { readableReview } from './received.selectors.js';
 import { COMMAND_OUTCOMES, type Command, type CommandResult } from './review.types.js';
 import { sessionMachine } from './session.machine.js';
-import { draftStatusOf, draftToStore, hasContent, hasUnsaved, lostReason } from './session.selectors.js';
+import {
+  type DraftRegion,
+  draftStatusOf,
+  draftToStore,
+  hasContent,
+  hasUnsaved,
+  lostReason,
+} from './session.selectors.js';
 import type {
   ClaimStatus,
   ReviewSession,
@@ -50,13 +58,19 @@ function checkedResult(answer: CommandResult): CommandResult {
   return 'review' in answer ? { ...answer, review: readableReview(answer.review) } : answer;
 }
 
+/** In milliseconds. */
+const PATIENCE = 30_000;
 const SETTLING_IN = ['arriving', 'placing'];
+/** Where the stored draft is not known. */
+const UNREAD: readonly DraftRegion[] = ['loading', 'unread'];
 
 export function createSitting(options: ReviewSessionOptions): Sitting {
   const { backend, id, reviewer, clock = Date.now, createId = () => crypto.randomUUID() } = options;
   const { outbox, claims } = backend;
+  const { patience = PATIENCE } = options;
   const storesDrafts = backend.drafts !== undefined;
-  const drafts = createDraftWriter(backend.drafts, id);
+  const drafts = createDraftWriter(backend.drafts, id, patience);
+  const answered = <T>(answer: Promise<T>) => inTime(answer, patience);
   const waiting = watchWaiting(outbox, id, clock());
   /** How far the server's clock is ahead, by the last entry it wrote for us: where the backend does not know better. */
   let ahead = 0;
@@ -66,7 +80,8 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
   function deliver({ command, options: sent, isResumed, refusal }: PendingCommand): Promise<CommandResult> {
     waiting.note(sent.idempotencyKey);
     if (refusal) return Promise.resolve(refusal);
-    return isResumed && outbox ? outbox.settle(sent.idempotencyKey) : backend.send(id, command, sent);
+    if (outbox) return isResumed ? outbox.settle(sent.idempotencyKey) : backend.send(id, command, sent);
+    return answered(backend.send(id, command, sent));
   }
 
   function readClock(result: CommandResult) {
@@ -77,8 +92,8 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
   const actor = createActor(
     sessionMachine.provide({
       actors: {
-        loadReview: fromPromise(async () => readableReview(await backend.load(id))),
-        loadDraft: fromPromise(async () => backend.drafts?.load(id)),
+        loadReview: fromPromise(async () => readableReview(await answered(backend.load(id)))),
+        loadDraft: fromPromise(async () => backend.drafts && answered(backend.drafts.load(id))),
         sendCommand: fromPromise<CommandResult, PendingCommand>(async ({ input }) => {
           const result = checkedResult(await deliver(input));
           if (!input.isResumed) readClock(result);
@@ -100,7 +115,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
             notifyAll([onCommandSettle], { command: context.pending.command, result });
         },
         // One that stays stored is offered again at the next load.
-        clearStoredDraft: () => void drafts.clear().catch(() => {}),
+        clearStoredDraft: (_, { until }) => void drafts.clear(until).catch(() => {}),
       },
     }),
     {
@@ -133,8 +148,8 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
   function run(holder: string) {
     isRunning = true;
     actor.subscribe(() => {
-      guardLeaving(getSnapshot().hasUnsaved);
-      notifyAll(listeners);
+      keepUnread();
+      tell();
       takeUp();
     });
     actor.start();
@@ -164,13 +179,36 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     if (outbox) {
       stops.push(
         outbox.subscribe(() => {
-          guardLeaving(getSnapshot().hasUnsaved);
-          notifyAll(listeners);
+          tell();
           takeUp();
         }),
       );
     }
     takeUp();
+  }
+
+  function tell() {
+    guardLeaving(getSnapshot().hasUnsaved);
+    notifyAll(listeners);
+  }
+
+  /** What was typed while the stored draft cannot be read, and whether it is kept. */
+  let unread: { draft: unknown; opened: unknown; isKept: boolean } | undefined;
+
+  function keepUnread() {
+    const { value, context } = actor.getSnapshot();
+    const { draft, opened } = context;
+    if (!backend.drafts?.saveUnread || !UNREAD.includes(value.draft)) return;
+    if ((unread?.draft === draft && unread.opened === opened) || !(hasContent(draft) || hasContent(opened))) return;
+    const typed = { draft, opened, isKept: false };
+    unread = typed;
+    drafts.saveUnread(draftToStore(context)).then(
+      () => {
+        typed.isKept = true;
+        if (!isStopped) tell();
+      },
+      () => {},
+    );
   }
 
   /** Goes on with a command that waits, as soon as the sitting can. */
@@ -222,7 +260,8 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     const item = waiting.find(context.pending?.options.idempotencyKey);
     const isOffline = context.isOffline || box?.isOffline === true;
     const isWaiting = item !== undefined && (isOffline || item.attempts > 0 || item.stopped !== undefined);
-    const isUnsaved = hasUnsaved(context, from.value.draft, storesDrafts, item && box);
+    const isKept = unread?.isKept === true && unread.draft === context.draft && unread.opened === context.opened;
+    const isUnsaved = hasUnsaved(context, from.value.draft, storesDrafts, item && box, isKept);
     const before = kept?.snapshot;
     const isSame = before?.isOffline === isOffline && before.isWaiting === isWaiting && before.hasUnsaved === isUnsaved;
     if (kept?.from === from && isSame) return kept.snapshot;

@@ -114,7 +114,7 @@ describe.each(TROUBLES)('where the device keeps nothing: %s', (_what, make) => {
     const page = device().window({ ...make(), delays: { storage: 20 } });
     await page.drafts.save('R-1', { message: 'Half a sen' });
     expect(page.hasUnsaved()).toBe(false);
-    expect(await page.behind.drafts?.load('R-1')).toEqual({ message: 'Half a sen' });
+    expect(await page.behind.drafts?.load('R-1')).toMatchObject({ message: 'Half a sen' });
   });
 });
 
@@ -266,13 +266,13 @@ describe('a draft', () => {
     expect(await page.drafts.load('R-1')).toEqual({ message: 'ab' });
     isDown = false;
     window.dispatchEvent(new Event('online'));
-    await until(() => expect(told).toEqual([{ message: 'ab' }]));
+    await until(() => expect(told).toEqual([{ message: 'ab', typedAt: expect.any(String) }]));
     isDown = true;
     await page.drafts.clear('R-1');
     expect(await page.drafts.load('R-1')).toBeUndefined();
     isDown = false;
     page.outbox.flush();
-    await until(() => expect(told).toEqual([{ message: 'ab' }, 'cleared']));
+    await until(() => expect(told).toEqual([{ message: 'ab', typedAt: expect.any(String) }, 'cleared']));
   });
 
   it('is not told in the name of somebody else who signed in', async () => {
@@ -288,7 +288,7 @@ describe('a draft', () => {
     const here = device();
     const page = here.window();
     await page.drafts.save('R-1', { message: 'here' });
-    await until(async () => expect(await page.behind.drafts?.load('R-1')).toEqual({ message: 'here' }));
+    await until(async () => expect(await page.behind.drafts?.load('R-1')).toMatchObject({ message: 'here' }));
     await pause(20);
     await page.behind.drafts?.save('R-1', { message: 'elsewhere' });
     expect(await page.drafts.load('R-1')).toEqual({ message: 'elsewhere' });

@@ -51,9 +51,15 @@ describeEachReactMode('a card with which nothing is lost', (renderIn) => {
   });
 
   it('warns once before a claim ends, leaves focus alone, and can be put off ten times and more', async () => {
-    const { backend, user } = show({ lease: 110_000 });
+    const { session, backend, advance, user } = show({ lease: 900_000 });
     const approve = await button('Approve suggestion');
     act(() => approve.focus());
+    const nearTheEnd = () =>
+      act(() => {
+        advance(790_000);
+        session.refresh();
+      });
+    nearTheEnd();
     await screen.findByText('Your claim ends in 2 minutes');
     expect(document.activeElement).toBe(approve);
     await waitFor(() => expect(said().filter((text) => text?.startsWith('Your claim ends'))).toHaveLength(1));
@@ -61,8 +67,17 @@ describeEachReactMode('a card with which nothing is lost', (renderIn) => {
     for (let time = 1; time <= 11; time++) {
       await user.click(await button('Keep reviewing'));
       await waitFor(() => expect(renew.mock.calls.length).toBeGreaterThanOrEqual(time));
+      await waitFor(() => expect(session.getSnapshot().claimStatus).toBe('held'));
+      nearTheEnd();
     }
     expect(screen.queryByText(/Your claim ended/)).toBeNull();
+  });
+
+  it('does not warn of the end of a short claim whose heartbeats come', async () => {
+    const { session } = show({ lease: 60_000 });
+    await button('Approve suggestion');
+    expect(session.getSnapshot().claimStatus).toBe('held');
+    expect(said()).toEqual([]);
   });
 
   it('says that the case is open in another window, and takes it over with the draft that was saved there', async () => {

@@ -275,7 +275,12 @@ describe('a draft store that fails once', () => {
     expect(load).toHaveBeenCalledTimes(2);
     expect(save).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(4_100);
-    expect(save).toHaveBeenCalledWith(id, { message: 'yesterday', verdict: 'respond', revision: 1 });
+    expect(save).toHaveBeenCalledWith(id, {
+      message: 'yesterday',
+      verdict: 'respond',
+      revision: 1,
+      typedAt: expect.any(String),
+    });
     expect(session.getSnapshot()).toMatchObject({ draftStatus: 'saved', hasUnsaved: false });
     // Said once that it failed, not again with every try.
     expect([...new Set(statuses)]).toEqual(['failed', 'saving', 'saved']);

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createDesk } from '../../src/desk/desk.session.js';
+import type { ReviewBackend } from '../../src/review/backend.types.js';
 import { createReviewSession } from '../../src/review/review.session.js';
 import type { CommandType } from '../../src/review/review.types.js';
 import type { ReviewSession, ReviewSessionOptions, SessionStatus } from '../../src/review/session.types.js';
@@ -14,14 +16,21 @@ afterEach(() => {
   for (const device of devices.splice(0)) device.end();
 });
 
-function setUp() {
-  const server = createServer([id]);
+/** Everything somebody else needs to be first. */
+function decideAsPriya(server: ReturnType<typeof createServer>) {
+  server.apply(id, { type: 'lapse' }, system);
+  server.apply(id, { type: 'claim' }, priya);
+  server.apply(id, { type: 'approve' }, priya, sawNowOf(server, id));
+}
+
+function setUp(wrap?: (behind: ReviewBackend) => ReviewBackend) {
+  const server = createServer([id, 'R-2']);
   const device = createDevice(server);
   devices.push(device);
 
   /** A page of this person on this device. */
   function page(options: Partial<ReviewSessionOptions> = {}) {
-    const backend = device.window();
+    const backend = device.window(wrap && { wrap });
     const onCommandSettle = vi.fn<NonNullable<ReviewSessionOptions['onCommandSettle']>>();
     const session = createReviewSession({
       backend,
@@ -45,14 +54,14 @@ function setUp() {
     backend.stop();
   }
 
-  async function deciding() {
-    const opened = page();
+  async function deciding(options: Partial<ReviewSessionOptions> = {}) {
+    const opened = page(options);
     await opened.until('viewing');
     opened.session.claim();
     await opened.until('deciding');
     return opened;
   }
-  return { server, page, kill, deciding };
+  return { server, device, page, kill, deciding };
 }
 
 const count = (server: ReturnType<typeof createServer>, type: CommandType | string) =>
@@ -140,6 +149,101 @@ describe('a decision on disk', () => {
     expect(fourth.session.getSnapshot().status).toBe('viewing');
   });
 
+  it('that was refused after its sitting was over is told by the next one', async () => {
+    const { server, page, deciding } = setUp();
+    const { session, backend } = await deciding();
+    backend.behind.fail('send', 'unreachable', 4);
+    session.decide({ type: 'override', value: 'approve' }, { reason });
+    await eventually(() => expect(session.getSnapshot().isWaiting).toBe(true));
+    session.stop();
+    decideAsPriya(server);
+    await eventually(() => expect(backend.outbox.getSnapshot().items[0]?.refusal?.outcome).toBe('already-decided'));
+    const again = page();
+    await again.until('conflict');
+    expect(again.session.getSnapshot().conflict?.mine).toMatchObject({ verdict: 'override', value: 'approve', reason });
+  });
+
+  it('that was refused while another case was on screen stays listed until it is read', async () => {
+    const { server, device, page } = setUp();
+    const backend = device.window();
+    const desk = createDesk({ backend, reviewer: amara });
+    const first = desk.sessionFor(id);
+    const leave = first.subscribe(() => {});
+    await eventually(() => expect(first.getSnapshot().status).toBe('viewing'));
+    first.claim();
+    await eventually(() => expect(first.getSnapshot().status).toBe('deciding'));
+    backend.behind.fail('send', 'unreachable', 4);
+    first.decide({ type: 'approve' });
+    await eventually(() => expect(first.getSnapshot().isWaiting).toBe(true));
+    leave();
+    sessions.push(first, desk.sessionFor('R-2'));
+    decideAsPriya(server);
+    await eventually(() => expect(first.getSnapshot().status).toBe('conflict'));
+    await pause(30);
+    expect(backend.outbox.getSnapshot().items).toMatchObject([{ reviewId: id, refusal: {} }]);
+    backend.stop();
+    const again = page();
+    await again.until('conflict');
+    again.session.acknowledge();
+    await eventually(() => expect(again.backend.outbox.getSnapshot().items).toEqual([]));
+  });
+
+  it('is what is compared in a conflict, whatever else was typed before', async () => {
+    const { server, deciding } = setUp();
+    const { session, until } = await deciding();
+    session.editDraft(typed);
+    decideAsPriya(server);
+    session.decide({ type: 'approve' });
+    await until('conflict');
+    expect(session.getSnapshot().conflict?.mine).toEqual({ ...typed, verdict: 'approve' });
+  });
+
+  it('that was given up is a draft again, keeps nobody on the page, and may be made anew', async () => {
+    const { server, deciding } = setUp();
+    const { session, backend, until } = await deciding();
+    backend.behind.fail('send', 'unreachable', 999);
+    session.decide({ type: 'override', value: 'approve' }, { reason });
+    await eventually(() => expect(session.getSnapshot().isWaiting).toBe(true));
+    const [item] = backend.outbox.getSnapshot().items;
+    await eventually(async () => {
+      await backend.outbox.dismiss(item?.options.idempotencyKey ?? '');
+      expect(backend.outbox.getSnapshot().items).toEqual([]);
+    });
+    await until('deciding');
+    await eventually(() => expect(session.getSnapshot().draftStatus).toBe('saved'));
+    expect(session.getSnapshot()).toMatchObject({
+      draft: { verdict: 'override', value: 'approve', reason },
+      hasUnsaved: false,
+    });
+    expect(session.getSnapshot().problem).toBeUndefined();
+    expect(count(server, 'overridden')).toBe(0);
+  });
+
+  it('is in the draft while the server is asked whether its claim still stands', async () => {
+    let isHanging = false;
+    const { page, kill, deciding } = setUp((behind) => ({
+      ...behind,
+      load: (each) => (isHanging ? new Promise(() => {}) : behind.load(each)),
+    }));
+    const first = await deciding();
+    const { review } = first.session.getSnapshot();
+    if (!review?.claim) throw new Error('There is no claim.');
+    first.session.stop();
+    isHanging = true;
+    const until = new Date(Date.now() + 60).toISOString();
+    const second = page({ review: { ...review, claim: { ...review.claim, until } } });
+    await second.until('deciding');
+    await pause(80);
+    second.session.decide({ type: 'reject' }, { reason });
+    await second.until('sending');
+    await eventually(() => expect(second.session.getSnapshot().draftStatus).toBe('saved'));
+    expect(second.backend.outbox.getSnapshot().items).toEqual([]);
+    kill(second);
+    isHanging = false;
+    const third = page();
+    await eventually(() => expect(third.session.getSnapshot().draft).toMatchObject({ verdict: 'reject', reason }));
+  });
+
   it('goes on in one window while another shows the case', async () => {
     const { server, page, deciding } = setUp();
     const first = await deciding();
@@ -169,5 +273,91 @@ describe('a decision on disk', () => {
     session.retry();
     expect(flush).toHaveBeenCalledTimes(1);
     await until('settled');
+  });
+});
+
+describe('a draft on disk', () => {
+  it.each([
+    ['fails', () => Promise.reject(new Error('500'))],
+    ['hangs', () => new Promise<never>(() => {})],
+  ])('is kept though reading the server’s %s, and joined with it later', async (_what, failing) => {
+    let isBroken = true;
+    const { server, page, kill } = setUp((behind) => ({
+      ...behind,
+      drafts: behind.drafts && {
+        ...behind.drafts,
+        load: (...call) => (isBroken ? failing() : (behind.drafts?.load(...call) ?? Promise.resolve(undefined))),
+      },
+    }));
+    const { drafts } = server.backendFor(amara);
+    await drafts?.save(id, { message: 'yesterday', value: 'deny' });
+    const first = page();
+    await first.until('viewing');
+    first.session.editDraft(typed);
+    await eventually(() => expect(first.session.getSnapshot().hasUnsaved).toBe(false));
+    kill(first);
+    expect(await drafts?.load(id)).toEqual({ message: 'yesterday', value: 'deny' });
+    isBroken = false;
+    const second = page();
+    await eventually(() => expect(second.session.getSnapshot().draft).toEqual({ message: 'yesterday', ...typed }));
+    await eventually(async () => expect(await drafts?.load(id)).toMatchObject({ message: 'yesterday', ...typed }));
+  });
+
+  it('holds what was typed into the form of another command', async () => {
+    const { page, kill } = setUp();
+    const first = page();
+    await first.until('viewing');
+    const notes = { escalate: { to: 'senior', note: 'Please look at' } };
+    first.session.editDraft({ notes });
+    await eventually(() => expect(first.session.getSnapshot().draftStatus).toBe('saved'));
+    kill(first);
+    const second = page();
+    await eventually(() => expect(second.session.getSnapshot().draft).toEqual({ notes }));
+  });
+});
+
+describe('drafts of one person on two devices', () => {
+  it('end with what was typed last, whichever comes last', async () => {
+    const server = createServer([id]);
+    const [home, office] = [createDevice(server), createDevice(server)];
+    devices.push(home, office);
+    let isOffline = true;
+    const refuse = () => Promise.reject(new TypeError('Offline.'));
+    const wrap = (behind: ReviewBackend): ReviewBackend => ({
+      ...behind,
+      drafts: behind.drafts && {
+        save: (...call) => (isOffline ? refuse() : (behind.drafts?.save(...call) ?? refuse())),
+        load: (...call) => (isOffline ? refuse() : (behind.drafts?.load(...call) ?? refuse())),
+        clear: (...call) => (isOffline ? refuse() : (behind.drafts?.clear(...call) ?? refuse())),
+      },
+    });
+    const early = home.window({ wrap });
+    await early.drafts.save(id, { message: 'two words' });
+    await pause(5);
+    const late = office.window();
+    await late.drafts.save(id, { message: 'the whole page' });
+    await eventually(async () => expect(await server.backendFor(amara).drafts?.load(id)).toBeDefined());
+    isOffline = false;
+    early.outbox.flush();
+    await pause(50);
+    for (const page of [early, late]) expect(await page.drafts.load(id)).toEqual({ message: 'the whole page' });
+  });
+
+  it('keep what was typed after a decision whose answer came late', async () => {
+    const { server, device, deciding } = setUp();
+    const first = await deciding();
+    first.backend.behind.fail('send', 'answer-lost', 3);
+    first.session.decide({ type: 'approve' });
+    await eventually(() => expect(count(server, 'approved')).toBe(1));
+    const other = createDevice(server);
+    devices.push(other);
+    await pause(5);
+    // Longer after the decision than any clock was wrong.
+    const typedAt = new Date(Date.now() + 5_000).toISOString();
+    await other.window().drafts.save(id, { message: 'once more', typedAt });
+    await first.until('settled');
+    await pause(50);
+    expect(await other.window().drafts.load(id)).toEqual({ message: 'once more' });
+    expect(await device.window().drafts.load(id)).toEqual({ message: 'once more' });
   });
 });

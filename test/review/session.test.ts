@@ -498,7 +498,7 @@ describe('the draft', () => {
     await vi.waitFor(() => expect(started).toBe(1));
     session.editDraft({ message: 'new' });
     await vi.waitFor(() => expect(session.getSnapshot().draftStatus).toBe('saved'));
-    expect(stored).toEqual({ message: 'new', revision: 1 });
+    expect(stored).toEqual({ message: 'new', revision: 1, typedAt: expect.any(String) });
     session.editDraft({ message: 'newer' });
     await vi.waitFor(() => expect(started).toBe(3));
     session.discardDraft();
@@ -527,7 +527,12 @@ describe('the draft', () => {
     expect(save).not.toHaveBeenCalled();
     session.retry();
     await vi.waitFor(() => expect(session.getSnapshot().draftStatus).toBe('saved'));
-    expect(save).toHaveBeenCalledWith(id, { message: 'yesterday', verdict: 'respond', revision: 1 });
+    expect(save).toHaveBeenCalledWith(id, {
+      message: 'yesterday',
+      verdict: 'respond',
+      revision: 1,
+      typedAt: expect.any(String),
+    });
   });
 
   it('is saved when the sitting is stopped before the pause was over', async () => {
@@ -535,7 +540,11 @@ describe('the draft', () => {
     session.editDraft(typed);
     session.stop();
     await vi.waitFor(async () =>
-      expect(await store.backendFor(amara).drafts?.load(id)).toEqual({ ...typed, revision: 1 }),
+      expect(await store.backendFor(amara).drafts?.load(id)).toEqual({
+        ...typed,
+        revision: 1,
+        typedAt: expect.any(String),
+      }),
     );
   });
 
@@ -565,7 +574,7 @@ describe('the claim', () => {
     const store = createMemoryStore({ reviews: [sampleReview()] });
     const backend = createFaultyBackend(store.backendFor(amara));
     const until = new Date(Date.now() + 120_600).toISOString();
-    store.apply(id, { type: 'claim', until }, amara);
+    store.apply(id, { type: 'claim', until }, amara, { at: new Date(Date.now() - 15 * 60_000).toISOString() });
     const session = createReviewSession({ backend, id, reviewer: amara });
     session.subscribe(() => {});
     await vi.waitFor(() => expect(session.getSnapshot().claimStatus).toBe('held'));

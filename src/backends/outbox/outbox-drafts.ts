@@ -1,6 +1,7 @@
 import { sameJson } from '../../internal/canonical-json.js';
+import { inTime } from '../../internal/in-time.js';
 import type { Draft, DraftStore } from '../../review/backend.types.js';
-import { type KeptDraft, RECORD_FORMAT } from './outbox.types.js';
+import { type KeptDraft, type OutboxDelays, type OutboxTimers, RECORD_FORMAT } from './outbox.types.js';
 import { plain } from './outbox-records.js';
 import type { OutboxStorage } from './outbox-storage.js';
 
@@ -12,19 +13,47 @@ interface DraftDeps {
   by: string;
   isSignedIn: () => boolean | Promise<boolean>;
   createId: () => string;
+  /** This device's clock, and the server's as far as it is known here, in milliseconds since 1970. */
+  clock: () => number;
+  now: () => number;
+  delays: OutboxDelays;
+  timers: OutboxTimers;
 }
 
 /** Drafts on this device, told to the backend behind as soon as it listens. */
-export interface OutboxDrafts extends DraftStore {
-  /** Throws a draft away on this device, and the backend behind hears of it by and by; never rejects. */
-  forget(id: string): Promise<void>;
+export interface OutboxDrafts extends Required<DraftStore> {
+  /**
+   * Throws away what had been typed at a time of this device, here at once and by and by at the backend behind; never
+   * rejects.
+   */
+  forget(id: string, at: string): Promise<void>;
   /** Tells the backend behind what it has not heard of. */
   sync(): Promise<void>;
 }
 
-export function createOutboxDrafts({ storage, remote, by, isSignedIn, createId }: DraftDeps): OutboxDrafts {
+/** What was learned of the server's clock between typing and deciding, in milliseconds. */
+const CLOCK_ERROR = 2_000;
+
+/** Whether one draft was typed after another; without both times nobody knows. */
+function isLater(a: string | undefined, b: string | undefined): boolean {
+  return Date.parse(a ?? '') > Date.parse(b ?? '');
+}
+
+export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
+  const { storage, remote, by, isSignedIn, createId, clock, now, delays, timers } = deps;
   /** One after the other per review: an older text must not arrive over a newer one. */
   const syncing = new Map<string, Promise<void>>();
+  const answered = <T>(answer: Promise<T>, milliseconds = delays.answer) => inTime(answer, milliseconds, timers);
+
+  /** Joins what was typed without knowing the server's draft with that draft. */
+  async function joined(store: DraftStore, kept: KeptDraft): Promise<KeptDraft | undefined> {
+    const { typedAt: _typedAt, ...theirs } = (await answered(store.load(kept.id, { by }))) ?? {};
+    const { isUnread: _isUnread, ...rest } = kept;
+    const next = { ...rest, stamp: createId(), draft: { ...theirs, ...kept.draft } };
+    await storage.exchangeDraft(kept.id, kept.stamp, next);
+    const present = await storage.draft(kept.id);
+    return present?.stamp === next.stamp ? present : undefined;
+  }
 
   /** Tells the backend behind of one draft; rejects where it does not listen. */
   async function tell(id: string): Promise<void> {
@@ -32,9 +61,16 @@ export function createOutboxDrafts({ storage, remote, by, isSignedIn, createId }
     let told: string | undefined;
     // Again where it was changed meanwhile; not where only the note of it could not be written.
     for (let kept = await storage.draft(id); kept?.isUnsynced && kept.stamp !== told; kept = await storage.draft(id)) {
-      told = kept.stamp;
-      await (kept.isCleared ? remote.clear(id, { by }) : remote.save(id, kept.draft, { by }));
-      await storage.exchangeDraft(id, kept.stamp, kept.isCleared ? undefined : { ...kept, isUnsynced: false });
+      const whole = kept.isUnread ? await joined(remote, kept) : kept;
+      if (!whole) continue;
+      told = whole.stamp;
+      const { draft, typedAt, isCleared } = whole;
+      await answered(
+        isCleared
+          ? remote.clear(id, { by, ...(typedAt !== undefined && { typedUntil: typedAt }) })
+          : remote.save(id, { ...draft, ...(typedAt !== undefined && { typedAt }) }, { by }),
+      );
+      await storage.exchangeDraft(id, told, isCleared ? undefined : { ...whole, isUnsynced: false });
     }
   }
 
@@ -65,44 +101,55 @@ export function createOutboxDrafts({ storage, remote, by, isSignedIn, createId }
     await storage.exchangeDraft(id, (await storage.draft(id))?.stamp, undefined);
   }
 
-  const stamped = (id: string, draft: Draft): KeptDraft => ({
-    format: RECORD_FORMAT,
-    id,
-    draft,
-    stamp: createId(),
-    isUnsynced: true,
-  });
+  const isoNow = () => new Date(now()).toISOString();
+
+  function stamped(id: string, { typedAt = isoNow(), ...draft }: Draft): KeptDraft {
+    return { format: RECORD_FORMAT, id, draft, typedAt, stamp: createId(), isUnsynced: true };
+  }
+
+  async function clearUntil(id: string, typedUntil: string): Promise<void> {
+    const kept = await storage.draft(id);
+    if (kept && isLater(kept.typedAt, typedUntil)) return;
+    if (remote) await keep({ ...stamped(id, { typedAt: typedUntil }), isCleared: true });
+    else await drop(id);
+  }
 
   return {
-    save: async (id, draft) => keep(stamped(id, plain(draft))),
+    async save(id, draft) {
+      // What was typed before the server's draft was read is still to be joined with it.
+      const isUnread = remote && (await storage.draft(id))?.isUnread;
+      await keep({ ...stamped(id, plain(draft)), ...(isUnread && { isUnread }) });
+    },
+    saveUnread: async (id, draft) => keep({ ...stamped(id, plain(draft)), ...(remote && { isUnread: true }) }),
     async load(id) {
       const kept = await storage.draft(id);
       const own = kept?.isCleared ? undefined : kept?.draft;
-      // What the server has not heard of is newer than what it has.
-      if (kept?.isUnsynced || !remote) return own;
       // Another person's would be shown to this one, and put in the place of theirs.
-      if (!(await isSignedIn())) return own;
-      let theirs: Draft | undefined;
+      if (!remote || !(await isSignedIn())) return own;
+      let found: Draft | undefined;
       try {
-        theirs = await remote.load(id, { by });
+        // Who has something to show does not wait long for something else.
+        found = await answered(remote.load(id, { by }), own ? delays.storage : delays.answer);
       } catch (error) {
         if (own) return own;
         throw error;
       }
-      // The server had ours: what it has now was typed, or thrown away, after that, maybe on another device.
-      if (!sameJson(theirs, own)) {
-        await storage.exchangeDraft(id, kept?.stamp, theirs && { ...stamped(id, theirs), isUnsynced: false });
+      const theirs = found && { ...stamped(id, found), isUnsynced: false };
+      if (kept?.isUnread) {
+        const { isUnread: _isUnread, ...rest } = kept;
+        const draft = { ...theirs?.draft, ...own };
+        await storage.exchangeDraft(id, kept.stamp, { ...rest, draft, stamp: createId() });
+        return draft;
       }
-      return theirs;
+      // What the server has not heard of goes before what it has, unless that was typed later, on another device.
+      if (kept?.isUnsynced && !isLater(found?.typedAt, kept.typedAt)) return own;
+      if (!sameJson(theirs?.draft, own)) await storage.exchangeDraft(id, kept?.stamp, theirs);
+      return theirs?.draft;
     },
-    async clear(id) {
-      if (remote) await keep({ ...stamped(id, {}), isCleared: true });
-      else await drop(id);
-    },
-    async forget(id) {
-      if (!remote) return drop(id);
-      await storage.putDraft({ ...stamped(id, {}), isCleared: true });
-      syncOne(id).catch(() => {});
+    clear: (id, { typedUntil = isoNow() } = {}) => clearUntil(id, typedUntil),
+    async forget(id, at) {
+      const typedUntil = new Date(Date.parse(at) + now() - clock() + CLOCK_ERROR).toISOString();
+      await clearUntil(id, typedUntil).catch(() => {});
     },
     async sync() {
       const kept = await storage.drafts();

@@ -1,5 +1,6 @@
 import { sameJson } from '../../internal/canonical-json.js';
 import { errorFor } from '../../internal/errors.js';
+import { inTime } from '../../internal/in-time.js';
 import { notifyAll } from '../../internal/notify.js';
 import type { OutboxItem, OutboxSnapshot, ReviewBackend, SendOptions } from '../../review/backend.types.js';
 import {
@@ -32,8 +33,8 @@ interface QueueDeps {
   /** Whether requests still go out as the person whose outbox this is. */
   isSignedIn: () => boolean | Promise<boolean>;
   isOffline: () => boolean;
-  /** Throws the draft of a review away that was decided; never rejects. */
-  forgetDraft: (reviewId: string) => Promise<void>;
+  /** Throws the draft of a review away that was decided at this time of the device; never rejects. */
+  forgetDraft: (reviewId: string, decidedAt: string) => Promise<void>;
   tell: (message: OutboxMessage) => void;
   delays: OutboxDelays;
   timers: OutboxTimers;
@@ -49,7 +50,7 @@ interface Waiter {
   reject: (error: unknown) => void;
   /** Whether it was written; before that it is in no list. */
   isKept: boolean;
-  /** Whether its refusal stays listed: who asked by key says when the person was told. */
+  /** Whether its refusal stays listed, whatever it was: who asked by key says when the person was told. */
   isAsked: boolean;
   /** How often in a row it was in no list, though it has no answer. */
   missed: number;
@@ -76,6 +77,8 @@ export interface OutboxQueue {
 }
 
 const isVerdictType = (type: CommandType) => (VERDICTS as readonly string[]).includes(type);
+/** Whether a person put something into it: a claim that was refused takes nothing away from anybody. */
+const isWork = (type: CommandType) => type !== 'claim' && type !== 'release';
 const keyOf = ({ options }: { options: SendOptions }) => options.idempotencyKey;
 const waits = ({ refusal, stopped }: KeptCommand) => !refusal && !stopped;
 
@@ -168,13 +171,13 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
     return waiter;
   }
 
-  /** Tells whoever in this page waits for this answer; a refusal they were told need not be told again. */
+  /** Tells whoever in this page waits for this answer. A refusal stays listed until somebody says that it was read. */
   function hear(key: string, result: CommandResult) {
     answers.delete(key);
     answers.set(key, result);
     if (answers.size > REMEMBERED) answers.delete(answers.keys().next().value as string);
     const waiter = waiters.get(key);
-    const isTold = result.outcome === 'accepted' || (waiter && !waiter.isAsked);
+    const isTold = result.outcome === 'accepted' || (waiter && !waiter.isAsked && !isWork(waiter.command.command.type));
     if (isTold) kept = kept.filter((command) => keyOf(command) !== key);
     if (!waiter) return;
     waiters.delete(key);
@@ -185,10 +188,10 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
 
   async function conclude(command: KeptCommand, result: CommandResult) {
     const key = keyOf(command);
-    // A refusal is kept until somebody was told: the page that asked may be gone.
+    // A refusal is kept until somebody has read it: the page that asked may be gone, or show another case.
     if (result.outcome === 'accepted') {
       // Before the command is forgotten: the page that gave it may be gone, and its draft would come back as undecided.
-      if (isVerdictType(command.command.type)) await deps.forgetDraft(command.reviewId);
+      if (isVerdictType(command.command.type)) await deps.forgetDraft(command.reviewId, command.addedAt);
       await storage.remove(key);
     } else await storage.change(key, { refusal: result as Refusal });
     // An answer is the proof that somebody is signed in.
@@ -223,17 +226,9 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
   async function ask({ reviewId, command, options }: KeptCommand): Promise<CommandResult | undefined> {
     if (!(await deps.isSignedIn())) throw Object.assign(new Error('Nobody is signed in.'), { code: 'not-signed-in' });
     if (!(await storage.beginSending(options.idempotencyKey))) return undefined;
-    let timer: unknown;
-    const silence = new Promise<never>((_, reject) => {
-      timer = timers.setTimeout(() => reject(new Error('No answer came in time.')), delays.answer);
-    });
-    try {
-      const result = await Promise.race([deps.send(reviewId, command, options), silence]);
-      if (!COMMAND_OUTCOMES.includes(result?.outcome)) throw new Error('What came is no answer.');
-      return plain(result);
-    } finally {
-      timers.clearTimeout(timer);
-    }
+    const result = await inTime(deps.send(reviewId, command, options), delays.answer, timers);
+    if (!COMMAND_OUTCOMES.includes(result?.outcome)) throw new Error('What came is no answer.');
+    return plain(result);
   }
 
   async function attempt(command: KeptCommand) {
@@ -396,7 +391,7 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
     const waiter = waiters.get(key);
     waiters.delete(key);
     notify();
-    waiter?.reject(new Error('The command was given up before the server answered it.'));
+    waiter?.reject(errorFor('command-given-up', key));
   }
 
   const resume = (command: KeptCommand) =>

@@ -1,3 +1,4 @@
+import type { Timers } from '../../internal/in-time.js';
 import type { Draft, OutboxStop, SendOptions } from '../../review/backend.types.js';
 import type { Command, CommandResult, Refusal } from '../../review/review.types.js';
 
@@ -40,6 +41,10 @@ export interface KeptDraft {
   isUnsynced: boolean;
   /** Whether it was thrown away, which the server has not heard of yet. */
   isCleared?: true;
+  /** When it was typed, or until when what was typed is thrown away; absent in a record of an earlier kit. */
+  typedAt?: string;
+  /** Whether what the server had could not be read when it was typed: the two are joined once it can. */
+  isUnread?: true;
 }
 
 /** What one window tells the person's others. */
@@ -60,10 +65,7 @@ export interface OutboxChannel {
 }
 
 /** The timers of the page. */
-export interface OutboxTimers {
-  setTimeout(callback: () => void, milliseconds: number): unknown;
-  clearTimeout(handle: unknown): void;
-}
+export type OutboxTimers = Timers;
 
 /** How long what takes, in milliseconds. */
 export interface OutboxDelays {

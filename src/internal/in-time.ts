@@ -1,0 +1,19 @@
+/** Timers, as a page has them. */
+export interface Timers {
+  setTimeout(callback: () => void, milliseconds: number): unknown;
+  clearTimeout(handle: unknown): void;
+}
+
+/** The page's own, looked up with each call: a test may replace them. */
+const PAGE: Timers = {
+  setTimeout: (callback, milliseconds) => (globalThis as unknown as Timers).setTimeout(callback, milliseconds),
+  clearTimeout: (handle) => (globalThis as unknown as Timers).clearTimeout(handle),
+};
+
+/** An answer, or a rejection where there is none in so many milliseconds: what hangs must hold nothing up for ever. */
+export function inTime<T>(answer: Promise<T>, milliseconds: number, timers = PAGE): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = timers.setTimeout(() => reject(new Error('No answer came in time.')), milliseconds);
+    answer.then(resolve, reject).finally(() => timers.clearTimeout(timer));
+  });
+}
