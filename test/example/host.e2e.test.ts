@@ -1,63 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
-
-const root = resolve(import.meta.dirname, '../..');
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-interface Process {
-  url: string;
-  stop(): Promise<number | null>;
-}
-
-/** The host as `npm start` runs it, in a process of its own, from the source of the kit. */
-async function startProcess(folder: string, port: number): Promise<Process> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'example/start.ts', '--port', String(port), '--data', folder],
-    {
-      cwd: root,
-      env: { ...process.env, COUNTERSIGN_SOURCE: '1', DATABASE_URL: '' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  let output = '';
-  const url = await new Promise<string>((done, fail) => {
-    child.stdout?.on('data', (chunk) => {
-      output += chunk;
-      const ready = /Ready: (\S+)/.exec(output);
-      if (ready?.[1]) done(ready[1]);
-    });
-    child.stderr?.on('data', (chunk) => {
-      output += chunk;
-    });
-    child.once('exit', (code) => fail(new Error(`The host ended with ${code}:\n${output}`)));
-  });
-  return {
-    url,
-    async stop() {
-      if (child.exitCode !== null) return child.exitCode;
-      child.removeAllListeners('exit');
-      child.kill('SIGTERM');
-      const [code] = (await once(child, 'exit')) as [number | null];
-      return code;
-    },
-  };
-}
+import { freePort, type HostProcess, startProcess } from './host.process.js';
 
 async function signIn(page: Page, url: string, name: string) {
   await page.goto(url);
@@ -74,7 +21,7 @@ const openCase = (page: Page, reference: string) => rowOf(page, reference).getBy
 describe('the reference host in a real browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
   const problems: string[] = [];
-  let host: Process;
+  let host: HostProcess;
   let port: number;
   let browser: Browser;
   let amara: Page;
@@ -106,7 +53,7 @@ describe('the reference host in a real browser', () => {
 
   beforeAll(async () => {
     port = await freePort();
-    host = await startProcess(folder, port);
+    host = await startProcess({ folder, port });
     browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
     amara = await openWindow();
     mateo = await openWindow();
@@ -181,7 +128,7 @@ describe('the reference host in a real browser', () => {
     await everythingIsThere(mateo, 'Reviewer');
 
     expect(await host.stop()).toBe(0);
-    host = await startProcess(folder, port);
+    host = await startProcess({ folder, port });
     await amara.reload();
     // Still signed in: the session is in the database as well.
     await amara.getByRole('grid').waitFor();
