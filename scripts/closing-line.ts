@@ -1,8 +1,8 @@
 import type { Reporter, TestModule } from 'vitest/node';
 import { findPostgres, NO_POSTGRES } from './postgres.js';
 
-/** The project whose tests want a PostgreSQL server beside the embedded one. */
-const WANTS_POSTGRES = 'host';
+/** The projects whose tests want a PostgreSQL server beside the embedded one. */
+const WANT_POSTGRES = ['host', 'faults'];
 
 /**
  * Ends a run with one plain line: how many tests passed and how many failed, a file that could not be read included. What
@@ -22,7 +22,7 @@ export class ClosingLine implements Reporter {
       }
       if (!isAny && module.state() === 'failed') failed++;
     }
-    if (modules.some(({ project }) => project.name === WANTS_POSTGRES) && !findPostgres()) {
+    if (modules.some(({ project }) => WANT_POSTGRES.includes(project.name)) && !findPostgres()) {
       console.log(`NOT TRIED ON A POSTGRESQL SERVER: ${NO_POSTGRES}.`);
     }
     console.log(`${passed} passed, ${failed} failed`);
