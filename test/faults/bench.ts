@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildPage } from '../../example/build-page.js';
+import type { Effect } from '../../example/server/effects.js';
 import { type Postgres, startPostgres } from '../../scripts/postgres.js';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.js';
 import { type FaultServer, type ServerOptions, startFaultServer } from './fault-server.js';
+import { type ForgetfulReceiver, startForgetfulReceiver } from './receiver.js';
 import type { StoredRecord } from './records.js';
 import { type Browser, openBrowser } from './window.js';
 
@@ -41,8 +43,8 @@ export interface Bench {
   lineToEach(...names: readonly ServerName[]): Promise<FaultProxy>;
   /** Present on a database server. */
   postgres?: Postgres;
-  /** A new review that nobody has claimed. */
-  openReview(): Promise<string>;
+  /** A new review that nobody has claimed; of a kind of its own where that is named. */
+  openReview(kind?: string): Promise<string>;
   /**
    * A browser of somebody who is signed in.
    *
@@ -50,8 +52,10 @@ export interface Bench {
    * @param shift how far its clock is ahead, in milliseconds
    */
   browser(person: string, line: FaultProxy, shift?: number): Promise<Browser>;
-  /** What is stored, once no request is on its way any more. */
+  /** What is stored, once no request is on its way any more and everything that was decided has taken effect. */
   read(ids: readonly string[]): Promise<StoredRecord[]>;
+  /** What the host's own system, which hears of decisions through the webhook, did so far. */
+  acted(): readonly Effect[];
   stop(): Promise<void>;
 }
 
@@ -68,10 +72,14 @@ function openBench(name: Bench['name'], options: ServerOptions, only?: ServerNam
   const places = new Map<ServerName, Promise<Place>>();
   const lines: FaultProxy[] = [];
   const cookies = new Map<string, string>();
+  const receiving = startForgetfulReceiver();
+  let receiver: ForgetfulReceiver | undefined;
 
   async function start(which: ServerName): Promise<Place> {
     const page = which === 'page' ? { page: await builtPage() } : {};
-    const server = await startFaultServer({ ...options, ...SERVERS[which], ...page });
+    receiver = await receiving;
+    const { webhook } = receiver;
+    const server = await startFaultServer({ ...options, ...SERVERS[which], ...page, webhook });
     const line = await startFaultProxy(server.url);
     lines.push(line);
     return { server, line };
@@ -90,17 +98,21 @@ function openBench(name: Bench['name'], options: ServerOptions, only?: ServerNam
       const servers: FaultServer[] = [];
       for (const each of names) servers.push((await at(each)).server);
       let turn = 0;
-      const line = await startFaultProxy(() => {
+      const take = () => {
         turn += 1;
         return servers[turn % servers.length]?.url();
+      };
+      const line = await startFaultProxy((before) => {
+        const url = take();
+        return url === before ? take() : url;
       });
       lines.push(line);
       return line;
     },
-    async openReview() {
+    async openReview(kind) {
       reviews += 1;
       const id = `F-${String(reviews).padStart(5, '0')}`;
-      await (await first()).open([id]);
+      await (await first()).open([id], kind);
       return id;
     },
     async browser(person, line, shift = 0) {
@@ -113,10 +125,12 @@ function openBench(name: Bench['name'], options: ServerOptions, only?: ServerNam
       await Promise.all(lines.map((line) => line.quiet()));
       return (await first()).read(ids);
     },
+    acted: () => receiver?.acted ?? [],
     async stop() {
       const started = await Promise.all(places.values());
       await Promise.all(started.map(({ server }) => server.stop()));
       await Promise.all(lines.map((line) => line.stop()));
+      await (await receiving).stop();
     },
   };
 }

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openServer } from '../../example/server/database.js';
 import { startPostgres } from '../../scripts/postgres.js';
-import { isVerdict, type Review, sawOf } from '../../src/core.js';
+import { isVerdict, sawOf } from '../../src/core.js';
 import type { LineFault } from './fault-proxy.js';
 import { startFaultProxy } from './fault-proxy.js';
 import { startFaultServer } from './fault-server.js';
 import { examine, type Findings } from './findings.js';
-import { readRecords, type StoredRecord } from './records.js';
-import { type Browser, openBrowser, reach, type Window } from './window.js';
+import { startForgetfulReceiver } from './receiver.js';
+import { readRecords, releaseEffects, type StoredRecord } from './records.js';
+import { type Browser, claimNext, openBrowser, reach } from './window.js';
 
 export interface CrowdOptions {
   reviewers: number;
@@ -39,6 +40,10 @@ export interface CrowdResult extends Findings {
   lineFaults: number;
   /** Claims that were left until they had ended. */
   lapses: number;
+  /** What the host's own system did upon the decisions. */
+  effects: number;
+  /** Answers of that system that got lost, so that it was told again. */
+  lostAnswers: number;
   /** Commands that were refused, and their person was told. */
   refused: number;
   seconds: number;
@@ -80,33 +85,16 @@ function overlaps({ review, entries }: StoredRecord, fences: ReadonlyMap<string,
   return found;
 }
 
-/** Asks for the next case under one key until there is an answer, and notes the claim as one that was given. */
-async function claimNext(browser: Browser, window: Window, holder: string): Promise<Review | undefined> {
-  const idempotencyKey = crypto.randomUUID();
-  for (;;) {
-    // A request that hangs is given up, as a page would.
-    const answer = await Promise.race([
-      window.backend.claims?.next?.({ order: 'oldest' }, { idempotencyKey, holder }).then(
-        (review) => ({ review }),
-        () => undefined,
-      ),
-      sleep(1_500, undefined),
-    ]);
-    const review = answer?.review;
-    if (review) browser.noteClaim(review, idempotencyKey);
-    if (answer) return review;
-    await sleep(50 + Math.random() * 100);
-  }
-}
-
 /** Many reviewers decide every review there is, on two servers that are killed, over lines that are disturbed. */
 export async function runCrowd(programs: string, options: CrowdOptions): Promise<CrowdResult> {
   const { reviewers, reviews, lease = 5_000, killEvery = 5_000, lineFaultEvery = 20, lapseEvery = 60 } = options;
   const { patience = 120_000, onProgress } = options;
   const postgres = await startPostgres(programs);
   const database = openServer(postgres.url);
-  const first = await startFaultServer({ databaseUrl: postgres.url, lease });
-  const second = await startFaultServer({ databaseUrl: postgres.url, lease });
+  const receiver = await startForgetfulReceiver();
+  const { webhook } = receiver;
+  const first = await startFaultServer({ databaseUrl: postgres.url, lease, webhook });
+  const second = await startFaultServer({ databaseUrl: postgres.url, lease, webhook });
   const servers = [first, second];
   let turn = 0;
   // No session is bound to a server: each request goes to one that is up.
@@ -202,9 +190,10 @@ export async function runCrowd(programs: string, options: CrowdOptions): Promise
     for (const timer of timers) clearInterval(timer);
     await line.quiet();
 
+    await releaseEffects(database, ids, 15_000 + reviews * 50);
     const records = await readRecords(database, ids);
     const given = browsers.flatMap((browser) => browser.given);
-    const { findings, notes } = examine(records, given, []);
+    const { findings, notes } = examine(records, { given, acted: receiver.acted });
     const verdicts = records.map(({ entries }) => entries.filter(({ command }) => isVerdict(command.type)).length);
     const fences = new Map<string, number | undefined>();
     for (const { said, options: sent } of given)
@@ -220,6 +209,8 @@ export async function runCrowd(programs: string, options: CrowdOptions): Promise
       kills: first.deaths() + second.deaths(),
       lineFaults: line.struck(),
       lapses,
+      effects: receiver.acted.length,
+      lostAnswers: receiver.lostAnswers(),
       refused: given.filter(({ said }) => said && said.outcome !== 'accepted').length,
       seconds: took,
       notes: [...notes, ...overlapping],
@@ -230,6 +221,7 @@ export async function runCrowd(programs: string, options: CrowdOptions): Promise
     for (const browser of browsers) browser.stop();
     await Promise.all(servers.map((server) => server.stop()));
     await line.stop();
+    await receiver.stop();
     await database.close();
     await postgres.stop();
   }

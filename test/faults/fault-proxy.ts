@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 export type LineFault =
   | 'twice at once'
   | 'twice, later'
+  | 'again after the next'
   | 'delayed'
   | 'overtaken by its repeat'
   | '500 before'
@@ -25,7 +26,8 @@ interface Answer {
 
 /** One request and what can be done with it. */
 interface Exchange {
-  path: string;
+  /** Method and path: a repeat has the same. */
+  line: string;
   forward(): Promise<Answer>;
   answer(answer: Answer): void;
   response: ServerResponse;
@@ -37,6 +39,12 @@ export interface FaultProxy {
   strike(fault: LineFault, matches: (method: string, path: string) => boolean): void;
   /** How often it struck so far. */
   struck(): number;
+  /** How many requests that match were answered with a failure of the server, or not at all because it was down. */
+  failed(matches: (method: string, path: string) => boolean): number;
+  /** Where requests went so far. */
+  reached(): ReadonlySet<string>;
+  /** Resolves when a request that matches has come. */
+  sent(matches: (method: string, path: string) => boolean): Promise<void>;
   /** Holds what matches back until the returned function is called. */
   hold(matches: (method: string, path: string) => boolean): () => void;
   /** Resolves when a request is held back. */
@@ -63,20 +71,29 @@ const json = (status: number, body: string | Buffer): Answer => ({
 /**
  * A proxy on loopback, at an address that stays while servers behind it come and go.
  *
- * @param target where to send a request now; nothing cuts the line
+ * @param target where to send a request now; nothing cuts the line. It is told where the same one was sent before
  */
-export async function startFaultProxy(target: () => string | undefined): Promise<FaultProxy> {
+export async function startFaultProxy(target: (before?: string) => string | undefined): Promise<FaultProxy> {
   let next: { fault: LineFault; matches: (method: string, path: string) => boolean } | undefined;
   let choose: (method: string, path: string) => LineFault | undefined = () => undefined;
   let struck = 0;
   let gate: { matches: (method: string, path: string) => boolean; opened: Promise<void> } | undefined;
   let noteHeld = () => {};
+  const expecting = new Map<(method: string, path: string) => boolean, () => void>();
   let held = Promise.resolve();
   let underWay = 0;
-  /** Called when the next request for a path was answered. */
-  const overtaken = new Map<string, () => void>();
+  const failures: { method: string; path: string }[] = [];
+  const reached = new Set<string>();
+  /** Called when the next request of this method for this path was answered; or not, and nothing is to be waited for. */
+  const overtaken = new Map<string, (isOvertaken: boolean) => void>();
 
-  async function carryOut(fault: LineFault, { path, forward, answer, response }: Exchange): Promise<void> {
+  /** Resolves when the next request of its kind was answered, and says whether one was. */
+  function nextOf(line: string): Promise<boolean> {
+    overtaken.get(line)?.(false);
+    return new Promise((resolve) => overtaken.set(line, resolve));
+  }
+
+  async function carryOut(fault: LineFault, { line, forward, answer, response }: Exchange): Promise<void> {
     switch (fault) {
       case 'twice at once': {
         const [first] = await Promise.all([forward(), forward()]);
@@ -87,13 +104,19 @@ export async function startFaultProxy(target: () => string | undefined): Promise
         await sleep(100);
         await forward();
         return;
+      case 'again after the next': {
+        answer(await forward());
+        const isLate = await nextOf(line);
+        await forward();
+        if (isLate) struck += 1;
+        return;
+      }
       case 'delayed':
         await sleep(LONG_DELAY);
         return answer(await forward());
       case 'overtaken by its repeat':
         // Held back until its sender has given up on it and sent it again.
-        overtaken.get(path)?.();
-        await new Promise<void>((resolve) => overtaken.set(path, resolve));
+        await nextOf(line);
         await forward();
         response.destroy();
         return;
@@ -131,11 +154,11 @@ export async function startFaultProxy(target: () => string | undefined): Promise
   const server = createServer(async (incoming, response) => {
     const { method = 'GET', url: path = '/' } = incoming;
     const isStream = path.startsWith('/api/events');
-    const to = target();
     // The line may be cut by either side at any moment.
     response.on('error', () => {});
-    if (to === undefined) return void incoming.socket.destroy();
     if (isStream) {
+      const to = target();
+      if (to === undefined) return void incoming.socket.destroy();
       const onward = ask(to + path, { method, headers: incoming.headers }, (from) => {
         response.writeHead(from.statusCode ?? 502, from.headers).flushHeaders();
         from.on('error', () => response.destroy());
@@ -151,10 +174,13 @@ export async function startFaultProxy(target: () => string | undefined): Promise
       const parts: Buffer[] = [];
       for await (const part of incoming) parts.push(part);
       const body = Buffer.concat(parts);
-      const forward = () =>
+      let last: string | undefined;
+      const send = () =>
         new Promise<Answer>((resolve, reject) => {
-          const now = target();
+          const now = target(last);
+          last = now;
           if (now === undefined) return reject(new Error('The server is down.'));
+          reached.add(now);
           const onward = ask(now + path, { method, headers: incoming.headers }, async (from) => {
             const got: Buffer[] = [];
             try {
@@ -167,12 +193,22 @@ export async function startFaultProxy(target: () => string | undefined): Promise
           onward.on('error', reject);
           onward.end(body);
         });
+      const forward = async () => {
+        const answered = await send().catch((error: Error) => {
+          failures.push({ method, path });
+          throw error;
+        });
+        if (answered.status >= 500) failures.push({ method, path });
+        return answered;
+      };
+      const line = `${method} ${path}`;
       const answer = ({ status, headers, body: answered }: Answer) => {
         const { 'transfer-encoding': _coding, connection: _connection, ...rest } = headers;
         response.writeHead(status, { ...rest, 'content-length': answered.length }).end(answered);
-        overtaken.get(path)?.();
-        overtaken.delete(path);
+        overtaken.get(line)?.(true);
+        overtaken.delete(line);
       };
+      for (const [matches, note] of expecting) if (matches(method, path)) note();
       if (gate?.matches(method, path)) {
         noteHeld();
         await gate.opened;
@@ -181,8 +217,9 @@ export async function startFaultProxy(target: () => string | undefined): Promise
       if (ordered) next = undefined;
       const fault = ordered ?? choose(method, path);
       if (fault) {
-        struck += 1;
-        await carryOut(fault, { path, forward, answer, response });
+        // What is delivered again later has struck when it was.
+        if (fault !== 'again after the next') struck += 1;
+        await carryOut(fault, { line, forward, answer, response });
       } else answer(await forward());
     } catch {
       // A server that dies while it works leaves its callers with a cut line, and so does this.
@@ -199,6 +236,15 @@ export async function startFaultProxy(target: () => string | undefined): Promise
       next = { fault, matches };
     },
     struck: () => struck,
+    failed: (matches) => failures.filter(({ method, path }) => matches(method, path)).length,
+    reached: () => reached,
+    sent: (matches) =>
+      new Promise((resolve) => {
+        expecting.set(matches, () => {
+          expecting.delete(matches);
+          resolve();
+        });
+      }),
     hold(matches) {
       let open = () => {};
       const opened = new Promise<void>((resolve) => {
@@ -219,7 +265,7 @@ export async function startFaultProxy(target: () => string | undefined): Promise
     },
     async quiet() {
       // What waits to be overtaken by something that does not come any more goes on.
-      for (const goOn of overtaken.values()) goOn();
+      for (const goOn of overtaken.values()) goOn(false);
       while (underWay > 0) await sleep(10);
     },
     async stop() {

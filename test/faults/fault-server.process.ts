@@ -1,9 +1,11 @@
 import { openEmbedded, openServer } from '../../example/server/database.js';
+import { readWebhook } from '../../example/server/effect-delivery.js';
 import { readStaticFiles } from '../../example/server/static-files.js';
+import { readSecrets } from '../../example/server/webhook-signature.js';
 import { samplePolicy, sampleProposals } from '../../src/backends/sample-reviews.js';
 import { startTestHost } from '../example/host.fixtures.js';
 import type { Order, ServerOptions } from './fault-server.js';
-import { readRecords } from './records.js';
+import { readRecords, releaseEffects } from './records.js';
 import { makeMortal } from './sudden-death.js';
 
 /*
@@ -12,7 +14,7 @@ import { makeMortal } from './sudden-death.js';
  */
 
 const options = JSON.parse(process.argv[2] ?? '') as ServerOptions;
-const { databaseUrl, folder, shift = 0, deviceShift = 0, lease, page } = options;
+const { databaseUrl, folder, shift = 0, deviceShift = 0, lease, page, webhook } = options;
 
 // A machine whose clock is wrong: everything in this process reads it.
 if (deviceShift !== 0) {
@@ -28,13 +30,21 @@ const host = await startTestHost({
   ...(shift !== 0 && { clock: () => Date.now() + shift }),
   ...(lease !== undefined && { lease }),
   ...(page !== undefined && { page: readStaticFiles(page) }),
+  ...(webhook && { webhook: readWebhook(webhook.url, readSecrets(webhook.secret)) }),
+  // What a server had taken when it was killed is soon due again, and nothing is given up.
+  deliveryTimes: { poll: 100, timeout: 1_500, lease: 2_000, firstDelay: 30, longestDelay: 300, tries: 1_000 },
 });
 
 async function obey(order: Order): Promise<unknown> {
   switch (order.do) {
     case 'open':
       return host.store.open(
-        order.ids.map((id) => ({ ...sampleProposals.refund, id, dueAt: '2999-01-01T00:00:00Z' })),
+        order.ids.map((id) => ({
+          ...sampleProposals.refund,
+          id,
+          dueAt: '2999-01-01T00:00:00Z',
+          ...(order.kind !== undefined && { kind: order.kind }),
+        })),
         () => samplePolicy,
       );
     case 'enrol':
@@ -47,7 +57,10 @@ async function obey(order: Order): Promise<unknown> {
     case 'die':
       return database.dieAt(order.moment, order.statements);
     case 'read':
+      await releaseEffects(database, order.ids);
       return readRecords(database, order.ids);
+    case 'tell the time':
+      return Date.now();
   }
 }
 

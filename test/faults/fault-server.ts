@@ -18,13 +18,16 @@ export interface ServerOptions {
   lease?: number;
   /** Folder of the built page. */
   page?: string;
+  /** Where effects are sent. */
+  webhook?: { url: string; secret: string };
 }
 
 type Task =
-  | { do: 'open'; ids: readonly string[] }
+  | { do: 'open'; ids: readonly string[]; kind?: string }
   | { do: 'enrol'; ids: readonly string[] }
   | { do: 'die'; moment: Moment; statements: number }
-  | { do: 'read'; ids: readonly string[] };
+  | { do: 'read'; ids: readonly string[] }
+  | { do: 'tell the time' };
 /** What a server process is told. */
 export type Order = Task & { number: number };
 
@@ -37,10 +40,13 @@ export interface FaultServer {
   /** Resolves as soon as it listens. */
   ready(): Promise<void>;
   /** Opens one review for each id. */
-  open(ids: readonly string[]): Promise<void>;
+  open(ids: readonly string[], kind?: string): Promise<void>;
   /** Lets people sign in as everybody does. */
   enrol(ids: readonly string[]): Promise<void>;
+  /** What is stored, once everything that it causes has left. */
   read(ids: readonly string[]): Promise<StoredRecord[]>;
+  /** How far the clock of its machine is ahead of ours, in milliseconds. */
+  ahead(): Promise<number>;
   /** Has it end in its next transaction. */
   dieAt(moment: Moment, statements?: number): Promise<void>;
   /** Kills it now. */
@@ -117,9 +123,10 @@ export async function startFaultServer(options: ServerOptions): Promise<FaultSer
     url: () => url,
     deaths: () => deaths,
     ready: () => started,
-    open: (ids) => order({ do: 'open', ids }),
+    open: (ids, kind) => order({ do: 'open', ids, ...(kind !== undefined && { kind }) }),
     enrol: (ids) => order({ do: 'enrol', ids }),
     read: (ids) => order({ do: 'read', ids }),
+    ahead: async () => (await order<number>({ do: 'tell the time' })) - Date.now(),
     dieAt: (moment, statements = Number.POSITIVE_INFINITY) =>
       // JSON has no infinity.
       order({ do: 'die', moment, statements: Math.min(statements, 1_000) }),

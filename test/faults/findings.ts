@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Effect } from '../../example/server/effects.js';
 import { type AuditEntry, type CommandResult, replay } from '../../src/core.js';
 import type { Draft } from '../../src/review/backend.types.js';
 import type { SessionSnapshot } from '../../src/review/session.types.js';
@@ -41,13 +42,31 @@ function isReplayed({ review, entries }: StoredRecord): boolean {
   }
 }
 
-/** Compares what is stored with what people gave and were told. */
+/** What else is known of some reviews than what is stored. */
+export interface Witnesses {
+  /** What people gave, and were told. */
+  given: readonly Given[];
+  shown?: readonly Shown[];
+  expected?: readonly Expected[];
+  /** What the host's own system did. */
+  acted: readonly Effect[];
+}
+
+/** The verdicts, by their `seq`, that a host's own system put into effect and did not take back. */
+function standing(acted: readonly Effect[]): number[] {
+  const seqs: number[] = [];
+  for (const { seq, supersedes } of acted) {
+    if (supersedes === undefined) seqs.push(seq);
+    else if (seqs.includes(supersedes)) seqs.splice(seqs.indexOf(supersedes), 1);
+  }
+  return seqs;
+}
+
+/** Compares what is stored with what people gave and were told, and with what became of it outside. */
 export function examine(
   records: readonly StoredRecord[],
-  given: readonly Given[],
-  shown: readonly Shown[],
-  expected: readonly Expected[] = [],
-) {
+  { given, shown = [], expected = [], acted }: Witnesses,
+): { findings: Findings; notes: string[] } {
   const findings = noFindings();
   const notes: string[] = [];
   const find = (kind: keyof Findings, note: string) => {
@@ -87,6 +106,23 @@ export function examine(
       const kind = wasRefused ? 'untrueWords' : 'doubled';
       find(kind, `${review.id} has "${entry.type}" as ${entry.seq}, which no accepted command of ${entry.by.id} made`);
     }
+  }
+
+  for (const { review, effects } of records) {
+    const { id, status, decidedSeq } = review;
+    const inEffect = status === 'approved' || status === 'overridden' ? decidedSeq : undefined;
+    const stored = effects.filter((effect) => effect.status !== 'cancelled').map(({ seq }) => seq);
+    const done = standing(acted.filter(({ reviewId }) => reviewId === id));
+    const name = inEffect === undefined ? `${id}, which is not decided,` : `${id}, decided in ${inEffect},`;
+    for (const [seqs, where] of [
+      [stored, 'in the table of effects'],
+      [done, 'in what the webhook’s receiver did'],
+    ] as const) {
+      const count = seqs.filter((seq) => seq === inEffect).length;
+      if (inEffect !== undefined && count === 0) find('lost', `${name} has nothing ${where}`);
+      if (count > 1 || seqs.some((seq) => seq !== inEffect)) find('doubled', `${name} has ${seqs} ${where}`);
+    }
+    if (effects.some((effect) => effect.status === 'waiting')) find('lost', `${name} has an effect that never left`);
   }
 
   for (const { reviewId, what, count, of } of expected) {

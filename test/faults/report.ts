@@ -36,7 +36,9 @@ export function tableOf(rows: readonly Row[]): string {
     ...rows.map(({ fault, database, tried, lost, doubled, gaps, replayDifferences, untrueWords }) => [
       fault,
       database,
-      ...[tried, lost, doubled, gaps, replayDifferences, untrueWords].map(String),
+      String(tried),
+      // A zero would say that it was looked for.
+      ...[lost, doubled, gaps, replayDifferences, untrueWords].map((count) => (tried === 0 ? '–' : String(count))),
     ]),
   ];
   return pad(cells, 2);
@@ -49,7 +51,8 @@ export function circumstances(command: string, postgres: string | undefined): st
   ) as { version: string };
   const version =
     postgres && execFileSync(`${postgres}/postgres`, ['--version'], { encoding: 'utf8' }).match(/\d+\.\d+/)?.[0];
-  return `Written on ${new Date().toISOString().slice(0, 10)} by \`${command}\`, with Node ${process.versions.node}, PGlite ${pglite.version}${version ? ` and PostgreSQL ${version}` : ''}.`;
+  const sentence = `Written on ${new Date().toISOString().slice(0, 10)} by \`${command}\`, with Node ${process.versions.node}, PGlite ${pglite.version}${version ? ` and PostgreSQL ${version}` : ''}.`;
+  return postgres ? sentence : `${sentence} **Not tried on a PostgreSQL server: there was none.**`;
 }
 
 /** Puts what a run found between the two marks of the document. */
@@ -76,6 +79,8 @@ export function crowdReport(command: string, postgres: string, result: CrowdResu
     ['Claims that overlapped', result.overlappingClaims],
     ['Servers killed', result.kills],
     ['Requests disturbed on their way', result.lineFaults],
+    ['Effects that left through the webhook, and were acted on once', result.effects],
+    ['Answers of the webhook’s receiver that were lost, so that it was told again', result.lostAnswers],
     ['Claims left until they had ended, and decided on all the same', result.lapses],
     ['Commands refused, and their person told', result.refused],
     ['Seconds', result.seconds],

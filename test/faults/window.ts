@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { IDBFactory } from 'fake-indexeddb';
 import { DEMO_PASSWORD } from '../../example/server/people.js';
 import { createHttpBackend } from '../../src/backends/http-backend.js';
 import { createOutboxBackend, type OutboxBackend } from '../../src/backends/outbox-backend.js';
-import type { AuditEntry, Command, CommandResult, Review, SendOptions } from '../../src/core.js';
+import type { AuditEntry, Command, CommandResult, Review, ReviewQuery, SendOptions } from '../../src/core.js';
 import { createReviewSession } from '../../src/review/review.session.js';
 import type { ReviewSession, SessionSnapshot, SessionStatus } from '../../src/review/session.types.js';
 import { AS_PAGE } from '../example/host.fixtures.js';
@@ -26,6 +27,8 @@ export interface Browser {
   person: string;
   /** Everything that was given in any of its windows. */
   readonly given: readonly Given[];
+  /** How far its clock was ahead of that of the last answer, in milliseconds. */
+  ahead(): number;
   openWindow(): Window;
   /** Notes a claim that was handed out, as a command that was accepted. */
   noteClaim(review: Review, idempotencyKey: string): void;
@@ -63,12 +66,15 @@ export function openBrowser(address: () => string, person: string, options: Brow
   const byKey = new Map<string, Given>();
   const open: Window[] = [];
   let cookie = options.cookie ?? '';
+  let ahead = 0;
 
   const send: typeof fetch = async (input, init) => {
     const headers = { ...AS_PAGE, ...(init?.headers as Record<string, string>), cookie };
     const response = await fetch(address() + input, { ...init, headers });
     const set = response.headers.get('set-cookie')?.split(';')[0];
     if (set) cookie = set;
+    const time = Date.parse(response.headers.get('x-server-time') ?? '');
+    if (!Number.isNaN(time)) ahead = clock() - time;
     return response;
   };
 
@@ -136,6 +142,7 @@ export function openBrowser(address: () => string, person: string, options: Brow
   return {
     person,
     given,
+    ahead: () => ahead,
     openWindow,
     noteClaim(review, idempotencyKey) {
       const { id, claim, version } = review;
@@ -198,3 +205,27 @@ export function reach(
 
 export const reachStatus = (session: ReviewSession, ...statuses: SessionStatus[]) =>
   reach(session, ({ status }) => statuses.includes(status));
+
+/** Asks for the next case under one key until there is an answer, and notes the claim as one that was given. */
+export async function claimNext(
+  browser: Browser,
+  window: Window,
+  holder: string,
+  query: Pick<ReviewQuery, 'order' | 'kind'> = { order: 'oldest' },
+): Promise<Review | undefined> {
+  const idempotencyKey = crypto.randomUUID();
+  for (;;) {
+    // A request that hangs is given up, as a page would.
+    const answer = await Promise.race([
+      window.backend.claims?.next?.(query, { idempotencyKey, holder }).then(
+        (review) => ({ review }),
+        () => undefined,
+      ),
+      sleep(1_500, undefined),
+    ]);
+    const review = answer?.review;
+    if (review) browser.noteClaim(review, idempotencyKey);
+    if (answer) return review;
+    await sleep(50 + Math.random() * 100);
+  }
+}
