@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPostgres } from '../../scripts/postgres.js';
 import { type Bench, openEmbeddedBench, openServerBench } from './bench.js';
-import { FAULTS, type Fault } from './faults.js';
+import type { Fault } from './fault.js';
+import { FAULTS } from './faults.js';
 import { examine, noFindings } from './findings.js';
 import { addTo, circumstances, type Row, tableOf, writeSection } from './report.js';
 
 /** Without a number this is the short run among all tests: each fault once, on one of the databases. */
 const isShort = process.env.FAULT_TRIES === undefined;
 const tries = Number(process.env.FAULT_TRIES ?? 1);
+/** In milliseconds: a try that takes longer than a minute hangs. */
+const patience = Math.max(5, tries) * 60_000;
 const programs = findPostgres();
 /** A line for every fault on every database that it is for, tried or not. */
 const rows: Row[] = (['PGlite', 'PostgreSQL'] as const).flatMap((database) =>
@@ -68,7 +71,7 @@ describe.each(embeddedServers)('on PGlite (%s)', (which) => {
   });
   afterAll(() => bench.current?.stop());
   for (const fault of on('PGlite').filter(({ server = 'one' }) => server === which)) {
-    it(`keeps every promise: ${fault.name}`, () => tryOften(fault, bench.current as Bench));
+    it(`keeps every promise: ${fault.name}`, () => tryOften(fault, bench.current as Bench), patience);
   }
 });
 
@@ -78,7 +81,8 @@ describe.runIf(programs)('on PostgreSQL', () => {
     bench = await openServerBench(programs as string);
   });
   afterAll(() => bench?.stop());
-  for (const fault of on('PostgreSQL')) it(`keeps every promise: ${fault.name}`, () => tryOften(fault, bench));
+  for (const fault of on('PostgreSQL'))
+    it(`keeps every promise: ${fault.name}`, () => tryOften(fault, bench), patience);
 });
 
 afterAll(() => {

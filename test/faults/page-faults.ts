@@ -5,11 +5,10 @@ import { type BrowserContext, chromium, type Page } from 'playwright';
 import { DEMO_PASSWORD } from '../../example/server/people.js';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
 import type { Bench, Place } from './bench.js';
-import type { Fault, Outcome } from './faults.js';
+import { type Fault, isCommand, type Outcome } from './fault.js';
 import type { StoredRecord } from './records.js';
 
 const PATIENCE = 20_000;
-const isCommand = (method: string, path: string) => method === 'POST' && path.endsWith('/commands');
 
 /** A real browser at the page of the reference host, whose windows can be killed while its profile stays. */
 async function openChromium({ line }: Place, id: string) {
