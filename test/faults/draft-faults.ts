@@ -38,6 +38,7 @@ export function draftStruck(fault: LineFault, name: string): Fault {
         session.editDraft(DRAFT);
         await reach(session, ({ draftStatus }) => draftStatus === 'saved');
         const shown = [shownBy('amara', session, DRAFT)];
+        for (let look = 0; look < 100 && line.struck() === 0; look++) await sleep(20);
         await line.quiet();
         window.kill();
         for (const browser of [here, there]) {

@@ -142,6 +142,7 @@ export const FAULTS: readonly Fault[] = [
   draftStruck('500 before', 'draft: status 500, nothing saved'),
   draftStruck('500 after', 'draft: status 500, though it was saved'),
   draftStruck('cut body', 'draft: body of the answer cut'),
+  draftStruck('again after the next', 'draft delivered again after a later one'),
   nextStruck('500 after', 'next case: status 500, though it was claimed'),
   nextStruck('hang after', 'next case: no answer ever, though it was claimed'),
   skewed('clock of the browser 10 minutes off', EVERYWHERE, ['one']),
