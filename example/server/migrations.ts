@@ -208,6 +208,16 @@ export const MIGRATIONS: readonly Migration[] = [
       'alter table drafts alter column body drop not null',
     ],
   },
+  {
+    // A statement that finds no session to delete is nobody's news: anybody can cause one, without a sign-in.
+    name: 'notification of sessions that ended, and of nothing else',
+    statements: [
+      'drop trigger sessions_notify on sessions',
+      // Equal notifications of one transaction arrive as one.
+      `create trigger sessions_notify after delete on sessions
+        for each row execute function notify_change()`,
+    ],
+  },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */

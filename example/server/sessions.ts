@@ -32,8 +32,8 @@ export interface Sessions {
   read(token: string | undefined, isUse: boolean): Promise<Session | undefined>;
   /** Who is behind a session that was read before, whatever its token is by now. */
   personOf(sessionId: string): Promise<Person | undefined>;
-  /** Ends the session of a token. */
-  end(token: string | undefined): Promise<void>;
+  /** Ends the session of a token. Whether there was one. */
+  end(token: string | undefined): Promise<boolean>;
   /** Ends every session of a person. */
   endAll(personId: string): Promise<void>;
 }
@@ -140,11 +140,12 @@ export function createSessions(database: Database, clock: () => number): Session
     },
 
     async end(token) {
-      if (!token) return;
-      await database.query(
-        'delete from sessions where id = (select session_id from session_tokens where token_hash = $1)',
+      if (!token) return false;
+      const ended = await database.query(
+        'delete from sessions where id = (select session_id from session_tokens where token_hash = $1) returning id',
         [hashToken(token)],
       );
+      return ended.length > 0;
     },
 
     async endAll(personId) {

@@ -88,10 +88,7 @@ export function signInRoutes(options: SignInOptions): Hono<Env> {
   const routes = new Hono<Env>();
 
   const endSession = async (context: Context) => {
-    const token = getCookie(context, name);
-    if (!token) return;
-    await sessions.end(token);
-    onSessionEnd();
+    if (await sessions.end(getCookie(context, name))) onSessionEnd();
   };
 
   routes.get('/people', async (context) => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Database, openServer } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
-import { migrate } from '../../example/server/migrations.js';
+import { CHANGES_CHANNEL, migrate } from '../../example/server/migrations.js';
 import { LONGEST_IDLE, LONGEST_SESSION, OVERLAP, ROTATION } from '../../example/server/sessions.js';
 import { createSignInAttempts } from '../../example/server/sign-in-attempts.js';
 import { AS_PAGE, openReusable, signIn, startTestHost } from './host.fixtures.js';
@@ -145,6 +145,25 @@ describe('sessions of the reference server', () => {
     await visitor.request('/api/session', { method: 'DELETE' });
     expect((await visitor.request('/api/reviews')).status).toBe(401);
     expect((await visitor.post('APP-0001', { command: { type: 'claim' }, expectedVersion: 1 })).status).toBe(401);
+  });
+
+  it('tell servers of their end, and of nothing where none ended', async () => {
+    const told = vi.fn();
+    const heard = vi.fn();
+    const stopListening = await database.listen(CHANGES_CHANNEL, told);
+    const stopHearing = host.store.onChange(heard);
+    try {
+      const invented = { method: 'DELETE', headers: { ...AS_PAGE, cookie: 'countersign_session=invented' } };
+      expect((await fetch(`${host.url}/api/session`, invented)).status).toBe(200);
+      const visitor = await signIn(host.url, 'amara');
+      expect([told.mock.calls.length, heard.mock.calls.length]).toEqual([0, 0]);
+      await visitor.request('/api/session', { method: 'DELETE' });
+      await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1));
+      expect(heard).toHaveBeenCalled();
+    } finally {
+      stopHearing();
+      await stopListening();
+    }
   });
 
   it('are carried by https only where browsers come by https', async () => {
