@@ -128,7 +128,7 @@ export async function summariseEffects(
 
 /**
  * Lets a dead effect be tried again, as often as a new one. Where its receiver had said that it wants no more, all others
- * go on as well.
+ * go on as well: several are on their way at once, and each of them may have been answered so.
  *
  * @returns what the effect is instead, where it is not dead; nothing where there is none of this id
  */
@@ -140,9 +140,14 @@ export async function replayEffect(
 ): Promise<'replayed' | Exclude<EffectStatus, 'dead'> | undefined> {
   const at = new Date(now).toISOString();
   const replayed = await database.query(
-    `update effects set status = 'waiting', tried_before = attempts, next_at = $2, gone_from = null, settled_at = null,
+    `with sent as (
+       select id, gone_from from effects where id = $1 and status = 'dead' for update
+     ), let_go as (
+       update effects set gone_from = null where gone_from = (select gone_from from sent) and id <> $1
+     )
+     update effects set status = 'waiting', tried_before = attempts, next_at = $2, gone_from = null, settled_at = null,
        replayed_by = $3, replayed_at = $2
-     where id = $1 and status = 'dead' returning id`,
+     where id = (select id from sent) returning id`,
     [id, at, by],
   );
   if (replayed.length > 0) return 'replayed';

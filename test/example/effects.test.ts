@@ -509,7 +509,9 @@ describe.each([
       reviews.pass(UNDO_OVER);
       receiver.behave = () => 410;
       deliver(reviews);
-      await expect.poll(async () => (await listEffects(database, 'dead')).items[0]?.lastError).toBe('status 410');
+      await expect
+        .poll(async () => (await listEffects(database, 'dead')).items[0]?.lastError, { timeout: 8_000 })
+        .toBe('status 410');
       expect(receiver.heard).toHaveLength(1);
       await reviews.approve('B');
       reviews.pass(UNDO_OVER);
@@ -521,12 +523,38 @@ describe.each([
       const worker = reviews.deliverTo(other.url);
       stops.push(() => worker.stop());
       await other.until(() => other.heard.some(of('B')));
+      // What was heard and is not written down yet is sent again by whoever is left.
+      await settled(reviews, 1);
 
       receiver.behave = () => 200;
       await worker.stop();
       await replayEffect(database, (await listEffects(database, 'dead')).items[0]?.id ?? '', 'priya', reviews.clock());
       await settled(reviews, 2);
       expect(receiver.heard.map(({ reviewId }) => reviewId)).toEqual(['A', 'A']);
+    });
+
+    it('let go all together when one of several is sent again that 410 had met at once', async () => {
+      const ids = ['A', 'B', 'C', 'D'];
+      const reviews = await open([...ids, 'E']);
+      for (const id of ids) await reviews.approve(id);
+      reviews.pass(UNDO_OVER);
+      const refused: (() => void)[] = [];
+      // None is answered before all are on their way.
+      receiver.behave = () => (response) => {
+        refused.push(() => response.writeHead(410).end());
+        if (refused.length === ids.length) for (const refuse of refused) refuse();
+      };
+      deliver(reviews);
+      await expect.poll(async () => (await summary(reviews)).dead, { timeout: 8_000 }).toBe(4);
+      receiver.behave = () => 200;
+      await reviews.approve('E');
+      reviews.pass(UNDO_OVER);
+      const [first] = (await listEffects(database, 'dead')).items;
+      expect(await replayEffect(database, first?.id ?? '', 'priya', reviews.clock())).toBe('replayed');
+      await settled(reviews, 2);
+      expect([...receiver.taken.values()].map(({ reviewId }) => reviewId).sort()).toEqual([first?.reviewId, 'E']);
+      // Each is looked at by somebody before it leaves.
+      expect(await summary(reviews)).toMatchObject({ dead: 3, waiting: 0 });
     });
 
     it('left to another server when this one stops in the middle', async () => {
