@@ -1,5 +1,6 @@
 import type { Reviewer } from 'countersign/core';
 import type { Queryable } from './database.js';
+import { RequestError } from './request-error.js';
 
 /**
  * Who somebody is and what they may do, at this moment. The row is locked: a role that is being withdrawn is gone either
@@ -12,4 +13,21 @@ export async function authorityOf(tx: Queryable, person: Reviewer): Promise<Revi
     person.id,
   ]);
   return row ?? { ...person, roles: [] };
+}
+
+/**
+ * Who somebody is, where they may do what they ask for at this moment.
+ *
+ * @param refusal what they are told otherwise
+ * @throws {RequestError} where they may not
+ */
+export async function demandAuthority(
+  tx: Queryable,
+  person: Reviewer,
+  may: (roles: readonly string[]) => boolean,
+  refusal: string,
+): Promise<Reviewer> {
+  const known = await authorityOf(tx, person);
+  if (!may(known.roles)) throw new RequestError(403, 'role-missing', refusal);
+  return known;
 }

@@ -1,5 +1,17 @@
-import type { Database } from './database.js';
+import type { Reviewer } from 'countersign/core';
+import { demandAuthority } from './authority.js';
+import type { Database, Queryable } from './database.js';
 import { type Effect, HAS_EARLIER, isUndoable, UNDELIVERED } from './effects.js';
+
+/** Who looks after deliveries. */
+const ROLE = 'supervisor';
+
+export function mayLookAfterEffects(roles: readonly string[]): boolean {
+  return roles.includes(ROLE);
+}
+
+/** What anybody else is told. */
+export const NOT_YOURS = `Effects are for the role of a ${ROLE}.`;
 
 export const EFFECT_STATUSES = ['waiting', 'delivered', 'cancelled', 'dead'] as const;
 /** Not arrived yet · arrived · taken back before it left · given up, until somebody asks for it again. */
@@ -133,13 +145,13 @@ export async function summariseEffects(
  * @returns what the effect is instead, where it is not dead; nothing where there is none of this id
  */
 export async function replayEffect(
-  database: Database,
+  on: Queryable,
   id: string,
   by: string,
   now: number,
 ): Promise<'replayed' | Exclude<EffectStatus, 'dead'> | undefined> {
   const at = new Date(now).toISOString();
-  const replayed = await database.query(
+  const replayed = await on.query(
     `with sent as (
        select id, gone_from from effects where id = $1 and status = 'dead' for update
      ), let_go as (
@@ -151,10 +163,9 @@ export async function replayEffect(
     [id, at, by],
   );
   if (replayed.length > 0) return 'replayed';
-  const [row] = await database.query<{ status: Exclude<EffectStatus, 'dead'> }>(
-    'select status from effects where id = $1',
-    [id],
-  );
+  const [row] = await on.query<{ status: Exclude<EffectStatus, 'dead'> }>('select status from effects where id = $1', [
+    id,
+  ]);
   return row?.status;
 }
 
@@ -162,7 +173,8 @@ export async function replayEffect(
 export interface EffectDesk {
   summary(): Promise<EffectSummary>;
   list(status: EffectStatus, cursor?: string): ReturnType<typeof listEffects>;
-  replay(id: string, by: string): ReturnType<typeof replayEffect>;
+  /** @throws {RequestError} where somebody may not */
+  replay(id: string, by: Reviewer): ReturnType<typeof replayEffect>;
 }
 
 /**
@@ -173,6 +185,10 @@ export function createEffectDesk(database: Database, clock: () => number, endpoi
   return {
     summary: () => summariseEffects(database, endpoint, clock()),
     list: (status, cursor) => listEffects(database, status, cursor),
-    replay: (id, by) => replayEffect(database, id, by, clock()),
+    replay: (id, by) =>
+      database.transaction(async (tx) => {
+        await demandAuthority(tx, by, mayLookAfterEffects, NOT_YOURS);
+        return replayEffect(tx, id, by.id, clock());
+      }),
   };
 }

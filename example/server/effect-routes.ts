@@ -1,20 +1,15 @@
 import { Hono } from 'hono';
 import { isStorable } from './database.js';
-import { EFFECT_STATUSES, type EffectDesk, type EffectStatus } from './effect-desk.js';
+import { EFFECT_STATUSES, type EffectDesk, type EffectStatus, mayLookAfterEffects, NOT_YOURS } from './effect-desk.js';
 import { RequestError } from './request-error.js';
 import type { Env } from './sign-in.js';
-
-/** Who looks after deliveries. */
-const ROLE = 'supervisor';
 
 /** The routes of `/api/effects`, as docs/effects.md describes them. */
 export function effectRoutes(effects: EffectDesk): Hono<Env> {
   const routes = new Hono<Env>();
 
   routes.use(async (context, next) => {
-    if (!context.get('person').roles.includes(ROLE)) {
-      throw new RequestError(403, 'role-missing', `Effects are for the role of a ${ROLE}.`);
-    }
+    if (!mayLookAfterEffects(context.get('person').roles)) throw new RequestError(403, 'role-missing', NOT_YOURS);
     await next();
   });
 
@@ -33,7 +28,7 @@ export function effectRoutes(effects: EffectDesk): Hono<Env> {
 
   routes.post('/:id/replay', async (context) => {
     const id = context.req.param('id');
-    const answer = isStorable(id) ? await effects.replay(id, context.get('person').id) : undefined;
+    const answer = isStorable(id) ? await effects.replay(id, context.get('person')) : undefined;
     if (!answer) throw new RequestError(404, 'effect-unknown', `There is no effect "${id}".`);
     if (answer !== 'replayed') {
       throw new RequestError(409, 'effect-not-dead', `Only a dead effect is sent again; this one is ${answer}.`);

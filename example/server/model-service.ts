@@ -1,4 +1,4 @@
-import type { MachineActor, Proposal, Review } from 'countersign/core';
+import type { MachineActor, Proposal, Review, Reviewer } from 'countersign/core';
 import { type Application, FEATURES, readValue } from '../model/application.js';
 import {
   type CreditModel,
@@ -12,11 +12,17 @@ import {
   train,
 } from '../model/credit-model.js';
 import { proposalFor } from '../model/proposal.js';
+import { demandAuthority } from './authority.js';
 import { type Database, type Queryable, takeTime } from './database.js';
-import { policyFor } from './policy.js';
+import { mayDecide, policyFor } from './policy.js';
 import type { ReviewStore } from './review-store.js';
+import { createTurns } from './turns.js';
 
-const TRAINER: MachineActor = { kind: 'system', id: 'trainer', name: 'Model training' };
+const trainerFor = ({ name }: Reviewer): MachineActor => ({
+  kind: 'system',
+  id: 'trainer',
+  name: `Model training, asked for by ${name}`,
+});
 const LOCK_MODEL = 7_303;
 
 /** Where the applications came from. */
@@ -39,8 +45,14 @@ export interface ModelState {
   /** Decisions on file that can serve as labels, and how many of them no model has learned from yet. */
   labels: { available: number; fresh: number };
   /** What the last retraining changed. */
-  report?: RetrainReport & { revised: number };
+  report?: ShownReport;
 }
+
+type ShownReport = RetrainReport & {
+  revised: number;
+  /** Who asked for it. */
+  by?: Pick<Reviewer, 'id' | 'name'>;
+};
 
 /** An application as a person may read it, with what became of those most like it. */
 export interface ApplicationSheet {
@@ -52,8 +64,12 @@ export interface ApplicationSheet {
 
 export interface ModelService {
   state(): Promise<ModelState>;
-  /** @throws {TrainingError} where there is nothing to learn from */
-  retrain(): Promise<ModelState>;
+  /**
+   * Learns from what was decided since; the model stays the same where nothing was.
+   *
+   * @throws {TrainingError} where there is nothing to learn from, `RequestError` where somebody may not
+   */
+  retrain(by: Reviewer): Promise<ModelState>;
   sheet(id: string): ApplicationSheet | undefined;
 }
 
@@ -92,7 +108,27 @@ async function labelsIn(store: ReviewStore, known: ReadonlyMap<string, unknown>,
   return labels;
 }
 
-type StoredReport = RetrainReport & { revised: number; labels: Record<string, boolean> };
+type StoredReport = ShownReport & { labels: Record<string, boolean> };
+
+function isLearned(labels: Labels, report: StoredReport | null): boolean {
+  const learned = Object.entries(report?.labels ?? {});
+  return learned.length === labels.size && learned.every(([id, label]) => labels.get(id) === label);
+}
+
+/** What is another with every training, whatever was learned. */
+const OF_TRAINING = ['revision', 'createdAt', 'model', 'asOf'];
+
+function saidBy(proposal: Proposal): string {
+  return JSON.stringify(proposal, (key, value) => (OF_TRAINING.includes(key) ? undefined : value));
+}
+
+/**
+ * Whether people have to look at a proposal again. Whoever has claimed the case decides on what one version of the model
+ * said, which the record names: they are disturbed only where another value is proposed.
+ */
+function isNews({ claim, proposal }: Review, next: Proposal): boolean {
+  return claim ? next.value !== proposal.value : saidBy(next) !== saidBy(proposal);
+}
 
 export async function createModelService(options: ModelServiceOptions): Promise<ModelService> {
   const { database, store, clock, source } = options;
@@ -175,44 +211,57 @@ export async function createModelService(options: ModelServiceOptions): Promise<
         available: labels.size,
         fresh: [...labels].filter(([id, label]) => learned[id] !== label).length,
       },
-      ...(report && { report: shown as RetrainReport & { revised: number } }),
+      ...(report && { report: shown as ShownReport }),
     };
+  }
+
+  const inTurn = createTurns();
+
+  /** Whether there was anything to learn. */
+  async function learn(tx: Queryable, asking: Reviewer): Promise<boolean> {
+    await tx.query('select pg_advisory_xact_lock($1)', [LOCK_MODEL]);
+    const by = await demandAuthority(tx, asking, mayDecide, 'Retraining takes the role of a reviewer.');
+    const { body: before, report: last } = await current(tx);
+    const labels = await labelsIn(store, byId, tx);
+    if (labels.size === 0) {
+      throw new TrainingError('Nobody has approved or overridden a proposal yet. There is nothing to learn from.');
+    }
+    if (isLearned(labels, last)) return false;
+    const version = Number(before.version) + 1;
+    const { model, report } = retrain(before, {
+      applications,
+      parts,
+      labels,
+      version: String(version),
+      at: now(),
+    });
+    const revised = await store.reviseOpen(
+      tx,
+      (review) => {
+        const application = byId.get(review.id);
+        const next = application && propose(model, application, parts.get(review.id), review.proposal);
+        return next && isNews(review, next) ? next : undefined;
+      },
+      trainerFor(by),
+    );
+    const stored: StoredReport = {
+      ...report,
+      revised,
+      by: { id: by.id, name: by.name },
+      labels: Object.fromEntries(labels),
+    };
+    await tx.query('insert into models (version, body, report) values ($1, $2::json, $3::json)', [
+      version,
+      JSON.stringify(model),
+      JSON.stringify(stored),
+    ]);
+    return true;
   }
 
   return {
     state,
-    async retrain() {
-      await database.transaction(async (tx) => {
-        await tx.query('select pg_advisory_xact_lock($1)', [LOCK_MODEL]);
-        const { body: before } = await current(tx);
-        const labels = await labelsIn(store, byId, tx);
-        if (labels.size === 0) {
-          throw new TrainingError('Nobody has approved or overridden a proposal yet. There is nothing to learn from.');
-        }
-        const version = Number(before.version) + 1;
-        const { model, report } = retrain(before, {
-          applications,
-          parts,
-          labels,
-          version: String(version),
-          at: now(),
-        });
-        const revised = await store.reviseOpen(
-          tx,
-          (review) => {
-            const application = byId.get(review.id);
-            return application && propose(model, application, parts.get(review.id), review.proposal);
-          },
-          TRAINER,
-        );
-        const stored: StoredReport = { ...report, revised, labels: Object.fromEntries(labels) };
-        await tx.query('insert into models (version, body, report) values ($1, $2::json, $3::json)', [
-          version,
-          JSON.stringify(model),
-          JSON.stringify(stored),
-        ]);
-      });
-      store.announce();
+    async retrain(by) {
+      if (await inTurn('training', () => database.transaction((tx) => learn(tx, by)))) store.announce();
       return state();
     },
     sheet(id) {

@@ -46,7 +46,10 @@ export interface ReviewStore {
   next(query: NextQuery, holder: string | undefined, by: Reviewer, key: string): Promise<Review | undefined>;
   /** Opens many reviews in one transaction. */
   open(proposals: readonly Proposal[], policyOf: (proposal: Proposal) => Policy, tx?: Queryable): Promise<void>;
-  /** Gives every open, undecided review the proposal that `next` makes of it, in the transaction of the caller. */
+  /**
+   * Gives every open, undecided review the proposal that `next` makes of it, where it makes one, in the transaction of the
+   * caller.
+   */
   reviseOpen(tx: Queryable, next: (review: Review) => Proposal | undefined, by: Actor): Promise<number>;
   /** Every review with a decision in effect. */
   decided(tx?: Queryable): Promise<Review[]>;

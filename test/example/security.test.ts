@@ -11,7 +11,7 @@ import { AS_PAGE, accept, commandOn, openReusable, signIn, startTestHost, type V
 /** In whatever an attacker sends: it must never get into a statement, a log or an answer about something else. */
 const MARK = 'PLANTED-7f3a';
 
-const ROLES = { mateo: ['reviewer'], amara: ['reviewer'] };
+const ROLES = { mateo: ['reviewer'], amara: ['reviewer'], priya: ['reviewer', 'supervisor'] };
 
 describe('somebody with a session of their own', () => {
   let engine: Awaited<ReturnType<typeof openReusable>>;
@@ -146,6 +146,24 @@ describe('somebody with a session of their own', () => {
         }
       });
       expect((await load(mine.id)).status).toBe('reviewing');
+    });
+
+    it('nor retrain or have an effect sent again, with one that is withdrawn meanwhile', async () => {
+      await accept(amara, await claimed(amara), { type: 'approve' });
+      const before = await everything();
+      for (const path of ['/api/model/retrain', '/api/effects/eff_none/replay']) {
+        await withRoles('priya', ROLES.priya, async () => {
+          afterSignInIsRead = () =>
+            database.query('update people set roles = $2 where id = $1', ['priya', JSON.stringify(['auditor'])]);
+          try {
+            const answer = await priya.request(path, { method: 'POST' });
+            expect([path, answer.status, (await answer.json()).error.code]).toEqual([path, 403, 'role-missing']);
+          } finally {
+            afterSignInIsRead = undefined;
+          }
+        });
+      }
+      expect(await everything()).toBe(before);
     });
 
     it('on a case that is held', async () => {

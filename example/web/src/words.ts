@@ -92,7 +92,8 @@ const en: Words = {
   },
   retrain: 'Retrain',
   retraining: 'Retraining',
-  retrainNote: 'A decision stands in for the outcome of its application. Open proposals get a new revision.',
+  retrainNote:
+    'A decision stands in for the outcome of its application. Open proposals get a new revision; a case that somebody is reviewing only where something else is proposed.',
   labels: (available, fresh, numbers) =>
     available === 0
       ? 'Nobody has approved or overridden a proposal yet: there is nothing to learn from.'
@@ -152,7 +153,8 @@ const de: Words = {
   },
   retrain: 'Neu trainieren',
   retraining: 'Wird trainiert',
-  retrainNote: 'Eine Entscheidung steht für den Ausgang ihres Antrags. Offene Vorschläge erhalten eine neue Fassung.',
+  retrainNote:
+    'Eine Entscheidung steht für den Ausgang ihres Antrags. Offene Vorschläge erhalten eine neue Fassung; was gerade jemand prüft, nur wenn etwas anderes vorgeschlagen wird.',
   labels: (available, fresh, numbers) =>
     available === 0
       ? 'Noch wurde kein Vorschlag angenommen oder geändert: Es gibt nichts zu lernen.'
@@ -217,7 +219,8 @@ const ar: Words = {
   },
   retrain: 'إعادة التدريب',
   retraining: 'جارٍ التدريب',
-  retrainNote: 'يحلّ القرار محلّ نتيجة طلبه. وتحصل المقترحات المفتوحة على مراجعة جديدة.',
+  retrainNote:
+    'يحلّ القرار محلّ نتيجة طلبه. وتحصل المقترحات المفتوحة على مراجعة جديدة، أما الحالة التي يراجعها شخص الآن فلا تتغيّر إلا إذا اختلف المقترح.',
   labels: (available, fresh, numbers) =>
     available === 0
       ? 'لم يُعتمد أي مقترح أو يُعدَّل بعد، فلا شيء للتعلّم منه.'
