@@ -1,14 +1,13 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import type { Env } from './sign-in.js';
-
-const LONGEST_PATH = 200;
 
 /** One answered request, as it is logged. */
 export interface AccessLine {
   time: string;
   method: string;
-  /** Without the query, which holds what people search for. */
-  path: string;
+  /** The route as the program has it, `/api/reviews/:id`, or the path of a file. */
+  route: string;
   status: number;
   /** Until the answer began, in milliseconds. */
   ms: number;
@@ -17,14 +16,16 @@ export interface AccessLine {
 }
 
 /**
- * Only a path that belongs to a route is named: what stands in another one may be anything, a token pasted into the wrong
+ * Nothing of what was sent: what stands in a path, or where an id belongs, may be anything, a token pasted into the wrong
  * field included.
  */
-function pathOf(context: Context): string {
-  return context.res.status === 404 ? '(unknown)' : context.req.path.slice(0, LONGEST_PATH);
+function routeOf(context: Context): string {
+  const route = matchedRoutes(context).findLast(({ method, path }) => method !== 'ALL' && path !== '/*');
+  if (route) return route.path;
+  return context.res.status === 200 ? context.req.path : '(none)';
 }
 
-/** Logs every answered request in one line of JSON: no headers, no query, no body. */
+/** Logs every answered request in one line of JSON: no path, no headers, no query, no body. */
 export function logAccess(log: (line: string) => void, clock: () => number): MiddlewareHandler<Env> {
   return async (context, next) => {
     const started = performance.now();
@@ -33,7 +34,7 @@ export function logAccess(log: (line: string) => void, clock: () => number): Mid
     const line: AccessLine = {
       time: new Date(clock()).toISOString(),
       method: context.req.method,
-      path: pathOf(context),
+      route: routeOf(context),
       status: context.res.status,
       ms: Math.round(performance.now() - started),
       ...(person && { person: person.id }),

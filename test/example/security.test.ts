@@ -742,6 +742,13 @@ describe('somebody with a session of their own', () => {
       await mateo.request(`/api/reviews?text=${secret}`, { headers: { authorization: `Bearer ${secret}` } });
       await mateo.request(`/api/session/${secret}`);
       await mateo.request(`/${secret}%0a{"forged":true}`);
+      // Refused before anybody looks for a route, or by a route that takes any id.
+      for (const path of [`/api/${secret}`, `/api/reviews/${secret}/draft`, `/applications/${secret}`]) {
+        await fetch(host.url + path);
+        await fetch(host.url + path, { method: 'DELETE' });
+        await mateo.request(path);
+        await mateo.request(path, { headers: { 'x-countersign-person': 'amara' } });
+      }
       await raw(mateo, review.id, JSON.stringify({ command: { type: 'respond', message: secret } }));
       await fetch(`${host.url}/api/session`, {
         method: 'POST',
@@ -755,14 +762,15 @@ describe('somebody with a session of their own', () => {
       for (const line of logged) {
         expect(line).not.toContain('\n');
         const keys = Object.keys(JSON.parse(line));
-        expect(['time', 'method', 'path', 'status', 'ms', 'person']).toEqual(expect.arrayContaining(keys));
+        expect(['time', 'method', 'route', 'status', 'ms', 'person']).toEqual(expect.arrayContaining(keys));
       }
       expect(JSON.parse(logged.findLast((line) => line.includes('/commands')) ?? '')).toMatchObject({
         method: 'POST',
-        path: `/api/reviews/${review.id}/commands`,
+        route: '/api/reviews/:id/commands',
         status: 200,
         person: 'mateo',
       });
+      expect(new Set(logged.map((line) => JSON.parse(line).route))).toContain('(none)');
     });
   });
 });
