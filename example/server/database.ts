@@ -1,8 +1,8 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { retryCollisions } from './database-failures.js';
+import { lockFolder } from './folder-lock.js';
 import { listenOn } from './listener.js';
 
 export interface Queryable {
@@ -36,41 +36,18 @@ export class DatabaseError extends Error {
   override name = 'DatabaseError';
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Keeps two processes out of one data folder: each would overwrite the other's pages. */
-function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'server.pid');
-  for (;;) {
-    try {
-      const handle = openSync(file, 'wx');
-      writeSync(handle, String(process.pid));
-      closeSync(handle);
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const pid = Number(readFileSync(file, 'utf8'));
-      if (pid !== process.pid && isAlive(pid)) {
-        throw new DatabaseError(
-          `Process ${pid} already uses the data folder ${folder}. Stop it, or give another folder with --data.`,
-        );
-      }
-      rmSync(file, { force: true });
-    }
-  }
+async function takeFolder(folder: string): Promise<() => void> {
+  // Each of two processes would overwrite the other's pages.
+  const unlock = await lockFolder(folder);
+  if (typeof unlock === 'function') return unlock;
+  throw new DatabaseError(
+    `Process ${unlock} already uses the data folder ${folder}. Stop it, or give another folder with --data.`,
+  );
 }
 
 /** PostgreSQL inside this process, its files in `folder`; without one it lives in memory. */
 export async function openEmbedded(folder?: string): Promise<Database> {
-  const unlock = folder === undefined ? () => {} : lockFolder(folder);
+  const unlock = folder === undefined ? () => {} : await takeFolder(folder);
   const engine = await PGlite.create(folder === undefined ? 'memory://' : join(folder, 'database'));
   const over = (on: Pick<PGlite, 'query'>): Queryable => ({
     query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>

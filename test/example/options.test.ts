@@ -1,7 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { COLUMNS } from '../../example/model/application.js';
 import { TrainingError } from '../../example/model/credit-model.js';
@@ -128,21 +131,75 @@ describe('the command', () => {
 });
 
 describe('the data folder', () => {
-  it('is taken over from a process that is no more', async () => {
-    const data = join(folder, 'left');
-    const database = await openEmbedded(data);
-    await database.close();
-    writeFileSync(join(data, 'server.pid'), '999999999');
-    const again = await openEmbedded(data);
-    await again.close();
+  const linux = it.runIf(existsSync('/proc/self/stat'));
+  let count = 0;
+  /** A data folder that was used before, and what else lies in it. */
+  async function usedFolder(...files: [name: string, content?: string][]) {
+    const data = join(folder, `data-${count++}`);
+    await (await openEmbedded(data)).close();
+    for (const [name, content = ''] of files) writeFileSync(join(data, name), content);
+    return data;
+  }
+  const opens = async (data: string) => (await openEmbedded(data)).close();
+  const filesOf = (data: string) => readdirSync(data).filter((name) => name.endsWith('.pid'));
+
+  it('is taken over from processes that are no more, and from what is no lock', async () => {
+    const data = await usedFolder(['server-999999999-17.pid'], ['server.pid'], ['server-.pid'], ['server-1x.pid', '?']);
+    await opens(data);
+    expect(filesOf(data)).not.toContain('server-999999999-17.pid');
+    await opens(data);
+  });
+
+  linux('is taken over from a process whose number another one has by now', async () => {
+    await opens(await usedFolder([`server-${process.ppid}-17.pid`]));
   });
 
   it('is kept from a second process', async () => {
-    const data = join(folder, 'taken');
-    const database = await openEmbedded(data);
-    // Any process that lives and is not this one.
-    writeFileSync(join(data, 'server.pid'), String(process.ppid));
-    await expect(openEmbedded(data)).rejects.toThrow(`Process ${process.ppid} already uses the data folder`);
-    await database.close();
+    const child = spawn(process.execPath, ['-e', `process.stdin.resume()`], { stdio: ['pipe', 'ignore', 'ignore'] });
+    try {
+      // Where the platform tells no start, the number is all that there is.
+      const data = await usedFolder([`server-${child.pid}-.pid`]);
+      await expect(openEmbedded(data)).rejects.toThrow(`Process ${child.pid} already uses the data folder`);
+      expect(filesOf(data)).toEqual([`server-${child.pid}-.pid`]);
+    } finally {
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+    }
+  });
+
+  it('lets one in of several that start at the same moment and find what a dead one left', async () => {
+    const data = await usedFolder(['server-999999999-17.pid']);
+    const script = `
+      import { openEmbedded } from ${JSON.stringify(pathToFileURL(join(root, 'example/server/database.ts')).href)};
+      process.stdin.once('data', () => openEmbedded(${JSON.stringify(data)}).then(
+        () => console.log('in'),
+        (error) => console.log(error.message),
+      ));
+      console.log('ready');`;
+    const starters = Array.from({ length: 4 }, () => {
+      const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { cwd: root });
+      const lines: string[] = [];
+      createInterface(child.stdout).on('line', (line) => lines.push(line));
+      return { child, lines };
+    });
+    const heard = (count: number) =>
+      expect
+        .poll(() => starters.map(({ lines }) => lines.length), { timeout: 60_000 })
+        .toEqual(starters.map(() => count));
+    try {
+      await heard(1);
+      for (const { child } of starters) child.stdin.write('\n');
+      await heard(2);
+      const answers = starters.map(({ lines }) => lines[1]);
+      expect(answers.filter((answer) => answer === 'in')).toHaveLength(1);
+      expect(answers.filter((answer) => /already uses the data folder/.test(answer ?? ''))).toHaveLength(3);
+    } finally {
+      const exits = starters.map(({ child }) => once(child, 'exit'));
+      for (const { child } of starters) child.kill('SIGKILL');
+      await Promise.all(exits);
+    }
+    // What was killed is in nobody's way.
+    await opens(data);
   });
 });
