@@ -21,6 +21,8 @@ export const HELP = `Runs the reference host: a credit model, its reviews and th
   --seed NUMBER      Seed of the generator and of the split.        Default 42
   --webhook URL      Where decisions are sent once they take effect (docs/effects.md).
                      Without it they are kept.
+  --proxies NUMBER   How many proxies stand before the server, each of which adds to
+                     X-Forwarded-For where a request came from.    Default 0
   --access-log       Prints every answered request in a line of JSON (docs/security.md).
   --help             Says this.
 
@@ -44,6 +46,8 @@ export interface StartOptions {
   webhook?: Webhook;
   /** Whether every answered request is printed. */
   isAccessLogged?: true;
+  /** How many proxies before the server are trusted. */
+  proxies: number;
 }
 
 /** What was asked for makes no sense; the message is all that is printed. */
@@ -69,6 +73,7 @@ function parse(args: readonly string[]) {
         data: { type: 'string' },
         seed: { type: 'string', default: '42' },
         webhook: { type: 'string' },
+        proxies: { type: 'string', default: '0' },
         'access-log': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -107,6 +112,7 @@ export function readOptions(
   if (values.help) return undefined;
   const port = wholeNumber('port', values.port, 65_535);
   const seed = wholeNumber('seed', values.seed, 4_294_967_295);
+  const proxies = wholeNumber('proxies', values.proxies, 10);
   const databaseUrl = environment.DATABASE_URL || undefined;
   const webhook = readWebhookOption(values.webhook, environment.COUNTERSIGN_WEBHOOK_SECRET);
   const logging = values['access-log'] && ({ isAccessLogged: true } as const);
@@ -114,6 +120,7 @@ export function readOptions(
   if (values.input === undefined) {
     return {
       port,
+      proxies,
       ...(webhook && { webhook }),
       ...logging,
       ...(databaseUrl
@@ -145,6 +152,7 @@ export function readOptions(
   const folder = `${name.replace(/\.csv$/i, '').replace(/[^\w.-]+/g, '-')}-${hash.slice(0, 6)}-${seed}`;
   return {
     port,
+    proxies,
     ...(webhook && { webhook }),
     ...logging,
     ...(databaseUrl ? { databaseUrl } : { data: resolve(values.data ?? resolve(root, '.data', folder)) }),

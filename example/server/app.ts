@@ -36,6 +36,8 @@ export interface AppOptions {
   clock: () => number;
   /** Whether browsers come by https, through a proxy before this server. @default false */
   isHttps?: boolean;
+  /** How many proxies before this server are trusted to say where a request came from. @default 0 */
+  proxies?: number;
   /** How much each person may change. @default 300 requests at once, 20 a second */
   writes?: Rate;
   /** Hears of every answered request, in one line of JSON. */
@@ -45,7 +47,7 @@ export interface AppOptions {
 /** Puts the routes behind what protects them. */
 export function createApp(options: AppOptions) {
   const { store, people, sessions, attempts, model, effects, page, hosts, stopping, ping, clock, log } = options;
-  const { isHttps = false, writes = WRITES_PER_PERSON } = options;
+  const { isHttps = false, proxies = 0, writes = WRITES_PER_PERSON } = options;
   const app = new Hono<Env>();
 
   if (log) app.use(logAccess(log, clock));
@@ -60,7 +62,7 @@ export function createApp(options: AppOptions) {
   app.use(limitBodies());
 
   // To end a session wakes every open stream: those of this session find that it is over.
-  app.route('/api', signInRoutes({ people, sessions, attempts, isHttps, onSessionEnd: store.announce }));
+  app.route('/api', signInRoutes({ people, sessions, attempts, isHttps, proxies, onSessionEnd: store.announce }));
 
   const signedIn = requireSignIn({ sessions, isHttps });
   app.use(

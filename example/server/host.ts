@@ -45,6 +45,8 @@ export interface HostOptions {
   deliveryTimes?: Partial<DeliveryTimes>;
   /** Whether browsers come by https, through a proxy before this server. @default false */
   isHttps?: boolean;
+  /** How many proxies before this server are trusted to say where a request came from. @default 0 */
+  proxies?: number;
   /** How much each person may change. @default 300 requests at once, 20 a second */
   writes?: Rate;
   /** Hears of every answered request, in one line of JSON. */
@@ -86,6 +88,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ...(options.page && { page: options.page }),
     ...(isLoopback && { hosts: LOOPBACK }),
     ...(options.isHttps !== undefined && { isHttps: options.isHttps }),
+    ...(options.proxies !== undefined && { proxies: options.proxies }),
     ...(options.writes && { writes: options.writes }),
     ...(options.log && { log: options.log }),
   });

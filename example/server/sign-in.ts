@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';
@@ -7,8 +6,10 @@ import { mayDecide } from './policy.js';
 import { RequestError } from './request-error.js';
 import { readJson } from './request-input.js';
 import { tooMany } from './request-rate.js';
+import { senderAddress } from './sender-address.js';
 import type { Session, Sessions } from './sessions.js';
 import type { SignInAttempts } from './sign-in-attempts.js';
+import { createTurns } from './turns.js';
 
 /** What a page asks for by itself, while nobody may be sitting before it. */
 const BACKGROUND = ['/api/events', '/api/changes'];
@@ -32,6 +33,8 @@ export interface SignInOptions {
   onSessionEnd: () => void;
   /** Whether browsers come by https: the cookie is then sent by https only. */
   isHttps: boolean;
+  /** How many proxies before this server are trusted to say where a request came from. */
+  proxies: number;
 }
 
 function cookieOf(isHttps: boolean): [name: string, options: CookieOptions] {
@@ -83,9 +86,21 @@ export function requireSignIn(options: Pick<SignInOptions, 'sessions' | 'isHttps
 
 /** The routes of `/api/people`, `/api/session` and `/api/sessions`. */
 export function signInRoutes(options: SignInOptions): Hono<Env> {
-  const { people, sessions, attempts, onSessionEnd, isHttps } = options;
+  const { people, sessions, attempts, onSessionEnd, isHttps, proxies } = options;
   const [name, cookie] = cookieOf(isHttps);
   const routes = new Hono<Env>();
+  const inTurn = createTurns();
+
+  /** One password at a time for each address: what is not known to be right yet counts as wrong, and never more than one. */
+  const identify = (person: string, password: string, address: string) =>
+    inTurn(address, async () => {
+      const wait = await attempts.begin({ person, address });
+      if (wait > 0) throw tooMany(wait);
+      const reviewer = await people.identify(person, password);
+      if (!reviewer) throw new RequestError(401, 'sign-in-refused', 'Person and password do not fit.');
+      await attempts.succeed({ person, address });
+      return reviewer;
+    });
 
   const endSession = async (context: Context) => {
     if (await sessions.end(getCookie(context, name))) onSessionEnd();
@@ -112,12 +127,7 @@ export function signInRoutes(options: SignInOptions): Hono<Env> {
     if (typeof person !== 'string' || typeof password !== 'string' || password.length > LONGEST_PASSWORD) {
       throw new RequestError(400, 'sign-in-invalid', 'A person and a password are needed.');
     }
-    const attempt = { person, address: getConnInfo(context).remote.address ?? '' };
-    const wait = await attempts.begin(attempt);
-    if (wait > 0) throw tooMany(wait);
-    const reviewer = await people.identify(person, password);
-    if (!reviewer) throw new RequestError(401, 'sign-in-refused', 'Person and password do not fit.');
-    await attempts.succeed(attempt);
+    const reviewer = await identify(person, password, senderAddress(context, proxies));
     // Whatever cookie came along, somebody else may have put it there: it is good for nothing from here on.
     await endSession(context);
     setCookie(context, name, await sessions.start(reviewer), cookie);

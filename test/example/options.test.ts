@@ -41,6 +41,11 @@ describe('the command line of the reference host', () => {
     expect(readOptions(['--access-log'], {}, '/project')).toMatchObject({ isAccessLogged: true });
   });
 
+  it('trusts no proxy unless it is told how many there are', () => {
+    expect(readOptions([], {}, '/project')).toMatchObject({ proxies: 0 });
+    expect(readOptions(['--proxies', '2'], {}, '/project')).toMatchObject({ proxies: 2 });
+  });
+
   it('takes a database server instead of a folder', () => {
     const options = readOptions([], { DATABASE_URL: 'postgres://localhost/credit' }, '/project');
     expect(options).toMatchObject({ databaseUrl: 'postgres://localhost/credit' });
@@ -77,6 +82,7 @@ describe('the command line of the reference host', () => {
     [['--port', 'http'], '--port takes a whole number from 0 to 65535; "http" was given.'],
     [['--port', '70000'], '--port takes a whole number'],
     [['--seed', '-1'], 'seed'],
+    [['--proxies', 'all'], '--proxies takes a whole number from 0 to 10; "all" was given.'],
     [['--colour'], "Unknown option '--colour'. Options follow two dashes; npm start -- --help lists them."],
     [['loans.csv'], "Unexpected argument 'loans.csv'. Options follow"],
     [['--input'], "Option '--input <value>' argument missing. Options follow"],

@@ -184,12 +184,13 @@ describe('sessions of the reference server', () => {
   });
 
   describe('guessing', () => {
-    const tryPassword = (person: string, password: string) =>
-      fetch(`${host.url}/api/session`, {
+    const tryPassword = (person: string, password: string, at = host, headers: Record<string, string> = {}) =>
+      fetch(`${at.url}/api/session`, {
         method: 'POST',
-        headers: { ...AS_PAGE, 'content-type': 'application/json' },
+        headers: { ...AS_PAGE, 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ person, password }),
       });
+    const statusesOf = async (answers: Promise<Response>[]) => (await Promise.all(answers)).map(({ status }) => status);
 
     it('is slowed down for a person, longer with every try, and not even the right password is looked at meanwhile', async () => {
       for (let tries = 0; tries < 5; tries += 1) expect((await tryPassword('priya', 'guess')).status).toBe(401);
@@ -223,6 +224,49 @@ describe('sessions of the reference server', () => {
       }
       expect(statuses.filter((status) => status === 401)).toHaveLength(20);
       expect(statuses.at(-1)).toBe(429);
+    });
+
+    it('is not what many right passwords from one address at the same moment are, after some wrong ones', async () => {
+      for (let tries = 0; tries < 19; tries += 1) await tryPassword(`nobody-${tries}`, 'guess');
+      const people = ['amara', 'mateo', 'priya', 'jonas', 'lena'];
+      const statuses = await statusesOf(
+        Array.from({ length: 25 }, (_, index) => tryPassword(people[index % 5] ?? '', 'countersign')),
+      );
+      expect(new Set(statuses)).toEqual(new Set([200]));
+    });
+
+    it('is counted by the address that so many proxies say, whatever the sender says itself', async () => {
+      const behindTwo = await startTestHost({ database, queueSize: 5, clock: () => now, proxies: 2 });
+      try {
+        const from = (address: string, index: number) =>
+          tryPassword(`nobody-${index}`, 'guess', behindTwo, {
+            'x-forwarded-for': `203.0.113.${index}, ${address}, 198.51.100.1`,
+          });
+        for (let tries = 0; tries < 20; tries += 1) expect((await from('192.0.2.1', tries)).status).toBe(401);
+        expect((await from('192.0.2.1', 20)).status).toBe(429);
+        expect((await from('192.0.2.2', 20)).status).toBe(401);
+        // Whoever comes past the proxies, or through something that says no address, counts as what the socket says.
+        for (const forwarded of ['192.0.2.1', 'unknown, 198.51.100.1', '']) {
+          await tryPassword('nobody', 'guess', behindTwo, { 'x-forwarded-for': forwarded });
+        }
+        const subjects = await database.query<{ subject: string; failures: number }>(
+          `select subject, failures from sign_in_attempts where subject like 'address %' order by 1`,
+        );
+        expect(subjects).toEqual([
+          { subject: 'address 127.0.0.1', failures: 3 },
+          { subject: 'address 192.0.2.1', failures: 20 },
+          { subject: 'address 192.0.2.2', failures: 1 },
+        ]);
+      } finally {
+        await behindTwo.stop();
+      }
+    });
+
+    it('is counted by the socket’s address where no proxy is trusted', async () => {
+      for (let tries = 0; tries < 20; tries += 1) {
+        await tryPassword(`nobody-${tries}`, 'guess', host, { 'x-forwarded-for': `192.0.2.${tries}` });
+      }
+      expect((await tryPassword('nobody', 'guess', host, { 'x-forwarded-for': '192.0.2.99' })).status).toBe(429);
     });
 
     it('keeps neither names nor passwords', async () => {
