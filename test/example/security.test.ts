@@ -17,7 +17,7 @@ describe('somebody with a session of their own', () => {
   let engine: Awaited<ReturnType<typeof openReusable>>;
   let database: Database;
   let host: Host;
-  const now = Date.parse('2026-11-21T09:00:00Z');
+  let now = Date.parse('2026-11-21T09:00:00Z');
   let amara: Visitor;
   /** The attacker, in most of what follows. */
   let mateo: Visitor;
@@ -701,6 +701,30 @@ describe('somebody with a session of their own', () => {
       await mateo.request('/api/events', { signal: stop.signal });
       stop.abort();
       expect(await everything()).toBe(before);
+    });
+  });
+
+  describe('causes by following links only what time brings about', () => {
+    it('whatever ended meanwhile: a claim is given up by the timer, a token replaced', async () => {
+      const mine = await claimed(mateo);
+      const others = () =>
+        database.query(`select id, body::text as body from reviews where id <> $1 order by id`, [mine.id]);
+      const before = await others();
+      const { seq } = (await mateo.get<Page<AuditEntry>>(`/api/reviews/${mine.id}/history`)).items[0] as AuditEntry;
+      const visitor = await signIn(host.url, 'priya');
+      now += 16 * 60_000;
+      try {
+        for (const method of ['GET', 'HEAD', 'GET']) await visitor.request(`/api/reviews/${mine.id}`, { method });
+        const entries = await database.query<{ body: AuditEntry }>(
+          'select body from audit_entries where review_id = $1 and seq > $2',
+          [mine.id, seq],
+        );
+        expect(entries).toMatchObject([{ body: { type: 'lapsed', by: { kind: 'system', id: 'lease' } } }]);
+        expect(await load(mine.id)).toMatchObject({ status: 'pending', proposal: mine.proposal });
+        expect(await others()).toEqual(before);
+      } finally {
+        now -= 16 * 60_000;
+      }
     });
   });
 
