@@ -79,7 +79,7 @@ async function startAfter(store: ReviewStore, since: string | undefined) {
 /** Sends every change of a review as it is committed. The ids are positions in the log, which outlive a restart. */
 export function streamChanges(
   context: Context,
-  { store, reader, since, stopping, ping }: ChangesOptions & { ping: number },
+  { store, reader, since, stopping, ping, onEnd }: ChangesOptions & { ping: number; onEnd: () => void },
 ) {
   // Proxies that collect a response before they pass it on would hold back every event.
   context.header('x-accel-buffering', 'no');
@@ -109,6 +109,7 @@ export function streamChanges(
       }
     } finally {
       alarm.dispose();
+      onEnd();
     }
   });
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
@@ -74,6 +75,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const model = await createModelService({ ...options, store, clock });
   const sessions = createSessions(database, clock);
   const stopping = new AbortController();
+  // Every open stream and every question that waits hears of it: many are no leak.
+  setMaxListeners(0, stopping.signal);
   const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(address);
   const app = createApp({
     store,

@@ -86,6 +86,40 @@ describe('live updates of the reference host', () => {
       stream.close();
       known.close();
     });
+
+    it('begins nothing for whoever asks for its head only', async () => {
+      for (let times = 0; times < 50; times++) {
+        const answer = await mateo.request('/api/events', { method: 'HEAD' });
+        expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+      }
+      expect((await mateo.request('/api/events?since=abc', { method: 'HEAD' })).status).toBe(400);
+      // Each stream that was begun would take a place.
+      (await openStream(mateo)).close();
+    });
+
+    it('has room for twenty windows of one person, without a warning, and says so to one more', async () => {
+      const warnings: Error[] = [];
+      const warn = (warning: Error) => warnings.push(warning);
+      process.on('warning', warn);
+      try {
+        const streams = await Promise.all(Array.from({ length: 20 }, () => openStream(mateo)));
+        const refused = await mateo.request('/api/events');
+        expect(refused.status).toBe(429);
+        expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+        expect((await refused.json()).error).toMatchObject({ code: 'too-many-requests', message: /20 streams/ });
+        (await openStream(amara)).close();
+        expect(warnings).toEqual([]);
+        for (const stream of streams) stream.close();
+        const statusOf = async () => {
+          const answer = await mateo.request('/api/events');
+          await answer.body?.cancel();
+          return answer.status;
+        };
+        await expect.poll(statusOf, { timeout: 8_000 }).toBe(200);
+      } finally {
+        process.off('warning', warn);
+      }
+    });
   });
 
   describe('by asking', () => {
