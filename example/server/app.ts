@@ -75,6 +75,10 @@ export function createApp(options: AppOptions) {
   app.route('/api/model', modelRoutes(model));
   app.route('/api/effects', effectRoutes(effects));
 
+  app.use('/applications/*', async (context, next) => {
+    await next();
+    context.header('cache-control', 'no-store');
+  });
   app.get('/applications/:id', signedIn, (context) => {
     const sheet = model.sheet(context.req.param('id') ?? '');
     if (!sheet) throw new RequestError(404, 'application-unknown', 'There is no such application.');

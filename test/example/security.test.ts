@@ -656,6 +656,15 @@ describe('somebody with a session of their own', () => {
         expect([path, answer.headers.get('content-security-policy')]).toEqual([path, policy]);
       }
     });
+
+    it('after its owner has left: no case file is kept by it or by what stands in between', async () => {
+      for (const path of ['/applications/APP-0001', '/applications/none']) {
+        for (const visitor of [mateo, { request: (own: string) => fetch(host.url + own) }]) {
+          const answer = await visitor.request(path);
+          expect([path, answer.headers.get('cache-control')]).toEqual([path, 'no-store']);
+        }
+      }
+    });
   });
 
   describe('decides nothing by following links', () => {
