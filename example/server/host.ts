@@ -9,6 +9,7 @@ import { startDatabaseClock } from './database-clock.js';
 import type { Webhook } from './effect-delivery.js';
 import { createEffectDesk } from './effect-desk.js';
 import { type DeliveryTimes, startEffectWorker } from './effect-worker.js';
+import { forgetKeys } from './idempotency.js';
 import { CHANGES_CHANNEL, migrate } from './migrations.js';
 import { createModelService, type Source } from './model-service.js';
 import { createPeople, seedPeople } from './people.js';
@@ -22,6 +23,8 @@ import type { StaticFiles } from './static-files.js';
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 /** How often claims are looked at, in milliseconds. */
 const SWEEP = 10_000;
+/** How often keys are forgotten whose time is over, in milliseconds. */
+const FORGET = 3_600_000;
 /** How often to look for changes that the database told nobody of, in milliseconds. */
 const POLL = 15_000;
 
@@ -109,6 +112,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
       (error: Error) => console.error(`Claims could not be looked at: ${error.message}`),
     );
   }, SWEEP);
+  const forget = () =>
+    forgetKeys(database, clock()).catch((error: Error) =>
+      console.error(`Keys could not be forgotten: ${error.message}`),
+    );
+  let forgetting = forget();
+  const forgets = setInterval(() => {
+    forgetting = forget();
+  }, FORGET);
   const stopListening = await database.listen(CHANGES_CHANNEL, store.announce);
   const poll = database.isShared ? setInterval(store.announce, POLL) : undefined;
 
@@ -121,6 +132,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
     async stop() {
       clearInterval(sweep);
+      clearInterval(forgets);
       clearInterval(poll);
       stopping.abort();
       await new Promise<void>((resolve) => {
@@ -132,6 +144,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       await worker?.stop();
       await stopListening();
       await sweeping;
+      await forgetting;
       await database.close();
     },
   };

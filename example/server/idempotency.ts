@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Queryable } from './database.js';
+import { type Database, type Queryable, takeTime } from './database.js';
+
+/** How long a key is kept, in milliseconds: docs/protocol.md says what becomes of a repeat that comes later. */
+export const KEYS_KEPT = 30 * 24 * 3_600_000;
+
+/** Forgets the keys whose time is over. */
+export async function forgetKeys(database: Database, now: number): Promise<void> {
+  await database.transaction(async (tx) => {
+    await takeTime(tx);
+    await tx.query('delete from idempotency_keys where at <= $1', [new Date(now - KEYS_KEPT).toISOString()]);
+  });
+}
 
 /** A key that its person has used for something else. */
 export class KeyReusedError extends Error {

@@ -218,6 +218,10 @@ export const MIGRATIONS: readonly Migration[] = [
         for each row execute function notify_change()`,
     ],
   },
+  {
+    name: 'age of idempotency keys',
+    statements: ['create index idempotency_keys_by_age on idempotency_keys (at)'],
+  },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Database, openEmbedded } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
+import { forgetKeys, KEYS_KEPT } from '../../example/server/idempotency.js';
 import { MIGRATIONS, migrate } from '../../example/server/migrations.js';
 import type { ModelState } from '../../example/server/model-service.js';
 import { DECIDING_ROLES } from '../../example/server/policy.js';
@@ -542,6 +543,22 @@ describe('the reference server', () => {
     });
   });
 
+  describe('keys of commands', () => {
+    it('are kept for 30 days; a repeat that comes later is refused by what it was about', async () => {
+      const review = await fresh();
+      const request = commandOn(review, { type: 'claim' });
+      const key = crypto.randomUUID();
+      const first = await amara.post(review.id, request, key);
+      expect(first.body.outcome).toBe('accepted');
+      const at = now;
+      await forgetKeys(database, at + KEYS_KEPT - 1);
+      expect((await amara.post(review.id, request, key)).body).toEqual(first.body);
+      await forgetKeys(database, at + KEYS_KEPT);
+      expect((await amara.post(review.id, request, key)).body.outcome).toBe('conflict');
+      expect((await amara.get<Review>(`/api/reviews/${review.id}`)).version).toBe(review.version + 1);
+    });
+  });
+
   describe('live updates', () => {
     it('resumes after the last event a client heard, from the durable log', async () => {
       const { backend } = mateo;
@@ -633,6 +650,24 @@ describe('the reference server', () => {
 });
 
 describe('a server that starts again', () => {
+  it('forgets the keys whose time is over', async () => {
+    const engine = await openReusable();
+    const database = await engine.fresh();
+    await (await startTestHost({ database })).stop();
+    await database.query(
+      `insert into idempotency_keys (person_id, key, request, answer, at)
+       select 'amara', age, '', 'null', now() - (age || ' days')::interval from unnest(array['29', '31']) as age`,
+    );
+    const again = await startTestHost({ database });
+    try {
+      const keys = () => database.query('select key from idempotency_keys');
+      await expect.poll(keys, { timeout: 8_000 }).toEqual([{ key: '29' }]);
+    } finally {
+      await again.stop();
+      await engine.close();
+    }
+  });
+
   it('finds everything as it was, and the sessions too', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'countersign-host-'));
     try {
