@@ -1,5 +1,5 @@
 import type { ConformanceHost } from '../../src/backends/conformance/index.js';
-import type { Draft, ReviewBackend } from '../../src/review/backend.types.js';
+import type { Draft, ReviewBackend, SendOptions } from '../../src/review/backend.types.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import type { AuditEntry, Command, Review, Reviewer } from '../../src/review/review.types.js';
 import { type MemoryHost, openMemory } from './memory-host.js';
@@ -48,6 +48,18 @@ export const brokenBackends = {
       return backend.send(id, command, { ...options, ...(claim && { fence: claim.fence }) });
     },
   })),
+
+  'asks of a key only for which command it was': sharing(
+    () => new Map<string, SendOptions['saw']>(),
+    (seen, backend) => ({
+      send: (id, command, options) => {
+        const key = options.idempotencyKey;
+        const saw = seen.get(key) ?? options.saw;
+        seen.set(key, saw);
+        return backend.send(id, command, { ...options, ...(saw && { saw }) });
+      },
+    }),
+  ),
 
   'takes a missing token for any': breaking((backend) => ({
     send: async (id, command, options) => {
@@ -283,6 +295,13 @@ export const brokenBackends = {
     drafts: drafts && {
       ...drafts,
       save: (id, draft) => drafts.save(id, { ...draft, ...(draft.value === '' && { value: undefined }) }),
+    },
+  })),
+
+  'keeps whichever draft comes last': breaking(({ drafts }) => ({
+    drafts: drafts && {
+      ...drafts,
+      save: (id, { typedAt: _typedAt, ...draft }, options) => drafts.save(id, draft, options),
     },
   })),
 

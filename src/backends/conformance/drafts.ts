@@ -47,6 +47,25 @@ export const draftCases: Cases = {
       await draftsOf(second).clear('R01');
     },
   },
+  'keeps the later of two drafts, whichever arrives last': {
+    why: 'A request that was thought lost, or a device that comes back after days, would put old words over new ones.',
+    needs: ['drafts'],
+    async run({ first, of }) {
+      const at = (minute: number) => `2026-11-20T10:0${minute}:00.000Z`;
+      const later: Draft = { message: 'All of it.', typedAt: at(5) };
+      const elsewhere = draftsOf(await of(amara));
+      await draftsOf(first).save(LOAN, later);
+      await elsewhere.save(LOAN, { message: 'All', typedAt: at(4) });
+      expectSame((await elsewhere.load(LOAN))?.message, later.message, 'An earlier draft changes nothing:');
+      await elsewhere.clear(LOAN, { typedUntil: at(4) });
+      expectSame((await elsewhere.load(LOAN))?.message, later.message, 'What was thrown away earlier is not this one:');
+      await elsewhere.clear(LOAN, { typedUntil: at(6) });
+      await draftsOf(first).save(LOAN, later);
+      expectThat((await elsewhere.load(LOAN)) === undefined, 'A draft that was thrown away does not come back.');
+      await draftsOf(first).save(LOAN, { message: 'Anew.', typedAt: at(7) });
+      expectSame((await elsewhere.load(LOAN))?.message, 'Anew.', 'What is typed afterwards is kept:');
+    },
+  },
   'keeps a draft when somebody else decides': {
     why: 'The person is shown what was decided, and chooses what becomes of their own words.',
     needs: ['drafts'],
