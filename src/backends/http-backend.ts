@@ -71,6 +71,9 @@ function searchOf(query: ReviewQuery): string {
   return text === '' ? '' : `?${text}`;
 }
 
+/** Seconds, or a date that nobody needs here: the server's clock is another one. In milliseconds. */
+const readRetryAfter = (header: string | null) => (/^\d{1,6}$/.test(header ?? '') ? Number(header) * 1_000 : 0);
+
 /**
  * Speaks the protocol of `docs/protocol.md` with a server. Every answer is a value; it rejects with `HttpBackendError`
  * where there is none, and with `review-unknown` where the server has no such review.
@@ -118,21 +121,17 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
     }
     const said = isRecord(body) && isRecord(body.error) ? body.error : {};
     const words = isText(said.message) ? said.message : undefined;
+    const wait = readRetryAfter(response.headers.get('retry-after'));
+    const about = { status, ...(isText(said.code) && { reason: said.code }), ...(wait > 0 && { retryAfter: wait }) };
     if (status === 401) {
-      throw new HttpBackendError('not-signed-in', words ?? 'Nobody is signed in.', {
-        status,
-        ...(isText(said.code) && { reason: said.code }),
-      });
+      throw new HttpBackendError('not-signed-in', words ?? 'Nobody is signed in.', about);
     }
     if (status >= 500) {
-      throw new HttpBackendError('server-failed', words ?? `The server failed with status ${status}.`, { status });
+      throw new HttpBackendError('server-failed', words ?? `The server failed with status ${status}.`, about);
     }
     if (status >= 400 && isJson) {
       const message = words ?? `The server refused the request with status ${status}.`;
-      throw new HttpBackendError('request-refused', message, {
-        status,
-        ...(isText(said.code) && { reason: said.code }),
-      });
+      throw new HttpBackendError('request-refused', message, about);
     }
     throw new HttpBackendError('answer-invalid', `The server answered with status ${status} and no JSON.`, { status });
   }

@@ -14,6 +14,7 @@ export type HttpBackendErrorCode = (typeof HTTP_BACKEND_ERROR_CODES)[number];
 interface HttpBackendErrorDetails {
   status?: number;
   reason?: string;
+  retryAfter?: number;
   cause?: unknown;
 }
 
@@ -24,6 +25,8 @@ export class HttpBackendError extends Error {
   readonly status?: number;
   /** The server's own code for the refusal, where it gave one. */
   readonly reason?: string;
+  /** How long the server asked to be left alone, in milliseconds. */
+  readonly retryAfter?: number;
 
   constructor(code: HttpBackendErrorCode, message: string, details: HttpBackendErrorDetails = {}) {
     super(message, { cause: details.cause });
@@ -31,5 +34,6 @@ export class HttpBackendError extends Error {
     this.code = code;
     if (details.status !== undefined) this.status = details.status;
     if (details.reason !== undefined) this.reason = details.reason;
+    if (details.retryAfter !== undefined) this.retryAfter = details.retryAfter;
   }
 }

@@ -91,6 +91,17 @@ describe('the HTTP backend before a server that breaks', () => {
     expect(error.message).toMatch(/\.$/);
   });
 
+  it.each([
+    ['2', 2_000],
+    ['Sun, 29 Nov 2026 08:00:00 GMT', undefined],
+    ['-1', undefined],
+  ])('says how long the server asked to be left alone: %s', async (header, expected) => {
+    const backend = await against((_request, response) => {
+      response.writeHead(503, { 'content-type': 'application/json', 'retry-after': header }).end('{}');
+    });
+    expect((await rejection(backend.load('LN-1'))).retryAfter).toBe(expected);
+  });
+
   it('rejects when nobody listens', async () => {
     const backend = createHttpBackend({ baseUrl: 'http://127.0.0.1:1' });
     expect((await rejection(backend.list({}))).code).toBe('unreachable');

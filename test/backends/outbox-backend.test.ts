@@ -244,6 +244,20 @@ describe('a command that was refused for who asked', () => {
     await until(() => expect(asked.result?.outcome).toBe('accepted'));
   });
 
+  it('is not tried again before the time that the server asked for', async () => {
+    const here = device();
+    const retryAfter = 300;
+    const busy = new HttpBackendError('server-failed', 'Too much to do.', { status: 503, retryAfter });
+    const { state, wrap } = refusing(busy);
+    const page = here.window({ wrap, delays: { ...DELAYS, longestRetry: 1_000 } });
+    const asked = watch(page.send('R-1', CLAIM, optionsFor(1)));
+    await until(() => expect(state.calls).toBe(1));
+    const since = performance.now();
+    state.isRefusing = false;
+    await until(() => expect(asked.result?.outcome).toBe('accepted'));
+    expect(performance.now() - since).toBeGreaterThan(retryAfter - 50);
+  });
+
   it('is not sent at all while somebody else is signed in', async () => {
     const here = device();
     let isSignedIn = false;

@@ -209,7 +209,7 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
       for (const each of kept) if (waits(each) && each !== command) await storage.change(keyOf(each), { stopped });
     }
     if (!stopped) {
-      const wait = backOff(tries, delays, random);
+      const wait = backOff(tries, error, delays, random);
       const wake = () => {
         resting.delete(reviewId);
         pump();

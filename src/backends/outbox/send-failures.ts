@@ -16,8 +16,13 @@ export function stopOf(error: unknown): OutboxStop | undefined {
   return undefined;
 }
 
-/** How long to wait after a number of tries, with jitter: windows that failed together do not come back together. */
-export function backOff(attempts: number, delays: OutboxDelays, random: () => number): number {
+/**
+ * How long to wait after a number of tries, with jitter: windows that failed together do not come back together. Never
+ * shorter than the backend asked for (`retryAfter` of its error, in milliseconds), as long as that is no longer than ours.
+ */
+export function backOff(attempts: number, error: unknown, delays: OutboxDelays, random: () => number): number {
   const longest = Math.min(delays.firstRetry * 2 ** Math.min(Math.max(0, attempts - 1), 30), delays.longestRetry);
-  return longest * (0.5 + random() / 2);
+  const { retryAfter } = (error ?? {}) as { retryAfter?: unknown };
+  const asked = typeof retryAfter === 'number' ? Math.min(retryAfter, delays.longestRetry) : 0;
+  return Math.max(longest * (0.5 + random() / 2), asked);
 }
