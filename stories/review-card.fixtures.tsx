@@ -60,7 +60,9 @@ export function openCase({
   const store = createMemoryStore({ reviews: [review], clock, ...(lease !== undefined && { lease }) });
   if (isClaimed) {
     const until = lease === undefined ? {} : { until: new Date(clock() + lease).toISOString() };
-    store.apply(id, { type: 'claim', ...until }, reviewer);
+    // Half an hour ago: only of a long claim the last minutes are said.
+    const at = new Date(clock() - 30 * 60_000).toISOString();
+    store.apply(id, { type: 'claim', ...until }, reviewer, { at });
   }
   before?.(store, id);
   const backend = createFaultyBackend(store.backendFor(reviewer));

@@ -1,8 +1,4 @@
-/** Timers, as a page has them. */
-export interface Timers {
-  setTimeout(callback: () => void, milliseconds: number): unknown;
-  clearTimeout(handle: unknown): void;
-}
+import type { Timers } from './timers.types.js';
 
 /** The page's own, looked up with each call: a test may replace them. */
 const PAGE: Timers = {

@@ -541,7 +541,7 @@ describe('two windows of one person', () => {
     expect([itemsOf(giver), itemsOf(other)]).toEqual([[], []]);
     expect(recordOf(here.server, 'R-1')).toEqual([]);
     // Not under the same key either: "do not send" was meant for the command, not for one try.
-    await expect(giver.send('R-1', CLAIM, given)).rejects.toThrow('given up');
+    await expect(giver.send('R-1', CLAIM, given)).rejects.toMatchObject({ code: 'command-given-up' });
     await expect(here.window().send('R-1', CLAIM, given)).rejects.toThrow('given up');
     expect((await giver.send('R-1', CLAIM, optionsFor(1))).outcome).toBe('accepted');
   });

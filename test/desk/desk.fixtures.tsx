@@ -21,6 +21,8 @@ export interface SittingOptions {
   isClaimed?: boolean;
   /** How long a claim lasts, in milliseconds. @default without an end */
   lease?: number;
+  /** How long ago the claim began, in milliseconds: only a long one is said to end minutes before. @default 0 */
+  claimedFor?: number;
 }
 
 /** One case in a real store, a backend that can be made to fail, and one person's sitting with it. */
@@ -30,6 +32,7 @@ export function openSitting({
   reviewer = amara,
   isClaimed = true,
   lease,
+  claimedFor = 0,
 }: SittingOptions = {}) {
   let now = NOW;
   const clock = () => now++;
@@ -41,7 +44,8 @@ export function openSitting({
   const id = proposal.id;
   if (isClaimed) {
     const until = lease === undefined ? {} : { until: new Date(NOW + lease).toISOString() };
-    store.apply(id, { type: 'claim', ...until }, reviewer);
+    const at = new Date(NOW - claimedFor).toISOString();
+    store.apply(id, { type: 'claim', ...until }, reviewer, { at });
   }
   const backend = createFaultyBackend(store.backendFor(reviewer));
   const session = createReviewSession({ backend, id, reviewer, clock, draftDelay: 5 });

@@ -387,7 +387,7 @@ describe('a sitting', () => {
   });
 
   it('says once that the claim ends soon', async () => {
-    const { session } = openSitting({ lease: 110_000 });
+    const { session } = openSitting({ lease: 110_000, claimedFor: 900_000 });
     render(
       <Page session={session}>
         <ReviewCard.Root>

@@ -1,4 +1,4 @@
-import type { Timers } from '../../internal/in-time.js';
+import type { Timers } from '../../internal/timers.types.js';
 import type { Draft, OutboxStop, SendOptions } from '../../review/backend.types.js';
 import type { Command, CommandResult, Refusal } from '../../review/review.types.js';
 
