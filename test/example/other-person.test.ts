@@ -108,7 +108,7 @@ describe('a page whose login another tab has changed', () => {
     await browser.signIn('amara');
     page.outbox.flush();
     const again = browser.page('amara');
-    await expect.poll(() => again.drafts?.load(review.id)).toEqual(mine);
+    await expect.poll(() => again.drafts?.load(review.id)).toMatchObject(mine as Draft);
   });
 
   it('is told so, whatever it asks, before anything happens', async () => {
