@@ -1,5 +1,9 @@
 /** The kit without React: what a server needs to keep reviews, and a browser to talk about them. */
 export * from './audit/audit.types.js';
+export * from './audit/canonical.selectors.js';
+export * from './audit/chain.selectors.js';
+export * from './audit/chain.types.js';
+export * from './audit/merkle.selectors.js';
 export * from './confidence/confidence.selectors.js';
 export * from './confidence/confidence.types.js';
 export * from './confidence/quantile.selectors.js';

@@ -1,0 +1,201 @@
+/**
+ * The Merkle tree of a log, hashed as RFC 9162 (Certificate Transparency 2.0) section 2.1 says, which is the tree of RFC
+ * 6962. Pure: the hash function is given.
+ */
+
+/** A digest of some bytes, at once: SHA-256 everywhere in the kit. */
+export type HashBytes = (bytes: Uint8Array) => Uint8Array;
+
+/** Says which sort of node was hashed, so that none can be passed off as another (RFC 9162, 2.1.1). */
+const LEAF = 0;
+const NODE = 1;
+
+function concat(prefix: number, ...parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(1 + parts.reduce((sum, { length }) => sum + length, 0));
+  joined[0] = prefix;
+  let at = 1;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+export function leafHash(hash: HashBytes, data: Uint8Array): Uint8Array {
+  return hash(concat(LEAF, data));
+}
+
+function nodeHash(hash: HashBytes, left: Uint8Array, right: Uint8Array): Uint8Array {
+  return hash(concat(NODE, left, right));
+}
+
+function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  return a !== undefined && b !== undefined && a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+/** The largest power of two below a number of leaves: where a tree is split. */
+function splitOf(size: number): number {
+  let half = 1;
+  while (half * 2 < size) half *= 2;
+  return half;
+}
+
+/**
+ * A tree that grows, with every complete node kept: a root or a proof costs a number of hashes that grows with the
+ * logarithm of the leaves.
+ */
+export interface MerkleTree {
+  readonly size: number;
+  /** Adds a leaf by its hash. */
+  append(leaf: Uint8Array): void;
+  /** The root over the first `size` leaves. @default all of them */
+  root(size?: number): Uint8Array;
+  /** What leads from leaf `index`, counted from 0, to the root over the first `size` leaves (RFC 9162, 2.1.3). */
+  inclusionProof(index: number, size?: number): Uint8Array[];
+  /** What shows that the first `from` leaves are a beginning of the first `size` (RFC 9162, 2.1.4). */
+  consistencyProof(from: number, size?: number): Uint8Array[];
+}
+
+/** @throws {RangeError} from what asks for leaves that are not there */
+export function createMerkleTree(hash: HashBytes, leaves: Iterable<Uint8Array> = []): MerkleTree {
+  /** By height: the nodes over 1, 2, 4 … leaves that are complete. */
+  const levels: Uint8Array[][] = [[]];
+
+  const sizeOf = () => levels[0]?.length ?? 0;
+
+  function demand(size: number, index = 0) {
+    if (!Number.isInteger(size) || !Number.isInteger(index) || size > sizeOf() || index < 0 || index > size) {
+      throw new RangeError(`The tree has ${sizeOf()} leaves; ${index} of ${size} was asked for.`);
+    }
+  }
+
+  function append(leaf: Uint8Array) {
+    levels[0]?.push(leaf);
+    for (let height = 0; (levels[height]?.length ?? 0) % 2 === 0; height++) {
+      const [left, right] = (levels[height] as Uint8Array[]).slice(-2) as [Uint8Array, Uint8Array];
+      levels[height + 1] ??= [];
+      levels[height + 1]?.push(nodeHash(hash, left, right));
+    }
+  }
+
+  /** The root over leaves `from` to `to`, the second excluded. `from` is a multiple of the power of two that holds them. */
+  function rootOf(from: number, to: number): Uint8Array {
+    const size = to - from;
+    if (size === 0) return hash(new Uint8Array());
+    const height = Math.log2(size);
+    const complete = Number.isInteger(height) ? levels[height]?.[from / size] : undefined;
+    if (complete) return complete;
+    const split = from + splitOf(size);
+    return nodeHash(hash, rootOf(from, split), rootOf(split, to));
+  }
+
+  function path(index: number, from: number, to: number): Uint8Array[] {
+    if (to - from <= 1) return [];
+    const split = from + splitOf(to - from);
+    return index < split
+      ? [...path(index, from, split), rootOf(split, to)]
+      : [...path(index, split, to), rootOf(from, split)];
+  }
+
+  /** @param isWhole whether the older tree is exactly these leaves, whose root the reader knows */
+  function subproof(end: number, from: number, to: number, isWhole: boolean): Uint8Array[] {
+    if (end === to) return isWhole ? [] : [rootOf(from, to)];
+    const split = from + splitOf(to - from);
+    return end <= split
+      ? [...subproof(end, from, split, isWhole), rootOf(split, to)]
+      : [...subproof(end, split, to, false), rootOf(from, split)];
+  }
+
+  for (const leaf of leaves) append(leaf);
+  return {
+    get size() {
+      return sizeOf();
+    },
+    append,
+    root(size = sizeOf()) {
+      demand(size);
+      return rootOf(0, size);
+    },
+    inclusionProof(index, size = sizeOf()) {
+      demand(size, index);
+      demand(size, index + 1);
+      return path(index, 0, size);
+    },
+    consistencyProof(from, size = sizeOf()) {
+      demand(size, from);
+      return from === 0 ? [] : subproof(from, 0, size, true);
+    },
+  };
+}
+
+export interface InclusionClaim {
+  leaf: Uint8Array;
+  /** Counted from 0. */
+  index: number;
+  size: number;
+  proof: readonly Uint8Array[];
+  root: Uint8Array;
+}
+
+/** Whether a leaf is in the tree that has this root: the steps of RFC 9162, 2.1.3.2. */
+export function verifyInclusion(hash: HashBytes, { leaf, index, size, proof, root }: InclusionClaim): boolean {
+  if (!Number.isInteger(index) || !Number.isInteger(size) || index < 0 || index >= size) return false;
+  let at = index;
+  let last = size - 1;
+  let result = leaf;
+  for (const step of proof) {
+    if (last === 0) return false;
+    if (at % 2 === 1 || at === last) {
+      result = nodeHash(hash, step, result);
+      while (at % 2 === 0 && at !== 0) {
+        at = Math.floor(at / 2);
+        last = Math.floor(last / 2);
+      }
+    } else result = nodeHash(hash, result, step);
+    at = Math.floor(at / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 && sameBytes(result, root);
+}
+
+export interface ConsistencyClaim {
+  /** Number of leaves and root of the older tree, and of the newer one. */
+  from: number;
+  fromRoot: Uint8Array;
+  size: number;
+  root: Uint8Array;
+  proof: readonly Uint8Array[];
+}
+
+/** Whether the older tree is a beginning of the newer one: the steps of RFC 9162, 2.1.4.2. */
+export function verifyConsistency(hash: HashBytes, { from, fromRoot, size, root, proof }: ConsistencyClaim): boolean {
+  if (!Number.isInteger(from) || !Number.isInteger(size) || from < 0 || from > size) return false;
+  if (from === size) return proof.length === 0 && sameBytes(fromRoot, root);
+  // Everything begins with nothing.
+  if (from === 0) return proof.length === 0 && sameBytes(fromRoot, hash(new Uint8Array()));
+  const isPowerOfTwo = Number.isInteger(Math.log2(from));
+  const [first, ...steps] = isPowerOfTwo ? [fromRoot, ...proof] : proof;
+  if (!first) return false;
+  let at = from - 1;
+  let last = size - 1;
+  while (at % 2 === 1) {
+    at = Math.floor(at / 2);
+    last = Math.floor(last / 2);
+  }
+  let older = first;
+  let newer = first;
+  for (const step of steps) {
+    if (last === 0) return false;
+    if (at % 2 === 1 || at === last) {
+      older = nodeHash(hash, step, older);
+      newer = nodeHash(hash, step, newer);
+      while (at % 2 === 0 && at !== 0) {
+        at = Math.floor(at / 2);
+        last = Math.floor(last / 2);
+      }
+    } else newer = nodeHash(hash, newer, step);
+    at = Math.floor(at / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 && sameBytes(older, fromRoot) && sameBytes(newer, root);
+}
