@@ -25,7 +25,8 @@ export function createDrafts(database: Database, clock: () => number): Drafts {
     );
   return {
     async save(id, { id: person }, draft) {
-      await put(id, person, JSON.stringify(draft), notLater(draft.typedAt, clock()));
+      const typedAt = notLater(draft.typedAt, clock());
+      await put(id, person, JSON.stringify(typedAt === null ? draft : { ...draft, typedAt }), typedAt);
     },
     async load(id, { id: person }) {
       const [row] = await database.query<{ body: Draft | null }>(

@@ -189,6 +189,10 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     entry.undo = { by, decidedAt: now, until: undoEnd(now) };
   }
 
+  /** A device whose clock is ahead must not keep what is typed after it from being stored. */
+  const notLater = (time: string | undefined) =>
+    time === undefined ? undefined : new Date(Math.min(Date.parse(time), clock())).toISOString();
+
   /** A command as it came, without what it does not have; one that begins a lease, with its end. */
   function received(sent: Command): Command {
     const command = withKnownFields(sent);
@@ -302,8 +306,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       drafts: {
         async save(id, draft, options) {
           demandOwn(options);
-          if (isLaterThan(drafts.get(draftKey(id)), draft.typedAt)) return;
-          drafts.set(draftKey(id), copy({ draft, ...(draft.typedAt !== undefined && { typedAt: draft.typedAt }) }));
+          const typedAt = notLater(draft.typedAt);
+          if (isLaterThan(drafts.get(draftKey(id)), typedAt)) return;
+          drafts.set(draftKey(id), copy(typedAt === undefined ? { draft } : { draft: { ...draft, typedAt }, typedAt }));
         },
         async load(id, options) {
           demandOwn(options);
@@ -311,7 +316,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         },
         async clear(id, options) {
           demandOwn(options);
-          const { typedUntil } = options ?? {};
+          const typedUntil = notLater(options?.typedUntil);
           if (isLaterThan(drafts.get(draftKey(id)), typedUntil)) return;
           if (typedUntil === undefined) drafts.delete(draftKey(id));
           else drafts.set(draftKey(id), { typedAt: typedUntil });

@@ -39,7 +39,7 @@ import {
 } from './decision-bar-context.js';
 import { decisionBar } from './desk.variants.js';
 import { HostText } from './host-text.js';
-import { keepNote, type NoteKind } from './kept-notes.js';
+import type { NoteKind } from './kept-notes.js';
 import { mainVerdicts, offeredVerdicts, shownProposal, situationOf } from './review-card.selectors.js';
 import { CardContext } from './review-card-context.js';
 import { useCaseWords } from './use-case-words.js';
@@ -137,7 +137,6 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
       sent = undefined;
       if (!isRecorded || !isNote(type)) return;
       if (status === 'conflict' || status === 'lost' || problem) return;
-      keepNote(session, type, undefined);
       setNote(undefined);
     });
   }, [session]);

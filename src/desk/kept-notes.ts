@@ -6,10 +6,7 @@ export type NoteKind = 'ask' | 'escalate' | 'answer' | 'reopen' | 'resume';
 
 export type Notes = NonNullable<Draft['notes']>[string];
 
-/** Keeps what was typed in a form; nothing once it is on the record. */
-export function keepNote(session: ReviewSession, kind: NoteKind, note: Notes | undefined): void {
-  const { [kind]: before, ...others } = session.getSnapshot().draft.notes ?? {};
-  if (!note && !before) return;
-  const notes = { ...others, ...(note && { [kind]: note }) };
-  session.editDraft({ notes: Object.keys(notes).length > 0 ? notes : undefined });
+/** Keeps what was typed in a form, with the draft: until its command is on the record. */
+export function keepNote(session: ReviewSession, kind: NoteKind, note: Notes): void {
+  session.editDraft({ notes: { ...session.getSnapshot().draft.notes, [kind]: note } });
 }

@@ -40,16 +40,17 @@ export const Outbox = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(funct
   ];
 
   // What waits longer than a moment is said, and that it is sent; not each command on its way.
-  const said = useRef({ waiting: 0, refused: 0 });
+  const said = useRef({ waiting: 0, refused: 0, all: 0 });
+  const all = countItems(snapshot?.items ?? []).refused;
   const isStuck =
     waiting > 0 && (snapshot?.isOffline === true || items.some(({ attempts, stopped }) => attempts > 0 || stopped));
   useEffect(() => {
     const before = said.current;
-    const now = { waiting: isStuck || before.waiting > 0 ? waiting : 0, refused };
+    const now = { waiting: isStuck || before.waiting > 0 ? waiting : 0, refused, all };
     said.current = now;
     if (refused > before.refused) announce(desk.refused(refused, format));
     else if (now.waiting > before.waiting) announce((areDecisions ? desk.waiting : desk.waitingSteps)(waiting, format));
-    else if (before.waiting > 0 && waiting === 0 && refused === before.refused) announce(messages.allSent);
+    else if (before.waiting > 0 && waiting === 0 && all <= before.all) announce(messages.allSent);
   });
   useLeaveGuard(isInMemory && waiting > 0);
 

@@ -20,6 +20,7 @@ import {
   isElsewhere,
   isoNow,
   isWorthKeeping,
+  latest,
   needsLook,
   pendingFor,
   retryDelay,
@@ -54,13 +55,13 @@ function withDraft(context: SessionContext, draft: Draft): Partial<SessionContex
 
 /** A stored draft under what was typed here; what was opened waits for the review it was opened on. */
 function withStored(context: SessionContext, stored: Draft | undefined, typed: Draft): Partial<SessionContext> {
-  const { opened, revision, typedAt = context.typedAt, ...rest } = stored ?? {};
+  const { opened, revision, typedAt, ...rest } = stored ?? {};
   const draftRevision = hasContent(rest) ? (revision ?? context.draftRevision) : context.draftRevision;
   const found = opened && { opened, ...(revision !== undefined && { revision }) };
   return {
     draft: { ...rest, ...typed },
-    // What was typed meanwhile keeps its own, later time.
-    typedAt: hasContent(typed) ? context.typedAt : typedAt,
+    // Joined, it is later than both.
+    typedAt: latest(typedAt, context.typedAt),
     ...(draftRevision !== undefined && { draftRevision }),
     ...afterOpened(context, context.review, found ?? context.found),
   };
@@ -219,11 +220,12 @@ export const sessionSetup = setup({
       const draft = event.type === 'keep' ? draftKept(context, event) : event.draft;
       return { ...withDraft(context, draft), draftRevision };
     }),
-    clearDraft: assign(({ context: { failures } }) => ({
+    clearDraft: assign(({ context }) => ({
       draft: {},
       draftRevision: undefined,
-      typedAt: undefined,
-      failures: { ...failures, draft: 0 },
+      // What was opened is saved on, as of now.
+      typedAt: hasContent(context.opened) ? isoNow(context) : undefined,
+      failures: { ...context.failures, draft: 0 },
     })),
     noteOpened: assign(({ context, event }) =>
       event.type === 'open'

@@ -185,12 +185,12 @@ function isSameVerdict(a: Draft, b: Draft): boolean {
 /** What is a draft again stands where there is none, and over one that says something else than was sent. */
 export function isWorthKeeping({ draft }: SessionContext, kept: Keep): boolean {
   if (!hasContent(kept.draft)) return false;
-  return !hasContent(draft) || (kept.wasSent === true && !isSameVerdict(draft, kept.draft));
+  return !hasAnswer(draft) || (kept.wasSent === true && !isSameVerdict(draft, kept.draft));
 }
 
 /** What was sent is what the person wants; what else they had typed stays beside it. */
 export function draftKept({ draft }: SessionContext, kept: Keep): Draft {
-  if (!kept.wasSent) return kept.draft;
+  if (!kept.wasSent) return { ...(draft.notes && { notes: draft.notes }), ...kept.draft };
   const reason = kept.draft.reason && { reason: { ...draft.reason, ...kept.draft.reason } };
   return { ...draft, ...kept.draft, ...reason };
 }
@@ -200,7 +200,13 @@ export function keepVerdict({ pending }: SessionContext): Keep {
   if (!pending || !isVerdict(pending.command.type)) return { type: 'keep', draft: {} };
   const verdict = pending.command as Verdict & Grounds;
   const { saw } = pending.options;
-  return { type: 'keep', draft: draftOf(verdict, verdict), wasSent: true, ...(saw && { revision: saw.revision }) };
+  return {
+    type: 'keep',
+    draft: draftOf(verdict, verdict),
+    // Since a page that is gone, or another window, gave it, more may have been typed.
+    ...(!pending.isResumed && { wasSent: true }),
+    ...(saw && { revision: saw.revision }),
+  };
 }
 
 /** After an undo deciding goes on where it was left: what was decided, on what was seen, after what was opened. */
@@ -238,8 +244,12 @@ export function isoNow({ now }: SessionContext): string {
 /** What this sitting knows to be done with once its verdict is on the record: what was typed later elsewhere is not. */
 export function clearedUntil(context: SessionContext): string {
   const { typedAt, givenAt } = context;
-  const known = [typedAt, givenAt].filter((time) => time !== undefined);
-  return known.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? isoNow(context);
+  return latest(typedAt, givenAt) ?? isoNow(context);
+}
+
+/** The later of two times, each ISO 8601. */
+export function latest(a: string | undefined, b: string | undefined): string | undefined {
+  return a === undefined || Date.parse(b ?? '') > Date.parse(a) ? b : a;
 }
 
 /** Whether a draft says how to decide: notes for other commands decide nothing. */

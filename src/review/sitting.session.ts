@@ -49,7 +49,15 @@ export interface Sitting {
 }
 
 /** Events by which a person says that they have read why something was refused. */
-const READ: readonly SessionEvent['type'][] = ['acknowledge', 'forsake', 'reclaim', 'dismiss', 'send'];
+const READ: readonly SessionEvent['type'][] = [
+  'acknowledge',
+  'forsake',
+  'reclaim',
+  'dismiss',
+  'send',
+  'edit',
+  'restore',
+];
 
 /** A backend may be anything: what it answers is looked at before it is believed. */
 function checkedResult(answer: CommandResult): CommandResult {
@@ -110,6 +118,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       guards: { storesDrafts: () => storesDrafts, renewsClaims: () => claims !== undefined },
       actions: {
         notifySettle: ({ context }, result) => {
+          if (result.outcome === 'accepted') forgetNote(context);
           const { onCommandSettle } = options;
           if (onCommandSettle && context.pending)
             notifyAll([onCommandSettle], { command: context.pending.command, result });
@@ -127,6 +136,15 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       },
     },
   );
+
+  /** What was typed for a command is done with once that is on the record. */
+  function forgetNote({ pending, draft: { notes = {} } }: SessionContext) {
+    const { [pending?.command.type ?? '']: note, ...others } = notes;
+    if (!note) return;
+    const change = { notes: Object.keys(others).length > 0 ? others : undefined };
+    // After the answer has been taken in.
+    queueMicrotask(() => isStopped || actor.send({ type: 'edit', change }));
+  }
 
   let isStarted = false;
   let isRunning = false;

@@ -361,3 +361,146 @@ describe('drafts of one person on two devices', () => {
     expect(await device.window().drafts.load(id)).toEqual({ message: 'once more' });
   });
 });
+
+describe('what was typed', () => {
+  it('after a refusal was read stays, though the page that was told is gone', async () => {
+    const { page, kill, deciding } = setUp();
+    const first = await deciding();
+    first.session.decide({ type: 'respond', message: ' ' });
+    await eventually(() => expect(first.session.getSnapshot().problem?.kind).toBe('invalid'));
+    first.session.editDraft({ message: 'All of what is to be said.' });
+    await eventually(() => expect(first.session.getSnapshot().draftStatus).toBe('saved'));
+    await eventually(() => expect(first.backend.outbox.getSnapshot().items).toEqual([]));
+    kill(first);
+    const second = page();
+    await second.until('deciding');
+    await pause(50);
+    expect(second.session.getSnapshot().draft).toMatchObject({ message: 'All of what is to be said.' });
+  });
+
+  it('after a decision that was refused while nobody looked is not written over by it', async () => {
+    const { server, page, kill, deciding } = setUp();
+    const first = await deciding();
+    first.backend.behind.fail('send', 'unreachable', 99);
+    first.session.decide({ type: 'respond', message: 'First words' });
+    await eventually(() => expect(first.session.getSnapshot().isWaiting).toBe(true));
+    first.session.editDraft({ verdict: 'respond', message: 'Later words' });
+    await eventually(() => expect(first.session.getSnapshot().draftStatus).toBe('saved'));
+    kill(first);
+    decideAsPriya(server);
+    const second = page();
+    await second.until('conflict');
+    await eventually(() => expect(second.session.getSnapshot().draft).toMatchObject({ message: 'Later words' }));
+  });
+
+  it('for another command is forgotten once that is on the record, whether or not a form is shown', async () => {
+    const { page, deciding } = setUp();
+    const { session } = await deciding();
+    session.editDraft({ notes: { ask: { to: 'senior', question: 'Why?' }, escalate: { note: 'Maybe' } } });
+    await eventually(() => expect(session.getSnapshot().draftStatus).toBe('saved'));
+    session.ask({ to: 'senior', question: 'Why?' });
+    await eventually(() => expect(session.getSnapshot().draft).toEqual({ notes: { escalate: { note: 'Maybe' } } }));
+    await eventually(() => expect(session.getSnapshot().draftStatus).toBe('saved'));
+    const again = page();
+    await eventually(() =>
+      expect(again.session.getSnapshot().draft).toEqual({ notes: { escalate: { note: 'Maybe' } } }),
+    );
+  });
+
+  it('is not put back by what was typed while the server’s draft could not be read', async () => {
+    let isBroken = false;
+    const refuse = () => Promise.reject(new Error('500'));
+    const { server, page, kill, device } = setUp((behind) => ({
+      ...behind,
+      drafts: behind.drafts && {
+        save: (...call) => (isBroken ? refuse() : (behind.drafts?.save(...call) ?? refuse())),
+        load: (...call) => (isBroken ? refuse() : (behind.drafts?.load(...call) ?? refuse())),
+        clear: (...call) => (isBroken ? refuse() : (behind.drafts?.clear(...call) ?? refuse())),
+      },
+    }));
+    const { drafts } = server.backendFor(amara);
+    await device.window().drafts.save(id, { verdict: 'reject', message: 'Thrown away' });
+    await eventually(async () => expect(await drafts?.load(id)).toBeDefined());
+    isBroken = true;
+    const first = page();
+    await first.until('viewing');
+    await first.backend.drafts.clear(id);
+    await first.backend.drafts.saveUnread?.(id, { value: 'new' });
+    kill(first);
+    isBroken = false;
+    const second = page();
+    await eventually(() => expect(second.session.getSnapshot().draft).toEqual({ value: 'new' }));
+    await eventually(async () => expect(await drafts?.load(id)).toMatchObject({ value: 'new' }));
+    expect(await drafts?.load(id)).not.toHaveProperty('message');
+  });
+
+  it('on this device alone is kept under what is typed while the server’s draft cannot be read', async () => {
+    const refuse = () => Promise.reject(new Error('500'));
+    const { device } = setUp();
+    const wrap = (behind: ReviewBackend): ReviewBackend => ({
+      ...behind,
+      drafts: { save: refuse, load: refuse, clear: refuse },
+    });
+    const page = device.window({ wrap });
+    await page.drafts.save(id, { message: 'Only here' });
+    await page.drafts.saveUnread?.(id, { opened: { letter: '2026-11-21T09:00:00.000Z' } });
+    expect(await page.drafts.load(id)).toEqual({
+      message: 'Only here',
+      opened: { letter: '2026-11-21T09:00:00.000Z' },
+    });
+  });
+});
+
+describe('a draft that joins two', () => {
+  it('is later than both: the server takes it', async () => {
+    const server = createServer([id]);
+    const device = createDevice(server);
+    devices.push(device);
+    let isBroken = true;
+    const wrap = (behind: ReviewBackend): ReviewBackend => ({
+      ...behind,
+      drafts: behind.drafts && {
+        ...behind.drafts,
+        load: (...call) =>
+          isBroken ? Promise.reject(new Error('500')) : (behind.drafts?.load(...call) ?? Promise.resolve(undefined)),
+      },
+    });
+    const page = device.window({ wrap });
+    await page.drafts.saveUnread?.(id, { value: 'mine' });
+    await pause(5);
+    const { drafts } = server.backendFor(amara);
+    await drafts?.save(id, { message: 'theirs', typedAt: new Date().toISOString() });
+    isBroken = false;
+    page.outbox.flush();
+    await eventually(async () => expect(await drafts?.load(id)).toMatchObject({ message: 'theirs', value: 'mine' }));
+  });
+
+  it('asks the server no further where the device cannot keep what came of it', async () => {
+    const server = createServer([id]);
+    const device = createDevice(server);
+    devices.push(device);
+    let loads = 0;
+    const page = device.window({
+      wrap: (behind) => ({
+        ...behind,
+        drafts: {
+          save: async () => {},
+          clear: async () => {},
+          load: () => {
+            loads += 1;
+            return loads === 1 ? Promise.reject(new Error('500')) : Promise.resolve({ message: 'theirs' });
+          },
+        },
+      }),
+    });
+    await page.drafts.saveUnread?.(id, { value: 'mine' });
+    await pause(30);
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('Full.', 'QuotaExceededError');
+    });
+    page.outbox.flush();
+    await pause(200);
+    put.mockRestore();
+    expect(loads).toBeLessThan(10);
+  });
+});

@@ -31,8 +31,8 @@ export interface OutboxDrafts extends Required<DraftStore> {
   sync(): Promise<void>;
 }
 
-/** What was learned of the server's clock between typing and deciding, in milliseconds. */
-const CLOCK_ERROR = 2_000;
+/** What was typed before a decision is written down so long after it at the most, in milliseconds. */
+const WRITING = 2_000;
 
 /** Whether one draft was typed after another; without both times nobody knows. */
 function isLater(a: string | undefined, b: string | undefined): boolean {
@@ -45,11 +45,21 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
   const syncing = new Map<string, Promise<void>>();
   const answered = <T>(answer: Promise<T>, milliseconds = delays.answer) => inTime(answer, milliseconds, timers);
 
+  /** What was typed here over what the server has, as late as the later of the two. */
+  function withTheirs({ isUnread: _isUnread, ...kept }: KeptDraft, found: Draft | undefined): KeptDraft {
+    const { typedAt, ...theirs } = found ?? {};
+    const isTheirsLater = typedAt !== undefined && isLater(typedAt, kept.typedAt);
+    return {
+      ...kept,
+      stamp: createId(),
+      draft: { ...theirs, ...kept.draft },
+      ...(isTheirsLater && { typedAt }),
+    };
+  }
+
   /** Joins what was typed without knowing the server's draft with that draft. */
   async function joined(store: DraftStore, kept: KeptDraft): Promise<KeptDraft | undefined> {
-    const { typedAt: _typedAt, ...theirs } = (await answered(store.load(kept.id, { by }))) ?? {};
-    const { isUnread: _isUnread, ...rest } = kept;
-    const next = { ...rest, stamp: createId(), draft: { ...theirs, ...kept.draft } };
+    const next = withTheirs(kept, await answered(store.load(kept.id, { by })));
     await storage.exchangeDraft(kept.id, kept.stamp, next);
     const present = await storage.draft(kept.id);
     return present?.stamp === next.stamp ? present : undefined;
@@ -62,7 +72,11 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
     // Again where it was changed meanwhile; not where only the note of it could not be written.
     for (let kept = await storage.draft(id); kept?.isUnsynced && kept.stamp !== told; kept = await storage.draft(id)) {
       const whole = kept.isUnread ? await joined(remote, kept) : kept;
-      if (!whole) continue;
+      if (!whole) {
+        // Another one was written meanwhile, or the device takes none.
+        if ((await storage.draft(id))?.stamp === kept.stamp) return;
+        continue;
+      }
       told = whole.stamp;
       const { draft, typedAt, isCleared } = whole;
       await answered(
@@ -107,6 +121,14 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
     return { format: RECORD_FORMAT, id, draft, typedAt, stamp: createId(), isUnsynced: true };
   }
 
+  /** As it is written down here: never earlier than what it was written over. */
+  async function written(id: string, draft: Draft): Promise<KeptDraft> {
+    const before = (await storage.draft(id))?.typedAt;
+    const next = stamped(id, draft);
+    const typedAt = before !== undefined && isLater(before, next.typedAt) ? before : next.typedAt;
+    return { ...next, keptAt: new Date(clock()).toISOString(), ...(typedAt !== undefined && { typedAt }) };
+  }
+
   async function clearUntil(id: string, typedUntil: string): Promise<void> {
     const kept = await storage.draft(id);
     if (kept && isLater(kept.typedAt, typedUntil)) return;
@@ -118,9 +140,15 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
     async save(id, draft) {
       // What was typed before the server's draft was read is still to be joined with it.
       const isUnread = remote && (await storage.draft(id))?.isUnread;
-      await keep({ ...stamped(id, plain(draft)), ...(isUnread && { isUnread }) });
+      await keep({ ...(await written(id, plain(draft))), ...(isUnread && { isUnread }) });
     },
-    saveUnread: async (id, draft) => keep({ ...stamped(id, plain(draft)), ...(remote && { isUnread: true }) }),
+    async saveUnread(id, draft) {
+      const kept = await storage.draft(id);
+      // What the server has not heard of is not known to whoever could not read it.
+      const under = kept?.isUnsynced && !kept.isCleared ? kept.draft : {};
+      const isUnread = remote && (kept?.isUnread || !kept?.isUnsynced);
+      await keep({ ...(await written(id, { ...under, ...plain(draft) })), ...(isUnread && { isUnread: true }) });
+    },
     async load(id) {
       const kept = await storage.draft(id);
       const own = kept?.isCleared ? undefined : kept?.draft;
@@ -131,15 +159,14 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
         // Who has something to show does not wait long for something else.
         found = await answered(remote.load(id, { by }), own ? delays.storage : delays.answer);
       } catch (error) {
-        if (own) return own;
+        if (own || kept?.isUnsynced) return own;
         throw error;
       }
       const theirs = found && { ...stamped(id, found), isUnsynced: false };
       if (kept?.isUnread) {
-        const { isUnread: _isUnread, ...rest } = kept;
-        const draft = { ...theirs?.draft, ...own };
-        await storage.exchangeDraft(id, kept.stamp, { ...rest, draft, stamp: createId() });
-        return draft;
+        const joint = withTheirs(kept, found);
+        await storage.exchangeDraft(id, kept.stamp, joint);
+        return joint.draft;
       }
       // What the server has not heard of goes before what it has, unless that was typed later, on another device.
       if (kept?.isUnsynced && !isLater(found?.typedAt, kept.typedAt)) return own;
@@ -148,7 +175,11 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
     },
     clear: (id, { typedUntil = isoNow() } = {}) => clearUntil(id, typedUntil),
     async forget(id, at) {
-      const typedUntil = new Date(Date.parse(at) + now() - clock() + CLOCK_ERROR).toISOString();
+      const kept = await storage.draft(id);
+      // Both by this device's clock: whatever is known of the server's.
+      if (kept?.keptAt !== undefined && Date.parse(kept.keptAt) > Date.parse(at) + WRITING) return;
+      const decidedAt = new Date(Date.parse(at) + now() - clock()).toISOString();
+      const typedUntil = (kept?.keptAt !== undefined && kept.typedAt) || decidedAt;
       await clearUntil(id, typedUntil).catch(() => {});
     },
     async sync() {

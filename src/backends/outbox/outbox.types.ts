@@ -43,6 +43,8 @@ export interface KeptDraft {
   isCleared?: true;
   /** When it was typed, or until when what was typed is thrown away; absent in a record of an earlier kit. */
   typedAt?: string;
+  /** When it was written down here, by this device's clock; absent where it came from the server. */
+  keptAt?: string;
   /** Whether what the server had could not be read when it was typed: the two are joined once it can. */
   isUnread?: true;
 }
