@@ -222,10 +222,11 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
 
   /* Sending --------------------------------------------------------------------------------------------------------- */
 
-  /** One try. Rejects where there was no answer; nothing where the person gave the command up before. */
+  /** One try. Rejects where there was no answer; nothing where it is not for this window to send any more. */
   async function ask({ reviewId, command, options }: KeptCommand): Promise<CommandResult | undefined> {
     if (!(await deps.isSignedIn())) throw Object.assign(new Error('Nobody is signed in.'), { code: 'not-signed-in' });
-    if (!(await storage.beginSending(options.idempotencyKey))) return undefined;
+    // Meanwhile the person may have given it up, or the page have gone: somebody else sends it then.
+    if (!(await storage.beginSending(options.idempotencyKey)) || isPaused) return undefined;
     const result = await inTime(deps.send(reviewId, command, options), delays.answer, timers);
     if (!COMMAND_OUTCOMES.includes(result?.outcome)) throw new Error('What came is no answer.');
     return plain(result);
