@@ -107,6 +107,12 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
   const trigger = useRef<HTMLButtonElement>(null);
   const id = useId();
 
+  const isAtWork = situation === 'deciding' || situation === 'blind';
+  useEffect(() => {
+    // Whoever has a case may be without a connection when they decide: the forms are fetched before.
+    if (isAtWork) for (const load of [loadVerdictDialog, loadNoteForm]) load().catch(() => {});
+  }, [isAtWork]);
+
   const { loaded: isDialogLoaded, request: requestDialog } = dialog;
   // Taken back: deciding goes on in the form, where it was left.
   useEffect(() => {

@@ -359,6 +359,10 @@ export const Explanation = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElem
   const [isOpen, setOpen] = useState(false);
   const panel = useOnDemand(loadPanel);
   const id = useId();
+  useEffect(() => {
+    // It can be read without a connection as well.
+    if (isShown) loadPanel().catch(() => {});
+  }, [isShown]);
   if (!isShown) return null;
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewCard.section, className)}>

@@ -37,10 +37,12 @@ async function openChromium({ line }: Place, id: string) {
     signIn,
     async claim(page: Page) {
       await page.getByRole('button', { name: 'Start review' }).click();
-      await page.getByRole('button', { name: 'Approve suggestion' }).click();
-      await page.getByRole('button', { name: 'Sign approval' }).waitFor();
+      await page.getByRole('button', { name: 'Approve suggestion' }).waitFor();
     },
-    decide: (page: Page) => page.getByRole('button', { name: 'Sign approval' }).click(),
+    async decide(page: Page) {
+      await page.getByRole('button', { name: 'Approve suggestion' }).click();
+      await page.getByRole('button', { name: 'Sign approval' }).click();
+    },
     isTold: (page: Page) => page.getByRole('article').getByText('You approved').waitFor(),
     /** Ends the process of a window, as a crash does. */
     async kill(page: Page) {
@@ -119,6 +121,8 @@ export const pageFaults: readonly Fault[] = [
     return true;
   }),
   inChromium('page killed while it was offline, after the click', async (browser, _place, page) => {
+    // The form was never opened: it has to be here all the same.
+    await page.waitForLoadState('networkidle');
     await browser.context().setOffline(true);
     await browser.decide(page);
     await page
