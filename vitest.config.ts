@@ -54,6 +54,7 @@ export default defineConfig({
           exclude: elsewhere,
           environment: 'jsdom',
           setupFiles: ['test/setup.ts'],
+          testTimeout: 20_000,
         },
       },
       {
@@ -69,6 +70,7 @@ export default defineConfig({
           exclude: elsewhere,
           environment: 'jsdom',
           setupFiles: ['test/setup.ts', 'test/react-18.setup.ts'],
+          testTimeout: 20_000,
           server: {
             deps: {
               inline: [/@testing-library\/react/, /@radix-ui/, /react-remove-scroll/, /react-style-singleton/, /use-/],

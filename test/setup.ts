@@ -1,6 +1,9 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { forgetWarnings } from '../src/internal/warn.js';
+
+/** What is fetched on first use is compiled on first use here, beside many other tests. */
+configure({ asyncUtilTimeout: 10_000 });
 
 /** Console noise that no test asked for fails it: expect it with `vi.spyOn(console, 'error')`. */
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { act, configure, screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { deskMessagesAr } from '../../src/desk/desk.messages.ar.js';
@@ -10,9 +10,7 @@ import { ReviewProvider } from '../../src/review/review-context.js';
 import { describeEachReactMode } from '../react-modes.js';
 import { amara, jonas, loan, mateo, openSitting, Page, priya, type SittingOptions } from './desk.fixtures.js';
 
-vi.setConfig({ testTimeout: 20_000 });
 // The code of a form arrives on first use, and is compiled then.
-configure({ asyncUtilTimeout: 5_000 });
 
 describeEachReactMode('DecisionBar', (renderIn) => {
   function show(options?: SittingOptions) {

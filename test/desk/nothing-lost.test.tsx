@@ -1,4 +1,4 @@
-import { act, configure, screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { createFaultyBackend } from '../../src/backends/faulty-backend.js';
@@ -16,7 +16,6 @@ import { describeEachReactMode } from '../react-modes.js';
 import { amara, loan, NOW, openSitting, Page, priya, type SittingOptions, system } from './desk.fixtures.js';
 
 vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 10_000 });
 
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 const said = () => [...document.querySelectorAll('[data-csn-announcer] > div')].map((line) => line.textContent);

@@ -1,4 +1,4 @@
-import { act, configure, screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { ReviewCard } from '../../src/desk/index.js';
@@ -7,9 +7,7 @@ import { describeEachReactMode } from '../react-modes.js';
 import { amara, jonas, loan, mateo, openSitting, Page, priya, type SittingOptions, system } from './desk.fixtures.js';
 
 // A whole decision, typed key by key, takes its time where many tests share a machine.
-vi.setConfig({ testTimeout: 20_000 });
 // The code of a form arrives on first use, and is compiled then.
-configure({ asyncUtilTimeout: 5_000 });
 
 describeEachReactMode('ReviewCard', (renderIn) => {
   function show(options?: SittingOptions, props?: ReviewCard.RootProps) {

@@ -13,8 +13,6 @@ import type { Policy } from '../../src/review/review.types.js';
 import { describeEachReactMode } from '../react-modes.js';
 import { amara, NOW, priya } from './desk.fixtures.js';
 
-vi.setConfig({ testTimeout: 20_000 });
-
 type Backend = ReviewDesk.RootProps['backend'];
 
 function openOffice(policy: Partial<Policy> = {}) {
