@@ -128,6 +128,29 @@ export function createMerkleTree(hash: HashBytes, leaves: Iterable<Uint8Array> =
   };
 }
 
+/**
+ * The way from a node to the root, in so many steps: whether the other node of each stands to the left. Nothing where it
+ * does not end at the root.
+ */
+function sidesOf(from: number, end: number, steps: number): boolean[] | undefined {
+  let at = from;
+  let last = end;
+  const sides: boolean[] = [];
+  for (let step = 0; step < steps; step++) {
+    if (last === 0) return undefined;
+    const isLeft = at % 2 === 1 || at === last;
+    sides.push(isLeft);
+    // A node without a neighbour is its parent as well.
+    while (isLeft && at % 2 === 0 && at !== 0) {
+      at = Math.floor(at / 2);
+      last = Math.floor(last / 2);
+    }
+    at = Math.floor(at / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 ? sides : undefined;
+}
+
 export interface InclusionClaim {
   leaf: Uint8Array;
   /** Counted from 0. */
@@ -140,22 +163,12 @@ export interface InclusionClaim {
 /** Whether a leaf is in the tree that has this root: the steps of RFC 9162, 2.1.3.2. */
 export function verifyInclusion(hash: HashBytes, { leaf, index, size, proof, root }: InclusionClaim): boolean {
   if (!Number.isInteger(index) || !Number.isInteger(size) || index < 0 || index >= size) return false;
-  let at = index;
-  let last = size - 1;
-  let result = leaf;
-  for (const step of proof) {
-    if (last === 0) return false;
-    if (at % 2 === 1 || at === last) {
-      result = nodeHash(hash, step, result);
-      while (at % 2 === 0 && at !== 0) {
-        at = Math.floor(at / 2);
-        last = Math.floor(last / 2);
-      }
-    } else result = nodeHash(hash, result, step);
-    at = Math.floor(at / 2);
-    last = Math.floor(last / 2);
-  }
-  return last === 0 && sameBytes(result, root);
+  const sides = sidesOf(index, size - 1, proof.length);
+  const found = proof.reduce(
+    (node, step, height) => (sides?.[height] ? nodeHash(hash, step, node) : nodeHash(hash, node, step)),
+    leaf,
+  );
+  return sides !== undefined && sameBytes(found, root);
 }
 
 export interface ConsistencyClaim {
@@ -182,20 +195,14 @@ export function verifyConsistency(hash: HashBytes, { from, fromRoot, size, root,
     at = Math.floor(at / 2);
     last = Math.floor(last / 2);
   }
+  const sides = sidesOf(at, last, steps.length);
   let older = first;
   let newer = first;
-  for (const step of steps) {
-    if (last === 0) return false;
-    if (at % 2 === 1 || at === last) {
+  for (const [height, step] of steps.entries()) {
+    if (sides?.[height]) {
       older = nodeHash(hash, step, older);
       newer = nodeHash(hash, step, newer);
-      while (at % 2 === 0 && at !== 0) {
-        at = Math.floor(at / 2);
-        last = Math.floor(last / 2);
-      }
     } else newer = nodeHash(hash, newer, step);
-    at = Math.floor(at / 2);
-    last = Math.floor(last / 2);
   }
-  return last === 0 && sameBytes(older, fromRoot) && sameBytes(newer, root);
+  return sides !== undefined && sameBytes(older, fromRoot) && sameBytes(newer, root);
 }
