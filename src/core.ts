@@ -3,7 +3,10 @@ export * from './audit/audit.types.js';
 export * from './audit/canonical.selectors.js';
 export * from './audit/chain.selectors.js';
 export * from './audit/chain.types.js';
+export * from './audit/chain-tools.selectors.js';
+export * from './audit/log-file.types.js';
 export * from './audit/merkle.selectors.js';
+export * from './audit/seal.selectors.js';
 export * from './confidence/confidence.selectors.js';
 export * from './confidence/confidence.types.js';
 export * from './confidence/quantile.selectors.js';
@@ -13,6 +16,7 @@ export { CountersignError, ERROR_CODES, type ErrorCode } from './internal/errors
 export type { Messages } from './messages/messages.types.js';
 export * from './queue/queue.types.js';
 export * from './review/backend.types.js';
+export { withKnownFields } from './review/command-fields.selectors.js';
 export * from './review/lifecycle.machine.js';
 export * from './review/lifecycle.selectors.js';
 export * from './review/policy.selectors.js';

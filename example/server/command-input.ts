@@ -1,4 +1,4 @@
-import { COMMANDS, type Command, type CommandType, type Issue, type Saw } from 'countersign/core';
+import { COMMANDS, type Command, type CommandType, type Issue, type Saw, withKnownFields } from 'countersign/core';
 
 /** A request to change a review, read from what came over the wire. */
 export interface CommandRequest {
@@ -14,55 +14,15 @@ const LONGEST_TEXT = 20_000;
 /** Longest name of a sitting: an id and no text. */
 const LONGEST_HOLDER = 200;
 
-const GROUNDS = ['reason', 'evidenceOpened', 'signature'];
-
-/** What a command may carry; the rest of what was sent is left out, so that nothing else gets into the record. */
-const FIELDS: Record<CommandType, readonly string[]> = {
-  // The server sets the end of a lease, whatever was sent.
-  claim: ['holder'],
-  judge: ['value', 'confidence'],
-  approve: GROUNDS,
-  override: ['value', ...GROUNDS],
-  reject: GROUNDS,
-  respond: ['message', ...GROUNDS],
-  abstain: GROUNDS,
-  release: [],
-  escalate: ['to', 'note'],
-  ask: ['question', 'to'],
-  answer: ['answer'],
-  lapse: [],
-  undo: ['holder'],
-  reopen: ['reason'],
-  revise: ['proposal'],
-  withdraw: ['reason'],
-  expire: [],
-  hold: ['reason', 'scope'],
-  resume: ['reason'],
-};
-
-const NESTED: { readonly [field: string]: readonly string[] } = {
-  'command.reason': ['codes', 'text', 'checks'],
-  'command.signature': ['printedName', 'meaning'],
-  saw: ['revision', 'fingerprint'],
-};
-
 type Fields = { readonly [name: string]: unknown };
 
 function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The named fields in their order, so that one request is one text whoever wrote it. */
-function pick(given: Fields, names: readonly string[], path: string): Fields {
-  return Object.fromEntries(
-    names
-      .filter((name) => given[name] !== undefined)
-      .map((name) => {
-        const value = given[name];
-        const nested = NESTED[`${path}.${name}`];
-        return [name, nested && isRecord(value) ? pick(value, nested, `${path}.${name}`) : value];
-      }),
-  );
+/** What a client says it saw, and nothing else. */
+function readSaw({ revision, fingerprint }: Fields): Saw {
+  return { revision, fingerprint } as Saw;
 }
 
 function longTexts(value: unknown, path: string): Issue[] {
@@ -91,7 +51,8 @@ export function readCommandRequest(
     const command = typeof type === 'string' ? type.slice(0, 100) : typeof type;
     return { issues: [{ code: 'command-unknown', path: 'command.type', detail: { command } }] };
   }
-  const command = { type, ...pick(body.command, FIELDS[type as CommandType], 'command') } as Command;
+  // So that nothing else gets into the record, and one request is one text whoever wrote it.
+  const command = withKnownFields(body.command as Command);
   const issues = longTexts(command, 'command');
   if ('holder' in command) issues.push(...holderIssues(command.holder));
   if (!Number.isInteger(body.expectedVersion)) {
@@ -105,7 +66,7 @@ export function readCommandRequest(
     issues.push({ code: 'value-invalid', path: 'fence', detail: { expected: 'whole number' } });
   }
   if (issues.length > 0) return { issues };
-  const saw = isRecord(body.saw) ? (pick(body.saw, NESTED.saw ?? [], 'saw') as unknown as Saw) : undefined;
+  const saw = isRecord(body.saw) ? readSaw(body.saw) : undefined;
   const { expectedVersion, fence } = body as { expectedVersion: number; fence?: number };
   return { request: { command, expectedVersion, ...(saw && { saw }), ...(fence !== undefined && { fence }) } };
 }

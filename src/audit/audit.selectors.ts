@@ -70,12 +70,13 @@ export function holdsAnswer(entry: AuditEntry): boolean {
 /** Which phrase says what happened, and whom or what it names. */
 export function actionOf(entry: AuditEntry, isBlind = false): { phrase: ActionPhrase; object?: string } {
   const { type } = entry;
-  const { to, scope } = (entry.command ?? {}) as { readonly to?: string; readonly scope?: string };
+  const { to, scope, of, id } = (entry.command ?? {}) as { readonly [field: string]: string | undefined };
   if (!ENTRY_TYPES.includes(type)) return { phrase: 'unknown', object: String(type) };
   if (isBlind && isVerdictEntry(entry)) return { phrase: 'decided' };
   if (type === 'claimed' && String(entry.from).startsWith('reviewing')) return { phrase: 'claimed-over' };
   if (type === 'expired' && entry.to === 'pending.escalated') return { phrase: 'expired-escalated' };
   if (type === 'held' && (scope === 'model' || scope === 'all')) return { phrase: `held-${scope}` };
+  if (type === 'viewed' && (of === 'explanation' || of === 'evidence')) return { phrase: `viewed-${of}`, object: id };
   return { phrase: type, object: to };
 }
 

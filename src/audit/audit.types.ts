@@ -14,6 +14,8 @@ export type ActionPhrase =
   | 'expired-escalated'
   | 'held-model'
   | 'held-all'
+  | 'viewed-explanation'
+  | 'viewed-evidence'
   | 'decided'
   | 'unknown';
 

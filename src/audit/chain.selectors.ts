@@ -7,28 +7,14 @@ import type {
   Checkpoint,
   CheckpointBody,
   Digest,
+  Disclosures,
   LogRecord,
 } from './chain.types.js';
-import { createMerkleTree, type HashBytes, leafHash } from './merkle.selectors.js';
-
-/** The bytes of a text in UTF-8. Given, since not every place where this runs has the same encoder. */
-export type EncodeText = (text: string) => Uint8Array;
-
-export interface ChainTools {
-  /** SHA-256. */
-  hash: HashBytes;
-  encode: EncodeText;
-}
+import { type ChainTools, fromHex, toHex } from './chain-tools.selectors.js';
+import { createMerkleTree, leafHash } from './merkle.selectors.js';
+import { fits, sealedIn } from './seal.selectors.js';
 
 const DIGEST = /^[0-9a-f]{64}$/;
-
-export function toHex(bytes: Uint8Array): Digest {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function fromHex(hex: Digest): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-}
 
 /** Digest of an entry: of its canonical text, whatever the order of its keys. */
 export function entryHash({ hash, encode }: ChainTools, entry: ChainedEntry): Digest {
@@ -52,18 +38,36 @@ export function chainEntry(tools: ChainTools, entry: AuditEntry, position: numbe
   return { entry: chained, hash: entryHash(tools, chained) };
 }
 
-/** What a server signs: the first lines of a log, by the digests of all of them in order. */
-export function checkpointOf(tools: ChainTools, digests: readonly Digest[], at: string): CheckpointBody {
-  const tree = createMerkleTree(
-    tools.hash,
-    digests.map((digest) => leafOf(tools, digest)),
-  );
-  return { size: digests.length, root: toHex(tree.root()), at };
+/** Digest of a block of lines, each as its canonical text. */
+export function blockDigest({ hash, encode }: ChainTools, lines: readonly string[]): Digest {
+  return toHex(hash(encode(lines.map((line) => `${line}\n`).join(''))));
+}
+
+/** Root of the Merkle tree over some digests, each of them a leaf. */
+export function rootOver(tools: ChainTools, digests: readonly Digest[]): Digest {
+  const leaves = digests.map((digest) => leafOf(tools, digest));
+  return toHex(createMerkleTree(tools.hash, leaves).root());
+}
+
+/**
+ * What a server signs: the first lines of a log.
+ *
+ * @param digests of each line, in order
+ * @param blocks `blockDigest` of each block, in order
+ * @param at ISO 8601
+ */
+export function checkpointOf(
+  tools: ChainTools,
+  digests: readonly Digest[],
+  blocks: readonly Digest[],
+  at: string,
+): CheckpointBody {
+  return { size: digests.length, root: rootOver(tools, digests), blocks: rootOver(tools, blocks), at };
 }
 
 /** The text that a checkpoint's signature is over. */
-export function checkpointText({ size, root, at }: CheckpointBody): string {
-  return canonicalText({ size, root, at });
+export function checkpointText({ size, root, blocks, at }: CheckpointBody): string {
+  return canonicalText({ size, root, blocks, at });
 }
 
 /** What was found in one line. */
@@ -77,6 +81,8 @@ interface Line {
   prevHash: Digest | undefined;
   /** As stored; computed where there is none that is one. */
   hash: Digest;
+  /** Whether it says that what came before it in its review was erased. */
+  isErasure: boolean;
 }
 
 function readLine(tools: ChainTools, record: unknown, number: number): { line: Line; isChanged: boolean } | undefined {
@@ -102,6 +108,7 @@ function readLine(tools: ChainTools, record: unknown, number: number): { line: L
     position: position as number,
     prevHash: typeof prevHash === 'string' ? prevHash : undefined,
     hash: DIGEST.test(stored) ? stored : computed,
+    isErasure: entry.type === 'erased',
   };
   return { line, isChanged: stored !== computed };
 }
@@ -122,6 +129,8 @@ function gapsOf(positions: ReadonlySet<number>, last: number): { from: number; t
 export interface ChainVerifier {
   /** One line of the log, in its order; anything that is not one counts as unreadable. */
   add(record: unknown): void;
+  /** What the commitments of a line stand for, where `add` was not given it. */
+  disclose(position: number, values: Disclosures): void;
   /**
    * @param checkpoints with whether the signature fits; nothing where the key is not known
    */
@@ -131,6 +140,9 @@ export interface ChainVerifier {
 export function createChainVerifier(tools: ChainTools): ChainVerifier {
   const lines: Line[] = [];
   const changed = new Set<Line>();
+  /** Of each line that has any: its commitments that nothing was heard of yet. */
+  const sealed = new Map<Line, Map<string, Digest>>();
+  const byPosition = new Map<number, Line>();
   const faults: ChainFault[] = [];
   let count = 0;
 
@@ -157,10 +169,10 @@ export function createChainVerifier(tools: ChainTools): ChainVerifier {
   function inPlace(): Line[] {
     const followed = new Set(lines.flatMap(({ prevHash }) => prevHash ?? []));
     const at = new Map(lines.map(({ number, position }) => [number, position]));
-    const byPosition = new Map<number, Line[]>();
-    for (const line of lines) byPosition.set(line.position, [...(byPosition.get(line.position) ?? []), line]);
+    const claims = new Map<number, Line[]>();
+    for (const line of lines) claims.set(line.position, [...(claims.get(line.position) ?? []), line]);
     const kept = new Set<Line>();
-    for (const rivals of byPosition.values()) {
+    for (const rivals of claims.values()) {
       const best = genuine(rivals, followed, at);
       kept.add(best);
       for (const line of rivals) if (line !== best) report('inserted', line);
@@ -170,7 +182,7 @@ export function createChainVerifier(tools: ChainTools): ChainVerifier {
     // Whoever is not in the longest part that is in order has been moved; naming the others would name too many.
     const still = new Set(longestRising(placed.map(({ position }) => position)));
     for (const line of placed) if (!still.has(line.position)) report('reordered', line);
-    for (const { from, to } of gapsOf(new Set(byPosition.keys()), sorted.at(-1)?.position ?? 0)) {
+    for (const { from, to } of gapsOf(new Set(claims.keys()), sorted.at(-1)?.position ?? 0)) {
       faults.push({ kind: 'removed', position: from, to });
     }
     return sorted;
@@ -196,7 +208,34 @@ export function createChainVerifier(tools: ChainTools): ChainVerifier {
     }
   }
 
+  function disclose(line: Line, values: Disclosures) {
+    const commitments = sealed.get(line);
+    for (const [pointer, disclosure] of Object.entries(values)) {
+      const digest = commitments?.get(pointer);
+      commitments?.delete(pointer);
+      if ((digest === undefined || !fits(tools, digest, disclosure)) && !changed.has(line)) {
+        changed.add(line);
+        report('changed', line);
+      }
+    }
+  }
+
+  /** What is not there has to have been erased by an entry of its review. */
+  function missDisclosures() {
+    const erasedAt = new Map<string, number>();
+    for (const { isErasure, reviewId, position } of lines) {
+      if (isErasure) erasedAt.set(reviewId, Math.max(erasedAt.get(reviewId) ?? 0, position));
+    }
+    for (const [line, { size }] of sealed) {
+      if (size > 0 && !((erasedAt.get(line.reviewId) ?? 0) > line.position)) report('disclosure-missing', line);
+    }
+  }
+
   return {
+    disclose(position, values) {
+      const line = byPosition.get(position);
+      if (line) disclose(line, values);
+    },
     add(record) {
       count += 1;
       const found = readLine(tools, record, count);
@@ -204,10 +243,18 @@ export function createChainVerifier(tools: ChainTools): ChainVerifier {
         faults.push({ kind: 'unreadable', position: count, line: count });
         return;
       }
-      lines.push(found.line);
-      if (!found.isChanged) return;
-      changed.add(found.line);
-      report('changed', found.line);
+      const { line, isChanged } = found;
+      lines.push(line);
+      byPosition.set(line.position, line);
+      if (isChanged) {
+        changed.add(line);
+        report('changed', line);
+      }
+      const { entry, disclosed } = record as LogRecord;
+      const commitments = sealedIn(entry);
+      if (commitments.length > 0)
+        sealed.set(line, new Map(commitments.map(({ pointer, digest }) => [pointer, digest])));
+      if (disclosed) disclose(line, disclosed);
     },
     finish(checkpoints = []) {
       // A line that cannot be read stands in its place all the same.
@@ -219,11 +266,12 @@ export function createChainVerifier(tools: ChainTools): ChainVerifier {
           faults.splice(index, 1);
       }
       followReviews(sorted);
+      missDisclosures();
       const tree = createMerkleTree(
         tools.hash,
         sorted.map(({ hash }) => leafOf(tools, hash)),
       );
-      const isWhole = faults.every(({ kind }) => kind === 'clock-backwards');
+      const isWhole = faults.every(({ kind }) => kind === 'clock-backwards' || kind === 'disclosure-missing');
       let signed = 0;
       for (const checkpoint of [...checkpoints].sort((a, b) => a.size - b.size)) {
         const { size, root, isGenuine } = checkpoint;

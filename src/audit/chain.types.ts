@@ -1,9 +1,30 @@
-import type { AuditEntry } from '../review/review.types.js';
+import type { AuditEntry, Json } from '../review/review.types.js';
 
 /** A SHA-256 digest: 64 lower-case hexadecimal digits. */
 export type Digest = string;
 
-/** An entry with what ties it to the others. Its canonical text (RFC 8785) is what is hashed. */
+/**
+ * What stands in an entry for a value that may have to be erased: SHA-256 over a salt of 16 bytes followed by the UTF-8 of the
+ * value's canonical text.
+ */
+export interface Commitment {
+  sealed: Digest;
+}
+
+/** A value that a commitment stands for. Whoever loses value and salt still has an entry that verifies. */
+export interface Disclosure {
+  /** 16 random bytes, as 32 lower-case hexadecimal digits. */
+  salt: string;
+  value: Json;
+}
+
+/** Disclosures of one entry, by the place in it: a JSON Pointer (RFC 6901). */
+export type Disclosures = { readonly [pointer: string]: Disclosure };
+
+/**
+ * An entry with what ties it to the others. Its canonical text (RFC 8785) is what is hashed. Where a value may have to be
+ * erased, a `Commitment` stands in its place.
+ */
 export interface ChainedEntry extends AuditEntry {
   /** Place in the log of all reviews, gapless, from 1. */
   position: number;
@@ -16,6 +37,8 @@ export interface LogRecord {
   entry: ChainedEntry;
   /** Digest of the canonical text of `entry`. */
   hash: Digest;
+  /** What its commitments stand for, as far as it was not erased. */
+  disclosed?: Disclosures;
 }
 
 /** What is committed to at one moment: the first `size` lines of the log, and no others. */
@@ -24,6 +47,11 @@ export interface CheckpointBody {
   size: number;
   /** Root of the Merkle tree over their digests (RFC 9162). */
   root: Digest;
+  /**
+   * Root of the Merkle tree over the digests of blocks: of `BLOCK_LINES` lines each, the last one shorter, every line as its
+   * canonical text and a line feed. With it the lines verify without being read.
+   */
+  blocks: Digest;
   /** Server time, ISO 8601 with offset. */
   at: string;
 }
@@ -33,6 +61,9 @@ export interface Checkpoint extends CheckpointBody {
   /** Ed25519 over the canonical text of the body, base64url without padding. */
   signature: string;
 }
+
+/** Lines per block. */
+export const BLOCK_LINES = 256 as const;
 
 export const CHAIN_FAULTS = [
   'unreadable',
@@ -45,12 +76,14 @@ export const CHAIN_FAULTS = [
   'rewritten',
   'checkpoint-forged',
   'key-unknown',
+  'disclosure-missing',
 ] as const;
 /**
  * What is wrong with a log: a line that is no entry · one that is not what was hashed, or that the next one does not follow ·
  * one that is missing · one too many · one in another place · one that is earlier than the one before it in its review ·
  * lines missing at the end that a checkpoint counted · lines that hang together and are not those that were signed · a
- * checkpoint whose signature does not fit · one by a key that is not known.
+ * checkpoint whose signature does not fit · one by a key that is not known · a value that is gone and that no entry says was
+ * erased.
  */
 export type ChainFaultKind = (typeof CHAIN_FAULTS)[number];
 

@@ -2,6 +2,7 @@ import type {
   AuditEntry,
   Command,
   CommandResult,
+  EntryType,
   Json,
   Reason,
   Refusal,
@@ -54,6 +55,10 @@ export interface SendOptions extends SentBy {
   saw?: Saw;
   /** `claim.fence` of the sender's own claim: required for every command under a claim. */
   fence?: number;
+  /** When the person gave it, ISO 8601 by the clock of their device. */
+  sentAt?: string;
+  /** What the host's `reauthenticate` answered: proof that the signer is the one who is signed in (L-30). */
+  proof?: string;
 }
 
 export type Unsubscribe = () => void;
@@ -128,6 +133,46 @@ export interface DraftStore {
   saveUnread?(id: string, draft: Draft): Promise<void>;
 }
 
+/** Which part of the record is asked for. */
+export interface LogQuery {
+  cursor?: string;
+  /** Entries per page, 1 to 200. @default 50 */
+  limit?: number;
+  reviewId?: string;
+  /** From this time on, ISO 8601. */
+  from?: string;
+  /** Before this time, ISO 8601. */
+  to?: string;
+  /** Id of who did it. */
+  actor?: string;
+  types?: readonly EntryType[];
+  /** Words in what was said, in a value or in the number of a case. */
+  text?: string;
+}
+
+/** A key that checkpoints are signed with. */
+export interface LogKey {
+  id: string;
+  /** Ed25519 public key, 32 bytes, base64url without padding. */
+  publicKey: string;
+  /** ISO 8601: when it came into use, and when another one took its place. */
+  from: string;
+  until?: string;
+}
+
+/** Which entries an export has: one review's, or those of all of them, of a period or of all time. */
+export type RecordScope = Pick<LogQuery, 'reviewId' | 'from' | 'to'>;
+
+/** The record of all reviews, for whoever checks it. */
+export interface RecordService {
+  /** Entries of all reviews, newest first. */
+  log(query: LogQuery): Promise<Page<AuditEntry>>;
+  /** The record as it is stored, with digests and proofs: the bytes of a log file, docs/log-file.md. Ends where its reader stops. */
+  export(scope: RecordScope): AsyncIterable<Uint8Array>;
+  /** The public keys that its checkpoints may be signed with. Whoever mistrusts the server has them from elsewhere. */
+  keys(): Promise<readonly LogKey[]>;
+}
+
 export const OUTBOX_STOPS = ['signed-out', 'request-refused', 'newer-kit'] as const;
 /**
  * Why a command is not tried by itself: nobody is signed in · the request was refused before anybody looked at the
@@ -186,6 +231,8 @@ export interface ReviewBackend {
   drafts?: DraftStore;
   /** Renewing and handing out claims; without it a claim has the end it began with, or none. */
   claims?: ClaimService;
+  /** The record of all reviews; absent for those who may not read it. */
+  record?: RecordService;
   /** Commands kept on this device until the server has answered them. */
   outbox?: Outbox;
   /** The server's clock in milliseconds since 1970, as far as it is known here. @default the device's clock */

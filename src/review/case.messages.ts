@@ -79,6 +79,7 @@ export const forbiddenMessages = {
     'role-missing': (roles, f) => `Only these roles may do this: ${f.list(roles)}.`,
     'system-only': () => 'Only the system does this.',
     'not-signer': () => 'Only the person who decided can take it back.',
+    'legal-hold': () => 'The record is under legal hold: nothing of it is erased until the hold is lifted.',
     'undo-over': () => 'This decision has taken effect. To change it, reopen the case.',
   },
 } satisfies Partial<ReviewMessages>;

@@ -1,6 +1,6 @@
 import type { Command, CommandType } from './review.types.js';
 
-const GROUNDS = ['reason', 'evidenceOpened', 'signature'] as const;
+const GROUNDS = ['reason', 'evidenceOpened', 'signature', 'confidenceShown', 'activeMs'] as const;
 
 /** What each command may carry. The end of a lease is not the sender's to say. */
 const FIELDS: { readonly [Type in CommandType]: readonly string[] } = {
@@ -23,6 +23,10 @@ const FIELDS: { readonly [Type in CommandType]: readonly string[] } = {
   expire: [],
   hold: ['reason', 'scope'],
   resume: ['reason'],
+  view: ['of', 'id'],
+  preserve: ['reason'],
+  lift: ['reason'],
+  erase: ['reason'],
 };
 const NESTED: { readonly [field: string]: readonly string[] } = {
   reason: ['codes', 'text', 'checks'],

@@ -1,7 +1,7 @@
 import { isJson } from '../internal/canonical-json.js';
 import { isIsoDate } from '../internal/iso-date.js';
 import { isProbability } from './proposal.selectors.js';
-import { type Command, HOLD_SCOPES, type Issue, type Json, SIGNATURE_MEANINGS } from './review.types.js';
+import { type Command, HOLD_SCOPES, type Issue, type Json, SIGNATURE_MEANINGS, VIEWED_PARTS } from './review.types.js';
 
 type Check = (value: unknown, path: string) => Issue[];
 
@@ -49,6 +49,10 @@ const GROUNDS = {
   reason: optional(fields({ codes: texts, text: note, checks: optional(texts) })),
   evidenceOpened: optional(texts),
   signature: optional(fields({ printedName: text, meaning: oneOf(SIGNATURE_MEANINGS) })),
+  confidenceShown: note,
+  activeMs: optional((value, path) =>
+    Number.isInteger(value) && (value as number) >= 0 ? [] : unlike('whole number of milliseconds from 0', path),
+  ),
 };
 const LEASE = {
   holder: note,
@@ -72,6 +76,10 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
   withdraw: { reason: note },
   hold: { reason: text, scope: needed(oneOf(HOLD_SCOPES)) },
   resume: { reason: note },
+  view: { of: needed(oneOf(VIEWED_PARTS)), id: note },
+  preserve: { reason: text },
+  lift: { reason: text },
+  erase: { reason: text },
 };
 
 /** What is wrong with the shape of a command, whoever sends it: a server hears commands from anywhere. */

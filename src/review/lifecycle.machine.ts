@@ -1,8 +1,8 @@
 import { and, assign, setup } from 'xstate';
 import { sameJson } from '../internal/canonical-json.js';
 import { commandIssues } from './command.selectors.js';
-import { checkIssues, reasonMeets } from './policy.selectors.js';
-import { effectiveValue, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
+import { asksSecond, checkIssues, reasonMeets } from './policy.selectors.js';
+import { effectiveValue, isErased, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
 import {
   type Actor,
   type CanDecide,
@@ -11,6 +11,7 @@ import {
   type CommandOf,
   type CommandType,
   type Decision,
+  ERASED,
   type Grounds,
   type Judgement,
   type PersonActor,
@@ -54,6 +55,8 @@ export function rolesFor(policy: Policy, what: keyof PolicyRoles): readonly stri
     propose: [],
     hold: [],
     answer: [],
+    preserve: ['supervisor'],
+    erase: [],
   };
   return policy.roles?.[what] ?? defaults[what];
 }
@@ -62,9 +65,14 @@ function hasRole(actor: Actor, roles: readonly string[]): boolean {
   return actor.kind === 'person' && actor.roles.some((role) => roles.includes(role));
 }
 
+/** Whether somebody may do what a policy leaves to few. The host's own systems are never asked for a role. */
+function isAmong(actor: Actor, policy: Policy, what: keyof PolicyRoles): boolean {
+  return actor.kind !== 'person' || hasRole(actor, rolesFor(policy, what));
+}
+
 /** Whether a policy leaves to everybody what its roles may name. The host's own systems are never asked for a role. */
 function isOpenTo(actor: Actor, policy: Policy, what: 'hold' | 'answer'): boolean {
-  return actor.kind !== 'person' || policy.roles?.[what] === undefined || hasRole(actor, rolesFor(policy, what));
+  return policy.roles?.[what] === undefined || isAmong(actor, policy, what);
 }
 
 function isVerdictType(type: string): type is VerdictType {
@@ -114,11 +122,17 @@ const guards = {
     context.policy.roles?.reopen === undefined || hasRole(event.by, rolesFor(context.policy, 'reopen')),
   mayHold: ({ context, event }: GuardArgs) => isOpenTo(event.by, context.policy, 'hold'),
   mayAnswer: ({ context, event }: GuardArgs) => isOpenTo(event.by, context.policy, 'answer'),
-  mayPropose: ({ context, event }: GuardArgs) =>
-    event.by.kind !== 'person' || hasRole(event.by, rolesFor(context.policy, 'propose')),
+  mayPropose: ({ context, event }: GuardArgs) => isAmong(event.by, context.policy, 'propose'),
+  mayPreserve: ({ context, event }: GuardArgs) => isAmong(event.by, context.policy, 'preserve'),
+  mayErase: ({ context, event }: GuardArgs) => isAmong(event.by, context.policy, 'erase'),
+  isPreserved: ({ context }: GuardArgs) => context.legalHold !== undefined,
+  isNotPreserved: ({ context }: GuardArgs) => context.legalHold === undefined,
+  recordsViews: ({ context }: GuardArgs) => context.policy.recordViews === true,
   isOffered: ({ context, event }: GuardArgs) =>
     !isVerdictType(event.type) || (context.policy.verdicts ?? VERDICTS).includes(event.type),
-  hasSeenCurrent: ({ context, event }: GuardArgs) => sameJson(event.saw, sawOf(context.proposal)),
+  hasSeenCurrent: ({ context: { proposal }, event: { saw } }: GuardArgs) =>
+    // Of what was erased since, nobody can tell any more what it looked like.
+    isErased(proposal) ? saw?.revision === proposal.revision : sameJson(saw, sawOf(proposal)),
   hasOpenedEvidence: ({ context, event }: GuardArgs) =>
     !context.policy.evidenceGate || unopenedEvidence(context.proposal, (event as Grounds).evidenceOpened).length === 0,
   hasValue: ({ context, event }: GuardArgs) =>
@@ -144,7 +158,7 @@ const guards = {
   // Whoever has seen the AI's answer cannot unsee it: a person is asked once, whatever happens to their claim.
   answersFirst: ({ context, event }: GuardArgs) =>
     context.policy.blindFirst === true && seatOf(context) !== 'adjudicator' && !judgementOf(context, event.by),
-  needsSecond: ({ context }: GuardArgs) => context.policy.secondReview === true && seatOf(context) === 'first',
+  needsSecond: ({ context }: GuardArgs) => asksSecond(context.policy, context.id) && seatOf(context) === 'first',
   differsFromFirst: ({ context, event }: GuardArgs) => {
     const first = context.signatures[0];
     return seatOf(context) === 'second' && first !== undefined && !agrees(first, decisionOf(context, event));
@@ -200,6 +214,10 @@ export const RULES = {
   expire: ['isSystem', 'isNotHeld', 'isWellFormed'],
   hold: ['isNotHeld', 'mayHold', 'isWellFormed'],
   resume: ['isHeld', 'mayResume', 'isWellFormed'],
+  view: ['isPerson', 'recordsViews', 'isWellFormed'],
+  preserve: ['isNotPreserved', 'mayPreserve', 'isWellFormed'],
+  lift: ['isPreserved', 'mayPreserve', 'isWellFormed'],
+  erase: ['mayErase', 'isNotPreserved', 'isWellFormed'],
 } as const satisfies Record<CommandType, readonly GuardName[]>;
 
 /** Rules about what a form holds: a control may be on before they are met. */
@@ -353,6 +371,23 @@ const chart = setup({
       },
     }),
     dropHold: assign({ hold: undefined }),
+    changeNothing: assign({}),
+    recordLegalHold: assign({
+      legalHold: ({ event }) => ({ reason: (event as CommandOf<'preserve'>).reason, by: event.by, at: event.at }),
+    }),
+    dropLegalHold: assign({ legalHold: undefined }),
+    eraseWords: assign(({ context }) => ({
+      proposal: withoutSubject(context.proposal),
+      signatures: context.signatures.map(withoutWords),
+      decision: context.decision && withoutWords(context.decision),
+      hold: context.hold && { ...context.hold, reason: ERASED },
+      escalation: context.escalation?.note === undefined ? context.escalation : { ...context.escalation, note: ERASED },
+      question: context.question && {
+        ...context.question,
+        question: ERASED,
+        ...(context.question.answer !== undefined && { answer: ERASED }),
+      },
+    })),
   },
 });
 
@@ -392,6 +427,16 @@ function backFrom(rules: readonly GuardName[]) {
   ] as const;
 }
 
+/** A proposal of which only what was proposed is left. */
+function withoutSubject({ explanation: _explanation, ...proposal }: Proposal): Proposal {
+  return { ...proposal, subject: { title: ERASED } };
+}
+
+function withoutWords(decision: Decision): Decision {
+  const { reason } = decision;
+  return !reason?.text ? decision : { ...decision, reason: { ...reason, text: ERASED } };
+}
+
 const revise = { guard: and(RULES.revise), actions: ['recordRevision'] } as const;
 const hold = { guard: and(RULES.hold), actions: 'recordHold' } as const;
 const resume = { guard: and(RULES.resume), actions: 'dropHold' } as const;
@@ -409,6 +454,15 @@ const expire = [
   },
   { guard: and(RULES.expire), target: '#review.closed.expired', actions: 'dropClaim' },
 ] as const;
+/** What is done to the record and not to the case: possible wherever the case stands. */
+const record = {
+  // A transition without an action is one that the chart does not have.
+  view: { guard: and(RULES.view), actions: 'changeNothing' },
+  preserve: { guard: and(RULES.preserve), actions: 'recordLegalHold' },
+  lift: { guard: and(RULES.lift), actions: 'dropLegalHold' },
+} as const;
+/** Only of a case that nobody works on any more. */
+const erase = { guard: and(RULES.erase), actions: 'eraseWords' } as const;
 const undo = { guard: and(RULES.undo), target: '#review.reviewing.revealed', actions: 'recordUndo' } as const;
 const reopen = { guard: and(RULES.reopen), target: '#review.pending.open', actions: 'clearDecision' } as const;
 
@@ -429,7 +483,7 @@ export const lifecycleMachine = chart.createMachine({
   states: {
     pending: {
       initial: 'open',
-      on: { revise, withdraw, expire, hold, resume },
+      on: { revise, withdraw, expire, hold, resume, ...record },
       states: {
         open: { on: { claim: claimFrom('pending.open') } },
         escalated: {
@@ -468,6 +522,7 @@ export const lifecycleMachine = chart.createMachine({
         expire,
         hold,
         resume,
+        ...record,
       },
       states: {
         blind: {
@@ -484,8 +539,8 @@ export const lifecycleMachine = chart.createMachine({
         },
       },
     },
-    approved: { on: { undo, reopen, revise, hold, resume } },
-    overridden: { on: { undo, reopen, revise, hold, resume } },
-    closed: { initial: 'withdrawn', states: { withdrawn: {}, expired: {} } },
+    approved: { on: { undo, reopen, revise, hold, resume, ...record, erase } },
+    overridden: { on: { undo, reopen, revise, hold, resume, ...record, erase } },
+    closed: { initial: 'withdrawn', on: { ...record, erase }, states: { withdrawn: {}, expired: {} } },
   },
 });

@@ -12,7 +12,7 @@ import {
   RULES,
   seatOf,
 } from './lifecycle.machine.js';
-import { policyIssues } from './policy.selectors.js';
+import { policyIssues, retainUntil, safeguardsOf } from './policy.selectors.js';
 import { effectiveValue, isIsoTime, proposalIssues } from './proposal.selectors.js';
 import { refuse, refuseHere } from './refusal.selectors.js';
 import {
@@ -25,6 +25,7 @@ import {
   type CommandResult,
   type CommandType,
   type EntryType,
+  type Exposure,
   type Grounds,
   type Issue,
   type Policy,
@@ -62,6 +63,10 @@ export const ENTRY_OF = {
   expire: 'expired',
   hold: 'held',
   resume: 'resumed',
+  view: 'viewed',
+  preserve: 'preserved',
+  lift: 'lifted',
+  erase: 'erased',
 } as const satisfies Record<CommandType, EntryType>;
 
 /** The public status of a state: its first word. */
@@ -81,6 +86,7 @@ function factsOf(review: Review, canDecide: CanDecide | undefined): LifecycleCon
     updatedAt: _updatedAt,
     decidedSeq: _seq,
     undo: _undo,
+    views: _views,
     ...facts
   } = review;
   return { ...facts, ...(canDecide && { canDecide }) };
@@ -158,6 +164,7 @@ export function proposedEntry(review: Review): AuditEntry {
     oldValue: proposal.value,
     model: proposal.model,
     policy: { id: policy.id, version: policy.version },
+    retainUntil: retainUntil(policy, proposal.createdAt),
   };
 }
 
@@ -176,6 +183,11 @@ function askedOnce(canDecide: CanDecide | undefined): CanDecide | undefined {
 function eventOf(review: Review, command: Command, { by, at, saw, isUndoable }: CommandContext): LifecycleEvent {
   // What was seen comes with the transport: a `saw` inside the command counts for nothing.
   return { ...command, by, at, saw, isUndoable, seq: review.version + 1 };
+}
+
+/** `seq` of the newest entry that tells of more than viewing: who has heard of it has heard of everything. */
+export function changedVersion({ version, views = 0 }: Pick<Review, 'version' | 'views'>): number {
+  return version - views;
 }
 
 /** Commands that need the claim. */
@@ -200,7 +212,8 @@ function check(
   const facts = factsOf(review, context.canDecide);
   const broken = RULES[type].find((rule: GuardName) => !ignored.includes(rule) && !meets(rule, facts, event));
   if (broken) return refuse(broken, review, event, facts);
-  if (context.expectedVersion !== undefined && context.expectedVersion !== review.version) {
+  const { expectedVersion = review.version } = context;
+  if (expectedVersion > review.version || expectedVersion < changedVersion(review)) {
     return { outcome: 'conflict', review };
   }
   return undefined;
@@ -218,10 +231,10 @@ export function applyCommand(review: Review, command: Command, context: CommandC
   const refusal = check(review, command, { ...context, canDecide });
   if (refusal) return refusal;
   // A copy as storage would give it back: nothing undefined, nothing that the caller can still change.
-  const { by, at, saw, sent } = JSON.parse(
-    JSON.stringify({ by: context.by, at: context.at, saw: context.saw, sent: command }),
-  ) as Pick<CommandContext, 'by' | 'at' | 'saw'> & { sent: Command };
-  const said: CommandContext = { by, at, ...(saw && { saw }) };
+  const { sent, ...said } = JSON.parse(
+    JSON.stringify({ by: context.by, at: context.at, saw: context.saw, sentAt: context.sentAt, sent: command }),
+  ) as Pick<CommandContext, 'by' | 'at' | 'saw' | 'sentAt'> & { sent: Command };
+  const { at } = said;
   const [next] = transition(lifecycleMachine, snapshotOf(review, canDecide), eventOf(review, sent, said));
   const { canDecide: _canDecide, ...facts } = next.context;
   const state = stateOf(next.value);
@@ -235,13 +248,31 @@ export function applyCommand(review: Review, command: Command, context: CommandC
     status: statusOf(state),
     ...(next.context.decision && decidedSeq !== undefined && { decidedSeq }),
     version,
-    updatedAt: at,
+    ...(sent.type === 'view' && { views: (review.views ?? 0) + 1 }),
+    updatedAt: sent.type === 'view' ? review.updatedAt : at,
   };
   return { outcome: 'accepted', review: after, entry: entryFor(review, sent, said, after) };
 }
 
+/** What the claimant had before them when they decided. */
+function exposureOf(
+  review: Review,
+  { type, evidenceOpened = [], activeMs }: Grounds & { type: VerdictType },
+): Exposure {
+  const { claim, policy } = review;
+  const judgement = claim?.judgement;
+  return {
+    answerFirst: judgement !== undefined,
+    revealedAt: judgement?.at ?? claim?.at ?? review.updatedAt,
+    ...(judgement && { judgement }),
+    evidenceOpened,
+    ...(activeMs !== undefined && { activeMs }),
+    safeguards: safeguardsOf(policy, review.id, seatOf(review), type),
+  };
+}
+
 function entryFor(before: Review, command: Command, context: CommandContext, after: Review): AuditEntry {
-  const { by, at, saw } = context;
+  const { by, at, saw, sentAt } = context;
   const { proposal, policy } = before;
   const entry: AuditEntry = {
     id: `${before.id}:${after.version}`,
@@ -254,7 +285,9 @@ function entryFor(before: Review, command: Command, context: CommandContext, aft
     from: before.state,
     to: after.state,
     policy: { id: policy.id, version: policy.version },
+    retainUntil: retainUntil(policy, at),
   };
+  if (sentAt !== undefined) entry.sentAt = sentAt;
   if (saw) entry.saw = saw;
   if (command.type === 'judge') entry.newValue = command.value;
   if (command.type === 'revise') {
@@ -270,6 +303,13 @@ function entryFor(before: Review, command: Command, context: CommandContext, aft
     }
     entry.model = proposal.model;
     if (reason) entry.reason = reason;
+    entry.exposure = exposureOf(before, command as Grounds & { type: VerdictType });
+    const raw = proposal.confidence?.value;
+    const { confidenceShown } = command as Grounds;
+    entry.confidence = {
+      ...(typeof raw === 'number' && Number.isFinite(raw) && { raw }),
+      ...(confidenceShown !== undefined && { shownAs: confidenceShown }),
+    };
   }
   if (command.type === 'reopen' && before.decidedSeq !== undefined) entry.supersedes = before.decidedSeq;
   const taken = before.signatures.at(-1);
@@ -311,11 +351,23 @@ const DERIVED = [
   'policy',
   'saw',
   'supersedes',
+  'sentAt',
 ] as const satisfies readonly (keyof AuditEntry)[];
+/** Fields that follow too, and that entries of earlier versions do not have. */
+const DERIVED_LATER = ['confidence', 'exposure', 'retainUntil'] as const satisfies readonly (keyof AuditEntry)[];
+
+/** A field as it follows from the entries before. */
+function derived(entry: AuditEntry, field: keyof AuditEntry): unknown {
+  if (field !== 'exposure' || !entry.exposure) return entry[field];
+  // A server's own word.
+  const { seeded: _seeded, ...exposure } = entry.exposure;
+  return exposure;
+}
 
 function compareEntry(entry: AuditEntry, expected: AuditEntry, name: string) {
-  for (const field of DERIVED) {
-    if (sameJson(entry[field], expected[field])) continue;
+  const later = DERIVED_LATER.filter((field) => entry[field] !== undefined && entry[field] !== null);
+  for (const field of [...DERIVED, ...later]) {
+    if (sameJson(derived(entry, field), derived(expected, field))) continue;
     const shown = [entry[field], expected[field]].map((value) => canonicalJson(value));
     throw errorFor('history-invalid', `${name} says ${field} ${shown[0]} where the chart says ${shown[1]}`);
   }
@@ -354,7 +406,12 @@ export function replay(entries: readonly AuditEntry[]): Review {
         throw errorFor('history-invalid', `${name} belongs to review ${canonicalJson(entry.reviewId)}`);
       if (entry.seq !== review.version + 1)
         throw errorFor('history-invalid', `${name} follows entry ${review.version}`);
-      const context: CommandContext = { by: entry.by, at: entry.at, ...(entry.saw && { saw: entry.saw }) };
+      const context: CommandContext = {
+        by: entry.by,
+        at: entry.at,
+        ...(entry.saw && { saw: entry.saw }),
+        ...(entry.sentAt && { sentAt: entry.sentAt }),
+      };
       const result = applyCommand(review, entry.command as Command, context);
       if (result.outcome !== 'accepted')
         throw errorFor('history-invalid', `${name} would be refused: ${result.outcome}`);

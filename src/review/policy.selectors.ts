@@ -1,5 +1,5 @@
 import { sameJson } from '../internal/canonical-json.js';
-import { valueIssues } from './proposal.selectors.js';
+import { isProbability, valueIssues } from './proposal.selectors.js';
 import {
   type Grounds,
   type Issue,
@@ -13,6 +13,9 @@ import {
   type Reason,
   type ReasonCode,
   type ReasonDemand,
+  SAFEGUARDS,
+  type Safeguard,
+  type Seat,
   VERDICTS,
   type VerdictType,
 } from './review.types.js';
@@ -96,6 +99,50 @@ export function verdictIssues(
   return issues;
 }
 
+/** An entry is kept at least this long, in months (L-11: Regulation (EU) 2024/1689, articles 19(1) and 26(6)). */
+export const RETENTION_LEAST = 6;
+/** Terms that laws name, in months: L-11, L-20 and L-31. Which of them bind a host is for its counsel to say. */
+export const RETENTION_MONTHS = { 'eu-ai-act': RETENTION_LEAST, 'colorado-sb-26-189': 36, hipaa: 72 } as const;
+
+/** Until when an entry of this moment has to be kept: the same day after so many months, or the last of that month. */
+export function retainUntil(policy: Policy, at: string): string {
+  const day = new Date(at);
+  const end = new Date(day);
+  end.setUTCMonth(end.getUTCMonth() + (policy.retentionMonths ?? RETENTION_LEAST));
+  // A month that has no such day runs over into the next one.
+  if (end.getUTCDate() !== day.getUTCDate()) end.setUTCDate(0);
+  return end.toISOString();
+}
+
+/** A number from 0 to 1, always the same for one text: FNV-1a, its bits mixed by the finalizer of MurmurHash3. */
+function drawOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+}
+
+/** Whether a second person decides on a case: always, never, or as the draw of its id says. */
+export function asksSecond({ secondReview }: Policy, reviewId: string): boolean {
+  if (typeof secondReview !== 'object') return secondReview === true;
+  return drawOf(`${secondReview.seed}\n${reviewId}`) < secondReview.rate;
+}
+
+/** The safeguards that a policy puts on a verdict given in this seat. */
+export function safeguardsOf(policy: Policy, reviewId: string, seat: Seat, verdict: VerdictType): Safeguard[] {
+  const demand = reasonDemand(policy, verdict);
+  const inForce: Record<Safeguard, boolean> = {
+    'answer-first': policy.blindFirst === true && seat !== 'adjudicator',
+    'evidence-gate': policy.evidenceGate === true,
+    reason: demand !== 'none',
+    check: demand === 'code-and-check',
+    signature: policy.signature === true,
+    'second-review': asksSecond(policy, reviewId),
+  };
+  return SAFEGUARDS.filter((safeguard) => inForce[safeguard]);
+}
+
 const KNOWN_FIELDS: readonly string[] = [
   'id',
   'version',
@@ -107,6 +154,8 @@ const KNOWN_FIELDS: readonly string[] = [
   'checks',
   'signature',
   'secondReview',
+  'recordViews',
+  'retentionMonths',
   'onExpire',
   'escalateTo',
   'roles',
@@ -118,6 +167,8 @@ const KNOWN_ROLES = [
   'propose',
   'hold',
   'answer',
+  'preserve',
+  'erase',
 ] as const satisfies (keyof PolicyRoles)[];
 
 function isTexts(list: unknown): list is readonly string[] {
@@ -145,8 +196,17 @@ export function policyIssues(policy: unknown): Issue[] {
     const text = given[field];
     if (typeof text !== 'string' || text.trim() === '') missing(field);
   }
-  for (const flag of ['blindFirst', 'evidenceGate', 'signature', 'secondReview']) {
+  for (const flag of ['blindFirst', 'evidenceGate', 'signature', 'recordViews']) {
     if (given[flag] !== undefined && typeof given[flag] !== 'boolean') unlike(flag, 'boolean');
+  }
+  if (given.secondReview !== undefined && typeof given.secondReview !== 'boolean') {
+    const { rate, seed } = object('secondReview');
+    if (!isProbability(rate)) issues.push({ code: 'probability-invalid', path: 'secondReview.rate' });
+    if (typeof seed !== 'string') missing('secondReview.seed');
+  }
+  const months = given.retentionMonths;
+  if (months !== undefined && !(Number.isInteger(months) && (months as number) >= RETENTION_LEAST)) {
+    unlike('retentionMonths', `whole number of months from ${RETENTION_LEAST}`);
   }
   if (given.verdicts !== undefined) {
     if (!Array.isArray(given.verdicts)) unlike('verdicts', 'list');

@@ -1,6 +1,6 @@
 import { canonicalJson, isJson } from '../internal/canonical-json.js';
 import { isIsoDate, isIsoTime } from '../internal/iso-date.js';
-import { type Issue, type Json, type Proposal, RISKS, type Saw, type ValueSchema } from './review.types.js';
+import { ERASED, type Issue, type Json, type Proposal, RISKS, type Saw, type ValueSchema } from './review.types.js';
 
 export { isIsoDate, isIsoTime };
 
@@ -171,6 +171,11 @@ export function proposalIssues(proposal: unknown): Issue[] {
     ...textIssues(explanation?.limits, 'explanation.limits'),
   );
   return issues;
+}
+
+/** Whether what a proposal is about was erased: only what was proposed is left of it. */
+export function isErased({ subject }: Pick<Proposal, 'subject'>): boolean {
+  return subject.title === ERASED;
 }
 
 /** What a verdict is given on: the proposal's revision and a fingerprint of everything in it that the card shows. */

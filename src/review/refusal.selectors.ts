@@ -42,6 +42,8 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
     case 'isNotHeld':
       return review.hold ? { outcome: 'held', hold: review.hold } : { outcome: 'conflict', review };
     case 'isHeld':
+    case 'isPreserved':
+    case 'recordsViews':
       return invalid({ code: 'command-illegal', detail: { command: event.type, state: review.state } });
     case 'isCompetent': {
       const answer = event.by.kind === 'person' ? facts.canDecide?.(event.by, facts) : undefined;
@@ -70,6 +72,15 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
       return { outcome: 'forbidden', why: { code: 'role-missing', roles: rolesFor(policy, 'answer') } };
     case 'mayPropose':
       return { outcome: 'forbidden', why: { code: 'system-only', roles: rolesFor(policy, 'propose') } };
+    case 'mayPreserve':
+      return { outcome: 'forbidden', why: { code: 'role-missing', roles: rolesFor(policy, 'preserve') } };
+    case 'mayErase':
+      return { outcome: 'forbidden', why: { code: 'system-only', roles: rolesFor(policy, 'erase') } };
+    case 'isNotPreserved':
+      return {
+        outcome: 'forbidden',
+        why: { code: 'legal-hold', ...(review.legalHold && { text: review.legalHold.reason }) },
+      };
     case 'isClaimant':
       return { outcome: 'claim-lost', review };
     case 'isOffered':

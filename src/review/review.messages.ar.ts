@@ -82,6 +82,7 @@ export const reviewMessagesAr: ReviewMessages = {
     'role-missing': (roles, f) => `هذا متاح لهذه الأدوار فقط: ${f.list(roles)}.`,
     'system-only': () => 'لا يفعل هذا إلا النظام.',
     'not-signer': () => 'لا يتراجع عن القرار إلا من اتخذه.',
+    'legal-hold': () => 'السجل محفوظ قانونيًا: لا يُمحى منه شيء حتى يُرفع الحفظ.',
     'undo-over': () => 'أصبح هذا القرار نافذًا. لتغييره أعد فتح الحالة.',
   },
 };

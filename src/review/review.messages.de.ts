@@ -83,6 +83,7 @@ export const reviewMessagesDe: ReviewMessages = {
     'role-missing': (roles, f) => `Das dürfen nur diese Rollen: ${f.list(roles)}.`,
     'system-only': () => 'Das tut nur das System.',
     'not-signer': () => 'Nur wer entschieden hat, kann das zurücknehmen.',
+    'legal-hold': () => 'Der Verlauf ist rechtlich gesichert: Gelöscht wird erst, wenn die Sicherung aufgehoben ist.',
     'undo-over': () => 'Diese Entscheidung ist wirksam. Zum Ändern den Fall wieder öffnen.',
   },
 };

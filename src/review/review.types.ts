@@ -198,6 +198,10 @@ export interface Grounds {
   /** Ids of the evidence items the person opened. */
   evidenceOpened?: readonly string[];
   signature?: Signature;
+  /** How the AI's confidence read on screen: "Likely (55–80%)"; absent where none was shown. */
+  confidenceShown?: string;
+  /** Milliseconds in which the case was visible and the page had focus. A fact, never a score of the person (L-34). */
+  activeMs?: number;
 }
 
 /** A person's own answer before the AI's was shown (B-1). Never changed afterwards. */
@@ -236,6 +240,10 @@ export interface Decision extends Grounds {
 export const HOLD_SCOPES = ['review', 'model', 'all'] as const;
 export type HoldScope = (typeof HOLD_SCOPES)[number];
 
+export const VIEWED_PARTS = ['case', 'explanation', 'evidence'] as const;
+/** What can be looked at; an evidence item by its id. */
+export type ViewedPart = (typeof VIEWED_PARTS)[number];
+
 /** An imperative sent to a review. */
 export type Command =
   /**
@@ -263,7 +271,17 @@ export type Command =
   /** Sent by the server when the time ran out. Never approves anything. */
   | { type: 'expire' }
   | { type: 'hold'; reason: string; scope: HoldScope }
-  | { type: 'resume'; reason?: string };
+  | { type: 'resume'; reason?: string }
+  /** Notes that something was looked at (L-31). Changes nothing, and stands in nobody's way. */
+  | { type: 'view'; of: ViewedPart; id?: string }
+  /** Keeps the record beyond its time: a legal hold. Nothing of it is erased until somebody lifts it. */
+  | { type: 'preserve'; reason: string }
+  | { type: 'lift'; reason: string }
+  /**
+   * Erases what the law asks to erase: who and what the case is about, why the AI said what it said, and what people wrote in
+   * their own words. Which values were proposed and decided stays, by whom and when, and that something else stood there.
+   */
+  | { type: 'erase'; reason: string };
 export type CommandType = Command['type'];
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 
@@ -287,6 +305,10 @@ export const COMMANDS = [
   'expire',
   'hold',
   'resume',
+  'view',
+  'preserve',
+  'lift',
+  'erase',
 ] as const satisfies readonly CommandType[];
 
 /* The review ------------------------------------------------------------------------------------------------------ */
@@ -340,6 +362,13 @@ export interface Hold {
   at: string;
 }
 
+/** Why the record of a review is kept beyond its time. */
+export interface LegalHold {
+  reason: string;
+  by: Actor;
+  at: string;
+}
+
 export interface Question {
   question: string;
   to: string;
@@ -382,13 +411,16 @@ export interface Review {
   /** What each person answered before the AI's answer was shown; kept through release, lapse and reopen (B-1). */
   judgements?: readonly GivenJudgement[];
   hold?: Hold;
+  legalHold?: LegalHold;
   question?: Question;
   escalation?: Escalation;
+  /** How many of the newest entries only tell of viewing: a command sent before them is no conflict. */
+  views?: number;
   /** Whether the last verdict can be taken back. The server's word of the moment, no part of the record. */
   undo?: UndoWindow;
   /** How many entries the review has; the next entry's `seq` is one more. */
   version: number;
-  /** ISO 8601 time of the last entry. */
+  /** ISO 8601 time of the last entry that tells of more than viewing. */
   updatedAt: string;
 }
 
@@ -452,6 +484,18 @@ export interface PolicyRoles {
   hold?: readonly string[];
   /** Which persons may answer a question that was asked. Default everybody. */
   answer?: readonly string[];
+  /** Which persons may put a record under legal hold, and lift it. Default `['supervisor']`. */
+  preserve?: readonly string[];
+  /** Which persons may erase what the law asks to erase. Default none: the host's system does. */
+  erase?: readonly string[];
+}
+
+/** A share of the cases, drawn by the id of the review: the same case never flips. */
+export interface Sample {
+  /** Share of the cases, 0 to 1. */
+  rate: number;
+  /** Another one draws other cases. */
+  seed: string;
 }
 
 /** Who must look at a case, and with which safeguards. Data: versioned, and stored with the review it governs. */
@@ -470,8 +514,12 @@ export interface Policy {
   checks?: readonly CheckCode[];
   /** Whether every decision is signed (21 CFR 11.50). Default false. */
   signature?: boolean;
-  /** Whether a second person decides independently (L-10, B-19). Default false. */
-  secondReview?: boolean;
+  /** Whether a second person decides independently, in every case or in a sample (L-10, B-19). Default false. */
+  secondReview?: boolean | Sample;
+  /** Whether looking at a case, its explanation and its evidence is an entry too (L-31). Default false. */
+  recordViews?: boolean;
+  /** How long an entry is kept at least, in months; 6 is the least (L-11). Default 6. */
+  retentionMonths?: number;
   /** What running out of time does; no value ever approves. Default `close`. */
   onExpire?: 'close' | 'escalate';
   /** Roles or persons a case can be escalated to or asked about. */
@@ -502,11 +550,49 @@ export const ENTRY_TYPES = [
   'expired',
   'held',
   'resumed',
+  'viewed',
+  'preserved',
+  'lifted',
+  'erased',
 ] as const;
 export type EntryType = (typeof ENTRY_TYPES)[number];
 
 /** The command behind an entry; the first entry of a review carries the proposal and its policy. */
 export type RecordedCommand = Command | { type: 'propose'; proposal: Proposal; policy: Policy };
+
+export const SAFEGUARDS = ['answer-first', 'evidence-gate', 'reason', 'check', 'signature', 'second-review'] as const;
+/** What kept a person's judgement their own when they decided (L-6). */
+export type Safeguard = (typeof SAFEGUARDS)[number];
+
+/** What a person had before them when they decided (L-16). */
+export interface Exposure {
+  /** Whether the AI's answer was hidden until they gave theirs (B-1). */
+  answerFirst: boolean;
+  /** When the AI's answer was shown to them, ISO 8601. */
+  revealedAt: string;
+  /** Their own answer before that. */
+  judgement?: Judgement;
+  /** Ids of the evidence items they opened. */
+  evidenceOpened: readonly string[];
+  /** Milliseconds in which the case was visible and the page had focus (L-34). */
+  activeMs?: number;
+  /** The safeguards that were in force. */
+  safeguards: readonly Safeguard[];
+  /** Whether the case was a seeded check that nothing follows from (B-14). A server sets it. */
+  seeded?: true;
+}
+
+/** A signature as the server took it down (L-28 to L-30). */
+export interface EntrySignature extends Signature {
+  /** Server time, ISO 8601. */
+  at: string;
+  /** How the signer was recognised: `password`, `passkey`, in the host's words. */
+  method?: string;
+  /** How many components they gave: 2 for name and password, 1 where the session vouched for the name. */
+  components?: number;
+  /** SHA-256 of what was signed: the decision, and the proposal it is about. */
+  recordHash: string;
+}
 
 /** The past-tense fact that an accepted command leaves behind. */
 export interface AuditEntry {
@@ -517,6 +603,8 @@ export interface AuditEntry {
   seq: number;
   /** Server time, ISO 8601 with offset. */
   at: string;
+  /** Time on the sender's device, ISO 8601. To read, never to reckon with. */
+  sentAt?: string;
   by: Actor;
   type: EntryType;
   command: RecordedCommand;
@@ -532,7 +620,17 @@ export interface AuditEntry {
   saw?: Saw;
   /** `seq` of the verdict that a `reopened` or `undone` entry takes back. */
   supersedes?: number;
+  /** Of a verdict: the AI's confidence from 0 to 1, and how it read on screen. */
+  confidence?: { raw?: number; shownAs?: string };
+  /** Of a verdict. */
+  exposure?: Exposure;
+  signature?: EntrySignature;
+  /** Until when the entry has to be kept, ISO 8601; longer under a legal hold (L-11). */
+  retainUntil?: string;
 }
+
+/** Stands where something was erased. As long as the shortest words a reason may be, so that a record replays without them. */
+export const ERASED = '[erased by law]' as const;
 
 /* Answers --------------------------------------------------------------------------------------------------------- */
 
@@ -578,6 +676,7 @@ export const FORBIDDEN_CODES = [
   'system-only',
   'not-signer',
   'undo-over',
+  'legal-hold',
 ] as const;
 export type ForbiddenCode = (typeof FORBIDDEN_CODES)[number];
 
@@ -613,7 +712,7 @@ export type CommandOutcome = CommandResult['outcome'];
 export type Refusal = Exclude<CommandResult, { outcome: 'accepted' }>;
 
 /** What is true of a review apart from where it stands: the context of its chart. */
-export type ReviewFacts = Omit<Review, 'state' | 'status' | 'version' | 'updatedAt' | 'decidedSeq' | 'undo'>;
+export type ReviewFacts = Omit<Review, 'state' | 'status' | 'version' | 'updatedAt' | 'decidedSeq' | 'undo' | 'views'>;
 
 /** Asks the host whether this person is competent, trained and authorised (L-12): `true`, or why not in words. */
 export type CanDecide = (actor: PersonActor, review: ReviewFacts) => true | string;
@@ -624,6 +723,8 @@ export interface CommandContext {
   /** ISO 8601 with offset. */
   at: string;
   saw?: Saw;
+  /** Time on the sender's device, ISO 8601. */
+  sentAt?: string;
   /** The version the sender had; a different one is a conflict. */
   expectedVersion?: number;
   /**

@@ -1,6 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { Draft, RenewResult } from './backend.types.js';
-import { isClaimedBy, isVerdict } from './lifecycle.selectors.js';
+import { changedVersion, isClaimedBy, isVerdict } from './lifecycle.selectors.js';
 import type { CommandOutcome, CommandResult, Review } from './review.types.js';
 import {
   afterOpened,
@@ -124,7 +124,8 @@ export const sessionSetup = setup({
     isClaimResumed: ({ event }) => event.type === 'resume' && event.pending.command.type === 'claim',
     isUnseenVerdict: ({ context, event }) =>
       event.type === 'send' && isVerdict(event.command.type) && needsLook(context),
-    hasMovedOn: ({ context }) => (context.review?.version ?? 0) > (context.settled?.review.version ?? 0),
+    hasMovedOn: ({ context: { review, settled } }) =>
+      (review ? changedVersion(review) : 0) > (settled?.review.version ?? 0),
     isStored: (_, { stored }: Stored) => hasContent(stored),
     hasInput: ({ context }) => hasContent(context.draft) || hasContent(context.opened),
     isWorthKeeping: ({ context, event }) => event.type === 'keep' && isWorthKeeping(context, event),

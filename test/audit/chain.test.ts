@@ -50,6 +50,7 @@ const checkpointAt = (size: number, log: readonly LogRecord[] = LOG): Known => (
   ...checkpointOf(
     tools,
     log.slice(0, size).map(({ hash }) => hash),
+    [],
     '2026-11-21T10:00:00Z',
   ),
   keyId: 'k1',

@@ -37,6 +37,7 @@ const blind = reviewIn['reviewing.blind']();
 const adjudicating = reviewIn['pending.adjudicating']();
 const undo: Command = { type: 'undo' };
 const held = run(opened(), [system, { type: 'hold', reason: 'Drift', scope: 'all' }]);
+const preserved = run(reviewIn.approved(), [priya, { type: 'preserve', reason: 'A complaint' }]);
 const asking: Policy = {
   ...bare,
   reasons: { override: 'code-and-check', approve: 'code' },
@@ -132,6 +133,35 @@ const CASES: Record<string, Case> = {
     refused: [waiting({ ...bare, roles: { answer: ['reviewer'] } }), jonas, { type: 'answer', answer: 'The city' }],
     as: 'forbidden role-missing [reviewer]',
     accepted: [waiting({ ...bare, roles: { answer: ['reviewer'] } }), mateo, { type: 'answer', answer: 'The city' }],
+  },
+  mayPreserve: {
+    refused: [opened(), amara, { type: 'preserve', reason: 'A complaint' }],
+    as: 'forbidden role-missing [supervisor]',
+    accepted: [opened(), priya, { type: 'preserve', reason: 'A complaint' }],
+  },
+  mayErase: {
+    refused: [reviewIn.approved(), priya, { type: 'erase', reason: 'The applicant asked for it' }],
+    as: 'forbidden system-only []',
+    accepted: [reviewIn.approved(), system, { type: 'erase', reason: 'The applicant asked for it' }],
+  },
+  isPreserved: {
+    refused: [opened(), priya, { type: 'lift', reason: 'Settled' }],
+    as: 'invalid command-illegal',
+    accepted: [preserved, priya, { type: 'lift', reason: 'Settled' }],
+  },
+  isNotPreserved: {
+    refused: [preserved, system, { type: 'erase', reason: 'The applicant asked for it' }],
+    as: 'forbidden legal-hold',
+    accepted: [
+      run(preserved, [priya, { type: 'lift', reason: 'Settled' }]),
+      system,
+      { type: 'erase', reason: 'The applicant asked for it' },
+    ],
+  },
+  recordsViews: {
+    refused: [opened(), amara, { type: 'view', of: 'case' }],
+    as: 'invalid command-illegal',
+    accepted: [opened({ ...bare, recordViews: true }), amara, { type: 'view', of: 'case' }],
   },
   mayPropose: {
     refused: [opened(), priya, { type: 'withdraw' }],

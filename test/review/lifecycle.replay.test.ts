@@ -1,16 +1,20 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openEntry, sealEntry } from '../../src/audit/seal.selectors.js';
 import { applyCommand, initialReview, proposedEntry, replay } from '../../src/review/lifecycle.selectors.js';
-import { sawOf } from '../../src/review/proposal.selectors.js';
+import { isErased, sawOf } from '../../src/review/proposal.selectors.js';
 import {
   type Actor,
   type AuditEntry,
   COMMANDS,
   type Command,
   type CommandContext,
+  ERASED,
   type Policy,
   type Proposal,
   REASON_DEMANDS,
+  type Reason,
   type Review,
   type Saw,
   VERDICTS,
@@ -26,6 +30,11 @@ import {
   system,
   throughJson,
 } from './lifecycle.fixtures.js';
+
+const tools = {
+  hash: (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()),
+  encode: (text: string) => new TextEncoder().encode(text),
+};
 
 /** Without what no rule reads: thousands of histories are told below. */
 const loan = throughJson<Proposal>({
@@ -66,6 +75,7 @@ const policies: fc.Arbitrary<Policy> = fc.record(
     signature: maybe(fc.boolean()),
     secondReview: fc.constantFrom(true, true, false),
     onExpire: maybe(fc.constantFrom('close' as const, 'escalate' as const)),
+    recordViews: maybe(fc.boolean()),
     escalateTo: maybe(fc.constant(['Board', 'Credit committee'])),
     roles: maybe(
       fc.record(
@@ -135,6 +145,10 @@ const others: { [type: string]: fc.Arbitrary<object> } = {
   withdraw: fc.record({ reason: words }, { requiredKeys: [] }),
   hold: fc.record({ reason: words, scope: fc.constantFrom('review', 'all', 'galaxy') }),
   resume: fc.record({ reason: words }, { requiredKeys: [] }),
+  view: fc.record({ of: fc.constantFrom('case', 'evidence', 'everything'), id: words }, { requiredKeys: ['of'] }),
+  preserve: fc.record({ reason: words }),
+  lift: fc.record({ reason: words }),
+  erase: fc.record({ reason: words }),
 };
 const commands = fc.oneof(
   { weight: 12, arbitrary: fc.constant({ type: 'claim' }) },
@@ -161,6 +175,7 @@ function likely(review: Review, pick: number): readonly [Actor, Command] {
   const one = <T>(options: readonly T[]) => options[pick % options.length] as T;
   const claimant = review.claim?.by ?? amara;
   if (review.hold) return [priya, { type: 'resume' }];
+  if (review.legalHold && pick % 2 === 0) return [priya, { type: 'lift', reason: 'The complaint was settled' }];
   switch (review.state) {
     case 'pending.awaitingInfo':
       return [mateo, { type: 'answer', answer: 'The city' }];
@@ -187,6 +202,8 @@ function likely(review: Review, pick: number): readonly [Actor, Command] {
       return one<readonly [Actor, Command]>([
         [priya, { type: 'reopen', reason: 'New payslip' }],
         [review.signatures.at(-1)?.by ?? amara, { type: 'undo', holder: 'window-1' }],
+        [system, { type: 'erase', reason: 'The applicant asked for it' }],
+        [priya, { type: 'preserve', reason: 'A complaint' }],
       ]);
     default:
       return [one([amara, mateo, priya, jonas]), { type: 'claim' }];
@@ -301,10 +318,12 @@ function tell(policy: Policy, sent: readonly Step[]) {
       expect(by.kind).toBe('person');
       expect(VERDICT_TYPES).toContain(command.type);
       expect(review.claim?.by.id).toBe(by.id);
-      expect(entry.saw).toEqual(sawOf(review.proposal));
+      if (!isErased(review.proposal)) expect(entry.saw).toEqual(sawOf(review.proposal));
       expect(review).not.toHaveProperty('hold');
     }
-    if (review.decision && result.review.decision) expect(result.review.decision).toEqual(review.decision);
+    if (review.decision && result.review.decision && command.type !== 'erase') {
+      expect(result.review.decision).toEqual(review.decision);
+    }
     checkReview(result.review);
     review = frozen(throughJson(result.review));
     entries.push(throughJson(entry));
@@ -335,11 +354,47 @@ describe('replay', () => {
     for (const what of [
       ...['pending.escalated', 'pending.awaitingInfo', 'pending.awaitingSecond', 'pending.adjudicating'],
       ...['reviewing.blind', 'reviewing.revealed', 'approved', 'overridden', 'closed.withdrawn', 'closed.expired'],
-      ...['judged', 'reopened', 'revised', 'held', 'resumed', 'lapsed', 'answered', 'refused', 'settled'],
+      ...[
+        'viewed',
+        'preserved',
+        'lifted',
+        'erased',
+        'judged',
+        'reopened',
+        'revised',
+        'held',
+        'resumed',
+        'lapsed',
+        'answered',
+        'refused',
+        'settled',
+      ],
     ]) {
       expect(seen.get(what) ?? 0, what).toBeGreaterThan(0);
     }
   }, 120_000);
+
+  it('leads to the stored review as well from entries of which everything was erased that the law may ask for', () => {
+    let erasures = 0;
+    fc.assert(
+      fc.property(policies, steps, (policy, sent) => {
+        const { review, entries } = tell(policy, sent);
+        const last = entries.findLastIndex(({ type }) => type === 'erased');
+        if (last > 0) erasures += 1;
+        const left = entries.map((entry, index) => {
+          const { entry: sealed, disclosed } = sealEntry(tools, entry, () => new Uint8Array(16));
+          return openEntry(sealed, index < last ? {} : disclosed).entry;
+        });
+        expect(replay(left)).toEqual(review);
+        for (const { command } of left.slice(0, Math.max(0, last))) {
+          const { reason, note, question } = command as { reason?: Reason; note?: string; question?: string };
+          for (const words of [reason?.text, note, question]) expect([undefined, '', ERASED]).toContain(words);
+        }
+      }),
+      { numRuns: 500, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },
+    );
+    expect(erasures).toBeGreaterThan(20);
+  }, 70_000);
 
   it('takes a long history', () => {
     const sent: Step[] = [];

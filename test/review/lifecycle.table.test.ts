@@ -43,6 +43,10 @@ withdraw   | withdrawn           | withdrawn           | withdrawn            | 
 expire     | expired / escalated | expired / escalated | expired / escalated  | expired / escalated    | expired / escalated
 hold       | =                   | =                   | =                    | =                      | =
 resume     | =                   | =                   | =                    | =                      | =
+view       | =                   | =                   | =                    | =                      | =
+preserve   | =                   | =                   | =                    | =                      | =
+lift       | =                   | =                   | =                    | =                      | =
+erase      | !invalid            | !invalid            | !invalid             | !invalid               | !invalid
 
            | reviewing.blind     | reviewing.revealed                                | approved         | overridden
 claim      | =                   | =                                                 | !already-decided | !already-decided
@@ -64,6 +68,10 @@ withdraw   | withdrawn           | withdrawn                                    
 expire     | expired / escalated | expired / escalated                               | !invalid         | !invalid
 hold       | =                   | =                                                 | =                | =
 resume     | =                   | =                                                 | =                | =
+view       | =                   | =                                                 | =                | =
+preserve   | =                   | =                                                 | =                | =
+lift       | =                   | =                                                 | =                | =
+erase      | !invalid            | !invalid                                          | =                | =
 
            | closed.withdrawn    | closed.expired
 claim      | !already-decided    | !already-decided
@@ -85,6 +93,10 @@ withdraw   | !invalid            | !invalid
 expire     | !invalid            | !invalid
 hold       | !invalid            | !invalid
 resume     | !invalid            | !invalid
+view       | =                   | =
+preserve   | =                   | =
+lift       | =                   | =
+erase      | =                   | =
 `;
 
 interface Cell {
@@ -164,6 +176,10 @@ const byOthers: readonly (readonly [Actor, Command])[] = [
   [system, { type: 'expire' }],
   [amara, { type: 'hold', reason: 'Drift', scope: 'review' }],
   [priya, { type: 'resume' }],
+  [mateo, { type: 'view', of: 'case' }],
+  [priya, { type: 'preserve', reason: 'A complaint' }],
+  [priya, { type: 'lift', reason: 'The complaint was settled' }],
+  [system, { type: 'erase', reason: 'The applicant asked for it' }],
 ];
 
 /** Every command as somebody would send it who sees what is stored. */
@@ -180,30 +196,34 @@ const nameOf = ({ value }: Pick<Snapshot, 'value'>) =>
 
 /** What makes two moments of a review differ for the rules. */
 function serialize(snapshot: Snapshot): string {
-  const { claim, signatures, hold, proposal, judgements, decision } = snapshot.context;
+  const { claim, signatures, hold, legalHold, proposal, judgements, decision } = snapshot.context;
   return JSON.stringify([
     nameOf(snapshot),
     claim && [claim.by.id, claim.from, claim.seat, claim.stale, claim.holder],
     signatures.map(({ by, verdict }) => [by.id, verdict.type === 'approve']),
     hold !== undefined,
+    // It stands in the way of erasing alone: one moment of each state is enough.
+    legalHold !== undefined && [claim, signatures.length, judgements],
     proposal.revision,
     judgements?.map(({ by }) => by.id).sort(),
     decision?.by.id,
   ]);
 }
 
+const viewed: Policy = { ...bare, recordViews: true };
 const policies: readonly Policy[] = [
-  bare,
-  { ...bare, blindFirst: true, onExpire: 'escalate' },
-  { ...bare, secondReview: true, onExpire: 'escalate' },
-  { ...bare, secondReview: true, blindFirst: true, verdicts: ['approve', 'override'] },
+  viewed,
+  { ...viewed, blindFirst: true, onExpire: 'escalate' },
+  { ...viewed, secondReview: true, onExpire: 'escalate' },
+  { ...viewed, secondReview: true, blindFirst: true, verdicts: ['approve', 'override'] },
 ];
 
 /** One snapshot of every kind that commands can lead to under a policy. */
 function reach(policy: Policy): Snapshot[] {
   // Every rule on at once has four times as many moments: there, a hold is one of the others' business.
   const isLargest = policy.secondReview === true && policy.blindFirst === true;
-  const events = (snapshot: Snapshot) => eventsIn(snapshot).filter(({ type }) => !isLargest || type !== 'hold');
+  const events = (snapshot: Snapshot) =>
+    eventsIn(snapshot).filter(({ type }) => !isLargest || !['hold', 'preserve', 'lift', 'erase'].includes(type));
   const paths = getShortestPaths(lifecycleMachine, {
     input: { id: small.id, proposal: small, policy },
     events: events as never,

@@ -1,0 +1,25 @@
+import type { Digest } from './chain.types.js';
+import type { HashBytes } from './merkle.selectors.js';
+
+/** The bytes of a text in UTF-8. Given, since not every place where this runs has the same encoder. */
+export type EncodeText = (text: string) => Uint8Array;
+
+export interface ChainTools {
+  /** SHA-256. */
+  hash: HashBytes;
+  encode: EncodeText;
+}
+
+const HEX = /* @__PURE__ */ Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+export function toHex(bytes: Uint8Array): Digest {
+  let text = '';
+  for (const byte of bytes) text += HEX[byte];
+  return text;
+}
+
+export function fromHex(hex: Digest): Uint8Array {
+  const bytes = new Uint8Array(hex.length >> 1);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16);
+  return bytes;
+}
