@@ -4,6 +4,7 @@ export * from './audit/canonical.selectors.js';
 export * from './audit/chain.selectors.js';
 export * from './audit/chain.types.js';
 export * from './audit/chain-tools.selectors.js';
+export * from './audit/log-file.selectors.js';
 export * from './audit/log-file.types.js';
 export * from './audit/merkle.selectors.js';
 export * from './audit/seal.selectors.js';

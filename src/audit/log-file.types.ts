@@ -1,11 +1,15 @@
 import type { LogKey, RecordScope } from '../review/backend.types.js';
 import type { ChainedEntry, Checkpoint, Digest, Disclosures } from './chain.types.js';
 
+/** The newest version of the format that this kit writes and reads. */
+export const LOG_FILE_VERSION = 1 as const;
+
 /**
- * A log file is JSON Lines in UTF-8, each line one of these. The first is the header. Then come the entries in the order of
- * their positions, each as its canonical text (RFC 8785) and nothing else, and after every `BLOCK_LINES` of them, and after the
- * last, their block. A file of the whole log ends here; an extract has its proof. Disclosures stand at the end, so that the
- * entries stay byte for byte what was signed.
+ * A log file is JSON Lines in UTF-8, each line one of these, ended by a line feed. The first is the header. Then come the
+ * entries in the order of their positions, each as its canonical text (RFC 8785) and nothing else, and after every
+ * `BLOCK_LINES` of them, and after the last, their block. A file of the whole log has no proof, an extract has one here.
+ * Disclosures stand after that, so that the entries stay byte for byte what was signed, and the end says that it is the end.
+ * All lines but entries hold their members in the order in which they are declared here. `docs/log-file.md` has an example.
  */
 export type LogFileLine =
   | LogFileHeader
@@ -17,20 +21,20 @@ export type LogFileLine =
 
 export interface LogFileHeader {
   countersign: 'log';
-  version: 1;
+  version: typeof LOG_FILE_VERSION;
   /** Server time, ISO 8601. */
   exportedAt: string;
   /** Absent where it is the whole log: else which entries it has, said on its face (T-8). */
   scope?: RecordScope;
   /** How many entries follow. */
   entries: number;
-  /** Newest last. The last one covers every entry of the file. */
+  /** Newest last. The last one covers every entry of the file; that of a whole log covers nothing else. */
   checkpoints: readonly Checkpoint[];
   /** As the server says. Whoever mistrusts it has them from elsewhere. */
   keys: readonly LogKey[];
 }
 
-/** What was written since the block before. */
+/** What was written since the block before. In a whole log these are the blocks that checkpoints commit to. */
 export interface LogBlock {
   /** Positions of its first and its last entry. */
   from: number;

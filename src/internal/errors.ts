@@ -15,6 +15,8 @@ const MESSAGES = {
     `The entries do not replay: ${problem}. A record that does not lead to its own state cannot be trusted. Pass every entry of one review, oldest first, as the backend stored them.`,
   'value-not-canonical': (problem: string) =>
     `The value has no canonical text: ${problem}. Its hash would differ from machine to machine, or be that of another value. Keep to what JSON can hold: finite numbers, whole characters, lists and records.`,
+  'log-file-invalid': (problem: string) =>
+    `The log file cannot be written: ${problem}. Whoever verified it would find a fault that is none of the log. Pass every entry of the scope once, in the order of positions, a checkpoint that covers them, and the proof of an extract.`,
   'time-invalid': (name: string, value: string) =>
     `${name} is not a time: ${value}. The record would hold a moment that nobody can read. Pass ISO 8601 with an offset, such as 2026-11-21T09:30:00Z.`,
   'scale-invalid': (problem: string) =>
