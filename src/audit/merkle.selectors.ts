@@ -40,6 +40,18 @@ function splitOf(size: number): number {
   return half;
 }
 
+/** Where in a rising list those begin that are not below a number. */
+function firstFrom(numbers: readonly number[], least: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /**
  * A tree that grows, with every complete node kept: a root or a proof costs a number of hashes that grows with the
  * logarithm of the leaves.
@@ -52,6 +64,12 @@ export interface MerkleTree {
   root(size?: number): Uint8Array;
   /** What leads from leaf `index`, counted from 0, to the root over the first `size` leaves (RFC 9162, 2.1.3). */
   inclusionProof(index: number, size?: number): Uint8Array[];
+  /**
+   * What ties several leaves to the root over the first `size`: the nodes that have none of them below, left to right.
+   *
+   * @param indices counted from 0, rising
+   */
+  multiProof(indices: readonly number[], size?: number): Uint8Array[];
   /** What shows that the first `from` leaves are a beginning of the first `size` (RFC 9162, 2.1.4). */
   consistencyProof(from: number, size?: number): Uint8Array[];
 }
@@ -97,6 +115,16 @@ export function createMerkleTree(hash: HashBytes, leaves: Iterable<Uint8Array> =
       : [...path(index, split, to), rootOf(from, split)];
   }
 
+  /** @param first where in `indices` those begin that are at or behind `from` */
+  function others(indices: readonly number[], first: number, from: number, to: number): Uint8Array[] {
+    const next = indices[first];
+    if (next === undefined || next >= to) return [rootOf(from, to)];
+    if (to - from === 1) return [];
+    const split = from + splitOf(to - from);
+    const left = others(indices, first, from, split);
+    return left.concat(others(indices, firstFrom(indices, split), split, to));
+  }
+
   /** @param isWhole whether the older tree is exactly these leaves, whose root the reader knows */
   function subproof(end: number, from: number, to: number, isWhole: boolean): Uint8Array[] {
     if (end === to) return isWhole ? [] : [rootOf(from, to)];
@@ -120,6 +148,15 @@ export function createMerkleTree(hash: HashBytes, leaves: Iterable<Uint8Array> =
       demand(size, index);
       demand(size, index + 1);
       return path(index, 0, size);
+    },
+    multiProof(indices, size = sizeOf()) {
+      demand(size);
+      for (const [at, index] of indices.entries()) {
+        demand(size, index);
+        demand(size, index + 1);
+        if (at > 0 && index <= (indices[at - 1] as number)) throw new RangeError('The leaves asked for do not rise.');
+      }
+      return size === 0 ? [] : others(indices, 0, 0, size);
     },
     consistencyProof(from, size = sizeOf()) {
       demand(size, from);
@@ -169,6 +206,39 @@ export function verifyInclusion(hash: HashBytes, { leaf, index, size, proof, roo
     leaf,
   );
   return sides !== undefined && sameBytes(found, root);
+}
+
+export interface MultiClaim {
+  /** Counted from 0, rising, each with its leaf. */
+  indices: readonly number[];
+  leaves: readonly Uint8Array[];
+  /** As it was signed beside the root: a root alone does not always tell it. */
+  size: number;
+  /** The nodes that have none of the leaves below, left to right. */
+  nodes: readonly Uint8Array[];
+  root: Uint8Array;
+}
+
+/** Whether all of some leaves are in the tree that has this root, each in its place. */
+export function verifyMulti(hash: HashBytes, { indices, leaves, size, nodes, root }: MultiClaim): boolean {
+  const isRising = indices.every(
+    (index, at) =>
+      Number.isInteger(index) && index >= 0 && index < size && (at === 0 || index > (indices[at - 1] ?? 0)),
+  );
+  if (!isRising || !Number.isSafeInteger(size) || size < 0 || indices.length !== leaves.length) return false;
+  let leaf = 0;
+  let node = 0;
+  const rootOf = (from: number, to: number): Uint8Array | undefined => {
+    const next = indices[leaf];
+    if (next === undefined || next >= to) return nodes[node++];
+    if (to - from === 1) return leaves[leaf++];
+    const split = from + splitOf(to - from);
+    const left = rootOf(from, split);
+    const right = left && rootOf(split, to);
+    return right && nodeHash(hash, left, right);
+  };
+  const found = size === 0 ? hash(new Uint8Array()) : rootOf(0, size);
+  return node === nodes.length && sameBytes(found, root);
 }
 
 export interface ConsistencyClaim {

@@ -7,6 +7,7 @@ import {
   type MerkleTree,
   verifyConsistency,
   verifyInclusion,
+  verifyMulti,
 } from '../../src/audit/merkle.selectors.js';
 
 const hash = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
@@ -199,5 +200,80 @@ describe('the Merkle tree of a log', () => {
     ]) {
       expect(ask).toThrow(RangeError);
     }
+  });
+});
+
+describe('a proof of several leaves', () => {
+  /** A tree, some of its leaves, and whether something about the claim is turned. */
+  const cases = fc
+    .integer({ min: 1, max: 70 })
+    .chain((size) =>
+      fc.tuple(fc.constant(size), fc.uniqueArray(fc.integer({ min: 0, max: size - 1 })), fc.nat(), fc.nat()),
+    );
+  const claimOf = (size: number, some: readonly number[]) => {
+    // A tree that has grown beyond what is proved.
+    const tree = treeOf(numbered(size + 3));
+    const indices = [...some].sort((a, b) => a - b);
+    const leaves = indices.map((index) => leafHash(hash, fromHex(numbered(size)[index] as string)));
+    return { tree, claim: { indices, leaves, size, nodes: tree.multiProof(indices, size), root: tree.root(size) } };
+  };
+
+  it('ties any of them to the root, with no node more than it takes', () => {
+    fc.assert(
+      fc.property(cases, ([size, some]) => {
+        const { claim } = claimOf(size, some);
+        expect(verifyMulti(hash, claim)).toBe(true);
+        expect(verifyMulti(hash, { ...claim, nodes: [...claim.nodes, claim.root] })).toBe(false);
+        expect(verifyMulti(hash, { ...claim, nodes: claim.nodes.slice(0, -1) })).toBe(claim.nodes.length === 0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is the inclusion proof for a single one, in the order of the leaves', () => {
+    for (const size of [1, 2, 3, 7, 8, 13, 64]) {
+      for (let index = 0; index < size; index++) {
+        const { tree, claim } = claimOf(size, [index]);
+        expect(claim.nodes.map(toHex).sort()).toEqual(tree.inclusionProof(index, size).map(toHex).sort());
+      }
+    }
+  });
+
+  it('is nothing for all of them, and the root for none', () => {
+    expect(
+      claimOf(
+        13,
+        numbered(13).map((_, index) => index),
+      ).claim.nodes,
+    ).toEqual([]);
+    expect(claimOf(13, []).claim).toMatchObject({ nodes: [claimOf(13, []).claim.root] });
+    expect(verifyMulti(hash, { indices: [], leaves: [], size: 0, nodes: [], root: fromHex(EMPTY) })).toBe(true);
+  });
+
+  it('fits no other leaf, place, node or root', () => {
+    fc.assert(
+      fc.property(cases, ([size, some, which, bit]) => {
+        fc.pre(some.length > 0);
+        const { tree, claim } = claimOf(size, some);
+        const at = which % some.length;
+        const turn = (list: readonly Uint8Array[], place: number) =>
+          list.map((each, index) => (index === place ? flipped(each, bit) : each));
+        expect(verifyMulti(hash, { ...claim, leaves: turn(claim.leaves, at) })).toBe(false);
+        expect(verifyMulti(hash, { ...claim, root: flipped(claim.root, bit) })).toBe(false);
+        if (claim.nodes.length > 0)
+          expect(verifyMulti(hash, { ...claim, nodes: turn(claim.nodes, which % claim.nodes.length) })).toBe(false);
+        const moved = claim.indices.map((index, place) => (place === at ? (index + 1) % size : index));
+        const isSorted = moved.every((index, place) => place === 0 || index > (moved[place - 1] as number));
+        if (size > 1 && isSorted) expect(verifyMulti(hash, { ...claim, indices: moved })).toBe(false);
+        expect(verifyMulti(hash, { ...claim, indices: claim.indices.map(() => -1) })).toBe(false);
+        expect(() => tree.multiProof([size], size)).toThrow(RangeError);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is asked for in order', () => {
+    expect(() => treeOf(numbered(5)).multiProof([2, 1])).toThrow(RangeError);
+    expect(() => treeOf(numbered(5)).multiProof([1, 1])).toThrow(RangeError);
   });
 });
