@@ -80,6 +80,7 @@ export const forbiddenMessages = {
     'system-only': () => 'Only the system does this.',
     'not-signer': () => 'Only the person who decided can take it back.',
     'legal-hold': () => 'The record is under legal hold: nothing of it is erased until the hold is lifted.',
+    'signature-unproved': () => 'Your signature was not accepted: it has to be confirmed again.',
     'undo-over': () => 'This decision has taken effect. To change it, reopen the case.',
   },
 } satisfies Partial<ReviewMessages>;

@@ -84,6 +84,7 @@ export const reviewMessagesDe: ReviewMessages = {
     'system-only': () => 'Das tut nur das System.',
     'not-signer': () => 'Nur wer entschieden hat, kann das zurücknehmen.',
     'legal-hold': () => 'Der Verlauf ist rechtlich gesichert: Gelöscht wird erst, wenn die Sicherung aufgehoben ist.',
+    'signature-unproved': () => 'Die Unterschrift wurde nicht angenommen: Sie muss noch einmal bestätigt werden.',
     'undo-over': () => 'Diese Entscheidung ist wirksam. Zum Ändern den Fall wieder öffnen.',
   },
 };

@@ -677,6 +677,7 @@ export const FORBIDDEN_CODES = [
   'not-signer',
   'undo-over',
   'legal-hold',
+  'signature-unproved',
 ] as const;
 export type ForbiddenCode = (typeof FORBIDDEN_CODES)[number];
 
