@@ -25,3 +25,4 @@ export * from './review/proposal.selectors.js';
 export * from './review/review.types.js';
 export * from './review/session.types.js';
 export * from './review/undo.selectors.js';
+export * from './review/version.selectors.js';

@@ -35,7 +35,7 @@ const ENTRY_MAY_IMPORT: Record<string, readonly string[] | 'all'> = {
 const SUFFIXES: Record<string, { files: RegExp; packages: readonly string[]; forbidden?: RegExp }> = {
   types: { files: /\.types\.js$/, packages: [] },
   machine: {
-    files: /\.(types|machine|selectors)\.js$|internal\/(canonical-json|errors)\.js$/,
+    files: /\.(types|machine|selectors)\.js$|internal\/(canonical-json|errors|later-time)\.js$/,
     packages: ['xstate'],
     forbidden: /\b(Date\.now|Math\.random|fetch\(|new Date\(\)|document\.|window\.)/,
   },

@@ -1,5 +1,7 @@
 import { sameJson } from '../internal/canonical-json.js';
 import { errorFor } from '../internal/errors.js';
+import { isIsoTime } from '../internal/iso-date.js';
+import { isLater } from '../internal/later-time.js';
 import { matchesQuery } from '../queue/queue.selectors.js';
 import type { Draft, Page, ReviewBackend, ReviewOrder, SentBy } from '../review/backend.types.js';
 import { withKnownFields } from '../review/command-fields.selectors.js';
@@ -82,7 +84,7 @@ function distanceFromEven({ confidence }: ReviewSummary): number {
 }
 
 /** Without a key nothing could be repeated, and without a version everything would be written over. */
-function optionIssues(idempotencyKey: unknown, expectedVersion: unknown): Issue[] {
+function optionIssues(idempotencyKey: unknown, expectedVersion: unknown, sentAt: unknown): Issue[] {
   const issues: Issue[] = [];
   if (typeof idempotencyKey !== 'string' || idempotencyKey === '') {
     issues.push({ code: 'field-missing', path: 'idempotencyKey' });
@@ -90,12 +92,8 @@ function optionIssues(idempotencyKey: unknown, expectedVersion: unknown): Issue[
   if (!Number.isInteger(expectedVersion)) {
     issues.push({ code: 'value-invalid', path: 'expectedVersion', detail: { expected: 'whole number' } });
   }
+  if (sentAt !== undefined && !isIsoTime(sentAt)) issues.push({ code: 'date-invalid', path: 'sentAt' });
   return issues;
-}
-
-/** Whether a draft, or that it was thrown away, is later than something that comes now. */
-function isLaterThan(known: { typedAt?: string } | undefined, typedAt: string | undefined): boolean {
-  return Date.parse(known?.typedAt ?? '') > Date.parse(typedAt ?? '');
 }
 
 /** What crosses the port is a copy: nobody changes the store by changing an answer. */
@@ -229,9 +227,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       async load(id) {
         return told(find(id), reviewer);
       },
-      async send(id, command, { idempotencyKey, expectedVersion, saw, fence = NO_FENCE, by }) {
+      async send(id, command, { idempotencyKey, expectedVersion, saw, fence = NO_FENCE, by, sentAt }) {
         demandOwn({ ...(by !== undefined && { by }) });
-        const issues = optionIssues(idempotencyKey, expectedVersion);
+        const issues = optionIssues(idempotencyKey, expectedVersion, sentAt);
         if (issues.length > 0) return { outcome: 'invalid', issues };
         const key = JSON.stringify([reviewer.id, idempotencyKey]);
         const request = ['send', id, command, saw ?? null];
@@ -242,7 +240,13 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
             : { outcome: 'invalid', issues: [{ code: 'value-invalid', path: 'idempotencyKey' }] };
         }
         const entry = find(id);
-        const sent = run(entry, received(command), { by: actor, expectedVersion, fence, ...(saw && { saw }) });
+        const sent = run(entry, received(command), {
+          by: actor,
+          expectedVersion,
+          fence,
+          ...(saw && { saw }),
+          ...(sentAt !== undefined && { sentAt }),
+        });
         const result = copy('review' in sent ? { ...sent, review: told(entry, reviewer) } : sent);
         answers.set(key, copy({ request, result }));
         return result;
@@ -307,7 +311,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         async save(id, draft, options) {
           demandOwn(options);
           const typedAt = notLater(draft.typedAt);
-          if (isLaterThan(drafts.get(draftKey(id)), typedAt)) return;
+          if (isLater(drafts.get(draftKey(id))?.typedAt, typedAt)) return;
           drafts.set(draftKey(id), copy(typedAt === undefined ? { draft } : { draft: { ...draft, typedAt }, typedAt }));
         },
         async load(id, options) {
@@ -317,7 +321,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         async clear(id, options) {
           demandOwn(options);
           const typedUntil = notLater(options?.typedUntil);
-          if (isLaterThan(drafts.get(draftKey(id)), typedUntil)) return;
+          if (isLater(drafts.get(draftKey(id))?.typedAt, typedUntil)) return;
           if (typedUntil === undefined) drafts.delete(draftKey(id));
           else drafts.set(draftKey(id), { typedAt: typedUntil });
         },

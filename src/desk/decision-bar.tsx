@@ -30,6 +30,7 @@ import { primitives } from '../react/primitives.variants.js';
 import { type CommandType, type Review, VERDICTS, type VerdictType } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import { useValueText } from '../review/value-text.js';
+import { changedVersion } from '../review/version.selectors.js';
 import {
   type BarVerb,
   DecisionBarContext,
@@ -134,7 +135,8 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
     let sent: { type: CommandType; version: number } | undefined;
     return session.subscribe(() => {
       const { pending, review, status, problem } = session.getSnapshot();
-      const version = review?.version ?? 0;
+      // Somebody who looks at the case meanwhile records nothing of the form.
+      const version = review ? changedVersion(review) : 0;
       // The change may be heard from the backend's feed before the answer to the command.
       if (pending && pending.type !== sent?.type) sent = { type: pending.type, version };
       if (pending || !sent) return;
@@ -147,7 +149,7 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
     });
   }, [session]);
 
-  const isBusy = sitting === 'sending' || sitting === 'claiming';
+  const isBusy = sitting === 'sending' || sitting === 'claiming' || sitting === 'signing';
   const isRefused = useReview(
     (snapshot) => snapshot.problem?.kind === 'forbidden' || snapshot.problem?.kind === 'held',
   );

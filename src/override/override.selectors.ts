@@ -1,5 +1,5 @@
 import type { Draft } from '../review/backend.types.js';
-import { reasonCodesFor, reasonDemand, verdictIssues } from '../review/policy.selectors.js';
+import { MEANINGS, reasonCodesFor, reasonDemand, verdictIssues } from '../review/policy.selectors.js';
 import {
   type Grounds,
   type Issue,
@@ -10,13 +10,14 @@ import {
   type Reason,
   type Reviewer,
   type ScalarSchema,
-  type SignatureMeaning,
   type ValueSchema,
   type Verdict,
   type VerdictType,
 } from '../review/review.types.js';
 import { isEmptyValue } from '../review/value.selectors.js';
 import { parseNumber } from './number-text.selectors.js';
+
+export { MEANINGS };
 
 /** Text beyond this length gets several lines where the schema does not say. */
 const ONE_LINE = 60;
@@ -99,15 +100,6 @@ export function withField(typed: Json | undefined, name: string, value: Json | u
   const { [name]: _before, ...others } = isJsonRecord(typed) ? typed : {};
   return value === undefined ? others : { ...others, [name]: value };
 }
-
-/** What a verdict's signature means (21 CFR 11.50). */
-export const MEANINGS: Readonly<Record<VerdictType, SignatureMeaning>> = {
-  approve: 'approval',
-  override: 'override',
-  reject: 'review',
-  respond: 'authorship',
-  abstain: 'abstain',
-};
 
 /** The part of a draft's reason that the form of this verdict shows; what belongs to another verdict is left out. */
 export function shownReason(draft: Draft, policy: Policy, verdict: VerdictType): Reason {

@@ -2,6 +2,7 @@ import { notifyAll } from '../internal/notify.js';
 import { warnOnce } from '../internal/warn.js';
 import type { Page, ReviewChange, StreamStatus, Unsubscribe } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
+import { changedVersion } from '../review/version.selectors.js';
 import { matchesQuery, usableRows } from './queue.selectors.js';
 import type { QueueProblem, QueueQuery, QueueSnapshot, ReviewQueueOptions, ReviewQueueStore } from './queue.types.js';
 
@@ -217,13 +218,14 @@ export function createReviewQueue({ backend, query = {}, patience = 15_000 }: Re
 
   /** Counts a case that is newer than what is known of it. */
   function count(summary: ReviewSummary) {
-    const { id, version } = summary;
+    const { id } = summary;
     const known = Math.max(
       versions.get(id) ?? 0,
       own.get(id)?.summary.version ?? 0,
       waiting.get(id)?.summary.version ?? 0,
     );
-    if (version <= known) return;
+    // A newer version may tell of nothing but looking: whoever looks at a list wants no news of that.
+    if (changedVersion(summary) <= known) return;
     const isShown = versions.has(id);
     if (isShown || matchesQuery(summary, snapshot.query)) wait(summary);
     else waiting.delete(id);

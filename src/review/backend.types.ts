@@ -57,7 +57,10 @@ export interface SendOptions extends SentBy {
   fence?: number;
   /** When the person gave it, ISO 8601 by the clock of their device. */
   sentAt?: string;
-  /** What the host's `reauthenticate` answered: proof that the signer is the one who is signed in (L-30). */
+  /**
+   * What the host's `reauthenticate` answered: proof that the signer is the one who is signed in (L-30). Never written down
+   * on the device: it is sent while the page is there, or not at all.
+   */
   proof?: string;
 }
 
@@ -111,6 +114,8 @@ export interface Draft {
   revision?: number;
   /** When it was last changed, ISO 8601 by the server's clock as far as it is known where it was typed. */
   typedAt?: string;
+  /** How long the case was before the person so far, in milliseconds, so that a reload goes on counting (L-34). */
+  activeMs?: number;
 }
 
 export interface DraftClearOptions extends SentBy {

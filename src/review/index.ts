@@ -14,3 +14,4 @@ export * from './risk-badge.js';
 export * from './session.types.js';
 export * from './status-badge.js';
 export { useValueText, ValueText, type ValueTextProps } from './value-text.js';
+export * from './version.selectors.js';

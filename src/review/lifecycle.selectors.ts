@@ -39,6 +39,7 @@ import {
   VERDICTS,
   type VerdictType,
 } from './review.types.js';
+import { changedVersion } from './version.selectors.js';
 
 export { policyIssues };
 
@@ -185,11 +186,6 @@ function eventOf(review: Review, command: Command, { by, at, saw, isUndoable }: 
   return { ...command, by, at, saw, isUndoable, seq: review.version + 1 };
 }
 
-/** `seq` of the newest entry that tells of more than viewing: who has heard of it has heard of everything. */
-export function changedVersion({ version, views = 0 }: Pick<Review, 'version' | 'views'>): number {
-  return version - views;
-}
-
 /** Commands that need the claim. */
 function isUnderClaim(type: CommandType): boolean {
   return (RULES[type] as readonly GuardName[]).includes('isClaimant');
@@ -213,6 +209,8 @@ function check(
   const broken = RULES[type].find((rule: GuardName) => !ignored.includes(rule) && !meets(rule, facts, event));
   if (broken) return refuse(broken, review, event, facts);
   const { expectedVersion = review.version } = context;
+  // What somebody looked at they looked at, whatever happened since.
+  if (type === 'view') return undefined;
   if (expectedVersion > review.version || expectedVersion < changedVersion(review)) {
     return { outcome: 'conflict', review };
   }
@@ -454,6 +452,7 @@ export function summaryOf(review: Review, viewer?: Pick<Actor, 'id'>): ReviewSum
     updatedAt: review.updatedAt,
     ...(proposal.dueAt !== undefined && { dueAt: proposal.dueAt }),
     version: review.version,
+    ...(review.views && { views: review.views }),
   };
 }
 

@@ -16,6 +16,7 @@ import {
   SAFEGUARDS,
   type Safeguard,
   type Seat,
+  type SignatureMeaning,
   VERDICTS,
   type VerdictType,
 } from './review.types.js';
@@ -73,6 +74,15 @@ export function checkIssues(policy: Policy, verdict: VerdictType, reason: Reason
     ? []
     : [{ code: 'value-invalid', path: 'reason.checks', detail: { code: unknown, expected: 'check of the policy' } }];
 }
+
+/** What a verdict's signature means (21 CFR 11.50). */
+export const MEANINGS: Readonly<Record<VerdictType, SignatureMeaning>> = {
+  approve: 'approval',
+  override: 'override',
+  reject: 'review',
+  respond: 'authorship',
+  abstain: 'abstain',
+};
 
 /** What a form holds for a verdict. */
 export interface VerdictForm extends Grounds {

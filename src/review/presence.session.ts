@@ -12,6 +12,8 @@ export interface PresenceListener {
   onWake(): void;
   /** The page goes out of sight, maybe for good. */
   onLeave(): void;
+  /** Whether `isAttended()` may have changed. */
+  onAttentionChange(): void;
 }
 
 const listeners = new Set<PresenceListener>();
@@ -22,6 +24,27 @@ function tellInput({ timeStamp }: Event) {
   last = timeStamp;
   for (const { onInput } of [...listeners]) onInput();
 }
+
+/** Whether the page was left; what it shows is seen by nobody then, although it still says so (Page Lifecycle). */
+let isGone = false;
+
+/** Whether the page is seen and has focus, be it in a frame inside it. */
+export function isAttended(): boolean {
+  if (typeof document === 'undefined') return false;
+  return !isGone && document.visibilityState !== 'hidden' && document.hasFocus();
+}
+
+function tellAttention({ type }: Event) {
+  if (type === 'pagehide' || type === 'freeze') isGone = true;
+  if (type === 'pageshow' || type === 'resume') isGone = false;
+  for (const { onAttentionChange } of [...listeners]) onAttentionChange();
+}
+
+/** What changes whether a page is seen or has focus. */
+const ATTENTION = {
+  document: ['visibilitychange', 'freeze', 'resume'],
+  page: ['focus', 'blur', 'pagehide', 'pageshow'],
+};
 
 function tellVisibility() {
   const isHidden = document.visibilityState === 'hidden';
@@ -41,6 +64,8 @@ export function watchPresence(listener: PresenceListener): Unsubscribe {
     // A page that was frozen (Page Lifecycle), or that comes back from the back/forward cache.
     document.addEventListener('resume', tellWake);
     document.defaultView?.addEventListener('pageshow', tellWake);
+    for (const type of ATTENTION.document) document.addEventListener(type, tellAttention);
+    for (const type of ATTENTION.page) document.defaultView?.addEventListener(type, tellAttention);
   }
   listeners.add(listener);
   return () => {
@@ -49,5 +74,7 @@ export function watchPresence(listener: PresenceListener): Unsubscribe {
     document.removeEventListener('visibilitychange', tellVisibility);
     document.removeEventListener('resume', tellWake);
     document.defaultView?.removeEventListener('pageshow', tellWake);
+    for (const type of ATTENTION.document) document.removeEventListener(type, tellAttention);
+    for (const type of ATTENTION.page) document.defaultView?.removeEventListener(type, tellAttention);
   };
 }

@@ -76,6 +76,7 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
       id,
       reviewer,
       backend,
+      ...(options.reauthenticate && { reauthenticate: options.reauthenticate }),
       now,
       getSnapshot,
       subscribe(listener) {

@@ -446,6 +446,8 @@ export interface ReviewSummary {
   updatedAt: string;
   dueAt?: string;
   version: number;
+  /** How many of the newest entries only tell of viewing: no news to anybody. */
+  views?: number;
 }
 
 /* Policy: the safeguards of one review ----------------------------------------------------------------------------- */

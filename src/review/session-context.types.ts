@@ -25,6 +25,8 @@ export interface SessionContext {
   reviewer: Reviewer;
   /** The server's clock in milliseconds since 1970, as far as it is known here. */
   now: () => number;
+  /** This device's clock in milliseconds since 1970. */
+  device: () => number;
   /** The window that sits here; a claim counts wherever it is until the window is known. */
   holder?: string;
   review?: Review;
@@ -56,6 +58,7 @@ export interface SessionContext {
 export interface SessionInput {
   reviewer: Reviewer;
   now: () => number;
+  device: () => number;
   isOffline: boolean;
   review?: Review;
 }
@@ -72,6 +75,8 @@ export type SessionEvent =
   | { type: 'open'; evidenceId: string; at: string }
   | { type: 'look' }
   | { type: 'retry' }
+  /** The person turns back from signing. */
+  | { type: 'unsign' }
   | { type: 'acknowledge' }
   | { type: 'forsake' }
   | { type: 'reclaim'; key: string }

@@ -1,6 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
+import { laterOf } from '../internal/later-time.js';
 import type { Draft, RenewResult } from './backend.types.js';
-import { changedVersion, isClaimedBy, isVerdict } from './lifecycle.selectors.js';
+import { isClaimedBy, isVerdict } from './lifecycle.selectors.js';
 import type { CommandOutcome, CommandResult, Review } from './review.types.js';
 import {
   afterOpened,
@@ -20,13 +21,13 @@ import {
   isElsewhere,
   isoNow,
   isWorthKeeping,
-  latest,
   needsLook,
   pendingFor,
   retryDelay,
   undoLeft,
   withPast,
 } from './session.selectors.js';
+import type { Reauthenticated } from './session.types.js';
 import type {
   Failures,
   Heartbeat,
@@ -35,8 +36,10 @@ import type {
   SessionEvent,
   SessionInput,
 } from './session-context.types.js';
+import { changedVersion } from './version.selectors.js';
 
 type Stored = { stored: Draft | undefined };
+type Answered = { answer: Reauthenticated };
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -49,19 +52,19 @@ function codeOf(error: unknown): { code?: string } {
 
 /** A draft as it stands in the sitting: what is kept beside it has places of its own. */
 function withDraft(context: SessionContext, draft: Draft): Partial<SessionContext> {
-  const { opened, revision: _revision, typedAt: _typedAt, ...typed } = draft;
+  const { opened, revision: _revision, typedAt: _typedAt, activeMs: _activeMs, ...typed } = draft;
   return { draft: typed, typedAt: isoNow(context), ...(opened && { opened: { ...opened, ...context.opened } }) };
 }
 
 /** A stored draft under what was typed here; what was opened waits for the review it was opened on. */
 function withStored(context: SessionContext, stored: Draft | undefined, typed: Draft): Partial<SessionContext> {
-  const { opened, revision, typedAt, ...rest } = stored ?? {};
+  const { opened, revision, typedAt, activeMs: _activeMs, ...rest } = stored ?? {};
   const draftRevision = hasContent(rest) ? (revision ?? context.draftRevision) : context.draftRevision;
   const found = opened && { opened, ...(revision !== undefined && { revision }) };
   return {
     draft: { ...rest, ...typed },
     // Joined, it is later than both.
-    typedAt: latest(typedAt, context.typedAt),
+    typedAt: laterOf(typedAt, context.typedAt),
     ...(draftRevision !== undefined && { draftRevision }),
     ...afterOpened(context, context.review, found ?? context.found),
   };
@@ -78,6 +81,9 @@ export const sessionSetup = setup({
     loadReview: fromPromise<Review, void>(() => Promise.reject(new Error('loadReview is not provided'))),
     sendCommand: fromPromise<CommandResult, PendingCommand>(() =>
       Promise.reject(new Error('sendCommand is not provided')),
+    ),
+    reauthenticate: fromPromise<Reauthenticated, SessionContext>(() =>
+      Promise.reject(new Error('reauthenticate is not provided')),
     ),
     renewClaim: fromPromise<RenewResult, Heartbeat>(() => Promise.reject(new Error('renewClaim is not provided'))),
     loadDraft: fromPromise<Draft | undefined, void>(() => Promise.reject(new Error('loadDraft is not provided'))),
@@ -145,6 +151,11 @@ export const sessionSetup = setup({
       result.outcome === 'accepted' && context.pending?.command.type === 'undo',
     isRenewed: (_, { answer }: { answer: RenewResult }) => answer.outcome === 'renewed',
     isDismissable: ({ context }) => context.problem?.kind !== 'unreachable',
+    /** Whether the signer is asked who they are before this command is sent. */
+    isSignatureDue: () => false,
+    isOffline: ({ context }) => context.isOffline,
+    needsLook: ({ context }) => needsLook(context),
+    isCancelled: (_, { answer }: Answered) => 'cancelled' in answer,
     storesDrafts: () => false,
     renewsClaims: () => false,
   },
@@ -195,6 +206,19 @@ export const sessionSetup = setup({
         ...codeOf(error),
       }),
     }),
+    noteSigningOffline: assign({ problem: { kind: 'signing' as const, why: 'offline' as const } }),
+    noteSigningFailed: assign({
+      problem: (_, { error }: { error: unknown }) => ({
+        kind: 'signing' as const,
+        why: 'failed' as const,
+        message: messageOf(error),
+      }),
+    }),
+    noteProof: assign(({ context: { pending } }, { answer }: Answered) =>
+      pending && 'proof' in answer
+        ? { pending: { ...pending, options: { ...pending.options, proof: answer.proof } } }
+        : {},
+    ),
     noteClaimRefused: assign((_, result: CommandResult) =>
       result.outcome === 'conflict' || result.outcome === 'claim-lost' || result.outcome === 'already-decided'
         ? { problem: { kind: 'claim-refused' as const, outcome: result.outcome } }

@@ -2,6 +2,7 @@ import { and, raise } from 'xstate';
 import type { RenewResult } from './backend.types.js';
 import type { CommandOutcome, CommandResult, Review } from './review.types.js';
 import { clearedUntil, isoNow, keepTaken, keepVerdict } from './session.selectors.js';
+import type { Reauthenticated } from './session.types.js';
 import type { PendingCommand } from './session-context.types.js';
 import { sessionSetup } from './session-setup.machine.js';
 
@@ -21,6 +22,9 @@ type Loaded = { event: { output: Review } };
 const review = ({ event }: Loaded) => event.output;
 const loaded = ({ event }: Loaded) => ({ review: event.output });
 const renewal = ({ event }: { event: { output: RenewResult } }) => ({ answer: event.output });
+
+type Asked = { event: { output: Reauthenticated } };
+const proof = ({ event }: Asked) => ({ answer: event.output });
 
 /** Enters the same state once more, so that its timers count from now. */
 const again = <T extends string>(target: T) => ({ target, reenter: true }) as const;
@@ -63,6 +67,7 @@ export const sessionMachine = sessionSetup.createMachine({
   context: ({ input }) => ({
     reviewer: input.reviewer,
     now: input.now,
+    device: input.device,
     draft: {},
     opened: {},
     keepsSeen: false,
@@ -155,6 +160,21 @@ export const sessionMachine = sessionSetup.createMachine({
             send: [
               // What was not looked at is not decided: whoever calls hears that this does nothing.
               { guard: 'isUnseenVerdict' },
+              {
+                guard: and(['isSignatureDue', 'isOffline']),
+                actions: [
+                  'prepareCommand',
+                  raise(({ context }) => keepVerdict(context)),
+                  'forgetCommand',
+                  'noteSigningOffline',
+                ],
+              },
+              {
+                guard: 'isSignatureDue',
+                target: 'signing',
+                // Nothing is sent yet, and nobody knows how long it takes: the draft keeps it.
+                actions: ['prepareCommand', raise(({ context }) => keepVerdict(context))],
+              },
               // The time seems to be over, maybe slept through: the server is asked before anything is sent.
               {
                 guard: 'isClaimOver',
@@ -170,6 +190,43 @@ export const sessionMachine = sessionSetup.createMachine({
               { guard: 'isDecidedByMe', target: 'placing', actions: raise({ type: 'recorded' }) },
               { guard: 'isDecided', target: 'conflict' },
               { guard: 'lacksClaim', target: 'lost' },
+            ],
+          },
+        },
+        /** The signer says who they are before their decision is sent (L-30). No time runs out here. */
+        signing: {
+          invoke: {
+            src: 'reauthenticate',
+            input: ({ context }) => context,
+            onDone: [
+              { guard: { type: 'isCancelled', params: proof }, target: 'deciding', actions: 'forgetCommand' },
+              {
+                guard: 'isClaimOver',
+                target: 'confirming',
+                actions: { type: 'noteProof', params: proof },
+              },
+              { target: 'sending', actions: { type: 'noteProof', params: proof } },
+            ],
+            onError: {
+              target: 'deciding',
+              actions: [
+                'forgetCommand',
+                { type: 'noteSigningFailed', params: ({ event }) => ({ error: event.error }) },
+              ],
+            },
+          },
+          on: {
+            unsign: { target: 'deciding', actions: 'forgetCommand' },
+            received: [
+              {
+                guard: 'isDecidedByMe',
+                target: 'placing',
+                actions: ['forgetCommand', raise({ type: 'recorded' })],
+              },
+              { guard: 'isDecided', target: 'conflict', actions: 'forgetCommand' },
+              { guard: 'lacksClaim', target: 'lost', actions: 'forgetCommand' },
+              // Nobody signs what is not what they looked at.
+              { guard: 'needsLook', target: 'deciding', actions: 'forgetCommand' },
             ],
           },
         },

@@ -1,4 +1,5 @@
 import { sameJson } from '../internal/canonical-json.js';
+import { laterOf } from '../internal/later-time.js';
 import type { Draft, OutboxSnapshot } from './backend.types.js';
 import { isClaimedBy, isVerdict } from './lifecycle.selectors.js';
 import { sawOf } from './proposal.selectors.js';
@@ -159,6 +160,7 @@ export function pendingFor(context: SessionContext, command: Command, key: strin
     options: {
       idempotencyKey: key,
       expectedVersion: review?.version ?? 0,
+      sentAt: new Date(context.device()).toISOString(),
       ...(seen && isVerdict(command.type) && { saw: sawOf(seen) }),
       ...(review?.claim && holdsClaim(context) && { fence: review.claim.fence }),
     },
@@ -244,12 +246,7 @@ export function isoNow({ now }: SessionContext): string {
 /** What this sitting knows to be done with once its verdict is on the record: what was typed later elsewhere is not. */
 export function clearedUntil(context: SessionContext): string {
   const { typedAt, givenAt } = context;
-  return latest(typedAt, givenAt) ?? isoNow(context);
-}
-
-/** The later of two times, each ISO 8601. */
-export function latest(a: string | undefined, b: string | undefined): string | undefined {
-  return a === undefined || Date.parse(b ?? '') > Date.parse(a) ? b : a;
+  return laterOf(typedAt, givenAt) ?? isoNow(context);
 }
 
 /** Whether a draft says how to decide: notes for other commands decide nothing. */

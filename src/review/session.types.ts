@@ -16,6 +16,7 @@ import type {
   Refusal,
   Review,
   Reviewer,
+  SignatureMeaning,
   Verdict,
 } from './review.types.js';
 
@@ -24,6 +25,7 @@ export const SESSION_STATUSES = [
   'viewing',
   'claiming',
   'deciding',
+  'signing',
   'sending',
   'settled',
   'conflict',
@@ -69,6 +71,11 @@ export type SessionProblem =
   | { kind: 'claim-refused'; outcome: 'conflict' | 'claim-lost' | 'already-decided' }
   | { kind: 'forbidden'; why: Forbidden }
   | { kind: 'invalid'; issues: readonly Issue[] }
+  /**
+   * The signature was not confirmed, so nothing was sent: there is no connection, or the host's `reauthenticate` failed.
+   * Deciding again asks again.
+   */
+  | { kind: 'signing'; why: 'offline' | 'failed'; message?: string }
   | { kind: 'held'; hold: Hold };
 
 /** What a session is at one moment. A new object for every change, the same one in between. */
@@ -119,6 +126,33 @@ export interface SettleDetails {
   result: CommandResult;
 }
 
+/** The page's `AbortSignal`; where there is no page, nothing is known of it. */
+type PageSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal } } ? Signal : unknown;
+
+/** What a signer confirms, for the host to ask them who they are. */
+export interface ReauthenticationRequest {
+  /** The review as it is known here. */
+  review: Review;
+  verdict: Verdict;
+  /** What the signature means (21 CFR 11.50). */
+  meaning: SignatureMeaning;
+  /** Under which name. */
+  printedName: string;
+  /**
+   * Whether nobody has signed since this page was loaded and they signed in: all components are asked for then, name and
+   * password, later at least one of them (21 CFR 11.200). The server knows better, and may ask for all of them again.
+   */
+  isFirst: boolean;
+  /** Aborted when it is no longer asked for: the person turned back, or the case went elsewhere meanwhile. */
+  signal: PageSignal;
+}
+
+/** A proof for the server, used for this one decision; or the person turned back. */
+export type Reauthenticated = { proof: string } | { cancelled: true };
+
+/** Asks the signer who they are. What it rejects with is said to them, and they can try again. */
+export type Reauthenticate = (request: ReauthenticationRequest) => Promise<Reauthenticated>;
+
 export interface ReviewSessionOptions {
   backend: ReviewBackend;
   /** Id of the review. */
@@ -138,6 +172,13 @@ export interface ReviewSessionOptions {
   createId?: () => string;
   /** Whether this person may decide; the backend is asked again with every command. */
   canDecide?: CanDecide;
+  /**
+   * Asked before a decision is sent whose policy asks for a signature, once the form holds all that it must. No time runs
+   * out while it is answered; what was typed is kept throughout. Without it decisions are sent without proof.
+   */
+  reauthenticate?: Reauthenticate;
+  /** Whether `reauthenticate` is asked before every decision, whatever the policy says. @default false */
+  reauthenticateAlways?: boolean;
   /** How long after the last keystroke a draft is saved, in milliseconds. @default 400 */
   draftDelay?: number;
   /**
@@ -157,6 +198,8 @@ export interface ReviewSession {
   readonly id: string;
   readonly reviewer: Reviewer;
   readonly backend: ReviewBackend;
+  /** As the session was given it. */
+  readonly reauthenticate?: Reauthenticate;
   getSnapshot(): SessionSnapshot;
   subscribe(listener: () => void): Unsubscribe;
   /** The server's clock in milliseconds since 1970, as far as it is known here: what `until` is counted by. */
@@ -196,6 +239,13 @@ export interface ReviewSession {
   /** Puts a draft in place of the present one; an earlier draft comes back exactly, empty fields included. */
   restoreDraft(draft: Draft): void;
   discardDraft(): void;
+  /**
+   * Says that the case is on screen, until the returned function is called: the time that counts as active does so only
+   * then, and a policy that records viewing learns of it.
+   */
+  show(): Unsubscribe;
+  /** Notes that the explanation was opened. */
+  openExplanation(): void;
   /** Notes that an evidence item was opened. */
   openEvidence(evidenceId: string): void;
   /** Confirms that the revised proposal on screen was looked at; the draft counts for it from here on. */
@@ -203,6 +253,8 @@ export interface ReviewSession {
 
   /** Tries again what failed or waits: loading, or the same command with the same idempotency key. */
   retry(): void;
+  /** Turns back while the signature is asked for, with the draft kept. */
+  cancelSigning(): void;
   /** Leaves a conflict or a lost claim with the draft kept, back to viewing what is now true. */
   acknowledge(): void;
   /** Leaves a conflict or a lost claim and throws the draft away. */

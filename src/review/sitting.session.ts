@@ -3,11 +3,14 @@ import { errorFor } from '../internal/errors.js';
 import { inTime } from '../internal/in-time.js';
 import { notifyAll } from '../internal/notify.js';
 import { warnOnce } from '../internal/warn.js';
+import { createAttention } from './attention.session.js';
+import type { Draft } from './backend.types.js';
 import { createDraftWriter } from './draft-writer.session.js';
 import { windowHolder } from './holder.session.js';
-import { watchPresence } from './presence.session.js';
+import { isVerdict } from './lifecycle.selectors.js';
+import { isAttended, watchPresence } from './presence.session.js';
 import { readableReview } from './received.selectors.js';
-import { COMMAND_OUTCOMES, type Command, type CommandResult } from './review.types.js';
+import { COMMAND_OUTCOMES, type Command, type CommandResult, type Grounds, type Verdict } from './review.types.js';
 import { sessionMachine } from './session.machine.js';
 import {
   type DraftRegion,
@@ -19,12 +22,16 @@ import {
 } from './session.selectors.js';
 import type {
   ClaimStatus,
+  Reauthenticated,
   ReviewSession,
   ReviewSessionOptions,
   SessionSnapshot,
   SessionStatus,
 } from './session.types.js';
 import type { PendingCommand, SessionContext, SessionEvent } from './session-context.types.js';
+import { createSigning, signatureOf } from './signing.session.js';
+import { changedVersion } from './version.selectors.js';
+import { createViewing } from './viewing.session.js';
 import { watchWaiting } from './waiting.session.js';
 
 /** What is true of a sitting under every rule. */
@@ -33,7 +40,16 @@ export type SittingSnapshot = Omit<SessionSnapshot, 'mayDecide'>;
 /** What acts on a sitting, whatever the rule. */
 export type SittingVerbs = Omit<
   ReviewSession,
-  'id' | 'reviewer' | 'backend' | 'now' | 'getSnapshot' | 'subscribe' | 'whyNot' | 'can' | 'setCanDecide'
+  | 'id'
+  | 'reviewer'
+  | 'backend'
+  | 'reauthenticate'
+  | 'now'
+  | 'getSnapshot'
+  | 'subscribe'
+  | 'whyNot'
+  | 'can'
+  | 'setCanDecide'
 >;
 
 /** One reviewer at one review, before any rule of the host: the actor, and what it hears of page, backend and outbox. */
@@ -88,7 +104,9 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
   function deliver({ command, options: sent, isResumed, refusal }: PendingCommand): Promise<CommandResult> {
     waiting.note(sent.idempotencyKey);
     if (refusal) return Promise.resolve(refusal);
-    if (outbox) return isResumed ? outbox.settle(sent.idempotencyKey) : backend.send(id, command, sent);
+    // A proof is written down nowhere, and an outbox writes: it passes this one on.
+    if (outbox && sent.proof === undefined)
+      return isResumed ? outbox.settle(sent.idempotencyKey) : backend.send(id, command, sent);
     return answered(backend.send(id, command, sent));
   }
 
@@ -97,28 +115,59 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     if (Number.isFinite(difference)) ahead = difference;
   }
 
+  const signing = createSigning(options);
+  const attention = createAttention(clock);
+  const viewing = createViewing({
+    send: (...command) => (outbox ? backend.send(...command) : answered(backend.send(...command))),
+    id,
+    look: () => actor.getSnapshot().context,
+    clock,
+    createId,
+  });
+  /** A draft with how long the case was looked at: on its own that is nothing to save. */
+  function toStore(context: SessionContext): Draft {
+    const activeMs = attention.read();
+    return { ...draftToStore(context), ...(activeMs && { activeMs }) };
+  }
+
   const actor = createActor(
     sessionMachine.provide({
       actors: {
         loadReview: fromPromise(async () => readableReview(await answered(backend.load(id)))),
-        loadDraft: fromPromise(async () => backend.drafts && answered(backend.drafts.load(id))),
+        loadDraft: fromPromise(async () => {
+          const stored = await (backend.drafts && answered(backend.drafts.load(id)));
+          attention.raiseTo(stored?.activeMs);
+          return stored;
+        }),
+        reauthenticate: fromPromise<Reauthenticated, SessionContext>(({ input, signal }) => signing.ask(input, signal)),
         sendCommand: fromPromise<CommandResult, PendingCommand>(async ({ input }) => {
-          const result = checkedResult(await deliver(input));
-          if (!input.isResumed) readClock(result);
-          return result;
+          try {
+            const result = checkedResult(await deliver(input));
+            signing.noteAnswer(input, result);
+            if (!input.isResumed) readClock(result);
+            return result;
+          } catch (error) {
+            signing.noteAnswer(input, { error });
+            throw error;
+          }
         }),
         renewClaim: fromPromise(async ({ input }) => {
           if (!claims) throw new Error('The backend does not renew claims.');
           const answer = await claims.renew(id, input);
           return answer.outcome === 'claim-lost' ? { ...answer, review: readableReview(answer.review) } : answer;
         }),
-        saveDraft: fromPromise(({ input }) => drafts.save(draftToStore(input))),
+        saveDraft: fromPromise(({ input }) => drafts.save(toStore(input))),
       },
       delays: { draftDelay: options.draftDelay ?? 400 },
-      guards: { storesDrafts: () => storesDrafts, renewsClaims: () => claims !== undefined },
+      guards: {
+        storesDrafts: () => storesDrafts,
+        renewsClaims: () => claims !== undefined,
+        isSignatureDue: ({ context, event }) => event.type === 'send' && signing.isNeeded(context, event.command),
+      },
       actions: {
         notifySettle: ({ context }, result) => {
           if (result.outcome === 'accepted') forgetNote(context);
+          countAnew(context, result);
           const { onCommandSettle } = options;
           if (onCommandSettle && context.pending)
             notifyAll([onCommandSettle], { command: context.pending.command, result });
@@ -131,6 +180,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       input: {
         reviewer,
         now,
+        device: clock,
         isOffline: typeof navigator !== 'undefined' && navigator.onLine === false,
         ...(options.review && { review: options.review }),
       },
@@ -144,6 +194,14 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     const change = { notes: Object.keys(others).length > 0 ? others : undefined };
     // After the answer has been taken in.
     queueMicrotask(() => isStopped || actor.send({ type: 'edit', change }));
+  }
+
+  /** A decision has the time up to it; one that is taken back goes on with its own. */
+  function countAnew({ pending }: SessionContext, { outcome }: CommandResult) {
+    if (outcome !== 'accepted' || !pending) return;
+    const { command, taken } = pending;
+    if (isVerdict(command.type) || command.type === 'undo') attention.reset();
+    if (command.type === 'undo') attention.raiseTo(taken?.activeMs);
   }
 
   let isStarted = false;
@@ -169,6 +227,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       keepUnread();
       tell();
       takeUp();
+      viewing.goOn();
     });
     actor.start();
     actor.send({ type: 'seat', holder });
@@ -177,18 +236,30 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     const unsubscribe = backend.subscribe?.(
       ({ summary }) => {
         const known = actor.getSnapshot().context.review?.version ?? 0;
-        if (summary.id === id && summary.version > known) refresh();
+        // That somebody looked at the case changes nothing on screen.
+        if (summary.id === id && changedVersion(summary) > known) refresh();
       },
       { onGapFind: refresh },
     );
     if (unsubscribe) stops.push(unsubscribe);
+    const followAttention = () => {
+      attention.setAttended(isAttended());
+      noteCase();
+    };
     stops.push(
       watchPresence({
-        onInput: () => actor.send({ type: 'active' }),
+        onInput: () => {
+          // A click into the page may come before the browser says that it has focus.
+          followAttention();
+          attention.note();
+          actor.send({ type: 'active' });
+        },
         onWake: () => actor.send({ type: 'wake' }),
         onLeave: () => actor.send({ type: 'leave' }),
+        onAttentionChange: followAttention,
       }),
     );
+    followAttention();
     for (const type of ['online', 'offline'] as const) {
       const listener = () => actor.send({ type });
       globalThis.addEventListener?.(type, listener);
@@ -210,6 +281,13 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     notifyAll(listeners);
   }
 
+  /** How many views say that the case is on screen. */
+  let shown = 0;
+
+  function noteCase() {
+    if (shown > 0 && typeof document !== 'undefined' && document.visibilityState !== 'hidden') viewing.note('case');
+  }
+
   /** What was typed while the stored draft cannot be read, and whether it is kept. */
   let unread: { draft: unknown; opened: unknown; isKept: boolean } | undefined;
 
@@ -220,7 +298,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     if ((unread?.draft === draft && unread.opened === opened) || !(hasContent(draft) || hasContent(opened))) return;
     const typed = { draft, opened, isKept: false };
     unread = typed;
-    drafts.saveUnread(draftToStore(context)).then(
+    drafts.saveUnread(toStore(context)).then(
       () => {
         typed.isKept = true;
         if (!isStopped) tell();
@@ -279,11 +357,14 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     const isOffline = context.isOffline || box?.isOffline === true;
     const isWaiting = item !== undefined && (isOffline || item.attempts > 0 || item.stopped !== undefined);
     const isKept = unread?.isKept === true && unread.draft === context.draft && unread.opened === context.opened;
-    const isUnsaved = hasUnsaved(context, from.value.draft, storesDrafts, item && box, isKept);
+    const { sitting } = from.value;
+    // While the signature is asked for nothing is on its way: the draft has it all.
+    const atStake = sitting === 'signing' ? { ...context, pending: undefined } : context;
+    const isUnsaved = hasUnsaved(atStake as SessionContext, from.value.draft, storesDrafts, item && box, isKept);
     const before = kept?.snapshot;
     const isSame = before?.isOffline === isOffline && before.isWaiting === isWaiting && before.hasUnsaved === isUnsaved;
     if (kept?.from === from && isSame) return kept.snapshot;
-    const { sitting, draft, claim, undo } = from.value;
+    const { draft, claim, undo } = from.value;
     const { review, seen, draftRevision } = context;
     const status = SETTLING_IN.includes(sitting) ? 'loading' : sitting === 'confirming' ? 'sending' : sitting;
     const snapshot: SittingSnapshot = {
@@ -323,7 +404,19 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     judge: (answer) => command('judge', { type: 'judge', ...answer }),
     decide: (verdict, grounds = {}) => {
       const evidenceOpened = Object.keys(getSnapshot().opened);
-      command('decide', { ...verdict, evidenceOpened, ...grounds });
+      const activeMs = attention.read();
+      const given: Verdict & Grounds = {
+        ...verdict,
+        evidenceOpened,
+        ...(activeMs !== undefined && { activeMs }),
+        ...grounds,
+      };
+      const isSigned = signing.isNeeded(actor.getSnapshot().context, {
+        ...given,
+        signature: signatureOf(given, reviewer.name),
+      });
+      // What is confirmed is what is sent, also where a host's own form does not say it.
+      command('decide', isSigned ? { ...given, signature: signatureOf(given, reviewer.name) } : given);
     },
     escalate: (details) => command('escalate', { type: 'escalate', ...details }),
     ask: (details) => command('ask', { type: 'ask', ...details }),
@@ -336,7 +429,21 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     editDraft: (change) => send('editDraft', { type: 'edit', change }),
     restoreDraft: (draft) => send('restoreDraft', { type: 'restore', draft }),
     discardDraft: () => send('discardDraft', { type: 'discard' }),
+    show() {
+      shown += 1;
+      attention.setShown(true);
+      noteCase();
+      let isOver = false;
+      return () => {
+        if (isOver) return;
+        isOver = true;
+        shown -= 1;
+        attention.setShown(shown > 0);
+      };
+    },
+    openExplanation: () => viewing.note('explanation'),
     openEvidence: (evidenceId) => {
+      viewing.note('evidence', evidenceId);
       // The first time counts.
       if (getSnapshot().opened[evidenceId] !== undefined) return;
       send('openEvidence', { type: 'open', evidenceId, at: new Date(now()).toISOString() });
@@ -347,6 +454,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       if (getSnapshot().isWaiting) outbox?.flush();
       else send('retry', { type: 'retry' });
     },
+    cancelSigning: () => send('cancelSigning', { type: 'unsign' }),
     acknowledge: () => send('acknowledge', { type: 'acknowledge' }),
     discardMine: () => send('discardMine', { type: 'forsake' }),
     reclaim: () => reclaim('reclaim'),
@@ -356,11 +464,12 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       if (isStopped) return;
       isStopped = true;
       for (const stop of stops) stop();
+      viewing.stop();
       guardLeaving(false);
       listeners.clear();
       if (!isRunning) return;
       const { value, context } = actor.getSnapshot();
-      if (value.draft === 'dirty') drafts.save(draftToStore(context)).catch(() => {});
+      if (value.draft === 'dirty') drafts.save(toStore(context)).catch(() => {});
       actor.stop();
     },
   };

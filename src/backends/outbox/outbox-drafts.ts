@@ -1,5 +1,6 @@
 import { sameJson } from '../../internal/canonical-json.js';
 import { inTime } from '../../internal/in-time.js';
+import { isLater, laterOf } from '../../internal/later-time.js';
 import type { Draft, DraftStore } from '../../review/backend.types.js';
 import { type KeptDraft, type OutboxDelays, type OutboxTimers, RECORD_FORMAT } from './outbox.types.js';
 import { plain } from './outbox-records.js';
@@ -33,11 +34,6 @@ export interface OutboxDrafts extends Required<DraftStore> {
 
 /** What was typed before a decision is written down so long after it at the most, in milliseconds. */
 const WRITING = 2_000;
-
-/** Whether one draft was typed after another; without both times nobody knows. */
-function isLater(a: string | undefined, b: string | undefined): boolean {
-  return Date.parse(a ?? '') > Date.parse(b ?? '');
-}
 
 export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
   const { storage, remote, by, isSignedIn, createId, clock, now, delays, timers } = deps;
@@ -125,7 +121,7 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
   async function written(id: string, draft: Draft): Promise<KeptDraft> {
     const before = (await storage.draft(id))?.typedAt;
     const next = stamped(id, draft);
-    const typedAt = before !== undefined && isLater(before, next.typedAt) ? before : next.typedAt;
+    const typedAt = laterOf(next.typedAt, before);
     return { ...next, keptAt: new Date(clock()).toISOString(), ...(typedAt !== undefined && { typedAt }) };
   }
 
