@@ -1,4 +1,12 @@
-import { COMMANDS, type Command, type CommandType, type Issue, type Saw, withKnownFields } from 'countersign/core';
+import {
+  COMMANDS,
+  type Command,
+  type CommandType,
+  type Issue,
+  isIsoTime,
+  type Saw,
+  withKnownFields,
+} from 'countersign/core';
 
 /** A request to change a review, read from what came over the wire. */
 export interface CommandRequest {
@@ -7,12 +15,18 @@ export interface CommandRequest {
   saw?: Saw;
   /** `claim.fence` of the sender's claim. */
   fence?: number;
+  /** When the sender's device says it was given, ISO 8601. */
+  sentAt?: string;
+  /** What `POST /reauthentication` answered. */
+  proof?: string;
 }
 
 /** Longest text of a command, in UTF-16 code units. */
 const LONGEST_TEXT = 20_000;
 /** Longest name of a sitting: an id and no text. */
 const LONGEST_HOLDER = 200;
+/** Longest proof. */
+const LONGEST_PROOF = 2_000;
 
 type Fields = { readonly [name: string]: unknown };
 
@@ -65,8 +79,21 @@ export function readCommandRequest(
   if (body.fence !== undefined && !Number.isInteger(body.fence)) {
     issues.push({ code: 'value-invalid', path: 'fence', detail: { expected: 'whole number' } });
   }
+  if (body.sentAt !== undefined && !isIsoTime(body.sentAt)) issues.push({ code: 'date-invalid', path: 'sentAt' });
+  if (body.proof !== undefined && (typeof body.proof !== 'string' || body.proof.length > LONGEST_PROOF)) {
+    issues.push({ code: 'value-invalid', path: 'proof', detail: { expected: 'text' } });
+  }
   if (issues.length > 0) return { issues };
   const saw = isRecord(body.saw) ? readSaw(body.saw) : undefined;
-  const { expectedVersion, fence } = body as { expectedVersion: number; fence?: number };
-  return { request: { command, expectedVersion, ...(saw && { saw }), ...(fence !== undefined && { fence }) } };
+  const { expectedVersion, fence, sentAt, proof } = body as unknown as CommandRequest;
+  return {
+    request: {
+      command,
+      expectedVersion,
+      ...(saw && { saw }),
+      ...(fence !== undefined && { fence }),
+      ...(sentAt !== undefined && { sentAt }),
+      ...(proof !== undefined && { proof }),
+    },
+  };
 }

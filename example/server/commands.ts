@@ -2,6 +2,7 @@ import {
   applyCommand,
   type CanDecide,
   type CommandResult,
+  changedVersion,
   type MachineActor,
   NO_FENCE,
   type Review,
@@ -67,7 +68,7 @@ export async function runCommand(
   if (!found) return undefined;
   const by = await authorityOf(tx, sender);
   const now = clock();
-  const { command, expectedVersion, saw, fence = NO_FENCE } = request;
+  const { command, expectedVersion, saw, fence = NO_FENCE, sentAt } = request;
   const over = lapsed(found.review, found.moment, now);
   const review = over?.review ?? found.review;
   const isLeased = command.type === 'claim' || command.type === 'undo';
@@ -77,9 +78,13 @@ export async function runCommand(
     fence,
     isUndoable: isUndoable(found.moment, now),
     ...(saw && { saw }),
+    ...(sentAt !== undefined && { sentAt }),
     // The sender could not know that the claim timer came first.
     ...(expectedVersion !== undefined && {
-      expectedVersion: over && expectedVersion === found.review.version ? review.version : expectedVersion,
+      expectedVersion:
+        over && expectedVersion >= changedVersion(found.review) && expectedVersion <= found.review.version
+          ? review.version
+          : expectedVersion,
     }),
     canDecide,
   });

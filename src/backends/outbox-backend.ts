@@ -1,6 +1,7 @@
 import { errorFor } from '../internal/errors.js';
-import type { DraftStore, Outbox, ReviewBackend, Unsubscribe } from '../review/backend.types.js';
-import type { Reviewer } from '../review/review.types.js';
+import { inTime } from '../internal/in-time.js';
+import type { DraftStore, Outbox, ReviewBackend, SendOptions, Unsubscribe } from '../review/backend.types.js';
+import type { Command, CommandResult, Reviewer } from '../review/review.types.js';
 import type { OutboxChannel, OutboxDelays, OutboxMessage, OutboxTimers } from './outbox/outbox.types.js';
 import { createOutboxDrafts } from './outbox/outbox-drafts.js';
 import { createOutboxQueue } from './outbox/outbox-queue.js';
@@ -190,6 +191,16 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
   // Who opens the page is there to sign in, or has: what was refused for that is tried once.
   queue.flush();
 
+  /**
+   * A proof is good for minutes and written down nowhere: a decision that carries one is sent at once, and rejects where it
+   * is not answered. Whoever gave it has the draft, and asks for another proof.
+   */
+  async function sendSigned(id: string, command: Command, given: SendOptions): Promise<CommandResult> {
+    if (isStopped) throw errorFor('outbox-stopped', 'send');
+    if (!(await isSignedIn())) throw Object.assign(new Error('Nobody is signed in.'), { code: 'not-signed-in' });
+    return inTime(backend.send(id, command, { ...given, by: reviewer.id }), delays.answer, timers);
+  }
+
   const { subscribe, claims, now } = backend;
   return {
     list: (query) => backend.list(query),
@@ -198,7 +209,8 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     ...(subscribe && { subscribe: subscribe.bind(backend) }),
     ...(claims && { claims }),
     ...(now && { now: now.bind(backend) }),
-    send: queue.send,
+    send: (id, command, given) =>
+      given?.proof === undefined ? queue.send(id, command, given) : sendSigned(id, command, given),
     drafts: { save: drafts.save, load: drafts.load, clear: drafts.clear, saveUnread: drafts.saveUnread },
     outbox: {
       getSnapshot: queue.getSnapshot,

@@ -201,6 +201,7 @@ export interface OutboxItem {
 }
 
 export interface OutboxSnapshot {
+  /** Without `view` commands: they are kept and sent too, and nobody waits for them. */
   items: readonly OutboxItem[];
   /** Where commands and drafts are kept: `memory` does not outlive the page, and the person is told. */
   storage: 'device' | 'memory';

@@ -51,7 +51,9 @@ export function createViewing({ send, id, look, clock, createId }: ViewingOption
       return;
     }
     isSending = true;
-    const { command, sentAt, idempotencyKey, seen = present } = next;
+    // The same for every try: a key belongs to one request.
+    next.seen ??= present;
+    const { command, sentAt, idempotencyKey, seen } = next;
     try {
       await send(id, command, {
         idempotencyKey,

@@ -17,9 +17,7 @@ export interface Waiting {
 export function watchWaiting(outbox: Outbox | undefined, id: string, startedAt: number): Waiting {
   const known = new Set<string>();
   const keyOf = ({ options }: OutboxItem) => options.idempotencyKey;
-  // That something was looked at is told in the background, and is no step of anybody's.
-  const items = () =>
-    outbox?.getSnapshot().items.filter(({ reviewId, command }) => reviewId === id && command.type !== 'view') ?? [];
+  const items = () => outbox?.getSnapshot().items.filter(({ reviewId }) => reviewId === id) ?? [];
 
   /** What another window sends right now is its own affair, as long as nothing keeps it from arriving. */
   function isLeft({ addedAt, attempts, refusal, stopped }: OutboxItem): boolean {

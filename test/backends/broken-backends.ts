@@ -422,6 +422,56 @@ export const brokenBackends = {
     },
   })),
 
+  'takes a look for a change': breaking((backend) => ({
+    send: async (id, command, options) => {
+      const review = await backend.load(id);
+      return review.views && command?.type !== 'view' && options.expectedVersion !== review.version
+        ? { outcome: 'conflict', review }
+        : backend.send(id, command, options);
+    },
+  })),
+
+  'records no look that comes late': breaking((backend) => ({
+    send: async (id, command, options) => {
+      const review = await backend.load(id);
+      return command?.type === 'view' && options.expectedVersion !== review.version
+        ? { outcome: 'conflict', review }
+        : backend.send(id, command, options);
+    },
+  })),
+
+  'records looks unasked': breaking((backend, host, reviewer) => ({
+    send: async (id, command, options) => {
+      const answer = await backend.send(id, command, options);
+      if (command?.type !== 'view' || answer.outcome !== 'invalid') return answer;
+      return host.store.apply(id, { type: 'hold', reason: 'A look', scope: 'review' }, person(reviewer));
+    },
+  })),
+
+  'tells everybody of a look': breaking((backend) => ({
+    list: async (query) => {
+      const page = await backend.list(query);
+      return { ...page, items: page.items.map(({ views: _views, ...row }) => row) };
+    },
+  })),
+
+  'writes looks down without what was looked at': breaking((backend) => ({
+    send: (id, command, options) =>
+      backend.send(id, command?.type === 'view' ? { type: 'view', of: 'case' } : command, options),
+  })),
+
+  'knows its own time only': breaking((backend) => ({
+    send: (id, command, { sentAt: _sentAt, ...options }) => backend.send(id, command, options),
+  })),
+
+  'takes any word for a time': breaking((backend) => ({
+    send: (id, command, { sentAt, ...options }) =>
+      backend.send(id, command, {
+        ...options,
+        ...(Number.isFinite(Date.parse(sentAt ?? '')) && { sentAt }),
+      } as SendOptions),
+  })),
+
   'cuts long texts': breaking((backend) => ({
     send: (id, command, options) => {
       const note = command?.type === 'escalate' && typeof command.note === 'string' ? command.note : undefined;

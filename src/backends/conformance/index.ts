@@ -23,6 +23,7 @@ import { peopleCases } from './people.js';
 import { amara, mateo } from './steps.js';
 import { streamCases } from './stream.js';
 import { undoCases } from './undo.js';
+import { viewCases } from './views.js';
 
 export {
   CONFORMANCE_CAPABILITIES,
@@ -43,6 +44,7 @@ const CASES: Cases = {
   ...claimCases,
   ...nextCases,
   ...undoCases,
+  ...viewCases,
   ...historyCases,
   ...streamCases,
   ...draftCases,

@@ -18,7 +18,7 @@ import {
   type OutboxTimers,
   RECORD_FORMAT,
 } from './outbox.types.js';
-import { plain } from './outbox-records.js';
+import { isStep, laneOf, plain } from './outbox-records.js';
 import { type OutboxStorage, WITHDRAWN_FOR } from './outbox-storage.js';
 import { backOff, stopOf } from './send-failures.js';
 import type { SenderLock } from './sender-lock.js';
@@ -78,7 +78,7 @@ export interface OutboxQueue {
 
 const isVerdictType = (type: CommandType) => (VERDICTS as readonly string[]).includes(type);
 /** Whether a person put something into it: a claim that was refused takes nothing away from anybody. */
-const isWork = (type: CommandType) => type !== 'claim' && type !== 'release';
+const isWork = (type: CommandType) => type !== 'claim' && type !== 'release' && isStep(type);
 const keyOf = ({ options }: { options: SendOptions }) => options.idempotencyKey;
 const waits = ({ refusal, stopped }: KeptCommand) => !refusal && !stopped;
 
@@ -101,9 +101,9 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
   const answers = new Map<string, CommandResult>();
   /** Commands that the person gave up while this page was open. */
   const withdrawn = new Set<string>();
-  /** Reviews with a command on its way, and its key. */
+  /** Lanes with a command on its way, and its key. */
   const busy = new Map<string, string>();
-  /** Reviews that wait for their next try. */
+  /** Lanes that wait for their next try. */
   const resting = new Map<string, unknown>();
   let kept: readonly KeptCommand[] = [];
   let snapshot: OutboxSnapshot = { items: [], storage: 'device', isOffline: false };
@@ -120,7 +120,7 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
 
   function notify() {
     const next: OutboxSnapshot = {
-      items: kept.map(itemOf),
+      items: kept.filter(({ command }) => isStep(command.type)).map(itemOf),
       storage: storage.isOnDevice() ? 'device' : 'memory',
       isOffline: deps.isOffline(),
     };
@@ -193,7 +193,9 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
       // Before the command is forgotten: the page that gave it may be gone, and its draft would come back as undecided.
       if (isVerdictType(command.command.type)) await deps.forgetDraft(command.reviewId, command.addedAt);
       await storage.remove(key);
-    } else await storage.change(key, { refusal: result as Refusal });
+    } else if (isStep(command.command.type)) await storage.change(key, { refusal: result as Refusal });
+    // Nobody is told, and nobody could do anything about it.
+    else await storage.remove(key);
     // An answer is the proof that somebody is signed in.
     for (const each of kept) if (each.stopped === 'signed-out') await resume(each);
     hear(key, result);
@@ -202,7 +204,8 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
   }
 
   async function noteFailure(command: KeptCommand, error: unknown) {
-    const { reviewId, attempts } = command;
+    const { attempts } = command;
+    const lane = laneOf(command);
     const stopped = stopOf(error);
     const tries = attempts + 1;
     if (stopped === 'signed-out') {
@@ -211,10 +214,10 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
     if (!stopped) {
       const wait = backOff(tries, error, delays, random);
       const wake = () => {
-        resting.delete(reviewId);
+        resting.delete(lane);
         pump();
       };
-      resting.set(reviewId, timers.setTimeout(wake, wait));
+      resting.set(lane, timers.setTimeout(wake, wait));
     }
     const change = { attempts: tries, sendingUntil: undefined, ...(stopped && { stopped }) };
     await changed(storage.change(keyOf(command), change));
@@ -233,14 +236,14 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
   }
 
   async function attempt(command: KeptCommand) {
-    busy.set(command.reviewId, keyOf(command));
+    busy.set(laneOf(command), keyOf(command));
     try {
       const result = await ask(command).catch((error: unknown) => ({ error }));
       if (isStopped) return;
       if (!result) await refresh();
       else await ('error' in result ? noteFailure(command, result.error) : conclude(command, result));
     } finally {
-      busy.delete(command.reviewId);
+      busy.delete(laneOf(command));
       pump();
     }
   }
@@ -248,15 +251,15 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
   /** Whether the device holds something that can be sent. */
   const hasWork = () => kept.some((command) => waits(command) && !storage.isVolatile(keyOf(command)));
 
-  /** Sends the first command of each review that may be sent now, and asks for the turn where it needs one. */
+  /** Sends the first command of each lane that may be sent now, and asks for the turn where it needs one. */
   function pump() {
     if (isPaused || isStopped) return;
     const seen = new Set<string>();
     for (const command of kept) {
-      const { reviewId } = command;
-      if (command.refusal || seen.has(reviewId)) continue;
-      seen.add(reviewId);
-      if (command.stopped || busy.has(reviewId) || resting.has(reviewId)) continue;
+      const lane = laneOf(command);
+      if (command.refusal || seen.has(lane)) continue;
+      seen.add(lane);
+      if (command.stopped || busy.has(lane) || resting.has(lane)) continue;
       // What is in this page's memory only, no other window can send.
       if (turn || storage.isVolatile(keyOf(command))) void attempt(command);
     }
@@ -379,7 +382,7 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
     if (!command || command.stopped === 'newer-kit') return;
     if (command.refusal) return changed(storage.remove(key));
     // What is on its way may well have arrived: "not sent" would not be true.
-    if (busy.get(command.reviewId) === key || !(await storage.withdraw(key))) return;
+    if (busy.get(laneOf(command)) === key || !(await storage.withdraw(key))) return;
     tell({ type: 'withdrawn', key });
     giveUp(key);
     await changed(Promise.resolve());

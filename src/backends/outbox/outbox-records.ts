@@ -1,5 +1,16 @@
 import { warnOnce } from '../../internal/warn.js';
+import type { Command, CommandType } from '../../review/review.types.js';
 import { type KeptCommand, type KeptDraft, RECORD_FORMAT } from './outbox.types.js';
+
+/** Whether somebody did something by it: that they looked at a case is told behind their back, and theirs to know. */
+export function isStep(type: CommandType): boolean {
+  return type !== 'view';
+}
+
+/** Commands that go out one after the other: a review's steps, and beside them what tells of looking at it. */
+export function laneOf({ reviewId, command }: { reviewId: string; command: Command }): string {
+  return JSON.stringify([reviewId, isStep(command.type)]);
+}
 
 function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,6 @@
 import { type DeviceStore, openDeviceStore } from './device-store.js';
 import type { KeptCommand, KeptDraft, NewCommand, OutboxDelays, OutboxTimers } from './outbox.types.js';
-import { readCommand, readDraft } from './outbox-records.js';
+import { isStep, laneOf, readCommand, readDraft } from './outbox-records.js';
 
 /** A device's storage that failed is tried again after this long, in milliseconds. */
 const REST = 30_000;
@@ -164,7 +164,7 @@ export function createOutboxStorage(options: OutboxStorageOptions): OutboxStorag
     isOnDevice: () => !isDown && commands.size === 0 && drafts.size === 0,
     isUnsaved: () =>
       writing > 0 ||
-      [...commands.values()].some(({ refusal }) => !refusal) ||
+      [...commands.values()].some(({ refusal, command }) => !refusal && isStep(command.type)) ||
       [...drafts.values()].some(({ isUnsynced }) => isUnsynced),
     isVolatile: (key) => commands.has(key),
 
@@ -174,7 +174,7 @@ export function createOutboxStorage(options: OutboxStorageOptions): OutboxStorag
         const known = commands.get(key);
         if (known) return { isNew: false, kept: known };
         // Behind another one of its review that only this page can send, so that they stay in order.
-        if ([...commands.values()].some(({ reviewId, refusal }) => reviewId === command.reviewId && !refusal)) {
+        if ([...commands.values()].some((each) => laneOf(each) === laneOf(command) && !each.refusal)) {
           return { isNew: true, kept: keepInMemory(command) };
         }
         try {
