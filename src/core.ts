@@ -26,3 +26,4 @@ export * from './review/review.types.js';
 export * from './review/session.types.js';
 export * from './review/undo.selectors.js';
 export * from './review/version.selectors.js';
+export * from './review/withheld.selectors.js';

@@ -1,6 +1,13 @@
-import type { AuditEntry, Page, Review, Reviewer, ReviewSummary } from 'countersign/core';
+import {
+  type AuditEntry,
+  entryAsSeenBy,
+  type Page,
+  type Review,
+  type Reviewer,
+  type ReviewSummary,
+  summaryAsSeenBy,
+} from 'countersign/core';
 import type { Database } from './database.js';
-import { redactEntry, redactSummary } from './redaction.js';
 import { CursorError } from './review-query.js';
 
 const PAGE = 50;
@@ -38,7 +45,7 @@ export async function historyOf(
     );
     const items = entries
       .slice(0, PAGE)
-      .map(({ body }) => redactEntry(body, row.body, reader, Number(reopened?.seq ?? 0)));
+      .map(({ body }) => entryAsSeenBy(body, row.body, reader, Number(reopened?.seq ?? 0)));
     const last = items.at(-1);
     return {
       items,
@@ -63,7 +70,7 @@ export async function changesAfter(
      order by newest.position`,
     [position, limit],
   );
-  return rows.map((row) => ({ position: row.position, summary: redactSummary(row.body, reader) }));
+  return rows.map((row) => ({ position: row.position, summary: summaryAsSeenBy(row.body, reader) }));
 }
 
 /** Where the log ends. */

@@ -1,10 +1,16 @@
-import { type RenewResult, type Review, type Reviewer, type ReviewQuery, whyNot } from 'countersign/core';
+import {
+  type RenewResult,
+  type Review,
+  type Reviewer,
+  type ReviewQuery,
+  reviewAsSeenBy,
+  whyNot,
+} from 'countersign/core';
 import { authorityOf } from './authority.js';
 import { type CommandOptions, lapsed, runCommand, writeChanges } from './commands.js';
 import type { Database, Queryable } from './database.js';
 import { setLeases } from './leases.js';
 import { lockReview, told } from './moment.js';
-import { redactReview } from './redaction.js';
 import { createParameters, filtersOf, ORDERS } from './review-query.js';
 
 /** What somebody asks the next case by. */
@@ -58,7 +64,7 @@ export async function renewClaim(
     await setLeases(tx, [{ reviewId: id, until }]);
     return { result: { outcome: 'renewed', until }, isChanged: false };
   }
-  const shown = redactReview(told(review, found.moment, by, now), by);
+  const shown = reviewAsSeenBy(told(review, found.moment, by, now), by);
   return { result: { outcome: 'claim-lost', review: shown }, isChanged: over !== undefined };
 }
 

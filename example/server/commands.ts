@@ -7,6 +7,7 @@ import {
   NO_FENCE,
   type Review,
   type Reviewer,
+  resultAsSeenBy,
 } from 'countersign/core';
 import { authorityOf } from './authority.js';
 import type { CommandRequest } from './command-input.js';
@@ -14,7 +15,6 @@ import type { Queryable } from './database.js';
 import { recordEffects } from './effects.js';
 import { noteLeases } from './leases.js';
 import { isLeaseOver, isUndoable, lockReview, type Moment, readReview, told } from './moment.js';
-import { redactResult } from './redaction.js';
 import { appendEntries, type Change, overwriteReviews } from './review-rows.js';
 import { noteUndoWindows } from './undo-windows.js';
 
@@ -92,5 +92,5 @@ export async function runCommand(
   if (changes.length > 0) await writeChanges(tx, changes);
   const moment = changes.length > 0 ? (await readReview(tx, id))?.moment : found.moment;
   const answer = 'review' in result ? { ...result, review: told(result.review, moment ?? {}, by, now) } : result;
-  return { result: redactResult(answer, by), isChanged: changes.length > 0 };
+  return { result: resultAsSeenBy(answer, review, by), isChanged: changes.length > 0 };
 }

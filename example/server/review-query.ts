@@ -6,10 +6,10 @@ import {
   type ReviewOrder,
   type ReviewQuery,
   type ReviewSummary,
+  summaryAsSeenBy,
 } from 'countersign/core';
 import { type Database, isStorable } from './database.js';
 import { isDataException } from './database-failures.js';
-import { redactSummary } from './redaction.js';
 import { searchable } from './review-rows.js';
 
 const PAGE = 50;
@@ -118,7 +118,7 @@ export async function listReviews(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    items: shown.map(({ body }) => redactSummary(body, reader)),
+    items: shown.map(({ body }) => summaryAsSeenBy(body, reader)),
     total: Number(counted?.total ?? 0),
     ...(rows.length > limit && last && { next: writeCursor({ order, key: last.key, id: last.id }) }),
   };

@@ -35,7 +35,7 @@ export const searchable = (text: string) => text.replaceAll('\u0000', '');
 
 function rowOf(review: Review): unknown[] {
   // Without a viewer on purpose: this is for searching and ordering only. The order is one for everybody, and what a
-  // blind reader may not see must not show in it either. What a reader is shown comes from `redactSummary`.
+  // blind reader may not see must not show in it either. What a reader is shown comes from `summaryAsSeenBy`.
   const summary = summaryOf(review);
   const value = summary.confidence?.value;
   return [

@@ -14,6 +14,7 @@ import {
   type Reviewer,
   type ReviewQuery,
   type ReviewSummary,
+  reviewAsSeenBy,
 } from 'countersign/core';
 import { changesAfter, historyOf, type LoggedChange, lastPosition } from './audit-log.js';
 import { claimNext, lapseClaims, lapseReview, type NextQuery, renewClaim } from './claims.js';
@@ -23,7 +24,6 @@ import type { Database, Queryable } from './database.js';
 import { createDrafts, type Drafts } from './drafts.js';
 import { answerOnce, KeyReusedError } from './idempotency.js';
 import { isLeaseOver, readReview, told } from './moment.js';
-import { redactReview } from './redaction.js';
 import { listReviews } from './review-query.js';
 import { appendEntries, type Change, insertReviews } from './review-rows.js';
 
@@ -106,7 +106,7 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
         });
         found = await readReview(database, id);
       }
-      return found && redactReview(told(found.review, found.moment, reader, clock()), reader);
+      return found && reviewAsSeenBy(told(found.review, found.moment, reader, clock()), reader);
     },
 
     history: (id, reader, cursor) => historyOf(database, id, reader, cursor),

@@ -5,7 +5,7 @@ import { isLater } from '../internal/later-time.js';
 import { matchesQuery } from '../queue/queue.selectors.js';
 import type { Draft, Page, ReviewBackend, ReviewOrder, SentBy } from '../review/backend.types.js';
 import { withKnownFields } from '../review/command-fields.selectors.js';
-import { applyCommand, isVerdict, proposedEntry, summaryOf } from '../review/lifecycle.selectors.js';
+import { applyCommand, isVerdict, proposedEntry } from '../review/lifecycle.selectors.js';
 import {
   type Actor,
   type AuditEntry,
@@ -21,6 +21,7 @@ import {
   RISKS,
 } from '../review/review.types.js';
 import { undoEnd, undoEndAfterNext } from '../review/undo.selectors.js';
+import { entryAsSeenBy, resultAsSeenBy, reviewAsSeenBy, summaryAsSeenBy } from '../review/withheld.selectors.js';
 
 /** Entries per page of `history` (T-5). */
 const HISTORY_PAGE = 50;
@@ -136,14 +137,15 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   }
 
   /** The review as one person is told of it: with what is true at this moment and no part of the record. */
-  function told({ review, leaseEnd, undo }: Stored, reader: Pick<Reviewer, 'id'>): Review {
+  function told({ review, leaseEnd, undo }: Stored, reader: Reviewer): Review {
     const { claim } = review;
-    return copy({
+    const now: Review = {
       ...review,
       ...(claim && leaseEnd !== undefined && { claim: { ...claim, until: new Date(leaseEnd).toISOString() } }),
       ...(undo?.by === reader.id &&
         undo.until > clock() && { undo: { by: undo.by, until: new Date(undo.until).toISOString() } }),
-    });
+    };
+    return copy(reviewAsSeenBy(now, reader));
   }
 
   function push(review: Review) {
@@ -213,14 +215,14 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         const compare = (a: ReviewSummary, b: ReviewSummary) => byOrder(a, b) || a.id.localeCompare(b.id);
         for (const entry of stored.values()) lapseWhereDue(entry);
         const found = [...stored.values()]
-          .map(({ review }) => summaryOf(review, reviewer))
+          .map(({ review }) => summaryAsSeenBy(review, reviewer))
           .filter((summary) => matchesQuery(summary, query))
           .sort(compare);
         const limit = Math.min(Math.max(1, query.limit ?? LIST_PAGE), LONGEST_LIST_PAGE);
         // The cursor is the row after which to go on, which may have left the filter meanwhile.
         const last = query.cursor === undefined ? undefined : stored.get(query.cursor);
         if (query.cursor !== undefined && !last) throw errorFor('cursor-unknown', query.cursor);
-        const after = last && summaryOf(last.review, reviewer);
+        const after = last && summaryAsSeenBy(last.review, reviewer);
         const start = after ? found.findIndex((summary) => compare(summary, after) > 0) : 0;
         return pageOf(found, start < 0 ? found.length : start, limit, (row) => row.id);
       },
@@ -247,19 +249,22 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
           ...(saw && { saw }),
           ...(sentAt !== undefined && { sentAt }),
         });
-        const result = copy('review' in sent ? { ...sent, review: told(entry, reviewer) } : sent);
+        const shown = resultAsSeenBy(sent, entry.review, reviewer);
+        const result = copy('review' in shown ? { ...shown, review: told(entry, reviewer) } : shown);
         answers.set(key, copy({ request, result }));
         return result;
       },
       async history(id, cursor) {
-        const newestFirst = [...find(id).entries].reverse();
+        const { review, entries } = find(id);
+        const reopenedAt = entries.findLast(({ type }) => type === 'reopened')?.seq ?? 0;
+        const newestFirst = entries.map((entry) => entryAsSeenBy(entry, review, reviewer, reopenedAt)).reverse();
         const after = cursor === undefined ? -1 : newestFirst.findIndex(({ seq }) => String(seq) === cursor);
         if (cursor !== undefined && after < 0) throw errorFor('cursor-unknown', cursor);
         return pageOf(newestFirst, after + 1, HISTORY_PAGE, (last) => String(last.seq));
       },
       subscribe(listener, { since, onGapFind } = {}) {
         const tell = ({ cursor, review }: { cursor: string; review: Review }) =>
-          listener({ cursor, summary: copy(summaryOf(review, reviewer)) });
+          listener({ cursor, summary: copy(summaryAsSeenBy(review, reviewer)) });
         listeners.add(tell);
         if (since !== undefined) {
           // A position is the number of changes before it.
@@ -290,7 +295,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
             return known.review && copy(known.review);
           }
           const command: Command = { type: 'claim', ...(holder !== undefined && { holder }) };
-          const rows = [...stored.values()].map((entry) => ({ entry, row: summaryOf(entry.review, reviewer) }));
+          const rows = [...stored.values()].map((entry) => ({ entry, row: summaryAsSeenBy(entry.review, reviewer) }));
           const byOrder = ORDERS[query.order ?? 'oldest'];
           rows.sort((a, b) => byOrder(a.row, b.row) || a.row.id.localeCompare(b.row.id));
           for (const { entry, row } of rows) {

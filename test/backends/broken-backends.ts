@@ -1,7 +1,9 @@
 import type { ConformanceHost } from '../../src/backends/conformance/index.js';
 import type { Draft, ReviewBackend, SendOptions } from '../../src/review/backend.types.js';
+import { summaryOf } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
-import type { AuditEntry, Command, Review, Reviewer } from '../../src/review/review.types.js';
+import type { AuditEntry, Command, Review, Reviewer, ReviewSummary } from '../../src/review/review.types.js';
+import { WITHHELD } from '../../src/review/withheld.selectors.js';
 import { type MemoryHost, openMemory } from './memory-host.js';
 
 type Open = (reviews: readonly Review[]) => ConformanceHost;
@@ -470,6 +472,48 @@ export const brokenBackends = {
         ...options,
         ...(Number.isFinite(Date.parse(sentAt ?? '')) && { sentAt }),
       } as SendOptions),
+  })),
+
+  'shows the first decision to everybody in the record': breaking((_backend, host) => ({
+    history: async (id) => ({ items: [...host.store.entries(id)].reverse() }),
+  })),
+
+  'shows the first decision to everybody who loads the case': breaking((backend, host) => ({
+    load: async (id) => ({ ...(await backend.load(id)), signatures: host.store.get(id).signatures }),
+  })),
+
+  'names whoever is at work in the list': breaking((backend, host) => ({
+    list: async (query) => {
+      const page = await backend.list(query);
+      const named = (row: ReviewSummary) => ({ ...row, ...summaryOf(host.store.get(row.id)) });
+      return { ...page, items: page.items.map(named) };
+    },
+  })),
+
+  'hides the first decision for ever': breaking((backend) => ({
+    history: async (id, cursor) => {
+      const page = await backend.history(id, cursor);
+      const hidden = (entry: AuditEntry) => ({ ...entry, by: WITHHELD, reason: { codes: [] }, command: { type: 'x' } });
+      return { ...page, items: page.items.map(hidden) as never };
+    },
+    send: async (id, command, options) => {
+      const result = await backend.send(id, command, options);
+      return result.outcome === 'accepted' ? { ...result, review: { ...result.review, signatures: [] } } : result;
+    },
+  })),
+
+  'shows a decision that was taken back': breaking((backend, host) => ({
+    history: async (id, cursor) => {
+      const isSigned = host.store.get(id).signatures.length > 0;
+      return isSigned ? backend.history(id, cursor) : { items: [...host.store.entries(id)].reverse() };
+    },
+  })),
+
+  'lets one person sign twice': breaking((backend, host, reviewer) => ({
+    send: async (id, command, options) =>
+      command?.type === 'claim' && host.store.get(id).signatures.length === 1
+        ? host.store.apply(id, command, { ...person(reviewer), id: `${reviewer.id} again` })
+        : backend.send(id, command, options),
   })),
 
   'cuts long texts': breaking((backend) => ({

@@ -66,6 +66,14 @@ const CAUGHT_BY: Record<keyof typeof brokenBackends, string> = {
   'takes any word for a time': 'takes no time of a device that is none',
   'breaks on an unknown command': 'answers "invalid" to a command it does not know',
   'takes any version that is none': 'accepts no verdict without a good version, token, key and view, and goes on',
+  'shows the first decision to everybody in the record':
+    'lets a second signer learn nothing of the first decision before they submit',
+  'shows the first decision to everybody who loads the case':
+    'lets a second signer learn nothing of the first decision before they submit',
+  'names whoever is at work in the list': 'lets a second signer learn nothing of the first decision before they submit',
+  'hides the first decision for ever': 'lets a second signer learn nothing of the first decision before they submit',
+  'shows a decision that was taken back': 'keeps a decision that was taken back from whoever signs instead',
+  'lets one person sign twice': 'takes the second decision from nobody who gave the first',
   'cuts long texts': 'keeps strange texts exactly or refuses them, and goes on',
 };
 

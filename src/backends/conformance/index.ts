@@ -22,6 +22,7 @@ import { nextCases } from './next.js';
 import { peopleCases } from './people.js';
 import { amara, mateo } from './steps.js';
 import { streamCases } from './stream.js';
+import { twoPeopleCases } from './two-people.js';
 import { undoCases } from './undo.js';
 import { viewCases } from './views.js';
 
@@ -50,6 +51,7 @@ const CASES: Cases = {
   ...draftCases,
   ...peopleCases,
   ...hostileCases,
+  ...twoPeopleCases,
 };
 
 /** What can be seen without trying. A lease and an undo show only in an answer. */

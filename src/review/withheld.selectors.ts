@@ -1,0 +1,216 @@
+import { rolesFor } from './lifecycle.machine.js';
+import { isVerdict, summaryOf } from './lifecycle.selectors.js';
+import { asksSecond } from './policy.selectors.js';
+import type {
+  Actor,
+  AuditEntry,
+  CommandResult,
+  Decision,
+  Hold,
+  PersonActor,
+  Proposal,
+  RecordedCommand,
+  Review,
+  Reviewer,
+  ReviewSummary,
+} from './review.types.js';
+
+// What a reader may not see yet, whoever stores it. A backend sends nothing that has not been through here: what a browser
+// was never sent, no reader of its memory finds.
+
+/** Whoever asks for something; the roles say who may read why a case was stopped. */
+export type Reader = Pick<Reviewer, 'id'> & Partial<Pick<Reviewer, 'roles'>>;
+
+/** Stands where somebody is kept from a reader until they have decided themselves. */
+export const WITHHELD = { kind: 'system', id: 'withheld', name: 'Withheld until the second decision' } as const;
+
+const SOMEBODY: PersonActor = { ...WITHHELD, kind: 'person', roles: [] };
+
+/** Whether a name is kept from whoever reads it. */
+export function isWithheld(actor: Pick<Actor, 'id'>): boolean {
+  return actor.id === WITHHELD.id;
+}
+
+function isOver({ status }: Review): boolean {
+  return status === 'approved' || status === 'overridden' || status === 'closed';
+}
+
+/** Whether the AI's answer is kept from a reader: until they have given their own, where the policy asks for it (B-1). */
+export function hidesAnswer(review: Review, reader: Reader): boolean {
+  if (!review.policy.blindFirst || isOver(review)) return false;
+  if (review.signatures.some(({ by }) => by.id === reader.id)) return false;
+  // An adjudicator settles a difference and sees both sides.
+  if (review.signatures.length >= 2) return false;
+  return !(review.state === 'reviewing.revealed' && review.claim?.by.id === reader.id);
+}
+
+/** Whether two people decide on a case and have not yet: until then neither hears of the other (L-10, B-19). */
+export function keepsApart(review: Review): boolean {
+  return asksSecond(review.policy, review.id) && review.signatures.length < 2 && !isOver(review);
+}
+
+/** Whether an earlier signer's decision is kept from a reader, so that the second one is independent of it. */
+export function hidesFirstDecision(review: Review, reader: Reader): boolean {
+  const [first] = review.signatures;
+  return keepsApart(review) && first !== undefined && first.by.id !== reader.id;
+}
+
+function withoutAnswer(proposal: Proposal): Proposal {
+  const {
+    confidence: _confidence,
+    explanation,
+    alternatives: _alternatives,
+    coverage: _coverage,
+    why: _why,
+    ...open
+  } = proposal;
+  return {
+    ...open,
+    value: null,
+    // Documents belong to the case, not to the AI.
+    ...(explanation?.evidence && { explanation: { evidence: explanation.evidence } }),
+  };
+}
+
+/** A decision of which only the seat is told. The verdict `withheld` is none of the five: it is shown as it stands. */
+function withheldDecision({ at, seat, seq, saw }: Decision): Decision {
+  return {
+    verdict: { type: 'withheld' } as never,
+    by: SOMEBODY,
+    at,
+    seat,
+    seq,
+    saw: { ...saw, fingerprint: '' },
+    value: null,
+  };
+}
+
+/** Whether other people's own answers are kept from a reader: they would colour the reader's. */
+function hidesJudgements(review: Review): boolean {
+  return review.policy.blindFirst === true && !isOver(review) && review.signatures.length < 2;
+}
+
+/** Why a case was stopped, by the first signer: who may lift the stop has to know, and nobody has to know who it was. */
+function holdAsSeenBy(hold: Hold, review: Review, { roles = [] }: Reader): Hold {
+  const isLifter = roles.some((role) => rolesFor(review.policy, 'resume').includes(role));
+  return { ...hold, by: WITHHELD, reason: isLifter ? hold.reason : WITHHELD.name };
+}
+
+/** What the first signer said besides their decision tells who they are, and may tell what they think. */
+function withoutFirstSigner(review: Review, reader: Reader): Review {
+  const first = review.signatures[0]?.by.id;
+  const { hold, legalHold, question, escalation } = review;
+  const shown: Review = { ...review, signatures: review.signatures.map(withheldDecision) };
+  if (hold?.by.id === first) shown.hold = holdAsSeenBy(hold as Hold, review, reader);
+  if (legalHold && legalHold.by.id === first) shown.legalHold = { ...legalHold, by: WITHHELD, reason: WITHHELD.name };
+  if (question) {
+    shown.question = {
+      ...question,
+      ...(question.by.id === first && { by: SOMEBODY, question: WITHHELD.name }),
+      ...(question.answeredBy?.id === first && { answeredBy: WITHHELD, answer: WITHHELD.name }),
+    };
+  }
+  if (escalation && escalation.by.id === first) {
+    const { note: _note, ...open } = escalation;
+    shown.escalation = { ...open, by: WITHHELD };
+  }
+  return shown;
+}
+
+/** A review as one reader may see it. The stored one is never changed. */
+export function reviewAsSeenBy(review: Review, reader: Reader): Review {
+  const shown: Review = hidesFirstDecision(review, reader) ? withoutFirstSigner(review, reader) : { ...review };
+  if (hidesAnswer(review, reader)) shown.proposal = withoutAnswer(review.proposal);
+  const { claim, judgements } = review;
+  const isForeign = hidesJudgements(review);
+  if (isForeign && judgements) shown.judgements = judgements.filter(({ by }) => by.id === reader.id);
+  if (claim && claim.by.id !== reader.id) {
+    const { judgement, holder, ...open } = claim;
+    // Whoever is at work may be the first signer in a minute.
+    const isNameless = keepsApart(review) && claim.seat === 'first';
+    shown.claim = {
+      ...open,
+      ...(isNameless ? { by: SOMEBODY } : holder !== undefined && { holder }),
+      ...(judgement && !isForeign && { judgement }),
+    };
+  }
+  return shown;
+}
+
+function isProposing(command: RecordedCommand): command is Extract<RecordedCommand, { proposal: Proposal }> {
+  return command.type === 'propose' || command.type === 'revise';
+}
+
+/** Entries of a sitting that tell who it was, and nothing of what they answered. */
+const TELLS_WHO: readonly string[] = ['claim', 'release', 'undo'];
+
+const isAnswer = (type: string) => isVerdict(type) || type === 'judge';
+
+/** Whether one entry of another person is kept from a reader until both have decided. */
+function isApart(entry: AuditEntry, review: Review, reader: Reader): boolean {
+  const { by, command } = entry;
+  const first = review.signatures[0]?.by.id;
+  // Once one has signed, they know more than what is kept here; but for an answer that was taken back.
+  if (isAnswer(command.type)) return true;
+  if (first === reader.id) return false;
+  return by.id === first || command.type === 'view' || TELLS_WHO.includes(command.type);
+}
+
+/**
+ * An entry as one reader may see it, given the review as it stands now.
+ *
+ * @param reopenedAt `seq` of the newest `reopened` entry; 0 where there is none
+ */
+export function entryAsSeenBy(entry: AuditEntry, review: Review, reader: Reader, reopenedAt: number): AuditEntry {
+  const { command } = entry;
+  if (isProposing(command) && hidesAnswer(review, reader)) {
+    const { oldValue: _old, newValue: _new, ...open } = entry;
+    return { ...open, command: { ...command, proposal: withoutAnswer(command.proposal) } };
+  }
+  if (entry.by.id === reader.id || entry.by.kind !== 'person') return entry;
+  // What was decided before the case was reopened has been everybody's to read.
+  const isKept = keepsApart(review) && entry.seq > reopenedAt && isApart(entry, review, reader);
+  if (!isKept && !(hidesAnswer(review, reader) && isAnswer(command.type))) return entry;
+  const { id, reviewId, seq, from, to, policy } = entry;
+  const first = review.signatures[0];
+  const isNamed = TELLS_WHO.includes(command.type);
+  return {
+    ...{ id, reviewId, seq, from, to, policy, by: WITHHELD },
+    // How long the first signer took is theirs: all that is told is since when a second one is waited for.
+    at: first && entry.by.id === first.by.id && entry.seq < first.seq ? first.at : entry.at,
+    type: isNamed ? entry.type : 'withheld',
+    command: { type: isNamed ? command.type : 'withheld' },
+  } as unknown as AuditEntry;
+}
+
+/** A queue row as one reader may see it. */
+export function summaryAsSeenBy(review: Review, reader: Reader): ReviewSummary {
+  const summary = summaryOf(reviewAsSeenBy(review, reader), reader);
+  if (!hidesAnswer(review, reader)) return summary;
+  const { confidence: _confidence, ...open } = summary;
+  return { ...open, why: [], answerFirst: true };
+}
+
+/**
+ * An answer to a command, for the person who sent it.
+ *
+ * @param review the review as it stands after the command
+ */
+export function resultAsSeenBy(result: CommandResult, review: Review, reader: Reader): CommandResult {
+  switch (result.outcome) {
+    case 'accepted':
+      return {
+        outcome: 'accepted',
+        review: reviewAsSeenBy(result.review, reader),
+        entry: entryAsSeenBy(result.entry, result.review, reader, 0),
+      };
+    case 'conflict':
+    case 'claim-lost':
+    case 'already-decided':
+      return { ...result, review: reviewAsSeenBy(result.review, reader) };
+    case 'held':
+      return { ...result, hold: reviewAsSeenBy(review, reader).hold ?? result.hold };
+    default:
+      return result;
+  }
+}
