@@ -45,8 +45,8 @@ export const Node = entryPart<HTMLSpanElement>('Node', 'span', timeline.node, ({
 });
 
 /** The line that ties the entries together. The words beside it say the same. Renders a `<span>` hidden from assistive technology. */
-export const Rail = entryPart<HTMLSpanElement>('Rail', 'span', timeline.rail, ({ entry, entries }) => ({
+export const Rail = entryPart<HTMLSpanElement>('Rail', 'span', timeline.rail, () => ({
   'aria-hidden': true,
   children: <Node />,
-  after: <span className={timeline.line()} data-last={entries.at(-1) === entry ? '' : undefined} />,
+  after: <span className={timeline.line()} />,
 }));

@@ -1,14 +1,12 @@
 export { Change } from './audit-change.js';
-export { Action, Body, Content, Entry, type EntryProps, Reason, Relation, Time } from './audit-entry.js';
+export { Action, Body, Content, Entry, type EntryProps } from './audit-entry.js';
+export { Exposure } from './audit-exposure.js';
+export { Filters, type FiltersProps } from './audit-filters-part.js';
+export { List, type ListProps } from './audit-list.js';
 export { Footer, LoadOlder, NewEntries, Problem } from './audit-paging.js';
 export { Node, Rail } from './audit-rail.js';
-export {
-  Count,
-  Header,
-  List,
-  type ListProps,
-  Root,
-  type RootProps,
-  Status,
-  Title,
-} from './audit-timeline.js';
+export { Relation } from './audit-relation.js';
+export { Mark, Time } from './audit-time.js';
+export { Count, Header, Root, type RootProps, Status, Title } from './audit-timeline.js';
+export { Verification, type VerificationProps } from './audit-verification-part.js';
+export { Reason, ReviewLink } from './audit-words.js';

@@ -1,29 +1,40 @@
 'use client';
 import {
   type ElementType,
-  Fragment,
   forwardRef,
   type HTMLAttributes,
-  type OlHTMLAttributes,
   type ReactNode,
+  useCallback,
   useId,
   useMemo,
+  useRef,
   useState,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { EnsureAnnouncer } from '../react/announcer.js';
-import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
+import { useLocaleAttributes, useMessages, useNow, useTextFormat } from '../react/locale-context.js';
 import { primitives } from '../react/primitives.variants.js';
-import { useRequiredContext } from '../react/required-context.js';
 import type { AuditEntry, ValueSchema } from '../review/review.types.js';
 import { useValueText } from '../review/value-text.js';
-import { auditMessages } from './audit.messages.js';
-import { entryKey, linkEntries, orderEntries } from './audit.selectors.js';
-import type { AuditProblem, ReasonWords, TimelineOrder } from './audit.types.js';
+import { entryKey, orderEntries, readLinks } from './audit.selectors.js';
+import type { AuditFilter, AuditProblem, AuditVerification, ReasonWords, TimelineOrder } from './audit.types.js';
 import { timeline } from './audit.variants.js';
-import { type HeadingLevel, TimelineContext, type TimelineState, timelinePart } from './audit-context.js';
-import { Entry } from './audit-entry.js';
+import {
+  type EntrySetting,
+  type FilterApply,
+  type HeadingLevel,
+  NowContext,
+  SettingContext,
+  TimelineContext,
+  type TimelineState,
+  timelinePart,
+} from './audit-context.js';
+import { Filters } from './audit-filters-part.js';
+import { List } from './audit-list.js';
 import { Footer, LoadOlder, NewEntries, Problem } from './audit-paging.js';
-import { useArrivals } from './use-arrivals.js';
+import { Verification } from './audit-verification-part.js';
+import { timelineMessages } from './timeline.messages.js';
+import { focusPlace, useArrivals } from './use-arrivals.js';
 
 export interface RootProps extends Omit<HTMLAttributes<HTMLElement>, 'title'> {
   /** The record, in any order; each entry is shown once, by its `seq`. */
@@ -77,6 +88,32 @@ export interface RootProps extends Omit<HTMLAttributes<HTMLElement>, 'title'> {
    * @selector [data-blind]
    */
   isBlind?: boolean;
+  /**
+   * By what the entries are grouped: `day` gives each day of the reader's time zone a heading.
+   * @default as they come, without groups
+   */
+  groupBy?: 'day';
+  /**
+   * Whether of more than 1,000 entries only those on screen are in the document. Find-in-page, print and a screen reader's
+   * list of headings then know no others: leave it off unless there are more than a few ten thousand.
+   * @default false
+   */
+  isWindowed?: boolean;
+  /** Whether the reader can search and filter, and jump to a day. @default false */
+  isFilterable?: boolean;
+  /**
+   * Called when the reader filters: with what is left out, and the entries that are shown. An export of them has to say that
+   * they are not all (T-8).
+   */
+  onFilterChange?: (change: { filter: AuditFilter; isFiltered: boolean; entries: readonly AuditEntry[] }) => void;
+  /** What a check of the chain came to: a mark on each entry, and a word about the whole. */
+  verification?: AuditVerification;
+  /** Whether entries stand in reading order already: those of several reviews have no number in common. @default false */
+  isSorted?: boolean;
+  /** Whether each entry names its review: where they are of several. @default false */
+  hasReviews?: boolean;
+  /** Called when the reader opens the review of an entry. */
+  onReviewOpen?: (review: { id: string }) => void;
   /** Said below the list: how long the record is kept. */
   note?: ReactNode;
   /** The parts, where the host arranges them. */
@@ -86,6 +123,9 @@ export interface RootProps extends Omit<HTMLAttributes<HTMLElement>, 'title'> {
 /**
  * The record of a review: who did what, what changed, why and when. Arranges its own parts unless given children.
  * Renders a `<section>`.
+ *
+ * @selector [data-verification] `checking`, `whole`, `broken` or `unknown`, where the record is checked
+ * @selector [data-filtered] a filter leaves entries out
  */
 export const Root = forwardRef<HTMLElement, RootProps>(function Root(props, ref) {
   return (
@@ -115,6 +155,14 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
     schema,
     policy,
     isBlind = false,
+    groupBy,
+    isWindowed = false,
+    isFilterable = false,
+    onFilterChange,
+    verification: check,
+    isSorted = false,
+    hasReviews = false,
+    onReviewOpen,
     note,
     className,
     children,
@@ -122,30 +170,93 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
   },
   ref,
 ) {
-  const messages = useMessages('audit', auditMessages);
+  const messages = useMessages('audit', timelineMessages);
   const format = useTextFormat();
   const text = useValueText();
   const base = useId();
   /** What a promise of `onOlderLoad` came to. */
   const [older, setOlder] = useState<{ isRunning?: boolean; problem?: AuditProblem }>({});
   const problem = theirs ?? older.problem;
+  const [view, setView] = useState<{ filter: AuditFilter; apply?: FilterApply }>(UNFILTERED);
 
-  const entries = useMemo(() => orderEntries(given, order), [given, order]);
-  const facts = useMemo(() => linkEntries(entries, { schema, policy }), [entries, schema, policy]);
+  const all = useMemo(() => (isSorted ? given : orderEntries(given, order)), [given, order, isSorted]);
+  const entries = useMemo(() => view.apply?.(all) ?? all, [all, view]);
+  const factsOf = useMemo(() => readLinks(all, { schema, policy }), [all, schema, policy]);
   const idOf = useMemo(
     () => (entry?: AuditEntry) => base + (entry ? entryKey(entry).replace(/\s/g, '_') : 'list'),
     [base],
   );
-  const shown = { messages, format, text, entries, facts, order, headingLevel, isBlind, isLoading };
-  const paged = { ...shown, hasOlder, newCount, problem, idOf };
-  const expect = useArrivals(paged, total);
+  const drawer = useRef<Parameters<TimelineState['setDrawer']>[0]>(undefined);
+  const setDrawer = useCallback<TimelineState['setDrawer']>((draw) => {
+    drawer.current = draw;
+  }, []);
 
-  const left = total === undefined ? pageSize : total - entries.length - newCount;
+  /** What changes on every render and is only needed when something is pressed. */
+  const latest = useRef({ entries, all, onFilterChange, onReviewOpen });
+  latest.current = { entries, all, onFilterChange, onReviewOpen };
+  const setFilter = useCallback((filter: AuditFilter, apply?: FilterApply) => {
+    setView(apply ? { filter, apply } : UNFILTERED);
+    const { all, onFilterChange } = latest.current;
+    onFilterChange?.({ filter, isFiltered: apply !== undefined, entries: apply?.(all) ?? all });
+  }, []);
+  const reveal = useCallback(
+    (entry: AuditEntry, near: Element) => {
+      const root = near.getRootNode() as Document | ShadowRoot;
+      if (!latest.current.entries.includes(entry)) flushSync(() => setFilter({}));
+      drawer.current?.(entry);
+      focusPlace(root, idOf(entry), idOf());
+    },
+    [idOf, setFilter],
+  );
+  const canOpen = onReviewOpen !== undefined;
+  const openReview = useMemo(
+    () => (canOpen ? (id: string) => latest.current.onReviewOpen?.({ id }) : undefined),
+    [canOpen],
+  );
+  // How far a check has come is nothing to the entries.
+  const { status, at, faults, hashes } = check ?? {};
+  const verification = useMemo(
+    () => (status && faults ? { status, at, faults, hashes } : undefined),
+    [status, at, faults, hashes],
+  );
+  const setting = useMemo<EntrySetting>(
+    () => ({
+      messages,
+      format,
+      text,
+      factsOf,
+      headingLevel,
+      isBlind,
+      idOf,
+      reveal,
+      verification,
+      openReview,
+      hasReviews,
+    }),
+    [messages, format, text, factsOf, headingLevel, isBlind, idOf, reveal, verification, openReview, hasReviews],
+  );
+  const expect = useArrivals({ ...setting, entries: all, isLoading, hasOlder, newCount, problem }, total);
+
+  const left = total === undefined ? pageSize : total - all.length - newCount;
   const state: TimelineState = {
-    ...paged,
+    ...setting,
+    setting,
+    entries,
+    all,
+    order,
+    isLoading,
+    hasOlder,
+    newCount,
+    problem,
+    groupBy,
+    isWindowed,
+    filter: view.filter,
+    setFilter,
+    check,
+    setDrawer,
     title: title ?? messages.title,
     reference,
-    total: total ?? entries.length,
+    total: total ?? all.length,
     isLoadingOlder: isLoadingOlder || older.isRunning === true,
     olderCount: left > 0 ? Math.min(pageSize, left) : pageSize,
     loadOlder: (event) => {
@@ -182,34 +293,49 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
   );
   return (
     <TimelineContext.Provider value={state}>
-      <section
-        {...useLocaleAttributes()}
-        {...rest}
-        data-order={order}
-        data-loading={isLoading ? '' : undefined}
-        data-blind={isBlind ? '' : undefined}
-        ref={ref}
-        className={primitives('root', timeline.root({ className }))}
-      >
-        {children ?? (
-          <>
-            <Header />
-            {!hasFailed && <Problem />}
-            {isNewestFirst ? <NewEntries /> : olderParts && <Footer data-position="start">{olderParts}</Footer>}
-            {entries.length > 0 ? <List /> : !problem && <Status />}
-            {!isNewestFirst && <NewEntries />}
-            {(note || (isNewestFirst && olderParts)) && (
-              <Footer>
-                {note && <span>{note}</span>}
-                {isNewestFirst && olderParts}
-              </Footer>
+      <SettingContext.Provider value={setting}>
+        <section
+          {...useLocaleAttributes()}
+          {...rest}
+          data-order={order}
+          data-loading={isLoading ? '' : undefined}
+          data-blind={isBlind ? '' : undefined}
+          data-verification={check?.status}
+          data-filtered={view.apply && ''}
+          ref={ref}
+          className={primitives('root', timeline.root({ className }))}
+        >
+          <Clock>
+            {children ?? (
+              <>
+                <Header />
+                {check && <Verification />}
+                {isFilterable && <Filters />}
+                {!hasFailed && <Problem />}
+                {isNewestFirst ? <NewEntries /> : olderParts && <Footer data-position="start">{olderParts}</Footer>}
+                {entries.length > 0 ? <List /> : all.length === 0 && !problem && <Status />}
+                {!isNewestFirst && <NewEntries />}
+                {(note || (isNewestFirst && olderParts)) && (
+                  <Footer>
+                    {note && <span>{note}</span>}
+                    {isNewestFirst && olderParts}
+                  </Footer>
+                )}
+              </>
             )}
-          </>
-        )}
-      </section>
+          </Clock>
+        </section>
+      </SettingContext.Provider>
     </TimelineContext.Provider>
   );
 });
+
+const UNFILTERED = { filter: {} };
+
+/** The present for entries that stand in no list. */
+function Clock({ children }: { children: ReactNode }) {
+  return <NowContext.Provider value={useNow()}>{children}</NowContext.Provider>;
+}
 
 export interface HeaderProps extends HTMLAttributes<HTMLElement> {}
 
@@ -245,30 +371,3 @@ export const Status = timelinePart<HTMLParagraphElement>(
   timeline.status,
   ({ messages: m, isLoading }) => ({ children: isLoading ? m.loading : m.empty }),
 );
-
-export interface ListProps extends Omit<OlHTMLAttributes<HTMLOListElement>, 'children'> {
-  /** Draws one entry; `<AuditTimeline.Entry entry={entry} />` unless given. */
-  children?: (entry: AuditEntry) => ReactNode;
-}
-
-/** The entries, in reading order. Renders an `<ol>` whose name states the order in words. */
-export const List = forwardRef<HTMLOListElement, ListProps>(function List({ className, children, ...rest }, ref) {
-  const state = useRequiredContext(TimelineContext, 'AuditTimeline.List', 'AuditTimeline.Root');
-  const { messages: m, entries, order, title, reference, idOf } = state;
-  return (
-    <ol
-      id={idOf()}
-      aria-label={m.listLabel(title, m.orders[order], reference)}
-      {...rest}
-      // Safari drops the list role where list-style is none.
-      // biome-ignore lint/a11y/noRedundantRoles: see above
-      role="list"
-      ref={ref}
-      className={timeline.list({ className })}
-    >
-      {entries.map((entry) => (
-        <Fragment key={entryKey(entry)}>{children ? children(entry) : <Entry entry={entry} />}</Fragment>
-      ))}
-    </ol>
-  );
-});

@@ -1,5 +1,13 @@
 import { sameJson } from '../internal/canonical-json.js';
-import { type AuditEntry, ENTRY_TYPES, type Json, type Reason, VERDICTS } from '../review/review.types.js';
+import {
+  type AuditEntry,
+  type CommandOf,
+  ENTRY_TYPES,
+  ERASED,
+  type Json,
+  type Reason,
+  VERDICTS,
+} from '../review/review.types.js';
 import type { ActionPhrase, AuditOrigin, EntryFacts, TimelineOrder, ValueChange } from './audit.types.js';
 
 /** What tells one entry from another; an entry of a broken server may lack its id. */
@@ -12,43 +20,125 @@ function position(entry: AuditEntry): number {
   return Number.isFinite(entry.seq) ? entry.seq : 0;
 }
 
+/** Whether the entries stand as a well-kept record does: each behind the one before it, all of one review. */
+function isInOrder(entries: readonly AuditEntry[], direction: 1 | -1): boolean {
+  const reviewId = entries[0]?.reviewId;
+  let before = -Infinity;
+  for (const entry of entries) {
+    const place = direction * (entry?.seq as number);
+    if (!(place > before) || entry.reviewId !== reviewId) return false;
+    before = place;
+  }
+  return true;
+}
+
 /**
  * Each entry once, by its place in the record. Of two with one id the last counts: an entry never changes, but a server
  * may have withheld part of it from the reader before.
  */
 export function orderEntries(entries: readonly AuditEntry[], order: TimelineOrder): AuditEntry[] {
+  const direction = order === 'newest-first' ? -1 : 1;
+  // What a log brings is in order already: a hundred thousand entries need no sorting then.
+  if (isInOrder(entries, direction)) return [...entries];
+  if (isInOrder(entries, -direction as 1 | -1)) return [...entries].reverse();
   const kept = new Map<string, AuditEntry>();
   for (const entry of entries) {
     if (entry) kept.set(entryKey(entry), entry);
   }
-  const direction = order === 'newest-first' ? -1 : 1;
   return [...kept.values()].sort((a, b) => direction * (position(a) - position(b)));
 }
 
+/** What the entries of one review say about the others. */
+interface ReviewLinks {
+  /** Oldest first: from which entry on values read so. */
+  readings: { from: number; schema?: EntryFacts['schema']; policy?: EntryFacts['policy'] }[];
+  /** By the `seq` of what is taken back, the last one that does. */
+  takenBackBy: Map<number, AuditEntry>;
+  /** By their own `seq`. */
+  takenBack: Map<number, AuditEntry>;
+  /** Oldest first. */
+  erasures: AuditEntry[];
+}
+
+/** Whether words or the subject of an entry were erased. */
+export function hasErasedWords(entry: AuditEntry): boolean {
+  const { proposal } = (entry.command ?? {}) as Partial<CommandOf<'revise'>>;
+  return proposal?.subject?.title === ERASED || wordsOf(entry) === ERASED;
+}
+
 /**
- * What the record says about each of its entries: who took it back, what it takes back, and by which schema and policy
- * it reads.
+ * Reads what the record says about each of its entries, when it is asked: who took it back, what it takes back, what erased
+ * its words, and by which schema and policy it reads. The entries are gone through once, and only those that say something
+ * about others are kept.
  *
- * @param entries any order, each once
+ * @param entries any order, each once, of one review or of several
  * @param fallback for entries from before the oldest proposal that is loaded
  */
+export function readLinks(
+  entries: readonly AuditEntry[],
+  fallback: Pick<EntryFacts, 'schema' | 'policy'> = {},
+): (entry: AuditEntry) => EntryFacts {
+  const reviews = new Map<string, ReviewLinks>();
+  const telling = entries.filter(
+    ({ command, supersedes, type }) =>
+      supersedes !== undefined || type === 'erased' || command?.type === 'propose' || command?.type === 'revise',
+  );
+  for (const entry of telling.sort((a, b) => position(a) - position(b))) {
+    const { command, reviewId, supersedes, type } = entry;
+    const links: ReviewLinks = reviews.get(reviewId) ?? {
+      readings: [],
+      takenBackBy: new Map(),
+      takenBack: new Map(),
+      erasures: [],
+    };
+    reviews.set(reviewId, links);
+    if (supersedes !== undefined) links.takenBackBy.set(supersedes, entry);
+    if (type === 'erased') links.erasures.push(entry);
+    if (command?.type !== 'propose' && command?.type !== 'revise') continue;
+    const { schema, policy } = links.readings.at(-1) ?? fallback;
+    links.readings.push({
+      from: position(entry),
+      schema: command.proposal?.schema ?? schema,
+      policy: (command.type === 'propose' && command.policy) || policy,
+    });
+  }
+  if (telling.some(({ supersedes }) => supersedes !== undefined)) {
+    for (const entry of entries) {
+      const links = reviews.get(entry.reviewId);
+      if (links?.takenBackBy.has(entry.seq)) links.takenBack.set(entry.seq, entry);
+    }
+  }
+
+  const known = new WeakMap<AuditEntry, EntryFacts>();
+  const read = (entry: AuditEntry): EntryFacts => {
+    const { readings = [], takenBackBy, takenBack, erasures } = reviews.get(entry.reviewId) ?? {};
+    const place = position(entry);
+    const { schema, policy } = readings.findLast(({ from }) => from <= place) ?? fallback;
+    const later = takenBackBy?.get(entry.seq);
+    const earlier = entry.supersedes === undefined ? undefined : takenBack?.get(entry.supersedes);
+    const erasedBy = hasErasedWords(entry) ? erasures?.find(({ seq }) => seq > place) : undefined;
+    return {
+      schema,
+      policy,
+      ...(later && position(later) > place && { supersededBy: later }),
+      ...(earlier && position(earlier) < place && { supersedes: earlier }),
+      ...(erasedBy && { erasedBy }),
+    };
+  };
+  return (entry) => {
+    const facts = known.get(entry) ?? read(entry);
+    known.set(entry, facts);
+    return facts;
+  };
+}
+
+/** `readLinks` for all entries at once. */
 export function linkEntries(
   entries: readonly AuditEntry[],
   fallback: Pick<EntryFacts, 'schema' | 'policy'> = {},
 ): Map<AuditEntry, EntryFacts> {
-  const facts = new Map<AuditEntry, EntryFacts>();
-  const bySeq = new Map(entries.map((entry) => [entry.seq, entry]));
-  let { schema, policy } = fallback;
-  for (const entry of orderEntries(entries, 'oldest-first')) {
-    const { command } = entry;
-    if (command?.type === 'propose' || command?.type === 'revise') schema = command.proposal?.schema ?? schema;
-    if (command?.type === 'propose') policy = command.policy ?? policy;
-    const supersedes = entry.supersedes === undefined ? undefined : bySeq.get(entry.supersedes);
-    const old = supersedes && facts.get(supersedes);
-    if (old) old.supersededBy = entry;
-    facts.set(entry, { schema, policy, ...(old && { supersedes }) });
-  }
-  return facts;
+  const factsOf = readLinks(entries, fallback);
+  return new Map(entries.map((entry) => [entry, factsOf(entry)]));
 }
 
 /** Who stands behind an entry. A kind of actor that this version does not know counts as a system. */
@@ -94,7 +184,8 @@ export function wordsOf(entry: AuditEntry): string | undefined {
   return words as string | undefined;
 }
 
-function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
+/** Whether a value has named fields. */
+export function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

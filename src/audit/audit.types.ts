@@ -1,4 +1,5 @@
 import type { ActorKind, AuditEntry, EntryType, Json, Policy, ValueSchema } from '../review/review.types.js';
+import type { ChainFault, Checkpoint, Digest } from './chain.types.js';
 
 export const TIMELINE_ORDERS = ['newest-first', 'oldest-first'] as const;
 export type TimelineOrder = (typeof TIMELINE_ORDERS)[number];
@@ -42,6 +43,8 @@ export interface EntryFacts {
   supersededBy?: AuditEntry;
   /** The earlier entry that this one takes back, where it is loaded. */
   supersedes?: AuditEntry;
+  /** The later entry that erased its words, or its subject, where it is loaded. */
+  erasedBy?: AuditEntry;
 }
 
 /** One value before and after, with who gave it. */
@@ -52,3 +55,42 @@ export interface ValueChange {
   from?: { origin: 'ai' | 'human'; value: Json };
   to?: { origin: 'ai' | 'human'; value: Json };
 }
+
+/** Which entries are shown. What is absent or empty leaves out nothing. */
+export interface AuditFilter {
+  /** Words that all have to be there, in any order. */
+  text?: string;
+  /** Ids of who did it. */
+  actors?: readonly string[];
+  /** As the server sent them. */
+  types?: readonly string[];
+  /** Names of record fields that changed. */
+  fields?: readonly string[];
+}
+
+export const VERIFICATION_STATUSES = ['checking', 'whole', 'broken', 'unknown'] as const;
+/** What is known of a record: it is being checked · it is as it was written · it is not · nobody has checked it. */
+export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number];
+
+/** What a check of the chain came to, for the timeline to show. */
+export interface AuditVerification {
+  status: VerificationStatus;
+  /** How many entries were checked so far. */
+  checked: number;
+  /** How many there are to check. */
+  total: number;
+  /** When it ended, ISO 8601: entries written later are not checked yet. */
+  at?: string;
+  /** The key of the last checkpoint whose signature was good. */
+  keyId?: string;
+  /** In the order of their positions. `text` says more than the kit's own sentence. */
+  faults: readonly (ChainFault & { text?: string })[];
+  /** The last checkpoint whose signature was good. */
+  checkpoint?: Checkpoint;
+  /** Digests by the id of their entry, shown beside the mark. */
+  hashes?: ReadonlyMap<string, Digest>;
+}
+
+export const ENTRY_MARKS = ['verified', 'broken', 'unsure', 'unchecked'] as const;
+/** What a check says of one entry: it is as it was written · it is not · it stands behind one that is not · not checked yet. */
+export type EntryMark = (typeof ENTRY_MARKS)[number];

@@ -151,3 +151,25 @@ export function useNow(): number | undefined {
     () => undefined,
   );
 }
+
+const HOUR = 3_600_000;
+
+/**
+ * `useNow` for things that happened at `newest` or before: to the next half minute while that is not long ago, to the next
+ * five minutes after an hour, to the next hour after a day. What is told in days need not follow each minute.
+ *
+ * @param newest milliseconds since 1970; what is no number counts as long ago
+ */
+export function usePresent(newest: number): number | undefined {
+  const { now = Date.now } = useContext(LocaleContext);
+  return useSyncExternalStore(
+    subscribeToMinutes,
+    () => {
+      const present = now();
+      const age = present - newest;
+      const step = age < HOUR ? 30_000 : age < 24 * HOUR ? HOUR / 12 : HOUR;
+      return Math.ceil(present / step) * step;
+    },
+    () => undefined,
+  );
+}

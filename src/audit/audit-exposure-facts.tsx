@@ -1,0 +1,57 @@
+'use client';
+import { type ReactNode, useContext } from 'react';
+import { formatTimestamp } from '../internal/format.js';
+import { useMessages } from '../react/locale-context.js';
+import { SAFEGUARDS } from '../review/review.types.js';
+import { timeline } from './audit.variants.js';
+import { EntryContext, said } from './audit-context.js';
+import { exposureMessages } from './audit-more.messages.js';
+
+/** The facts behind one decision. Renders a `<dl>`. */
+export function ExposureFacts() {
+  const state = useContext(EntryContext);
+  const m = useMessages('audit', exposureMessages);
+  const exposure = state?.entry.exposure;
+  if (!exposure) return null;
+  const { format, text, entry, own } = state;
+  const { confidence } = entry;
+  const { answerFirst, revealedAt, judgement, evidenceOpened, safeguards, activeMs, seeded } = exposure;
+  const list = (items: readonly (string | undefined)[], nothing: string) => {
+    const known = items.filter((item) => item !== undefined);
+    return known.length > 0
+      ? known
+          .map((item) => <bdi key={item}>{item}</bdi>)
+          .reduce<ReactNode[]>((all, item) => (all.length > 0 ? [...all, ', ', item] : [item]), [])
+      : nothing;
+  };
+  const facts: [name: string, value: ReactNode][] = [
+    [m.aiShown, answerFirst ? m.answeredFirst : m.notAnsweredFirst],
+    [m.revealedAt, <bdi key="at">{formatTimestamp(format.locale, format.timeZone, revealedAt)}</bdi>],
+  ];
+  if (judgement) facts.push([m.ownAnswer, <bdi key="answer">{text(judgement.value, own.schema)}</bdi>]);
+  const shownAs = said(confidence?.shownAs);
+  if (shownAs) facts.push([m.confidenceShown, <bdi key="confidence">{shownAs}</bdi>]);
+  facts.push([m.evidenceOpened, list(evidenceOpened?.map(said) ?? [], m.noEvidence)]);
+  const inForce = SAFEGUARDS.filter((each) => safeguards?.includes(each)).map((each) => m.safeguardNames[each]);
+  const unknown = (safeguards ?? []).filter((each) => !SAFEGUARDS.includes(each)).map(said);
+  facts.push([m.safeguards, list([...inForce, ...unknown], m.noSafeguards)]);
+  if (typeof activeMs === 'number' && activeMs >= 0) {
+    const seconds = Math.round(activeMs / 1000);
+    facts.push([m.activeTime, m.duration(Math.floor(seconds / 60), seconds % 60, format)]);
+  }
+  return (
+    <dl className={timeline.facts()}>
+      {facts.map(([name, value]) => (
+        <div key={name} className={timeline.fact()}>
+          <dt className={timeline.factName()}>{name}</dt>
+          <dd className={timeline.factValue()}>{value}</dd>
+        </div>
+      ))}
+      {seeded && (
+        <div className={timeline.fact()}>
+          <dt className={timeline.factName()}>{m.seeded}</dt>
+        </div>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,202 @@
+import type { TextFormat } from '../internal/format.js';
+import type { EntryType, Safeguard } from '../review/review.types.js';
+import type { ChainFaultKind } from './chain.types.js';
+
+/** Words of the filters, which arrive on demand. */
+export interface FilterMessages {
+  filters: string;
+  search: string;
+  searchHint: string;
+  person: string;
+  everybody: string;
+  type: string;
+  everyType: string;
+  /** How a type reads in a list to choose from. */
+  types: Record<EntryType, string>;
+  field: string;
+  everyField: string;
+  jumpTo: string;
+  jump: string;
+  /** "12 of 340 entries shown". */
+  shownOf: (shown: number, total: number, format: TextFormat) => string;
+  /** Where some are not loaded, and not searched. */
+  olderNotSearched: string;
+  filtered: string;
+  showAll: string;
+  nothingFound: string;
+  jumped: (day: string) => string;
+  jumpedNear: (day: string, nearest: string) => string;
+  nowhereToJump: string;
+  filtersFailed: string;
+}
+
+/** Words of what a check of the chain came to. */
+export interface VerificationMessages {
+  verification: string;
+  notChecked: string;
+  allVerified: (count: number, moment: string | undefined, format: TextFormat) => string;
+  checking: (checked: number, total: number, format: TextFormat) => string;
+  brokenTitle: string;
+  brokenText: string;
+  faultKinds: Record<ChainFaultKind, (from: string, to?: string) => string>;
+  moreFaults: (count: number, format: TextFormat) => string;
+  showFirstFault: string;
+  signedBy: (key: string) => string;
+}
+
+/** Words of what a person had before them. */
+export interface ExposureMessages {
+  answeredFirst: string;
+  notAnsweredFirst: string;
+  revealedAt: string;
+  ownAnswer: string;
+  aiShown: string;
+  evidenceOpened: string;
+  noEvidence: string;
+  safeguards: string;
+  noSafeguards: string;
+  safeguardNames: Record<Safeguard, string>;
+  activeTime: string;
+  /** A plain length of time. */
+  duration: (minutes: number, seconds: number, format: TextFormat) => string;
+  confidenceShown: string;
+  seeded: string;
+}
+
+/** Words of the log of all reviews. */
+export interface LogMessages {
+  logTitle: string;
+  logFrom: string;
+  logTo: string;
+  logPerson: string;
+  logApply: string;
+  openCase: (reference: string) => string;
+  logEmpty: string;
+}
+
+export const filterMessages: FilterMessages = {
+  filters: 'Filter the record',
+  search: 'Search',
+  searchHint: 'Names, words and values',
+  person: 'Person',
+  everybody: 'Everybody',
+  type: 'What happened',
+  everyType: 'Everything',
+  types: {
+    proposed: 'Suggestion made',
+    claimed: 'Review started',
+    judged: 'First answer recorded',
+    approved: 'Approved',
+    overridden: 'Overridden',
+    rejected: 'Rejected',
+    responded: 'Answered to the AI',
+    abstained: 'AI not used',
+    released: 'Released',
+    escalated: 'Escalated',
+    asked: 'Information asked for',
+    answered: 'Question answered',
+    lapsed: 'Claim ran out',
+    undone: 'Decision taken back',
+    reopened: 'Reopened',
+    revised: 'Suggestion revised',
+    withdrawn: 'Suggestion withdrawn',
+    expired: 'Time ran out',
+    held: 'Halted',
+    resumed: 'Resumed',
+    viewed: 'Looked at',
+    preserved: 'Put under legal hold',
+    lifted: 'Legal hold lifted',
+    erased: 'Erased by law',
+  },
+  field: 'Field',
+  everyField: 'Any field',
+  jumpTo: 'Jump to a day',
+  jump: 'Jump',
+  shownOf: (shown, total, f) =>
+    `${f.number(shown)} of ${f.plural(total, { one: '# entry', other: '# entries' })} shown`,
+  olderNotSearched: 'Older entries are not loaded, and not searched.',
+  filtered: 'Filtered:',
+  showAll: 'Show all',
+  nothingFound: 'No entry fits the filter.',
+  jumped: (day) => `${day}, first entry shown`,
+  jumpedNear: (day, nearest) => `No entry on ${day}. The nearest one is of ${nearest}.`,
+  nowhereToJump: 'There is no entry to jump to.',
+  filtersFailed: 'The filters could not be loaded',
+};
+
+const span =
+  (one: (from: string) => string, many: (from: string, to: string) => string) => (from: string, to?: string) =>
+    to === undefined || to === from ? one(from) : many(from, to);
+
+export const verificationMessages: VerificationMessages = {
+  verification: 'Verification',
+  notChecked: 'This record has not been checked.',
+  allVerified: (count, moment, f) =>
+    `${f.plural(count, { one: 'The one entry', other: 'All # entries' })} verified${moment ? ` at ${moment}` : ''}. Nothing was changed after it was written.`,
+  checking: (checked, total, f) => `Checking: ${f.number(checked)} of ${f.number(total)} entries`,
+  brokenTitle: 'This record is not what was written',
+  brokenText: 'What stands behind the first fault cannot be relied on. Tell whoever is responsible for the record.',
+  faultKinds: {
+    unreadable: (at) => `Entry ${at} of the log cannot be read.`,
+    changed: (at) => `Entry ${at} of the log was changed after it was written.`,
+    removed: span(
+      (at) => `Entry ${at} of the log was removed.`,
+      (from, to) => `Entries ${from} to ${to} of the log were removed.`,
+    ),
+    inserted: (at) => `Entry ${at} of the log was put in later.`,
+    reordered: (at) => `Entry ${at} of the log was moved to another place.`,
+    'clock-backwards': (at) => `Entry ${at} of the log bears an earlier time than the one before it.`,
+    'cut-off': span(
+      (at) => `The log was cut off: entry ${at} is missing at its end.`,
+      (from, to) => `The log was cut off: entries ${from} to ${to} are missing at its end.`,
+    ),
+    rewritten: span(
+      (at) => `Entry ${at} of the log is not the one that was signed.`,
+      (from, to) =>
+        `Entries ${from} to ${to} of the log are not those that were signed: one of them or more was rewritten.`,
+    ),
+    'checkpoint-forged': (at) => `The signature of the checkpoint after entry ${at} does not fit.`,
+    'key-unknown': (at) => `The checkpoint after entry ${at} is signed with a key that is not known.`,
+    'disclosure-missing': (at) => `Something in entry ${at} of the log is gone, and no entry says that it was erased.`,
+  },
+  moreFaults: (count, f) => f.plural(count, { one: '# more fault', other: '# more faults' }),
+  showFirstFault: 'Show the first bad entry',
+  signedBy: (key) => `Signed with key ${key}.`,
+};
+
+export const exposureMessages: ExposureMessages = {
+  answeredFirst: 'Answered before the AI’s suggestion was shown',
+  notAnsweredFirst: 'Saw the AI’s suggestion from the start',
+  revealedAt: 'Suggestion shown',
+  ownAnswer: 'Own answer before that',
+  aiShown: 'Order',
+  evidenceOpened: 'Evidence opened',
+  noEvidence: 'None',
+  safeguards: 'Safeguards in force',
+  noSafeguards: 'None',
+  safeguardNames: {
+    'answer-first': 'Own answer first',
+    'evidence-gate': 'Required evidence opened',
+    reason: 'Reason given',
+    check: 'Way of checking given',
+    signature: 'Signature',
+    'second-review': 'Second person',
+  },
+  activeTime: 'Time with the case on screen',
+  duration: (minutes, seconds, f) => {
+    const unit = (value: number, unit: string) => f.number(value, { style: 'unit', unit, unitDisplay: 'long' });
+    return minutes > 0 ? `${unit(minutes, 'minute')} ${unit(seconds, 'second')}` : unit(seconds, 'second');
+  },
+  confidenceShown: 'The AI’s confidence, as shown',
+  seeded: 'A check case: nothing followed from the decision',
+};
+
+export const logMessages: LogMessages = {
+  logTitle: 'Record of all cases',
+  logFrom: 'From',
+  logTo: 'Up to',
+  logPerson: 'Id of a person',
+  logApply: 'Search',
+  openCase: (reference) => `Open case ${reference}`,
+  logEmpty: 'No entry fits the search.',
+};

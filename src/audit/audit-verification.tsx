@@ -1,0 +1,99 @@
+'use client';
+import { useContext, useEffect, useRef } from 'react';
+import { formatTimestamp } from '../internal/format.js';
+import { useAnnounce } from '../react/announcer.js';
+import { Button } from '../react/button.js';
+import { CheckIcon, InfoIcon } from '../react/icons.js';
+import { useMessages } from '../react/locale-context.js';
+import { Notice } from '../react/notice.js';
+import { primitives } from '../react/primitives.variants.js';
+import type { AuditVerification } from './audit.types.js';
+import { timeline } from './audit.variants.js';
+import { said, TimelineContext, type TimelineState } from './audit-context.js';
+import { verificationMessages } from './audit-more.messages.js';
+import { entryOf } from './audit-verification.selectors.js';
+
+/** How many faults are told one by one. */
+const TOLD = 5;
+
+/** What the `Verification` part holds. */
+export function Verdict() {
+  const state = useContext(TimelineContext);
+  if (!state?.check) return null;
+  return state.check.status === 'broken' ? (
+    <Broken state={state} check={state.check} />
+  ) : (
+    <Fine state={state} check={state.check} />
+  );
+}
+
+interface VerdictProps {
+  state: TimelineState;
+  check: AuditVerification;
+}
+
+function Fine({ state: { format }, check }: VerdictProps) {
+  const m = useMessages('audit', verificationMessages);
+  const { status, checked, total, at, keyId } = check;
+  const moment = at && formatTimestamp(format.locale, format.timeZone, at);
+  const Icon = status === 'whole' ? CheckIcon : InfoIcon;
+  const text =
+    status === 'whole'
+      ? m.allVerified(checked, moment, format)
+      : status === 'checking'
+        ? m.checking(checked, total, format)
+        : m.notChecked;
+  return (
+    <p className={timeline.verdict()}>
+      <Icon className={timeline.markIcon()} />
+      <span>
+        {text}
+        {status === 'whole' && keyId && (
+          <>
+            {' '}
+            {/* A sentence with a place for the key would have to be isolated from it. */}
+            <bdi className={primitives('mono')}>{m.signedBy(said(keyId) ?? '')}</bdi>
+          </>
+        )}
+      </span>
+    </p>
+  );
+}
+
+function Broken({ state: { all, format, reveal }, check: { faults } }: VerdictProps) {
+  const m = useMessages('audit', verificationMessages);
+  const announce = useAnnounce();
+  const [first] = faults;
+  const sentence = ({ kind, position, to, text }: (typeof faults)[number]) => {
+    const known = m.faultKinds[kind]?.(format.number(position), to === undefined ? undefined : format.number(to));
+    return [known, said(text)].filter(Boolean).join(' ');
+  };
+  const told = first ? `${m.brokenTitle}. ${sentence(first)}` : m.brokenTitle;
+  const last = useRef('');
+  useEffect(() => {
+    // Once: further faults are read where they stand.
+    if (last.current === '') announce(told, { assertive: true });
+    last.current = told;
+  }, [told, announce]);
+  const bad = faults.find((fault) => entryOf(all, fault));
+  const entry = bad && entryOf(all, bad);
+  return (
+    <Notice
+      tone="stop"
+      title={m.brokenTitle}
+      actions={entry && <Button onClick={(event) => reveal(entry, event.currentTarget)}>{m.showFirstFault}</Button>}
+    >
+      {faults.length > 0 && (
+        <ul className={timeline.faults()}>
+          {faults.slice(0, TOLD).map((fault) => (
+            <li key={`${fault.kind} ${fault.position}`} className={timeline.fault()}>
+              {sentence(fault)}
+            </li>
+          ))}
+          {faults.length > TOLD && <li className={timeline.fault()}>{m.moreFaults(faults.length - TOLD, format)}</li>}
+        </ul>
+      )}
+      <p className={timeline.faultsAdvice()}>{m.brokenText}</p>
+    </Notice>
+  );
+}
