@@ -8,7 +8,7 @@ const src = fileURLToPath(new URL('../src', import.meta.url));
 
 /**
  * Who may import whom: each folder with those it may import besides itself. A pure file (types, machine, selectors,
- * messages) may be imported from anywhere, since it holds no view.
+ * documents, messages) may be imported from anywhere, since it holds no view.
  */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   internal: [],
@@ -41,10 +41,11 @@ const SUFFIXES: Record<string, { files: RegExp; packages: readonly string[]; for
   },
   selectors: { files: /\.(types|machine|selectors)\.js$|internal\/[\w-]+\.js$/, packages: ['xstate'] },
   messages: { files: /\.(types|messages(\.[a-z]+)?)\.js$|internal\/format\.js$/, packages: [] },
+  document: { files: /\.(types|selectors|messages(\.[a-z]+)?|document)\.js$|internal\/[\w-]+\.js$/, packages: [] },
   session: { files: /\.(types|machine|selectors|session)\.js$|internal\/[\w-]+\.js$/, packages: ['xstate'] },
   variants: { files: /\.variants\.js$/, packages: ['class-variance-authority'] },
 };
-const PURE = /\.(types|machine|selectors|messages(\.[a-z]+)?)\.ts$/;
+const PURE = /\.(types|machine|selectors|document|messages(\.[a-z]+)?)\.ts$/;
 
 interface Import {
   name: string;

@@ -1,4 +1,5 @@
 import { auditMessagesAr } from '../audit/audit.messages.ar.js';
+import { exportMessagesAr } from '../audit/export.messages.ar.js';
 import { confidenceMessagesAr } from '../confidence/confidence.messages.ar.js';
 import { deskMessagesAr } from '../desk/desk.messages.ar.js';
 import { explanationMessagesAr } from '../explanation/explanation.messages.ar.js';
@@ -14,6 +15,7 @@ export const ar: Messages = {
   explanation: explanationMessagesAr,
   override: overrideMessagesAr,
   audit: auditMessagesAr,
+  exports: exportMessagesAr,
   queue: queueMessagesAr,
   desk: deskMessagesAr,
 };

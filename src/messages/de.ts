@@ -1,4 +1,5 @@
 import { auditMessagesDe } from '../audit/audit.messages.de.js';
+import { exportMessagesDe } from '../audit/export.messages.de.js';
 import { confidenceMessagesDe } from '../confidence/confidence.messages.de.js';
 import { deskMessagesDe } from '../desk/desk.messages.de.js';
 import { explanationMessagesDe } from '../explanation/explanation.messages.de.js';
@@ -14,6 +15,7 @@ export const de: Messages = {
   explanation: explanationMessagesDe,
   override: overrideMessagesDe,
   audit: auditMessagesDe,
+  exports: exportMessagesDe,
   queue: queueMessagesDe,
   desk: deskMessagesDe,
 };

@@ -1,4 +1,5 @@
 import type { AuditMessages } from '../audit/audit.messages.js';
+import type { ExportMessages } from '../audit/export.messages.js';
 import type { ConfidenceMessages } from '../confidence/confidence.messages.js';
 import type { DeskMessages } from '../desk/desk.messages.js';
 import type { ExplanationMessages } from '../explanation/explanation.messages.js';
@@ -13,6 +14,7 @@ export interface Messages {
   explanation: ExplanationMessages;
   override: OverrideMessages;
   audit: AuditMessages;
+  exports: ExportMessages;
   queue: QueueMessages;
   desk: DeskMessages;
 }

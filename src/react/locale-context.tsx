@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
 import { createFormat, createTextFormat, type Format, type TextFormat } from '../internal/format.js';
 import { knownLocale, knownTimeZone } from '../internal/locale.js';
+import { directionOf } from '../internal/locale-names.js';
 import type { Messages } from '../messages/messages.types.js';
 
 /** Messages a host may replace: whole slices or single entries. */
@@ -34,15 +35,13 @@ export interface LocaleProviderProps extends LocaleValue {
   children?: ReactNode;
 }
 
-const RTL = /^(ar|arc|ckb|dv|fa|he|ks|ku-arab|ps|sd|ug|ur|yi)\b/i;
-
 /** Sets language, time zone and messages for every part below it. Renders no element. */
 export function LocaleProvider({ locale, dir, timeZone, messages, now, children }: LocaleProviderProps) {
   const value = useMemo<LocaleValue>(() => {
     const known = knownLocale(locale);
     return {
       locale: known,
-      dir: dir ?? ((known && (RTL.test(known) ? 'rtl' : 'ltr')) as LocaleValue['dir']),
+      dir: dir ?? (known === undefined ? undefined : directionOf(known)),
       timeZone: knownTimeZone(timeZone),
       messages,
       now,

@@ -1,0 +1,139 @@
+import { sameJson } from '../internal/canonical-json.js';
+import type { AuditEntry, Json } from '../review/review.types.js';
+import type { ChainedEntry, Digest } from './chain.types.js';
+import { csvField, LONGEST_CELL } from './csv-cell.selectors.js';
+import { PIECE } from './export.selectors.js';
+import type { ExportEntries, ExportFilter } from './export.types.js';
+
+/** An entry as the record has it, with its place in the log and its digest where they are known. */
+type ExportedEntry = AuditEntry & Partial<ChainedEntry> & { hash?: Digest };
+
+type Fields = { readonly [name: string]: unknown };
+
+function listed(list: readonly string[] | undefined): string | undefined {
+  // What a server sends need not be what the types say.
+  return Array.isArray(list) ? list.map(String).join('; ') : list === undefined ? undefined : String(list);
+}
+const fieldsOf = (value: Json | undefined) =>
+  (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined) as Fields | undefined;
+
+/** Which fields of a record differ, by name. */
+function changedFields({ oldValue, newValue }: ExportedEntry): string | undefined {
+  const [before, after] = [fieldsOf(oldValue), fieldsOf(newValue)];
+  if (!before || !after) return undefined;
+  return listed(Object.keys({ ...before, ...after }).filter((name) => !sameJson(before[name], after[name])));
+}
+
+/** What somebody wrote: a message, a question, an answer, a note, the words of a reason. */
+function wordsIn({ command, reason }: ExportedEntry): string | undefined {
+  const said = (command ?? {}) as Fields;
+  const words = [said.message, said.question, said.answer, said.note, typeof said.reason === 'string' && said.reason];
+  return listed([...words, reason?.text].filter((each): each is string => typeof each === 'string' && each !== ''));
+}
+
+/** What stands in columns of its own, or is only for the machine that carried the command. */
+const TOLD_ELSEWHERE = [
+  ...['type', 'value', 'message', 'question', 'answer', 'note', 'reason'],
+  ...['evidenceOpened', 'signature', 'confidenceShown', 'activeMs'],
+];
+
+/** What a command has besides: whom it goes to, what it stops, what was looked at, the proposal and its policy. */
+function detailsOf({ command }: ExportedEntry): Fields | undefined {
+  const rest = Object.entries(command ?? {}).filter(([name]) => !TOLD_ELSEWHERE.includes(name));
+  return rest.length > 0 ? Object.fromEntries(rest) : undefined;
+}
+
+/**
+ * The columns of a CSV export, in their order. The names are stable: a new column comes last. docs/exports.md says what each
+ * holds.
+ */
+const COLUMNS = {
+  review: (entry) => entry.reviewId,
+  seq: (entry) => entry.seq,
+  position: (entry) => entry.position,
+  at: (entry) => entry.at,
+  sentAt: (entry) => entry.sentAt,
+  actorKind: (entry) => entry.by?.kind,
+  actorId: (entry) => entry.by?.id,
+  actorName: (entry) => entry.by?.name,
+  actorTitle: (entry) => (entry.by as { title?: string } | undefined)?.title,
+  actorRoles: (entry) => listed((entry.by as { roles?: readonly string[] } | undefined)?.roles),
+  type: (entry) => entry.type,
+  from: (entry) => entry.from,
+  to: (entry) => entry.to,
+  changedFields,
+  oldValue: (entry) => entry.oldValue,
+  newValue: (entry) => entry.newValue,
+  reasonCodes: (entry) => listed(entry.reason?.codes),
+  words: wordsIn,
+  checks: (entry) => listed(entry.reason?.checks),
+  confidence: (entry) => entry.confidence?.raw,
+  confidenceShown: (entry) => entry.confidence?.shownAs,
+  answeredFirst: (entry) => entry.exposure?.answerFirst,
+  ownAnswer: (entry) => entry.exposure?.judgement?.value,
+  ownConfidence: (entry) => entry.exposure?.judgement?.confidence,
+  revealedAt: (entry) => entry.exposure?.revealedAt,
+  evidenceOpened: (entry) => listed(entry.exposure?.evidenceOpened),
+  activeMs: (entry) => entry.exposure?.activeMs,
+  safeguards: (entry) => listed(entry.exposure?.safeguards),
+  seeded: (entry) => entry.exposure?.seeded,
+  signedName: (entry) => entry.signature?.printedName,
+  signedMeaning: (entry) => entry.signature?.meaning,
+  signedAt: (entry) => entry.signature?.at,
+  signedMethod: (entry) => entry.signature?.method,
+  signedRecord: (entry) => entry.signature?.recordHash,
+  model: (entry) => entry.model?.id,
+  modelVersion: (entry) => entry.model?.version,
+  policy: (entry) => entry.policy?.id,
+  policyVersion: (entry) => entry.policy?.version,
+  revision: (entry) => entry.saw?.revision,
+  supersedes: (entry) => entry.supersedes,
+  retainUntil: (entry) => entry.retainUntil,
+  id: (entry) => entry.id,
+  prevHash: (entry) => entry.prevHash,
+  hash: (entry) => entry.hash,
+  details: detailsOf,
+} as const satisfies Record<string, (entry: ExportedEntry) => unknown>;
+
+/** The column that says on the face of the file that it is filtered; absent from one that is not. */
+const FILTERED = 'filtered';
+
+export const CSV_COLUMNS = Object.keys(COLUMNS) as readonly (keyof typeof COLUMNS)[];
+
+export interface CsvExportOptions {
+  /** Which entries it is limited to: the last column, `filtered`, says so in every row. */
+  filter?: ExportFilter;
+  /** Whether the file begins with a byte order mark, without which Excel reads UTF-8 wrongly. @default true */
+  hasMark?: boolean;
+  /** Most characters of a cell, in UTF-16 code units; longer ones are cut and say so. @default 32767, the most of Excel */
+  longest?: number;
+}
+
+const MARK = '\ufeff';
+const LINE_END = '\r\n';
+
+/**
+ * A record as CSV (RFC 4180): one row per entry, CRLF, no cell that a spreadsheet would calculate. Yields pieces of text as the
+ * entries come, so that any number of them can be written.
+ */
+export async function* csvExport(entries: ExportEntries, options: CsvExportOptions = {}): AsyncGenerator<string> {
+  const { filter, hasMark = true, longest = LONGEST_CELL } = options;
+  const readers = Object.values(COLUMNS) as ((entry: ExportedEntry) => unknown)[];
+  const notice = filter && csvField(filter.description.trim() || FILTERED, longest);
+  let piece = (hasMark ? MARK : '') + [...CSV_COLUMNS, ...(filter ? [FILTERED] : [])].join(',') + LINE_END;
+  let rows = 0;
+  for await (const entry of entries) {
+    if (!entry || (filter && !filter.matches(entry))) continue;
+    const cells = readers.map((read) => csvField(read(entry), longest));
+    if (notice !== undefined) cells.push(notice);
+    piece += cells.join(',') + LINE_END;
+    rows++;
+    if (piece.length >= PIECE) {
+      yield piece;
+      piece = '';
+    }
+  }
+  // No row could say that the filter let nothing through.
+  if (notice !== undefined && rows === 0) piece += ','.repeat(CSV_COLUMNS.length) + notice + LINE_END;
+  if (piece !== '') yield piece;
+}
