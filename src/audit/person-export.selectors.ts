@@ -5,7 +5,10 @@ import {
   ENTRY_TYPES,
   ERASED,
   OTHER_REASON,
+  type Reason,
   type Review,
+  type ScalarSchema,
+  type ValueSchema,
 } from '../review/review.types.js';
 import type {
   ExplainedReason,
@@ -83,6 +86,40 @@ function reasonsOf(review: Review, { reason }: Decision, options: PersonExportOp
   return reasons;
 }
 
+/** Whether a reason stands in words that are not told here and could be asked for. */
+function hasUntoldReason(reason: Reason | undefined, { isForPerson }: PersonExportOptions): boolean {
+  return reason?.codes.includes(OTHER_REASON) === true && reason.text !== ERASED && !isForPerson?.(reason);
+}
+
+/** What of a schema says how one value reads: no limits, and no answer that was not given. */
+function readingOf(schema: ValueSchema, value: unknown): ValueSchema {
+  switch (schema.type) {
+    case 'choice':
+      return {
+        type: 'choice',
+        options: schema.options
+          .filter((each) => each.value === value)
+          .map(({ label }) => ({ value: String(value), label })),
+      };
+    case 'number':
+      return { type: 'number', ...(schema.unit !== undefined && { unit: schema.unit }) };
+    case 'boolean':
+      return value === true
+        ? { type: 'boolean', trueLabel: schema.trueLabel }
+        : { type: 'boolean', falseLabel: schema.falseLabel };
+    case 'record': {
+      const record = (typeof value === 'object' && value !== null ? value : {}) as { readonly [name: string]: unknown };
+      const fields = schema.fields.map(({ name, label, schema: own }) => ({
+        ...{ name, label },
+        schema: readingOf(own, record[name]) as ScalarSchema,
+      }));
+      return { type: 'record', fields };
+    }
+    default:
+      return { type: 'text' };
+  }
+}
+
 /** So many days later, ISO 8601. */
 function daysAfter(iso: string, days: number): string {
   return new Date(Date.parse(iso) + days * 86_400_000).toISOString();
@@ -121,9 +158,11 @@ export function explainToPerson(
     ...(reference !== undefined && reference !== ERASED && { reference }),
     ...(told && { decidedAt: told.at }),
     ...(role !== undefined && { role: options.roles?.[role] }),
-    ...(takesEffect && { result: { value: told.value, ...(proposal.schema && { schema: proposal.schema }) } }),
+    ...(takesEffect && {
+      result: { value: told.value, ...(proposal.schema && { schema: readingOf(proposal.schema, told.value) }) },
+    }),
     reasons,
-    hasOtherReason: told?.reason?.codes.includes(OTHER_REASON) === true && !options.isForPerson?.(told.reason),
+    hasOtherReason: hasUntoldReason(told?.reason, options),
     // The factors are the AI's: they say why only where its suggestion was followed.
     factors: outcome === 'approved' ? strongest(review, options) : [],
     notUsed,
