@@ -22,6 +22,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   oversight: ['internal', 'react', 'review'],
   messages: [],
   backends: ['internal'],
+  verify: ['internal'],
+  bin: ['internal', 'verify'],
   desk: ['internal', 'react', 'review', 'confidence', 'explanation', 'override', 'audit', 'queue', 'oversight'],
 };
 /** The entries at the top: what they may hold together. */
@@ -238,6 +240,13 @@ describe('an entry', () => {
     expect([...packagesBehind('backends/outbox-backend.ts').keys()]).toEqual(['idb']);
     for (const entry of ['index.ts', 'core.ts', 'testing.ts', 'backends/http-backend.ts']) {
       expect([...packagesBehind(entry).keys()], entry).not.toContain('idb');
+    }
+  });
+
+  it('verify/index.ts loads @noble/hashes alone, and no other entry does', () => {
+    expect([...packagesBehind('verify/index.ts').keys()]).toEqual(['@noble/hashes']);
+    for (const entry of ['index.ts', 'core.ts', 'testing.ts', 'audit/index.ts', 'desk/index.ts']) {
+      expect([...packagesBehind(entry).keys()], entry).not.toContain('@noble/hashes');
     }
   });
 

@@ -18,8 +18,17 @@ export function toHex(bytes: Uint8Array): Digest {
   return text;
 }
 
+/** Value of each hexadecimal digit by its code. */
+const DIGITS = /* @__PURE__ */ Array.from({ length: 128 }, (_, code) => {
+  const value = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(value) ? 0 : value;
+});
+
 export function fromHex(hex: Digest): Uint8Array {
   const bytes = new Uint8Array(hex.length >> 1);
-  for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16);
+  for (let at = 0; at < bytes.length; at++) {
+    const high = DIGITS[hex.charCodeAt(at * 2)] ?? 0;
+    bytes[at] = (high << 4) | (DIGITS[hex.charCodeAt(at * 2 + 1)] ?? 0);
+  }
   return bytes;
 }

@@ -11,7 +11,7 @@ import type {
   LogRecord,
 } from './chain.types.js';
 import { type ChainTools, fromHex, toHex } from './chain-tools.selectors.js';
-import { createMerkleTree, leafHash } from './merkle.selectors.js';
+import { createMerkleTree, leafHash, type MerkleTree } from './merkle.selectors.js';
 import { fits, sealedIn } from './seal.selectors.js';
 
 const DIGEST = /^[0-9a-f]{64}$/;
@@ -72,6 +72,8 @@ export function checkpointText({ size, root, blocks, at }: CheckpointBody): stri
 
 /** What was found in one line. */
 interface Line {
+  /** Where it stands among the lines that can be read, and in its file. */
+  index: number;
   number: number;
   id: string;
   reviewId: string;
@@ -85,7 +87,12 @@ interface Line {
   isErasure: boolean;
 }
 
-function readLine(tools: ChainTools, record: unknown, number: number): { line: Line; isChanged: boolean } | undefined {
+function readLine(
+  tools: ChainTools,
+  record: unknown,
+  number: number,
+  known: Digest | undefined,
+): { line: Line; isChanged: boolean } | undefined {
   const { entry, hash } = (record ?? {}) as { entry?: Partial<ChainedEntry>; hash?: unknown };
   if (typeof entry !== 'object' || entry === null) return undefined;
   const { id, reviewId, seq, at, position, prevHash } = entry;
@@ -93,13 +100,14 @@ function readLine(tools: ChainTools, record: unknown, number: number): { line: L
   if (!isWhole || typeof reviewId !== 'string' || typeof at !== 'string') return undefined;
   let computed: Digest;
   try {
-    computed = entryHash(tools, entry as ChainedEntry);
+    computed = known ?? entryHash(tools, entry as ChainedEntry);
   } catch {
     return undefined;
   }
   // A digest in capitals is the same digest.
   const stored = typeof hash === 'string' ? hash.toLowerCase() : '';
   const line: Line = {
+    index: 0,
     number,
     id: typeof id === 'string' ? id : `${reviewId}:${seq}`,
     reviewId,
@@ -127,22 +135,57 @@ function gapsOf(positions: ReadonlySet<number>, last: number): { from: number; t
 
 /** Reads a log line by line and says at the end what is wrong with it. Nothing here waits: cut the work where it is long. */
 export interface ChainVerifier {
-  /** One line of the log, in its order; anything that is not one counts as unreadable. */
-  add(record: unknown): void;
-  /** What the commitments of a line stand for, where `add` was not given it. */
-  disclose(position: number, values: Disclosures): void;
+  /**
+   * One line of the log, in its order; anything that is not one counts as unreadable.
+   *
+   * @param number of the line in its file. @default how many were added
+   * @param computed the digest of the entry, where it is known already
+   */
+  add(record: unknown, number?: number, computed?: Digest): void;
+  /**
+   * What the commitments of a line stand for, where `add` was not given it.
+   *
+   * @param number of the line in its file that says so
+   * @returns whether there is such a line
+   */
+  disclose(position: number, values: Disclosures, number?: number): boolean;
   /**
    * @param checkpoints with whether the signature fits; nothing where the key is not known
    */
-  finish(checkpoints?: readonly (Checkpoint & { isGenuine: boolean | undefined })[]): ChainReport;
+  finish(checkpoints?: readonly CheckedCheckpoint[]): ChainReport;
+  /** The same, cut into short pieces of work for whoever must not wait long. */
+  finishInSteps(checkpoints?: readonly CheckedCheckpoint[]): Generator<undefined, ChainReport, undefined>;
+  /** Once it is finished: position and digest of every line that stands for one, in order. */
+  digests(): readonly { position: number; hash: Digest }[];
 }
 
-export function createChainVerifier(tools: ChainTools): ChainVerifier {
+/** A checkpoint with whether its signature fits; nothing where its key is not known. */
+export type CheckedCheckpoint = Checkpoint & { isGenuine: boolean | undefined };
+
+export interface ChainOptions {
+  /**
+   * Whether these are some lines of a log: entries of a review or of a period. Then each review may begin anywhere, and
+   * checkpoints are left to a proof.
+   */
+  isExtract?: boolean;
+  /** Whether the log goes on behind the last line: what is gone may have been erased by an entry that is not here. */
+  endsEarly?: boolean;
+}
+
+/** Leaves per step: a few milliseconds. */
+const STEP = 1000;
+
+export function createChainVerifier(tools: ChainTools, { isExtract = false, endsEarly = false }: ChainOptions = {}): ChainVerifier {
   const lines: Line[] = [];
+  /** Grows along as long as every line stands in its place. */
+  const growing = createMerkleTree(tools.hash);
+  let isInOrder = true;
+  let placed: Line[] = [];
   const changed = new Set<Line>();
   /** Of each line that has any: its commitments that nothing was heard of yet. */
   const sealed = new Map<Line, Map<string, Digest>>();
-  const byPosition = new Map<number, Line>();
+  /** The last two that claim a place. */
+  const byPosition = new Map<number, readonly Line[]>();
   const faults: ChainFault[] = [];
   let count = 0;
 
@@ -155,7 +198,7 @@ export function createChainVerifier(tools: ChainTools): ChainVerifier {
     const preferences: ((line: Line) => boolean)[] = [
       (line) => !changed.has(line),
       ({ hash }) => followed.has(hash),
-      ({ number, position }) => at.get(number - 1) === position - 1 || at.get(number + 1) === position + 1,
+      ({ index, position }) => at.get(index - 1) === position - 1 || at.get(index + 1) === position + 1,
     ];
     let left = rivals;
     for (const prefers of preferences) {
@@ -168,9 +211,13 @@ export function createChainVerifier(tools: ChainTools): ChainVerifier {
   /** Each place once, in order; what else claims a place, or stands in another one, is reported. */
   function inPlace(): Line[] {
     const followed = new Set(lines.flatMap(({ prevHash }) => prevHash ?? []));
-    const at = new Map(lines.map(({ number, position }) => [number, position]));
+    const at = new Map(lines.map(({ index, position }) => [index, position]));
     const claims = new Map<number, Line[]>();
-    for (const line of lines) claims.set(line.position, [...(claims.get(line.position) ?? []), line]);
+    for (const line of lines) {
+      const rivals = claims.get(line.position);
+      if (rivals) rivals.push(line);
+      else claims.set(line.position, [line]);
+    }
     const kept = new Set<Line>();
     for (const rivals of claims.values()) {
       const best = genuine(rivals, followed, at);
@@ -182,23 +229,28 @@ export function createChainVerifier(tools: ChainTools): ChainVerifier {
     // Whoever is not in the longest part that is in order has been moved; naming the others would name too many.
     const still = new Set(longestRising(placed.map(({ position }) => position)));
     for (const line of placed) if (!still.has(line.position)) report('reordered', line);
-    for (const { from, to } of gapsOf(new Set(claims.keys()), sorted.at(-1)?.position ?? 0)) {
-      faults.push({ kind: 'removed', position: from, to });
-    }
+    const gaps = isExtract ? [] : gapsOf(new Set(claims.keys()), sorted.at(-1)?.position ?? 0);
+    for (const { from, to } of gaps) faults.push({ kind: 'removed', position: from, to });
     return sorted;
   }
 
   /** Each review for itself: whether every entry follows the one before. */
   function followReviews(sorted: readonly Line[]) {
-    const gone = new Set(sorted.map(({ position }) => position));
+    const there = new Set(isInOrder ? [] : sorted.map(({ position }) => position));
     const last = new Map<string, Line>();
     for (const line of sorted) {
       const before = last.get(line.reviewId);
       last.set(line.reviewId, line);
       if (before && line.at < before.at) report('clock-backwards', line);
       if (line.prevHash === before?.hash && line.seq === (before?.seq ?? 0) + 1) continue;
+      if (isExtract && !before) continue;
+      if (isExtract && before && line.seq > before.seq + 1 && line.position > before.position + 1) {
+        faults.push({ kind: 'removed', position: before.position + 1, to: line.position - 1, line: line.number });
+        continue;
+      }
       // Something between the two is missing, which has been said.
-      if (line.seq > (before?.seq ?? 0) + 1 && hasGap(gone, before?.position ?? 0, line.position)) continue;
+      if (line.seq > (before?.seq ?? 0) + 1 && !isInOrder && hasGap(there, before?.position ?? 0, line.position))
+        continue;
       // The one before has another digest than the one that this entry was written after.
       const wrong = before && line.seq === before.seq + 1 ? before : line;
       if (!changed.has(wrong)) {
@@ -208,44 +260,116 @@ export function createChainVerifier(tools: ChainTools): ChainVerifier {
     }
   }
 
-  function disclose(line: Line, values: Disclosures) {
+  function fitsLine(line: Line, values: Disclosures): boolean {
+    return Object.entries(values).every(([pointer, disclosure]) => {
+      const digest = sealed.get(line)?.get(pointer);
+      return digest !== undefined && fits(tools, digest, disclosure);
+    });
+  }
+
+  function disclose(line: Line, values: Disclosures, number: number) {
     const commitments = sealed.get(line);
     for (const [pointer, disclosure] of Object.entries(values)) {
       const digest = commitments?.get(pointer);
       commitments?.delete(pointer);
       if ((digest === undefined || !fits(tools, digest, disclosure)) && !changed.has(line)) {
         changed.add(line);
-        report('changed', line);
+        report('changed', { ...line, number });
       }
     }
   }
 
   /** What is not there has to have been erased by an entry of its review. */
   function missDisclosures() {
+    if (endsEarly) return;
     const erasedAt = new Map<string, number>();
     for (const { isErasure, reviewId, position } of lines) {
       if (isErasure) erasedAt.set(reviewId, Math.max(erasedAt.get(reviewId) ?? 0, position));
     }
+    const kept = new Set(placed);
     for (const [line, { size }] of sealed) {
-      if (size > 0 && !((erasedAt.get(line.reviewId) ?? 0) > line.position)) report('disclosure-missing', line);
+      if (size > 0 && kept.has(line) && !((erasedAt.get(line.reviewId) ?? 0) > line.position)) report('disclosure-missing', line);
     }
   }
 
+  /** The tree over the lines in their places: that which grew along, if it did. */
+  function* treeOver(sorted: readonly Line[]): Generator<undefined, MerkleTree, undefined> {
+    if (isInOrder) return growing;
+    const tree = createMerkleTree(tools.hash);
+    for (const [index, { hash }] of sorted.entries()) {
+      tree.append(leafOf(tools, hash));
+      if (index % STEP === STEP - 1) yield;
+    }
+    return tree;
+  }
+
+  /** @returns how many lines are signed */
+  function compareCheckpoints(checkpoints: readonly CheckedCheckpoint[], tree: MerkleTree): number {
+    const isWhole = faults.every(({ kind }) => kind === 'clock-backwards' || kind === 'disclosure-missing');
+    const end = placed.at(-1)?.position ?? 0;
+    let signed = 0;
+    let isRewritten = false;
+    for (const { size, root, isGenuine } of [...checkpoints].sort((a, b) => a.size - b.size)) {
+      if (isGenuine === undefined) faults.push({ kind: 'key-unknown', position: size });
+      else if (!isGenuine) faults.push({ kind: 'checkpoint-forged', position: size });
+      else if (isExtract || isRewritten) continue;
+      else if (size > placed.length) {
+        if (size > end) faults.push({ kind: 'cut-off', position: end + 1, to: size });
+      } else if (toHex(tree.root(size)) === root) signed = Math.max(signed, size);
+      // Where something else is wrong, the roots differ for that.
+      else if (isWhole) {
+        faults.push({ kind: 'rewritten', position: signed + 1, to: size });
+        isRewritten = true;
+      }
+    }
+    return signed;
+  }
+
+  function* finishInSteps(
+    checkpoints: readonly CheckedCheckpoint[] = [],
+  ): Generator<undefined, ChainReport, undefined> {
+    // A line that cannot be read stands in its place all the same.
+    const unread = new Set(faults.filter(({ kind }) => kind === 'unreadable').map(({ position }) => position));
+    placed = isInOrder ? lines : inPlace();
+    yield;
+    for (let index = faults.length - 1; index >= 0; index--) {
+      const fault = faults[index] as ChainFault;
+      if (fault.kind === 'removed' && fault.to === fault.position && unread.has(fault.position))
+        faults.splice(index, 1);
+    }
+    followReviews(placed);
+    yield;
+    missDisclosures();
+    const tree = yield* treeOver(placed);
+    const signed = compareCheckpoints(checkpoints, tree);
+    faults.sort((a, b) => a.position - b.position);
+    return { lines: count, faults, root: toHex(tree.root()), signed };
+  }
+
   return {
-    disclose(position, values) {
-      const line = byPosition.get(position);
-      if (line) disclose(line, values);
+    finishInSteps,
+    digests: () => placed,
+    disclose(position, values, number) {
+      const rivals = byPosition.get(position) ?? [];
+      // Of lines that claim one place, it speaks of those that it fits.
+      const meant = rivals.length > 1 ? rivals.filter((line) => fitsLine(line, values)) : [];
+      for (const line of meant.length > 0 ? meant : rivals.slice(0, 1)) disclose(line, values, number ?? line.number);
+      return rivals.length > 0;
     },
-    add(record) {
+    add(record, number = count + 1, computed) {
       count += 1;
-      const found = readLine(tools, record, count);
+      const found = readLine(tools, record, number, computed);
       if (!found) {
-        faults.push({ kind: 'unreadable', position: count, line: count });
+        faults.push({ kind: 'unreadable', position: count, line: number });
+        isInOrder = false;
         return;
       }
       const { line, isChanged } = found;
+      line.index = count;
       lines.push(line);
-      byPosition.set(line.position, line);
+      byPosition.set(line.position, [...(byPosition.get(line.position)?.slice(-1) ?? []), line]);
+      isInOrder &&= line.position === lines.length;
+      if (isInOrder) growing.append(leafOf(tools, line.hash));
       if (isChanged) {
         changed.add(line);
         report('changed', line);
@@ -254,41 +378,14 @@ export function createChainVerifier(tools: ChainTools): ChainVerifier {
       const commitments = sealedIn(entry);
       if (commitments.length > 0)
         sealed.set(line, new Map(commitments.map(({ pointer, digest }) => [pointer, digest])));
-      if (disclosed) disclose(line, disclosed);
+      if (disclosed) disclose(line, disclosed, number);
     },
-    finish(checkpoints = []) {
-      // A line that cannot be read stands in its place all the same.
-      const unread = new Set(faults.filter(({ kind }) => kind === 'unreadable').map(({ position }) => position));
-      const sorted = inPlace();
-      for (let index = faults.length - 1; index >= 0; index--) {
-        const fault = faults[index] as ChainFault;
-        if (fault.kind === 'removed' && fault.to === fault.position && unread.has(fault.position))
-          faults.splice(index, 1);
+    finish(checkpoints) {
+      const steps = finishInSteps(checkpoints);
+      for (;;) {
+        const step = steps.next();
+        if (step.done) return step.value;
       }
-      followReviews(sorted);
-      missDisclosures();
-      const tree = createMerkleTree(
-        tools.hash,
-        sorted.map(({ hash }) => leafOf(tools, hash)),
-      );
-      const isWhole = faults.every(({ kind }) => kind === 'clock-backwards' || kind === 'disclosure-missing');
-      let signed = 0;
-      for (const checkpoint of [...checkpoints].sort((a, b) => a.size - b.size)) {
-        const { size, root, isGenuine } = checkpoint;
-        if (isGenuine === undefined) faults.push({ kind: 'key-unknown', position: size });
-        else if (!isGenuine) faults.push({ kind: 'checkpoint-forged', position: size });
-        else if (size > sorted.length) {
-          const end = sorted.at(-1)?.position ?? 0;
-          if (size > end) faults.push({ kind: 'cut-off', position: end + 1, to: size });
-        } else if (toHex(tree.root(size)) === root) signed = Math.max(signed, size);
-        // Where something else is wrong, the roots differ for that.
-        else if (isWhole) {
-          faults.push({ kind: 'rewritten', position: signed + 1, to: size });
-          break;
-        }
-      }
-      faults.sort((a, b) => a.position - b.position);
-      return { lines: count, faults, root: toHex(tree.root()), signed };
     },
   };
 }

@@ -10,23 +10,19 @@ export type HashBytes = (bytes: Uint8Array) => Uint8Array;
 const LEAF = 0;
 const NODE = 1;
 
-function concat(prefix: number, ...parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(1 + parts.reduce((sum, { length }) => sum + length, 0));
-  joined[0] = prefix;
-  let at = 1;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}
-
 export function leafHash(hash: HashBytes, data: Uint8Array): Uint8Array {
-  return hash(concat(LEAF, data));
+  const bytes = new Uint8Array(1 + data.length);
+  bytes[0] = LEAF;
+  bytes.set(data, 1);
+  return hash(bytes);
 }
 
 function nodeHash(hash: HashBytes, left: Uint8Array, right: Uint8Array): Uint8Array {
-  return hash(concat(NODE, left, right));
+  const bytes = new Uint8Array(1 + left.length + right.length);
+  bytes[0] = NODE;
+  bytes.set(left, 1);
+  bytes.set(right, 1 + left.length);
+  return hash(bytes);
 }
 
 function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
@@ -90,9 +86,10 @@ export function createMerkleTree(hash: HashBytes, leaves: Iterable<Uint8Array> =
   function append(leaf: Uint8Array) {
     levels[0]?.push(leaf);
     for (let height = 0; (levels[height]?.length ?? 0) % 2 === 0; height++) {
-      const [left, right] = (levels[height] as Uint8Array[]).slice(-2) as [Uint8Array, Uint8Array];
+      const level = levels[height] as Uint8Array[];
+      const left = level[level.length - 2] as Uint8Array;
       levels[height + 1] ??= [];
-      levels[height + 1]?.push(nodeHash(hash, left, right));
+      levels[height + 1]?.push(nodeHash(hash, left, level[level.length - 1] as Uint8Array));
     }
   }
 

@@ -1,0 +1,106 @@
+import type { CheckedCheckpoint } from '../audit/chain.selectors.js';
+import type { Digest, Disclosures } from '../audit/chain.types.js';
+import type { ChainTools } from '../audit/chain-tools.selectors.js';
+import type { LogBlock, LogFileHeader, LogProof } from '../audit/log-file.types.js';
+import type { Stretch } from './log-lines.js';
+import type { LogFault } from './verify.types.js';
+
+/** SHA-256 beside the work: WebCrypto's, which is quick over much and slow over little. */
+export type DigestBytes = (bytes: Uint8Array) => Promise<Digest>;
+
+/** One way to check what a file holds. Faults go to `report`, in any order. */
+export interface FileCheck {
+  /**
+   * @param block what stands behind the lines; nothing where there is none, or one that cannot be read
+   * @param isLate whether the entries stand where none belong any more
+   */
+  entries(stretch: Stretch, block: LogBlock | undefined, isLate: boolean): Promise<void>;
+  disclosed?(position: number, values: Disclosures, line: number): void;
+  proof?(proof: LogProof, line: number): void;
+  /** @returns up to which position the file is what was signed */
+  finish(isCut: boolean): Promise<number>;
+}
+
+export interface CheckSetup {
+  tools: ChainTools;
+  digest: DigestBytes;
+  header: LogFileHeader;
+  /** Those of the header, smallest first. */
+  checkpoints: readonly CheckedCheckpoint[];
+  report(fault: LogFault): void;
+  /** Everything that was reported. */
+  faults: LogFault[];
+  /** Lets others have their turn where one has lasted long enough. */
+  rest(): Promise<void>;
+}
+
+/** Faults of the file alone: they do not say why a digest is another one. */
+const HARMLESS: readonly LogFault['kind'][] = [
+  'block-wrong',
+  'clock-backwards',
+  'counts-wrong',
+  'disclosure-missing',
+  'disclosure-unknown',
+  'key-unknown',
+  'misplaced',
+  'not-canonical',
+  'outside-scope',
+  'unsigned',
+];
+/** Whether none of the faults explains that a root differs. */
+export function isUnexplained(faults: readonly LogFault[]): boolean {
+  return faults.every(
+    ({ kind, position }) => HARMLESS.includes(kind) || (kind === 'unreadable' && position === undefined),
+  );
+}
+
+/**
+ * A line that cannot be read and the entry that is missing beside it are one fault. Changes the list.
+ *
+ * @param isTaken whether a line that could not be read was thought to stand in a place
+ */
+export function joinUnreadable(faults: LogFault[]): void {
+  const unread = faults.filter(({ kind, position }) => kind === 'unreadable' && position !== undefined);
+  const gaps = faults.filter(({ kind }) => kind === 'removed' || kind === 'cut-off');
+  for (const line of unread) {
+    const place = line.position as number;
+    const gap = gaps.find(({ position = 0, to = position }) => position <= place && place <= to);
+    // Nothing is missing there: it is one line too many, in no entry's place.
+    if (!gap) {
+      delete line.position;
+      continue;
+    }
+    const { position = 0, to = position } = gap;
+    gaps.splice(gaps.indexOf(gap), 1);
+    faults.splice(faults.indexOf(gap), 1);
+    const rest = [
+      ...(position < place ? [{ ...gap, position, to: place - 1 }] : []),
+      ...(place < to ? [{ ...gap, position: place + 1, to }] : []),
+    ];
+    gaps.push(...rest);
+    faults.push(...rest);
+  }
+}
+
+/** Says of lines that follow each other once what is true of all. */
+export function reportRespelt(
+  report: (fault: LogFault) => void,
+  lines: readonly { number: number; position: number; id?: string }[],
+): void {
+  let first = 0;
+  for (let at = 1; at <= lines.length; at++) {
+    const [before, next] = [lines[at - 1], lines[at]];
+    if (before && next && next.position === before.position + 1) continue;
+    const begin = lines[first];
+    if (begin && before) {
+      const isOne = begin === before;
+      report({
+        kind: 'not-canonical',
+        position: begin.position,
+        line: begin.number,
+        ...(isOne ? begin.id !== undefined && { id: begin.id } : { to: before.position }),
+      });
+    }
+    first = at;
+  }
+}

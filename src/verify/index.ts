@@ -1,0 +1,3 @@
+export * from './verify.messages.js';
+export * from './verify.types.js';
+export * from './verify-log-file.js';

@@ -1,0 +1,82 @@
+import type { Digest } from '../audit/chain.types.js';
+import type { LogBlock } from '../audit/log-file.types.js';
+import type { ReadLine } from './read-entries.js';
+import type { LogFault } from './verify.types.js';
+
+/** An entry in a block that does not count it. */
+export interface Stranger {
+  position: number;
+  hash: Digest;
+  id: string;
+  number: number;
+}
+
+export interface Narrowed {
+  faults: LogFault[];
+  /** Entries that the block counts and that are not in it, with their digests. */
+  missing: Map<number, Digest>;
+  strangers: Stranger[];
+}
+
+/** Where the rest of a list that rises goes wrong with the least: what is not in a longest rising part. */
+function outOfOrder(lines: readonly Stranger[]): Stranger[] {
+  // Quadratic, over one block.
+  const longest = lines.map(() => 1);
+  const before = lines.map(() => -1);
+  let end = -1;
+  for (let at = 0; at < lines.length; at++) {
+    for (let other = 0; other < at; other++) {
+      const length = (longest[other] as number) + 1;
+      if ((lines[other] as Stranger).position >= (lines[at] as Stranger).position) continue;
+      if (length <= (longest[at] as number)) continue;
+      longest[at] = length;
+      before[at] = other;
+    }
+    if (end < 0 || (longest[at] as number) > (longest[end] as number)) end = at;
+  }
+  const kept = new Set<number>();
+  for (let at = end; at >= 0; at = before[at] as number) kept.add(at);
+  return lines.filter((_, at) => !kept.has(at));
+}
+
+/** Which entry of a block is not what its digests say. */
+export function narrow(block: LogBlock, lines: readonly ReadLine[]): Narrowed {
+  const faults: LogFault[] = [];
+  const strangers: Stranger[] = [];
+  const missing = new Map<number, Digest>();
+  for (const [index, hash] of block.hashes.entries()) missing.set(block.from + index, String(hash).toLowerCase());
+  const claims = new Map(missing);
+  const rivals = new Map<number, Stranger[]>();
+  const unread: { number: number; after: number }[] = [];
+  let last = block.from - 1;
+  for (const { number, entry, hash } of lines) {
+    if (!entry || hash === undefined) {
+      unread.push({ number, after: last });
+      last += 1;
+      continue;
+    }
+    const { position, id } = entry;
+    const line = { position, hash, id, number };
+    last = position;
+    if (!claims.has(position)) strangers.push(line);
+    else rivals.set(position, [...(rivals.get(position) ?? []), line]);
+  }
+  const placed: Stranger[] = [];
+  for (const [position, all] of rivals) {
+    const claimed = claims.get(position);
+    const best = all.find(({ hash }) => hash === claimed) ?? (all[0] as Stranger);
+    missing.delete(position);
+    placed.push(best);
+    if (best.hash !== claimed) faults.push({ kind: 'changed', position, id: best.id, line: best.number });
+    for (const { id, number } of all.filter((each) => each !== best))
+      faults.push({ kind: 'inserted', position, id, line: number });
+  }
+  placed.sort((a, b) => a.number - b.number);
+  for (const { position, id, number } of outOfOrder(placed))
+    faults.push({ kind: 'reordered', position, id, line: number });
+  for (const { number, after } of unread) {
+    const isMissing = missing.delete(after + 1);
+    faults.push({ kind: 'unreadable', line: number, ...(isMissing && { position: after + 1 }) });
+  }
+  return { faults, missing, strangers };
+}

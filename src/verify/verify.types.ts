@@ -1,0 +1,95 @@
+import type { ChainFault, ChainFaultKind, Checkpoint } from '../audit/chain.types.js';
+import type { LogFileHeader } from '../audit/log-file.types.js';
+import type { LogKey } from '../review/backend.types.js';
+import type { AuditEntry } from '../review/review.types.js';
+
+/** What can be wrong with a log file beyond what can be wrong with a log. */
+export const LOG_FILE_FAULTS = [
+  'not-a-log',
+  'version-newer',
+  'truncated',
+  'counts-wrong',
+  'block-wrong',
+  'not-canonical',
+  'misplaced',
+  'outside-scope',
+  'disclosure-unknown',
+  'proof-wrong',
+  'unsigned',
+] as const;
+/**
+ * A file that is no log · one of a version that is not known here · one that has no end · one that holds another number of
+ * entries or disclosures than it says · a block line that does not say what its entries are, or is missing · a line that says
+ * the same in another way than it was signed · a line in a place where none of its kind belongs · an entry that is none of the
+ * extract · a value that no entry commits to · an extract that its proof does not tie to the checkpoint · entries that no
+ * checkpoint of the file covers.
+ */
+export type LogFileFaultKind = (typeof LOG_FILE_FAULTS)[number];
+export type LogFaultKind = ChainFaultKind | LogFileFaultKind;
+
+/** One thing that is wrong, `describeLogFault` says it in words. */
+export interface LogFault extends Omit<ChainFault, 'kind' | 'position' | 'line'> {
+  kind: LogFaultKind;
+  /** Place of the entry in the log, from 1, where it is about one or begins with one. */
+  position?: number;
+  /** Line of the file, from 1. */
+  line?: number;
+}
+
+/**
+ * Quick: the stored lines are what was signed, in blocks, without being read. Full: every entry is read and hashed, every
+ * review followed, everything that may be erased compared with what was committed to.
+ */
+export type VerifyMode = 'quick' | 'full';
+
+/** Why signatures were not checked: there is none, or nothing here can check Ed25519. */
+export type UncheckedReason = 'no-checkpoint' | 'unsupported';
+
+/** Ed25519. */
+export type VerifySignature = (publicKey: Uint8Array, signature: Uint8Array, text: Uint8Array) => Promise<boolean>;
+
+export interface VerifyProgress {
+  bytes: number;
+  entries: number;
+  /** As the header says; nothing before it was read. */
+  entriesInAll?: number;
+}
+
+export interface VerifySettings {
+  /** An extract is verified in full in any case. @default 'full' */
+  mode?: VerifyMode;
+  /** Keys from somewhere else than the file, to be believed rather than those. @default those of the file's header */
+  keys?: readonly LogKey[];
+  /** Whether to give back the entries as well, to compare with what is on screen: for an extract, not for a whole log. */
+  keepEntries?: boolean;
+}
+
+export interface CheckpointReport extends Checkpoint {
+  /** Whether the signature fits; nothing where the key is not known or signatures cannot be checked here. */
+  isGenuine?: boolean;
+}
+
+export interface LogReport {
+  /** Whether nothing is wrong. What was not checked is said beside. */
+  isIntact: boolean;
+  /** In the order of the file's entries; empty where nothing is wrong. */
+  faults: readonly LogFault[];
+  /** How it was verified. */
+  mode: VerifyMode;
+  /** Absent where the file has none that can be read. */
+  header?: LogFileHeader;
+  /** Whose keys were believed. */
+  keys: 'pinned' | 'file';
+  signatures: 'checked' | UncheckedReason;
+  disclosures: 'checked' | 'not-checked';
+  checkpoints: readonly CheckpointReport[];
+  /** Up to which position a checkpoint with a good signature stands for what is in the file; 0 for none. */
+  signed: number;
+  entries: number;
+  lines: number;
+  bytes: number;
+  /** Types of entries that this version does not know, and how many there are. Only from a full run. */
+  unknownTypes: { readonly [type: string]: number };
+  /** The entries as they are in the file, opened. Where `keepEntries` asked for them; empty from a quick run. */
+  kept?: readonly AuditEntry[];
+}
