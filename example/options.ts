@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Application } from './model/application.js';
 import { demandEnough, splitApplications } from './model/credit-model.js';
@@ -23,10 +23,16 @@ export const HELP = `Runs the reference host: a credit model, its reviews and th
                      Without it they are kept.
   --proxies NUMBER   How many proxies stand before the server, each of which adds to
                      X-Forwarded-For where a request came from.    Default 0
+  --new-log-key      Signs the record with a new key from now on; the old one stays to be verified with
+                     (docs/security.md).
   --access-log       Prints every answered request in a line of JSON (docs/security.md).
   --help             Says this.
 
   DATABASE_URL       A PostgreSQL server, 15 or newer, instead of the embedded one.
+  COUNTERSIGN_LOG_KEY
+                     File with the key that signs the record, the same for all servers of one database.
+                     Created where there is none. Default log-key.json in the data folder, or in a folder
+                     of .data/ that is named after the database server.
   COUNTERSIGN_WEBHOOK_SECRET
                      Signs what is sent to the webhook: "whsec_" and base64; two while it is changed.
 `;
@@ -48,6 +54,10 @@ export interface StartOptions {
   isAccessLogged?: true;
   /** How many proxies before the server are trusted. */
   proxies: number;
+  /** File with the key that signs the record. */
+  logKey: string;
+  /** Whether a new key takes its place. */
+  isNewLogKey?: true;
 }
 
 /** What was asked for makes no sense; the message is all that is printed. */
@@ -74,6 +84,7 @@ function parse(args: readonly string[]) {
         seed: { type: 'string', default: '42' },
         webhook: { type: 'string' },
         proxies: { type: 'string', default: '0' },
+        'new-log-key': { type: 'boolean', default: false },
         'access-log': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -94,6 +105,16 @@ function readWebhookOption(address: string | undefined, secret = ''): Webhook | 
     if (!(error instanceof WebhookError)) throw error;
     throw new OptionsError(`--webhook with COUNTERSIGN_WEBHOOK_SECRET: ${error.message}`);
   }
+}
+
+/** Never in the database: whoever can change the record there must not be able to sign it. */
+function logKeyPath(environment: NodeJS.ProcessEnv, data: string | undefined, databaseUrl = '', root: string): string {
+  const named = environment.COUNTERSIGN_LOG_KEY;
+  if (named) return resolve(named);
+  if (data !== undefined) return join(data, 'log-key.json');
+  const { host, pathname } = URL.canParse(databaseUrl) ? new URL(databaseUrl) : { host: databaseUrl, pathname: '' };
+  const name = createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 8);
+  return join(root, '.data', `server-${name}`, 'log-key.json');
 }
 
 /**
@@ -117,15 +138,24 @@ export function readOptions(
   const webhook = readWebhookOption(values.webhook, environment.COUNTERSIGN_WEBHOOK_SECRET);
   const logging = values['access-log'] && ({ isAccessLogged: true } as const);
 
+  const renewing = values['new-log-key'] && ({ isNewLogKey: true } as const);
+  /** Where everything is kept, given the folder that the embedded database has by default. */
+  const keeping = (folder: string) => {
+    const data = databaseUrl ? undefined : resolve(values.data ?? folder);
+    return {
+      ...(databaseUrl ? { databaseUrl } : { data }),
+      logKey: logKeyPath(environment, data, databaseUrl, root),
+      ...renewing,
+    };
+  };
+
   if (values.input === undefined) {
     return {
       port,
       proxies,
       ...(webhook && { webhook }),
       ...logging,
-      ...(databaseUrl
-        ? { databaseUrl }
-        : { data: resolve(values.data ?? resolve(root, '.data', `generated-${seed}`)) }),
+      ...keeping(resolve(root, '.data', `generated-${seed}`)),
       source: {
         name: `the generator, seed ${seed}`,
         isGenerated: true,
@@ -155,7 +185,7 @@ export function readOptions(
     proxies,
     ...(webhook && { webhook }),
     ...logging,
-    ...(databaseUrl ? { databaseUrl } : { data: resolve(values.data ?? resolve(root, '.data', folder)) }),
+    ...keeping(resolve(root, '.data', folder)),
     source: { name, isGenerated: false, fingerprint: `${hash}-${seed}`, seed },
     loadApplications: () => applications,
   };

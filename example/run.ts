@@ -4,12 +4,13 @@ import { TrainingError } from './model/credit-model.js';
 import type { StartOptions } from './options.js';
 import { DatabaseError, openEmbedded, openServer } from './server/database.js';
 import { type Host, startHost } from './server/host.js';
+import { LogKeyError } from './server/log-keys.js';
 import { SourceError } from './server/model-service.js';
 import { readStaticFiles } from './server/static-files.js';
 
 /** What somebody can mend is said in its own words; anything else is a fault of ours and keeps its trace. */
 function fail(error: unknown): never {
-  const isTheirs = [SourceError, TrainingError, DatabaseError].some((kind) => error instanceof kind);
+  const isTheirs = [SourceError, TrainingError, DatabaseError, LogKeyError].some((kind) => error instanceof kind);
   const code = (error as NodeJS.ErrnoException)?.code;
   if (code === 'EADDRINUSE') console.error('The port is taken. Give another one with --port.');
   else if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') {

@@ -4,6 +4,7 @@ import { APPLICATION_STYLE, applicationPage } from './application-page.js';
 import { changeRoutes } from './change-routes.js';
 import type { EffectDesk } from './effect-desk.js';
 import { effectRoutes } from './effect-routes.js';
+import { type LogDesk, logRoutes } from './log-routes.js';
 import { modelRoutes } from './model-routes.js';
 import type { ModelService } from './model-service.js';
 import type { People } from './people.js';
@@ -24,6 +25,8 @@ export interface AppOptions {
   attempts: SignInAttempts;
   model: ModelService;
   effects: EffectDesk;
+  /** The record of all reviews. */
+  record: LogDesk;
   /** The built page; none in tests of the interface alone. */
   page?: StaticFiles;
   /** Host names that requests may carry, where the server listens on loopback only: others are refused. */
@@ -74,6 +77,7 @@ export function createApp(options: AppOptions) {
   app.route('/api', changeRoutes(store, stopping, ping));
   app.route('/api/model', modelRoutes(model));
   app.route('/api/effects', effectRoutes(effects));
+  app.route('/api/log', logRoutes(options.record));
 
   app.use('/applications/*', async (context, next) => {
     await next();

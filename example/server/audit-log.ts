@@ -1,13 +1,14 @@
 import {
-  type AuditEntry,
   entryAsSeenBy,
   type Page,
+  type RecordedEntry,
   type Review,
   type Reviewer,
   type ReviewSummary,
   summaryAsSeenBy,
 } from 'countersign/core';
 import type { Database } from './database.js';
+import { LINE_COLUMNS, type LineRow, readLine, type StoredEntry } from './log-lines.js';
 import { CursorError } from './review-query.js';
 
 const PAGE = 50;
@@ -21,13 +22,27 @@ export interface LoggedChange {
   summary: ReviewSummary;
 }
 
+/**
+ * An entry as one reader may see it, with its place in the log. The digest of what is kept from them is kept as well: whoever
+ * knows the rest of an entry could try out what gives it.
+ */
+export function shownEntry(
+  { entry, place, hash }: StoredEntry,
+  review: Review,
+  reader: Reviewer,
+  reopenedAt: number,
+): RecordedEntry {
+  const shown = entryAsSeenBy(entry, review, reader, reopenedAt);
+  return shown === entry ? { ...entry, proof: { position: place, hash } } : shown;
+}
+
 /** The record of one review, newest first; nothing where there is no such review. */
 export async function historyOf(
   database: Database,
   id: string,
   reader: Reviewer,
   cursor?: string,
-): Promise<Page<AuditEntry> | undefined> {
+): Promise<Page<RecordedEntry> | undefined> {
   const before = cursor === undefined ? LARGEST_SEQ : Number(cursor);
   if ((cursor !== undefined && !/^[1-9]\d*$/.test(cursor)) || before > LARGEST_SEQ) {
     throw new CursorError('The cursor does not belong to this history. Load the newest entries again.');
@@ -35,8 +50,9 @@ export async function historyOf(
   return database.transaction(async (tx) => {
     const [row] = await tx.query<{ body: Review }>('select body from reviews where id = $1', [id]);
     if (!row) return undefined;
-    const entries = await tx.query<{ body: AuditEntry }>(
-      'select body from audit_entries where review_id = $1 and seq < $2 order by seq desc limit $3',
+    const entries = await tx.query<LineRow>(
+      `select ${LINE_COLUMNS} from audit_lines as lines
+       where lines.review_id = $1 and lines.seq < $2 order by lines.seq desc limit $3`,
       [id, before, PAGE + 1],
     );
     const [reopened] = await tx.query<{ seq: number }>(
@@ -45,7 +61,7 @@ export async function historyOf(
     );
     const items = entries
       .slice(0, PAGE)
-      .map(({ body }) => entryAsSeenBy(body, row.body, reader, Number(reopened?.seq ?? 0)));
+      .map((line) => shownEntry(readLine(line), row.body, reader, Number(reopened?.seq ?? 0)));
     const last = items.at(-1);
     return {
       items,

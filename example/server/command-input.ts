@@ -39,12 +39,23 @@ function readSaw({ revision, fingerprint }: Fields): Saw {
   return { revision, fingerprint } as Saw;
 }
 
-function longTexts(value: unknown, path: string): Issue[] {
+/** A surrogate without its other half: no character, and nothing that UTF-8 can hold. */
+const HALF_CHARACTER = /\p{Surrogate}/u;
+
+/** Texts that are too long, or that the record has no digest for. */
+function textIssues(value: unknown, path: string): Issue[] {
   if (typeof value === 'string' && value.length > LONGEST_TEXT) {
     return [{ code: 'text-too-long', path, detail: { max: LONGEST_TEXT, length: value.length } }];
   }
+  if (typeof value === 'string' && HALF_CHARACTER.test(value)) {
+    return [{ code: 'value-invalid', path, detail: { expected: 'whole characters' } }];
+  }
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, each]) => longTexts(each, `${path}.${name}`));
+  return Object.entries(value).flatMap(([name, each]) =>
+    HALF_CHARACTER.test(name)
+      ? [{ code: 'value-invalid', path, detail: { expected: 'whole characters' } } as const]
+      : textIssues(each, `${path}.${name}`),
+  );
 }
 
 function holderIssues(holder: unknown): Issue[] {
@@ -67,7 +78,7 @@ export function readCommandRequest(
   }
   // So that nothing else gets into the record, and one request is one text whoever wrote it.
   const command = withKnownFields(body.command as Command);
-  const issues = longTexts(command, 'command');
+  const issues = textIssues(command, 'command');
   if ('holder' in command) issues.push(...holderIssues(command.holder));
   if (!Number.isInteger(body.expectedVersion)) {
     issues.push({ code: 'value-invalid', path: 'expectedVersion', detail: { expected: 'whole number' } });

@@ -14,6 +14,7 @@ import type { CommandRequest } from './command-input.js';
 import type { Queryable } from './database.js';
 import { recordEffects } from './effects.js';
 import { noteLeases } from './leases.js';
+import { eraseWords } from './log-erasure.js';
 import { isLeaseOver, isUndoable, lockReview, type Moment, readReview, told } from './moment.js';
 import { appendEntries, type Change, overwriteReviews } from './review-rows.js';
 import { noteUndoWindows } from './undo-windows.js';
@@ -39,12 +40,20 @@ export async function writeChanges(tx: Queryable, changes: readonly Change[]): P
     changes.map(({ entry }) => entry),
   );
   await noteUndoWindows(tx, changes);
+  await eraseWords(tx, changes);
 }
+
+/**
+ * The time of a review's next entry: never before that of its last one. Servers that ask one database for the time are
+ * milliseconds apart, and a record in which time runs backwards is one that somebody has changed.
+ */
+export const timeAfter = ({ updatedAt }: Pick<Review, 'updatedAt'>, now: number): string =>
+  new Date(Math.max(now, Date.parse(updatedAt))).toISOString();
 
 /** The review after its claim was given up, where its time has run out. */
 export function lapsed(review: Review, moment: Moment, now: number): Change | undefined {
   if (!review.claim || !isLeaseOver(moment, now)) return undefined;
-  const result = applyCommand(review, { type: 'lapse' }, { by: TIMER, at: new Date(now).toISOString() });
+  const result = applyCommand(review, { type: 'lapse' }, { by: TIMER, at: timeAfter(review, now) });
   return result.outcome === 'accepted' ? result : undefined;
 }
 
@@ -74,7 +83,7 @@ export async function runCommand(
   const isLeased = command.type === 'claim' || command.type === 'undo';
   const result = applyCommand(review, isLeased ? { ...command, until: new Date(now + lease).toISOString() } : command, {
     by: { kind: 'person', ...by },
-    at: new Date(now).toISOString(),
+    at: timeAfter(review, now),
     fence,
     isUndoable: isUndoable(found.moment, now),
     ...(saw && { saw }),

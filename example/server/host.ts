@@ -10,6 +10,13 @@ import type { Webhook } from './effect-delivery.js';
 import { createEffectDesk } from './effect-desk.js';
 import { type DeliveryTimes, startEffectWorker } from './effect-worker.js';
 import { forgetKeys } from './idempotency.js';
+import {
+  type CheckpointTimes,
+  createLogCheckpoints,
+  type LogCheckpoints,
+  newestCheckpoint,
+} from './log-checkpoints.js';
+import { openLogKeys } from './log-keys.js';
 import { CHANGES_CHANNEL, migrate } from './migrations.js';
 import { createModelService, type Source } from './model-service.js';
 import { createPeople, seedPeople } from './people.js';
@@ -55,6 +62,11 @@ export interface HostOptions {
   writes?: Rate;
   /** Hears of every answered request, in one line of JSON. */
   log?: (line: string) => void;
+  /** File with the key that signs the record. @default a key for the life of this process, for tests */
+  logKey?: string;
+  /** Whether a new key takes its place. @default false */
+  isNewLogKey?: boolean;
+  checkpointTimes?: Partial<CheckpointTimes>;
 }
 
 export interface Host {
@@ -63,6 +75,8 @@ export interface Host {
   store: ReviewStore;
   /** Where somebody’s access is ended at once: after a change of password, or when they leave. */
   sessions: Sessions;
+  /** What signs the record, and says where it is not what was signed. */
+  checkpoints: LogCheckpoints;
   /** Ends the streams, lets running requests finish and closes the database. */
   stop(): Promise<void>;
 }
@@ -75,6 +89,20 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const time = options.clock ? { now: options.clock, sync: async () => {} } : await startDatabaseClock(database);
   const clock = time.now;
   const store = createReviewStore({ database, canDecide, clock, ...(lease !== undefined && { lease }) });
+  const keys = openLogKeys({
+    ...(options.logKey !== undefined && { path: options.logKey }),
+    isNew: options.isNewLogKey === true,
+    at: new Date(clock()).toISOString(),
+    newest: await newestCheckpoint(database),
+  });
+  const { checkpointTimes } = options;
+  const checkpoints = createLogCheckpoints({
+    database,
+    keys,
+    clock,
+    ...(checkpointTimes && { times: checkpointTimes }),
+  });
+  store.onChange(checkpoints.note);
   const model = await createModelService({ ...options, store, clock });
   const sessions = createSessions(database, clock);
   const stopping = new AbortController();
@@ -88,6 +116,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     attempts: createSignInAttempts(database, clock),
     model,
     effects: createEffectDesk(database, clock, webhook?.fingerprint),
+    record: { database, checkpoints, keys, clock },
     stopping: stopping.signal,
     clock,
     ...(options.ping !== undefined && { ping: options.ping }),
@@ -126,9 +155,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const worker = webhook && startEffectWorker({ database, webhook, clock, times });
 
   const { port } = server.address() as AddressInfo;
+  checkpoints.start();
+
   return {
     store,
     sessions,
+    checkpoints,
     url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
     async stop() {
       clearInterval(sweep);
@@ -145,6 +177,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       await stopListening();
       await sweeping;
       await forgetting;
+      await checkpoints.stop();
       await database.close();
     },
   };

@@ -24,7 +24,12 @@ export interface KeyedRequest {
   request: unknown;
   /** ISO 8601. */
   at: string;
+  /** What it is about, where that is known before it is answered. */
+  reviewId?: string;
 }
+
+/** The review that an answer tells of: an erasure has to find whatever holds its words. */
+const reviewIn = (answer: unknown) => (answer as { review?: { id: string } } | null)?.review?.id;
 
 /**
  * Does `work` for the first request with a key, and answers every other one as that one was answered. The key is taken
@@ -35,7 +40,7 @@ export interface KeyedRequest {
  */
 export async function answerOnce<Answer>(
   tx: Queryable,
-  { personId, key, request, at }: KeyedRequest,
+  { personId, key, request, at, reviewId }: KeyedRequest,
   work: () => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
   const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
@@ -56,10 +61,11 @@ export async function answerOnce<Answer>(
   if (answer === undefined) {
     await tx.query('delete from idempotency_keys where person_id = $1 and key = $2', [personId, key]);
   } else {
-    await tx.query('update idempotency_keys set answer = $3::json where person_id = $1 and key = $2', [
+    await tx.query('update idempotency_keys set answer = $3::json, review_id = $4 where person_id = $1 and key = $2', [
       personId,
       key,
       JSON.stringify(answer),
+      reviewId ?? reviewIn(answer) ?? null,
     ]);
   }
   return answer;

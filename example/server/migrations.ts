@@ -1,4 +1,5 @@
-import { type Database, DatabaseError, takeTime } from './database.js';
+import { type Database, DatabaseError, type Queryable, takeTime } from './database.js';
+import { LOG_TABLES, sealStored } from './log-tables.js';
 
 /** Where the database says that entries were added, or that a session has ended. */
 export const CHANGES_CHANNEL = 'countersign_changes';
@@ -6,6 +7,8 @@ export const CHANGES_CHANNEL = 'countersign_changes';
 interface Migration {
   name: string;
   statements: readonly string[];
+  /** What SQL cannot do, after the statements and in their transaction. */
+  run?: (tx: Queryable) => Promise<void>;
 }
 
 /**
@@ -222,6 +225,12 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'age of idempotency keys',
     statements: ['create index idempotency_keys_by_age on idempotency_keys (at)'],
   },
+  { name: 'entries in a chain of digests, and checkpoints', statements: LOG_TABLES, run: sealStored },
+  {
+    // A dropped column stays on the disk until its table is written anew, and an erasure could not reach it.
+    name: 'entries as they are sealed, and nowhere else',
+    statements: ['alter table audit_entries drop column body', 'cluster audit_entries using audit_entries_pkey'],
+  },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */
@@ -250,9 +259,10 @@ export async function migrate(database: Database): Promise<void> {
         `The database is at version ${current}, this program knows ${MIGRATIONS.length}. Start the newer program.`,
       );
     }
-    for (const [index, { name, statements }] of MIGRATIONS.entries()) {
+    for (const [index, { name, statements, run }] of MIGRATIONS.entries()) {
       if (index < current) continue;
       for (const statement of statements) await tx.query(statement);
+      await run?.(tx);
       await tx.query('insert into migrations (version, name) values ($1, $2)', [index + 1, name]);
     }
   });

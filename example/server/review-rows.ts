@@ -1,5 +1,6 @@
 import { type AuditEntry, type Review, RISKS, summaryOf } from 'countersign/core';
 import type { Queryable } from './database.js';
+import { appendLines } from './log-lines.js';
 
 /** Rows per statement when many are written. */
 const CHUNK = 100;
@@ -61,11 +62,11 @@ const ENTRY_COLUMNS = [
   ['at', 'timestamptz'],
   ['type', 'text'],
   ['actor_id', 'text'],
-  ['body', 'json'],
 ] as const satisfies Columns;
 
-function entryRow(entry: AuditEntry): unknown[] {
-  return [entry.reviewId, entry.seq, entry.at, entry.type, entry.by.id, JSON.stringify(entry)];
+/** What the log is searched by. What an entry says stands in its line. */
+function entryRow({ reviewId, seq, at, type, by }: AuditEntry): unknown[] {
+  return [reviewId, seq, at, type, by.id];
 }
 
 async function insert(tx: Queryable, table: string, columns: Columns, rows: readonly unknown[][], end = '') {
@@ -94,4 +95,5 @@ export function overwriteReviews(tx: Queryable, reviews: readonly Review[]): Pro
 export async function appendEntries(tx: Queryable, entries: readonly AuditEntry[]): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1)', [LOCK_POSITIONS]);
   await insert(tx, 'audit_entries', ENTRY_COLUMNS, entries.map(entryRow));
+  await appendLines(tx, entries);
 }

@@ -1,6 +1,5 @@
 import {
   type Actor,
-  type AuditEntry,
   applyCommand,
   type CanDecide,
   type CommandResult,
@@ -9,6 +8,7 @@ import {
   type Policy,
   type Proposal,
   proposedEntry,
+  type RecordedEntry,
   type RenewResult,
   type Review,
   type Reviewer,
@@ -19,7 +19,7 @@ import {
 import { changesAfter, historyOf, type LoggedChange, lastPosition } from './audit-log.js';
 import { claimNext, lapseClaims, lapseReview, type NextQuery, renewClaim } from './claims.js';
 import type { CommandRequest } from './command-input.js';
-import { type CommandOptions, runCommand, writeChanges } from './commands.js';
+import { type CommandOptions, runCommand, timeAfter, writeChanges } from './commands.js';
 import type { Database, Queryable } from './database.js';
 import { createDrafts, type Drafts } from './drafts.js';
 import { answerOnce, KeyReusedError } from './idempotency.js';
@@ -33,7 +33,7 @@ export interface ReviewStore {
   list(query: ReviewQuery, reader: Reviewer): Promise<Page<ReviewSummary>>;
   /** Nothing where there is no such review. */
   load(id: string, reader: Reviewer): Promise<Review | undefined>;
-  history(id: string, reader: Reviewer, cursor?: string): Promise<Page<AuditEntry> | undefined>;
+  history(id: string, reader: Reviewer, cursor?: string): Promise<Page<RecordedEntry> | undefined>;
   /** Nothing where there is no such review. */
   send(id: string, request: CommandRequest, by: Reviewer, key: string): Promise<CommandResult | undefined>;
   /** Moves the end of a claim's lease. Nothing where there is no such review. */
@@ -113,7 +113,7 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
 
     async send(id, request, by, key) {
       const { command, saw = null } = request;
-      const keyed = { personId: by.id, key, request: [id, command, saw], at: now() };
+      const keyed = { personId: by.id, key, request: [id, command, saw], at: now(), reviewId: id };
       try {
         return await change((tx, onChange) =>
           answerOnce(tx, keyed, async () => {
@@ -169,7 +169,7 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
         if (review.signatures.length > 0) continue;
         const proposal = next(review);
         if (!proposal) continue;
-        const result = applyCommand(review, { type: 'revise', proposal }, { by, at: now() });
+        const result = applyCommand(review, { type: 'revise', proposal }, { by, at: timeAfter(review, clock()) });
         if (result.outcome === 'accepted') changes.push(result);
       }
       if (changes.length > 0) await writeChanges(tx, changes);

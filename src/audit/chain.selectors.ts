@@ -175,7 +175,10 @@ export interface ChainOptions {
 /** Leaves per step: a few milliseconds. */
 const STEP = 1000;
 
-export function createChainVerifier(tools: ChainTools, { isExtract = false, endsEarly = false }: ChainOptions = {}): ChainVerifier {
+export function createChainVerifier(
+  tools: ChainTools,
+  { isExtract = false, endsEarly = false }: ChainOptions = {},
+): ChainVerifier {
   const lines: Line[] = [];
   /** Grows along as long as every line stands in its place. */
   const growing = createMerkleTree(tools.hash);
@@ -288,7 +291,8 @@ export function createChainVerifier(tools: ChainTools, { isExtract = false, ends
     }
     const kept = new Set(placed);
     for (const [line, { size }] of sealed) {
-      if (size > 0 && kept.has(line) && !((erasedAt.get(line.reviewId) ?? 0) > line.position)) report('disclosure-missing', line);
+      if (size > 0 && kept.has(line) && !((erasedAt.get(line.reviewId) ?? 0) > line.position))
+        report('disclosure-missing', line);
     }
   }
 

@@ -29,6 +29,13 @@ export interface LogFileParts {
    * @default what the records hold, kept as text until the entries are written
    */
   disclosures?: Source<EntryDisclosures>;
+  /**
+   * Whether the records are written as they are stored, whatever is wrong with them: a server whose log was changed behind its
+   * back writes the file in which that is found.
+   *
+   * @default false
+   */
+  isAsStored?: boolean;
 }
 
 const lineOf = (line: Exclude<LogFileLine, { position: number }>) => `${JSON.stringify(line)}\n`;
@@ -41,7 +48,7 @@ const lineOf = (line: Exclude<LogFileLine, { position: number }>) => `${JSON.str
  * verifies as cut off
  */
 export async function* writeLogFile(tools: ChainTools, parts: LogFileParts): AsyncGenerator<string, void, undefined> {
-  const { header, records, proof, disclosures } = parts;
+  const { header, records, proof, disclosures, isAsStored = false } = parts;
   const newest = header.checkpoints.at(-1)?.size ?? 0;
   if (header.scope && !proof) throw errorFor('log-file-invalid', 'an extract needs a proof');
   const { exportedAt, scope, entries, checkpoints, keys } = header;
@@ -71,9 +78,11 @@ export async function* writeLogFile(tools: ChainTools, parts: LogFileParts): Asy
   for await (const { entry, hash, line, disclosed } of records) {
     const { position } = entry;
     const before = positions.at(-1) ?? 0;
-    if (position <= before) throw errorFor('log-file-invalid', `entry ${position} follows entry ${before}`);
-    if (!proof && position !== before + 1) throw errorFor('log-file-invalid', `entry ${before + 1} is missing`);
-    if (position > newest) throw errorFor('log-file-invalid', `no checkpoint covers entry ${position}`);
+    if (!isAsStored) {
+      if (position <= before) throw errorFor('log-file-invalid', `entry ${position} follows entry ${before}`);
+      if (!proof && position !== before + 1) throw errorFor('log-file-invalid', `entry ${before + 1} is missing`);
+      if (position > newest) throw errorFor('log-file-invalid', `no checkpoint covers entry ${position}`);
+    }
     positions.push(position);
     lines.push(line ?? canonicalText(entry));
     hashes.push(hash);
@@ -82,7 +91,7 @@ export async function* writeLogFile(tools: ChainTools, parts: LogFileParts): Asy
     if (lines.length === BLOCK_LINES) yield block();
   }
   if (lines.length > 0) yield block();
-  if (positions.length !== entries)
+  if (!isAsStored && positions.length !== entries)
     throw errorFor('log-file-invalid', `there are ${positions.length} entries where the header says ${entries}`);
 
   if (proof) yield lineOf({ proof: typeof proof === 'function' ? await proof(positions) : proof });

@@ -1,4 +1,4 @@
-import type { Draft, Page, RenewResult, ReviewChange } from '../review/backend.types.js';
+import type { Draft, LogKey, Page, RenewResult, ReviewChange } from '../review/backend.types.js';
 import {
   type AuditEntry,
   COMMAND_OUTCOMES,
@@ -119,4 +119,12 @@ export interface ChangesAnswer {
 
 export function isChangesAnswer(value: unknown): value is ChangesAnswer {
   return isRecord(value) && isText(value.position) && Array.isArray(value.changes) && value.changes.every(isChange);
+}
+
+function isKey(value: unknown): value is LogKey {
+  return isRecord(value) && isText(value.id) && isText(value.publicKey) && isText(value.from);
+}
+
+export function isKeysAnswer(value: unknown): value is { keys: readonly LogKey[] } {
+  return isRecord(value) && Array.isArray(value.keys) && value.keys.every(isKey);
 }

@@ -1,5 +1,5 @@
 import { errorFor } from '../internal/errors.js';
-import type { ReviewBackend, ReviewQuery } from '../review/backend.types.js';
+import type { LogQuery, ReviewBackend, ReviewQuery } from '../review/backend.types.js';
 import type { Reviewer } from '../review/review.types.js';
 import {
   isChangesAnswer,
@@ -19,6 +19,7 @@ import { CHANGES_TIMING } from './http-changes.js';
 import { createServerClock } from './http-clock.js';
 import { HttpBackendError } from './http-errors.js';
 import { createChangeFeed } from './http-feed.js';
+import { createHttpRecord } from './http-record.js';
 import type { EventSourceLike } from './http-stream.js';
 
 export { HTTP_BACKEND_ERROR_CODES, HttpBackendError, type HttpBackendErrorCode } from './http-errors.js';
@@ -59,9 +60,14 @@ export interface HttpBackendOptions {
    * @default false
    */
   claims?: boolean;
+  /**
+   * Whether the server has the record of all reviews, and this person may read it.
+   * @default false
+   */
+  record?: boolean;
 }
 
-function searchOf(query: ReviewQuery): string {
+function searchOf(query: ReviewQuery | LogQuery): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
@@ -88,13 +94,13 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
   const saidBy = (by = options.reviewer?.id): Record<string, string> =>
     by === undefined ? {} : { 'x-countersign-person': encodeURIComponent(by) };
 
-  async function request(path: string, init: RequestInit = {}): Promise<unknown> {
+  async function send(path: string, init: RequestInit): Promise<Response> {
     // Looked up with each request, so that a page may replace it after this was made.
-    const send = options.fetch ?? globalThis.fetch;
+    const ask = options.fetch ?? globalThis.fetch;
     const sentAt = Date.now();
     let response: Response;
     try {
-      response = await send(base + path, {
+      response = await ask(base + path, {
         credentials: 'same-origin',
         ...init,
         headers: { ...saidBy(), ...(init.headers as Record<string, string> | undefined) },
@@ -103,6 +109,10 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
       throw new HttpBackendError('unreachable', 'The server could not be reached.', { cause });
     }
     clock.learn(response.headers.get('x-server-time'), sentAt, Date.now());
+    return response;
+  }
+
+  async function read(response: Response): Promise<unknown> {
     const { status } = response;
     let text: string;
     try {
@@ -134,6 +144,15 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
       throw new HttpBackendError('request-refused', message, about);
     }
     throw new HttpBackendError('answer-invalid', `The server answered with status ${status} and no JSON.`, { status });
+  }
+
+  const request = async (path: string, init: RequestInit = {}) => read(await send(path, init));
+
+  /** An answer that is read as it comes; a refusal is read at once. */
+  async function open(path: string, init: RequestInit): Promise<Response> {
+    const response = await send(path, init);
+    if (!response.ok) await read(response);
+    return response;
   }
 
   async function ask<T>(path: string, isExpected: (body: unknown) => body is T, init?: RequestInit): Promise<T> {
@@ -213,6 +232,7 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
         },
       },
     }),
+    ...(options.record && { record: createHttpRecord({ ask, open, searchOf }) }),
     ...(options.drafts && {
       drafts: {
         save: async (id, draft, { by } = {}) => {

@@ -64,6 +64,19 @@ export interface SendOptions extends SentBy {
   proof?: string;
 }
 
+/** An entry as a backend tells it: with its place in the log of all reviews and its digest there, where the host keeps one. */
+export interface RecordedEntry extends AuditEntry {
+  /** What a mark of verification beside it rests on; absent where something of the entry is kept from this reader. */
+  proof?: EntryProof;
+}
+
+export interface EntryProof {
+  /** Gapless over all reviews, from 1. */
+  position: number;
+  /** SHA-256 of the line of the log that holds the entry, 64 lower-case hexadecimal digits. */
+  hash: string;
+}
+
 export type Unsubscribe = () => void;
 
 /** A change pushed by the backend. */
@@ -171,7 +184,7 @@ export type RecordScope = Pick<LogQuery, 'reviewId' | 'from' | 'to'>;
 /** The record of all reviews, for whoever checks it. */
 export interface RecordService {
   /** Entries of all reviews, newest first. */
-  log(query: LogQuery): Promise<Page<AuditEntry>>;
+  log(query: LogQuery): Promise<Page<RecordedEntry>>;
   /** The record as it is stored, with digests and proofs: the bytes of a log file, docs/log-file.md. Ends where its reader stops. */
   export(scope: RecordScope): AsyncIterable<Uint8Array>;
   /** The public keys that its checkpoints may be signed with. Whoever mistrusts the server has them from elsewhere. */
@@ -232,7 +245,7 @@ export interface ReviewBackend {
   load(id: string): Promise<Review>;
   send(id: string, command: Command, options: SendOptions): Promise<CommandResult>;
   /** Newest first; `cursor` leads to older entries. */
-  history(id: string, cursor?: string): Promise<Page<AuditEntry>>;
+  history(id: string, cursor?: string): Promise<Page<RecordedEntry>>;
   subscribe?(listener: (change: ReviewChange) => void, options?: SubscribeOptions): Unsubscribe;
   drafts?: DraftStore;
   /** Renewing and handing out claims; without it a claim has the end it began with, or none. */

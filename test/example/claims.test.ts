@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openServer } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
+import { readEntries } from '../../example/server/log-lines.js';
 import { MIGRATIONS } from '../../example/server/migrations.js';
 import {
-  type AuditEntry,
   type Command,
   type Page,
   type Policy,
@@ -94,12 +94,7 @@ describe.each(programs ? ['PGlite', 'PostgreSQL'] : ['PGlite'])('claims and undo
   const next = (visitor: Visitor, body: object, key?: string) =>
     ask<{ review: Review | null }>(visitor, '/api/reviews/next', body, key);
   const iso = (time: number) => new Date(time).toISOString();
-  const entriesOf = async (id: string) =>
-    (
-      await database.query<{ body: AuditEntry }>('select body from audit_entries where review_id = $1 order by seq', [
-        id,
-      ])
-    ).map(({ body }) => body);
+  const entriesOf = (id: string) => readEntries(database, [id]);
   async function expectReplay(id: string) {
     const [row] = await database.query<{ body: Review }>('select body from reviews where id = $1', [id]);
     expect(replay(await entriesOf(id))).toEqual(row?.body);

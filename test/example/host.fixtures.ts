@@ -116,6 +116,7 @@ export async function signIn(url: string, person: string): Promise<Visitor> {
       eventSource: (address) => openEvents(address, cookie),
       drafts: true,
       claims: true,
+      record: true,
     }),
     get: async (path) => (await request(path)).json(),
     async post(id, body, key = crypto.randomUUID()) {

@@ -36,7 +36,12 @@ export async function startProcess({ folder, databaseUrl = '', port }: ProcessOp
     ['--import', 'tsx', 'example/start.ts', '--port', String(port ?? (await freePort())), '--data', folder],
     {
       cwd: root,
-      env: { ...process.env, COUNTERSIGN_SOURCE: '1', DATABASE_URL: databaseUrl },
+      env: {
+        ...process.env,
+        COUNTERSIGN_SOURCE: '1',
+        DATABASE_URL: databaseUrl,
+        COUNTERSIGN_LOG_KEY: databaseUrl && `${folder}.log-key.json`,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Database, openEmbedded } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
 import { forgetKeys, KEYS_KEPT } from '../../example/server/idempotency.js';
+import { readEntries } from '../../example/server/log-lines.js';
 import { MIGRATIONS, migrate } from '../../example/server/migrations.js';
 import type { ModelState } from '../../example/server/model-service.js';
 import { DECIDING_ROLES } from '../../example/server/policy.js';
@@ -412,12 +413,9 @@ describe('the reference server', () => {
       const rows = await database.query<{ body: Review }>('select body from reviews');
       expect(rows.length).toBeGreaterThan(30);
       for (const { body: review } of rows) {
-        const entries = await database.query<{ body: AuditEntry }>(
-          'select body from audit_entries where review_id = $1 order by seq',
-          [review.id],
-        );
-        expect(entries.map(({ body }) => body.seq)).toEqual(entries.map((_, index) => index + 1));
-        expect(replay(entries.map(({ body }) => body))).toEqual(review);
+        const entries = await readEntries(database, [review.id]);
+        expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
+        expect(replay(entries)).toEqual(review);
       }
       expect(decided.status).toBe('approved');
     });

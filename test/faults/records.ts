@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queryable } from '../../example/server/database.js';
+import { readEntries } from '../../example/server/log-lines.js';
 import type { AuditEntry, Review } from '../../src/core.js';
 
 /** What a decision causes outside, as it is stored. */
@@ -41,17 +42,14 @@ export async function readRecords(database: Queryable, ids?: readonly string[]):
     `select body from reviews where ${wanted.replace('review_id', 'id')} order by id`,
     parameters,
   );
-  const entries = await database.query<{ body: AuditEntry }>(
-    `select body from audit_entries where ${wanted} order by review_id, seq`,
-    parameters,
-  );
+  const entries = await readEntries(database, ids);
   const effects = await database.query<StoredEffect & { review_id: string }>(
     `select review_id, seq, type, status from effects where ${wanted} order by review_id, seq`,
     parameters,
   );
   const records = reviews.map(({ body }): StoredRecord => ({ review: body, entries: [], effects: [] }));
   const byReview = new Map(records.map((record) => [record.review.id, record]));
-  for (const { body } of entries) byReview.get(body.reviewId)?.entries.push(body);
+  for (const entry of entries) byReview.get(entry.reviewId)?.entries.push(entry);
   for (const { review_id, ...effect } of effects) byReview.get(review_id)?.effects.push(effect);
   return records;
 }

@@ -1,0 +1,95 @@
+import {
+  type AuditEntry,
+  type CommandResult,
+  type Decision,
+  ERASED,
+  entryAsSeenBy,
+  type Hold,
+  type Review,
+  reviewAsSeenBy,
+} from 'countersign/core';
+import type { Queryable } from './database.js';
+import type { Effect } from './effects.js';
+import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
+
+import type { Change } from './review-rows.js';
+
+/** Forgets what the entries of a review before `seq` said in words. The record keeps that something was said. */
+export async function eraseDisclosures(tx: Queryable, reviewId: string, seq: number): Promise<void> {
+  await tx.query(`select set_config('countersign.erasing', $1, true)`, [reviewId]);
+  await tx.query('delete from disclosures where review_id = $1 and seq < $2', [reviewId, seq]);
+  await tx.query(`select set_config('countersign.erasing', '', true)`);
+}
+
+/** Nobody's unfinished words stay, and none that a device sends late come back: they were typed before. */
+async function eraseDrafts(tx: Queryable, reviewId: string, at: string): Promise<void> {
+  await tx.query('update drafts set body = null, typed_at = $2 where review_id = $1', [reviewId, at]);
+}
+
+/** An answer that was given before, as it would be given to the same person now. */
+export function answerAfterErasure<Answer extends object>(
+  answer: Answer,
+  review: Review,
+  entries: ReadonlyMap<number, AuditEntry>,
+  personId: string,
+): Answer {
+  const reader = { id: personId };
+  const { review: shown, entry, hold } = answer as { review?: Review | null; entry?: AuditEntry; hold?: Hold };
+  const read = entry && entries.get(entry.seq);
+  return {
+    ...answer,
+    ...(shown && { review: reviewAsSeenBy(review, reader) }),
+    ...(read && { entry: entryAsSeenBy(read, review, reader, 0) }),
+    ...(hold && { hold: { ...hold, reason: ERASED } }),
+  };
+}
+
+async function eraseAnswers(tx: Queryable, review: Review): Promise<void> {
+  const rows = await tx.query<{ person_id: string; key: string; answer: CommandResult }>(
+    'select person_id, key, answer from idempotency_keys where review_id = $1',
+    [review.id],
+  );
+  if (rows.length === 0) return;
+  const lines = await tx.query<LineRow>(`select ${LINE_COLUMNS} from audit_lines as lines where lines.review_id = $1`, [
+    review.id,
+  ]);
+  const entries = new Map(lines.map(readLine).map(({ entry }) => [entry.seq, entry]));
+  for (const { person_id, key, answer } of rows) {
+    // The one of this moment is being written.
+    if (answer === null) continue;
+    await tx.query('update idempotency_keys set answer = $3::json where person_id = $1 and key = $2', [
+      person_id,
+      key,
+      JSON.stringify(answerAfterErasure(answer, review, entries, person_id)),
+    ]);
+  }
+}
+
+const withoutWords = (decision: Decision): Decision =>
+  decision.reason?.text ? { ...decision, reason: { ...decision.reason, text: ERASED } } : decision;
+
+/** What was delivered is in somebody else's hands; what waits leaves without the words. */
+async function eraseEffects(tx: Queryable, reviewId: string): Promise<void> {
+  const rows = await tx.query<{ id: string; body: Effect }>('select id, body from effects where review_id = $1', [
+    reviewId,
+  ]);
+  for (const { id, body } of rows) {
+    const { reference: _reference, ...proposal } = body.proposal;
+    const effect: Effect = { ...body, proposal, ...(body.decision && { decision: withoutWords(body.decision) }) };
+    await tx.query('update effects set body = $2::json, last_error = null where id = $1', [id, JSON.stringify(effect)]);
+  }
+}
+
+/**
+ * Erases, with the entries that say so and in their transaction, what else holds the same words: docs/security.md has every
+ * table. The review itself is stored as the chart left it, and with it the columns that the queue searches.
+ */
+export async function eraseWords(tx: Queryable, changes: readonly Change[]): Promise<void> {
+  for (const { review, entry } of changes) {
+    if (entry.type !== 'erased') continue;
+    await eraseDisclosures(tx, review.id, entry.seq);
+    await eraseDrafts(tx, review.id, entry.at);
+    await eraseAnswers(tx, review);
+    await eraseEffects(tx, review.id);
+  }
+}

@@ -1,0 +1,176 @@
+import {
+  type ChainedEntry,
+  type Disclosures,
+  type EntryDisclosures,
+  type LogRecord,
+  type RecordScope,
+  type Review,
+  writeLogFile,
+} from 'countersign/core';
+import type { Database } from './database.js';
+import type { LogCheckpoints } from './log-checkpoints.js';
+import type { LogKeys } from './log-keys.js';
+import { tools } from './log-tools.js';
+import { digits } from './log-tree.js';
+
+/** Lines that are read at a time: a few megabytes at most, however long the log is. */
+const CHUNK = 500;
+
+export interface LogExportOptions {
+  database: Database;
+  checkpoints: LogCheckpoints;
+  keys: LogKeys;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+}
+
+/** What was being exported has changed under it: the file stays without its end, and is asked for again. */
+export class ExportOvertakenError extends Error {
+  override name = 'ExportOvertakenError';
+}
+
+const isPart = ({ reviewId, from, to }: RecordScope) =>
+  reviewId !== undefined || from !== undefined || to !== undefined;
+
+/** Conditions on `audit_lines as lines`, with the parameters from `$1` to `$4`. */
+const IN_SCOPE = `lines.place <= $1::bigint and ($2::text is null or lines.review_id = $2::text)
+  and ($3::timestamptz is null and $4::timestamptz is null or exists (
+    select from audit_entries where review_id = lines.review_id and seq = lines.seq
+      and at >= coalesce($3::timestamptz, '-infinity') and at < coalesce($4::timestamptz, 'infinity')
+  ))`;
+
+/**
+ * The log, or a part of it, as a log file in pieces, docs/log-file.md. What is written is how the log stood when it was asked
+ * for, however long its reader takes: lines never change, and where an erasure comes in between the file ends without its end.
+ * A line that is not what it should be is written as it is: whoever verifies the file is told.
+ */
+export async function* exportLog(
+  { database, checkpoints, keys, clock }: LogExportOptions,
+  scope: RecordScope,
+): AsyncGenerator<string> {
+  await checkpoints.take();
+  const signed = await checkpoints.list();
+  const { tree } = checkpoints;
+  // Of a log that is not what was signed everything is written, for the fault to be found.
+  const size = checkpoints.fault === undefined ? (signed.at(-1)?.size ?? 0) : Number.MAX_SAFE_INTEGER;
+  const parameters = [size, scope.reviewId ?? null, scope.from ?? null, scope.to ?? null];
+  const [counted] = await database.query<{ count: number }>(
+    `select count(*)::float8 as count from audit_lines as lines where ${IN_SCOPE}`,
+    parameters,
+  );
+
+  async function* records(): AsyncGenerator<LogRecord & { line: string }> {
+    for (let last = 0; ; ) {
+      const rows = await database.query<{ place: number; line: string; hash: string }>(
+        `select lines.place::float8 as place, lines.line, lines.hash from audit_lines as lines
+         where ${IN_SCOPE} and lines.place > $5::bigint order by lines.place limit $6`,
+        [...parameters, last, CHUNK],
+      );
+      for (const { place, line, hash } of rows) {
+        // Whatever stands there, it stays one line.
+        yield { entry: { position: place } as ChainedEntry, hash, line: line.replaceAll(/[\r\n]+/g, ' ') };
+      }
+      const end = rows.at(-1);
+      if (!end || rows.length < CHUNK) return;
+      last = end.place;
+    }
+  }
+
+  async function* disclosures(): AsyncGenerator<EntryDisclosures> {
+    for (let last = 0; ; ) {
+      const rows = await database.query<{ position: number; values: Disclosures }>(
+        `select lines.place::float8 as position,
+           json_object_agg(pointer, json_build_object('salt', salt, 'value', value)) as values
+         from (select place, review_id, seq from audit_lines as lines
+               where ${IN_SCOPE} and lines.place > $5::bigint
+                 and exists (select from disclosures where review_id = lines.review_id and seq = lines.seq)
+               order by lines.place limit $6) as lines
+         join disclosures on disclosures.review_id = lines.review_id and disclosures.seq = lines.seq
+         group by lines.place order by lines.place`,
+        [...parameters, last, CHUNK],
+      );
+      yield* rows;
+      const end = rows.at(-1);
+      if (!end || rows.length < CHUNK) break;
+      last = end.position;
+    }
+    // The entry that says so is not in the file, and what it erased may be missing.
+    const overtaken = await database.query(
+      `select from audit_lines as lines join audit_entries as entries
+         on entries.review_id = lines.review_id and entries.seq = lines.seq
+       where entries.type = 'erased' and lines.place > $1::bigint limit 1`,
+      [size],
+    );
+    if (overtaken.length > 0) throw new ExportOvertakenError('Something was erased while the log was exported.');
+  }
+
+  yield* writeLogFile(tools, {
+    header: {
+      exportedAt: new Date(clock()).toISOString(),
+      ...(isPart(scope) && { scope }),
+      entries: counted?.count ?? 0,
+      checkpoints: signed,
+      keys: keys.list(),
+    },
+    records: records(),
+    isAsStored: true,
+    ...(isPart(scope) && {
+      proof: (positions: readonly number[]) => {
+        const within = Math.min(size, tree.size);
+        const indices = positions.filter((position) => position <= within).map((position) => position - 1);
+        return { size: within, nodes: digits(tree.multiProof(indices, within)) };
+      },
+    }),
+    disclosures: disclosures(),
+  });
+}
+
+/** Every stored review, or one, a line of JSON each: what `npx countersign replay --state` holds the record against. */
+export async function* exportState(database: Database, reviewId?: string): AsyncGenerator<string> {
+  for (let last = ''; ; ) {
+    const rows = await database.query<{ id: string; body: Review }>(
+      'select id, body from reviews where id > $1 and ($2::text is null or id = $2::text) order by id limit $3',
+      [last, reviewId ?? null, CHUNK],
+    );
+    if (rows.length > 0) yield rows.map(({ body }) => `${JSON.stringify(body)}\n`).join('');
+    const end = rows.at(-1);
+    if (!end || rows.length < CHUNK) return;
+    last = end.id;
+  }
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * A body that is read as fast as its reader takes it, and no further once the reader has gone.
+ *
+ * @param first what was read of it already
+ */
+export function streamOf(
+  first: IteratorResult<string, void>,
+  pieces: AsyncGenerator<string>,
+  onEnd: () => void,
+): ReadableStream<Uint8Array> {
+  let next: IteratorResult<string, void> | undefined = first;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = next ?? (await pieces.next());
+          next = undefined;
+          if (!done) return controller.enqueue(encoder.encode(value));
+          onEnd();
+          controller.close();
+        } catch (error) {
+          onEnd();
+          controller.error(error);
+        }
+      },
+      async cancel() {
+        onEnd();
+        await pieces.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

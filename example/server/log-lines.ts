@@ -1,0 +1,124 @@
+import { randomFillSync } from 'node:crypto';
+import { type AuditEntry, type ChainedEntry, type Disclosures, openEntry, sealEntry } from 'countersign/core';
+import type { Queryable } from './database.js';
+import { hashedText, tools } from './log-tools.js';
+
+/** Lines per statement. */
+const CHUNK = 500;
+
+/** An entry as readers get it, and where it stands in the log. */
+export interface StoredEntry {
+  entry: AuditEntry;
+  place: number;
+  hash: string;
+}
+
+/** A line of the log with what its commitments stand for, as the tables hold them. */
+export interface LineRow {
+  line: string;
+  hash: string;
+  place: number;
+  disclosed: Disclosures | null;
+}
+
+/** Columns of a `LineRow`, from `audit_lines as lines`. */
+export const LINE_COLUMNS = `lines.line, lines.hash, lines.place::float8 as place,
+  (select json_object_agg(pointer, json_build_object('salt', salt, 'value', value)) from disclosures
+   where disclosures.review_id = lines.review_id and disclosures.seq = lines.seq) as disclosed`;
+
+/** What a line says, in the words that were not erased. */
+export function readLine({ line, hash, place, disclosed }: LineRow): StoredEntry {
+  const { position: _position, prevHash: _prevHash, ...sealed } = JSON.parse(line) as ChainedEntry;
+  return { entry: openEntry(sealed, disclosed ?? {}).entry, place, hash };
+}
+
+/** Every entry of some reviews, or of all of them, each review's oldest first. */
+export async function readEntries(on: Queryable, reviewIds?: readonly string[]): Promise<AuditEntry[]> {
+  const rows = await on.query<LineRow>(
+    `select ${LINE_COLUMNS} from audit_lines as lines
+     where $1::text[] is null or lines.review_id = any($1::text[]) order by lines.review_id, lines.seq`,
+    [reviewIds ?? null],
+  );
+  return rows.map((row) => readLine(row).entry);
+}
+
+/** Random bytes are asked for many at once: one question for each salt costs more than the seal. */
+function createSalts(): () => Uint8Array {
+  const pool = new Uint8Array(4_096);
+  let at = pool.length;
+  return () => {
+    if (at === pool.length) {
+      randomFillSync(pool);
+      at = 0;
+    }
+    at += 16;
+    return pool.slice(at - 16, at);
+  };
+}
+
+const createSalt = createSalts();
+
+/** The digest of the newest line of each review that has one. */
+async function newestHashes(tx: Queryable, reviewIds: readonly string[]): Promise<Map<string, string>> {
+  if (reviewIds.length === 0) return new Map();
+  const rows = await tx.query<{ review_id: string; hash: string }>(
+    `select distinct on (review_id) review_id, hash from audit_lines
+     where review_id = any($1::text[]) order by review_id, seq desc`,
+    [reviewIds],
+  );
+  return new Map(rows.map(({ review_id, hash }) => [review_id, hash]));
+}
+
+/**
+ * Seals entries and adds them to the log: each with its place, without a gap, and the digest of the one before it in its
+ * review. The caller has the lock of the positions, so that one transaction writes at a time and places follow commits.
+ */
+export async function appendLines(tx: Queryable, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const [end] = await tx.query<{ place: number }>('select coalesce(max(place), 0)::float8 as place from audit_lines');
+  let place = end?.place ?? 0;
+  const begun = new Set(entries.filter(({ seq }) => seq === 1).map(({ reviewId }) => reviewId));
+  const others = new Set(entries.map(({ reviewId }) => reviewId).filter((id) => !begun.has(id)));
+  const newest = await newestHashes(tx, [...others]);
+
+  for (let start = 0; start < entries.length; start += CHUNK) {
+    const lines: { place: number; reviewId: string; seq: number; line: string; hash: string }[] = [];
+    const values: { reviewId: string; seq: number; pointer: string; salt: string; value: string }[] = [];
+    for (const given of entries.slice(start, start + CHUNK)) {
+      const { reviewId, seq } = given;
+      const { entry, disclosed } = sealEntry(tools, given, createSalt);
+      const prevHash = newest.get(reviewId);
+      place += 1;
+      const text = hashedText({ ...entry, position: place, ...(prevHash !== undefined && { prevHash }) });
+      newest.set(reviewId, text.hash);
+      lines.push({ place, reviewId, seq, ...text });
+      for (const [pointer, { salt, value }] of Object.entries(disclosed)) {
+        values.push({ reviewId, seq, pointer, salt, value: JSON.stringify(value) });
+      }
+    }
+    await tx.query(
+      `insert into audit_lines (place, review_id, seq, line, hash)
+       select * from unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::text[])`,
+      [
+        lines.map((each) => each.place),
+        lines.map((each) => each.reviewId),
+        lines.map((each) => each.seq),
+        lines.map((each) => each.line),
+        lines.map((each) => each.hash),
+      ],
+    );
+    if (values.length === 0) continue;
+    await tx.query(
+      `insert into disclosures (review_id, seq, pointer, salt, value)
+       select review_id, seq, pointer, salt, value::json
+       from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[]) as given (review_id, seq, pointer, salt, value)`,
+      [
+        values.map((each) => each.reviewId),
+        values.map((each) => each.seq),
+        values.map((each) => each.pointer),
+        values.map((each) => each.salt),
+        values.map((each) => each.value),
+      ],
+    );
+  }
+}

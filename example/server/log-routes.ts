@@ -1,0 +1,133 @@
+import { type Context, Hono } from 'hono';
+import type { Database } from './database.js';
+import { demandAuditor, demandNothingWithheld } from './log-access.js';
+import type { LogCheckpoints } from './log-checkpoints.js';
+import { exportLog, exportState, streamOf } from './log-export.js';
+import type { LogKeys } from './log-keys.js';
+import { listLog, readLogQuery, readScope } from './log-query.js';
+import { digits } from './log-tree.js';
+import { RequestError } from './request-error.js';
+import type { Env } from './sign-in.js';
+
+export interface LogDesk {
+  database: Database;
+  checkpoints: LogCheckpoints;
+  keys: LogKeys;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+}
+
+/** Exports of one server at a time: each keeps the database busy for as long as its reader reads. */
+const MOST_EXPORTS = 4;
+/** How soon somebody may come again, in seconds. */
+const RETRY_AFTER = 10;
+
+const LINES = 'application/x-ndjson';
+
+/** A whole number that a reader named. */
+function readSize(context: Context<Env>, name: string, most: number, absent?: number): number {
+  const text = context.req.query(name);
+  if (text === undefined && absent !== undefined) return absent;
+  const value = Number(text);
+  if (!/^\d{1,15}$/.test(text ?? '') || value > most) {
+    throw new RequestError(400, 'query-invalid', `${name}: a whole number up to ${most} was expected.`);
+  }
+  return value;
+}
+
+/** The routes of `/api/log`, as docs/protocol.md describes them. */
+export function logRoutes({ database, checkpoints, keys, clock }: LogDesk): Hono<Env> {
+  const routes = new Hono<Env>();
+  let running = 0;
+
+  routes.use(async (context, next) => {
+    demandAuditor(context.get('person'));
+    await next();
+  });
+
+  async function stream(context: Context<Env>, pieces: AsyncGenerator<string>, name: string) {
+    const headers = {
+      'content-type': LINES,
+      'content-disposition': `attachment; filename="${name}"`,
+      'x-accel-buffering': 'no',
+    };
+    if (context.req.method === 'HEAD') return context.body(null, 200, headers);
+    if (running >= MOST_EXPORTS) {
+      const message = `${running} exports are running. Wait until one of them has ended.`;
+      throw new RequestError(429, 'too-many-requests', message, { 'retry-after': String(RETRY_AFTER) });
+    }
+    running += 1;
+    let isRunning = true;
+    const end = () => {
+      if (isRunning) running -= 1;
+      isRunning = false;
+    };
+    try {
+      // What goes wrong before anything is sent is answered as everywhere else.
+      return context.body(streamOf(await pieces.next(), pieces, end), 200, headers);
+    } catch (error) {
+      end();
+      throw error;
+    }
+  }
+
+  /** The newest checkpoint, taken now where there is need. */
+  async function newest() {
+    const checkpoint = await checkpoints.take();
+    if (!checkpoint) throw new RequestError(404, 'log-empty', 'There is no entry yet, and nothing to sign.');
+    return checkpoint;
+  }
+
+  routes.get('/', async (context) =>
+    context.json(await listLog(database, readLogQuery(context.req.url), context.get('person'))),
+  );
+
+  routes.get('/export', async (context) => {
+    const scope = readScope(context.req.url);
+    await demandNothingWithheld(database, context.get('person'), scope);
+    const name = `countersign-log-${new Date(clock()).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}.jsonl`;
+    return stream(context, exportLog({ database, checkpoints, keys, clock }, scope), name);
+  });
+
+  routes.get('/state', async (context) => {
+    const { reviewId } = readScope(context.req.url);
+    const scope = reviewId === undefined ? {} : { reviewId };
+    await demandNothingWithheld(database, context.get('person'), scope);
+    return stream(context, exportState(database, reviewId), 'countersign-state.jsonl');
+  });
+
+  routes.get('/keys', (context) => context.json({ keys: keys.list() }));
+
+  routes.get('/checkpoint', async (context) => {
+    const checkpoint = await newest();
+    const { fault } = checkpoints;
+    return context.json({ checkpoint, ...(fault !== undefined && { fault }) });
+  });
+
+  routes.get('/consistency', async (context) => {
+    await demandNothingWithheld(database, context.get('person'));
+    const { tree } = checkpoints;
+    await newest();
+    const to = readSize(context, 'to', tree.size, tree.size);
+    const from = readSize(context, 'from', to);
+    return context.json({ from, to, proof: digits(tree.consistencyProof(from, to)) });
+  });
+
+  routes.get('/inclusion', async (context) => {
+    await demandNothingWithheld(database, context.get('person'));
+    const checkpoint = await newest();
+    const { tree } = checkpoints;
+    const size = Math.min(checkpoint.size, tree.size);
+    const position = readSize(context, 'position', size);
+    const [row] = await database.query<{ hash: string }>('select hash from audit_lines where place = $1', [position]);
+    if (position < 1 || !row) throw new RequestError(404, 'entry-unknown', `The log has no entry ${position}.`);
+    return context.json({
+      position,
+      hash: row.hash,
+      checkpoint,
+      proof: digits(tree.inclusionProof(position - 1, size)),
+    });
+  });
+
+  return routes;
+}

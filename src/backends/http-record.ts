@@ -1,0 +1,50 @@
+import type { LogKey, LogQuery, Page, RecordedEntry, RecordScope, RecordService } from '../review/backend.types.js';
+import { isEntry, isKeysAnswer, isPageOf } from './http-answers.js';
+import { HttpBackendError } from './http-errors.js';
+
+interface HttpRecordOptions {
+  /** Asks for something, and rejects where something else is answered. */
+  ask<T>(path: string, isExpected: (body: unknown) => body is T): Promise<T>;
+  /** The answer to a request once its head is there, where it is no refusal. */
+  open(path: string, init: RequestInit): Promise<Response>;
+  searchOf(query: LogQuery): string;
+}
+
+/** The bytes of a log file as they come. Whoever stops reading ends the request. */
+async function* readBytes(open: () => Promise<Response>, stop: AbortController): AsyncGenerator<Uint8Array> {
+  let isWhole = false;
+  try {
+    const { body, status } = await open();
+    const reader = body?.getReader();
+    for (;;) {
+      const { done, value } = (await reader?.read().catch((cause: unknown) => {
+        throw new HttpBackendError('unreachable', 'The connection broke before the answer was complete.', {
+          status,
+          cause,
+        });
+      })) ?? { done: true };
+      isWhole = done;
+      if (done) return;
+      yield value as Uint8Array;
+    }
+  } finally {
+    if (!isWhole) stop.abort();
+  }
+}
+
+/** The record of all reviews, from a server that has the routes of `/log`. */
+export function createHttpRecord({ ask, open, searchOf }: HttpRecordOptions): RecordService {
+  return {
+    log: (query): Promise<Page<RecordedEntry>> => ask(`/log${searchOf(query)}`, isPageOf(isEntry)),
+    export({ reviewId, from, to }: RecordScope) {
+      const stop = new AbortController();
+      const scope = {
+        ...(reviewId !== undefined && { reviewId }),
+        ...(from !== undefined && { from }),
+        ...(to !== undefined && { to }),
+      };
+      return readBytes(() => open(`/log/export${searchOf(scope)}`, { signal: stop.signal, cache: 'no-store' }), stop);
+    },
+    keys: async (): Promise<readonly LogKey[]> => (await ask('/log/keys', isKeysAnswer)).keys,
+  };
+}
