@@ -50,6 +50,15 @@ export async function writeChanges(tx: Queryable, changes: readonly Change[]): P
 export const timeAfter = ({ updatedAt }: Pick<Review, 'updatedAt'>, now: number): string =>
   new Date(Math.max(now, Date.parse(updatedAt))).toISOString();
 
+/** The time from which a review's next entry may be. Entries of viewing leave `updatedAt` as it was. */
+async function lastTime(tx: Queryable, { id, updatedAt, views }: Review): Promise<{ updatedAt: string }> {
+  if (!views) return { updatedAt };
+  const [row] = await tx.query<{ at: Date | null }>('select max(at) as at from audit_entries where review_id = $1', [
+    id,
+  ]);
+  return { updatedAt: row?.at?.toISOString() ?? updatedAt };
+}
+
 /** The review after its claim was given up, where its time has run out. */
 export function lapsed(review: Review, moment: Moment, now: number): Change | undefined {
   if (!review.claim || !isLeaseOver(moment, now)) return undefined;
@@ -83,7 +92,7 @@ export async function runCommand(
   const isLeased = command.type === 'claim' || command.type === 'undo';
   const result = applyCommand(review, isLeased ? { ...command, until: new Date(now + lease).toISOString() } : command, {
     by: { kind: 'person', ...by },
-    at: timeAfter(review, now),
+    at: timeAfter(await lastTime(tx, review), now),
     fence,
     isUndoable: isUndoable(found.moment, now),
     ...(saw && { saw }),
