@@ -51,7 +51,9 @@ const checkpointFrom = ({ key_id: keyId, ...rest }: CheckpointRow): Checkpoint =
 const COLUMNS = 'size::float8 as size, root, blocks, at, key_id, signature';
 
 export async function newestCheckpoint(on: Queryable): Promise<Checkpoint | undefined> {
-  const [row] = await on.query<CheckpointRow>(`select ${COLUMNS} from checkpoints order by size desc limit 1`);
+  const [row] = await on.query<CheckpointRow>(
+    `select ${COLUMNS} from checkpoints order by checkpoints.size desc limit 1`,
+  );
   return row && checkpointFrom(row);
 }
 
@@ -162,7 +164,7 @@ export function createLogCheckpoints({ database, keys, clock, times = {} }: LogC
   const newestOf = (all: readonly Checkpoint[]) => all.at(-1);
 
   async function list(): Promise<Checkpoint[]> {
-    const rows = await database.query<CheckpointRow>(`select ${COLUMNS} from checkpoints order by size`);
+    const rows = await database.query<CheckpointRow>(`select ${COLUMNS} from checkpoints order by checkpoints.size`);
     const all = rows.map(checkpointFrom);
     const remembered = keys.remembered();
     const isThere = all.some(({ size, signature }) => size === remembered?.size && signature === remembered.signature);

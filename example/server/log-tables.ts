@@ -83,7 +83,8 @@ async function sealEntries(tx: Queryable): Promise<void> {
   const erased: { reviewId: string; seq: number }[] = [];
   for (let position = '0'; ; ) {
     const rows = await tx.query<{ position: string; body: AuditEntry }>(
-      'select position::text as position, body from audit_entries where position > $1::bigint order by position limit $2',
+      `select position::text as position, body from audit_entries where position > $1::bigint
+       order by audit_entries.position limit $2`,
       [position, CHUNK],
     );
     const entries = rows.map(({ body }) => whole(body));

@@ -47,7 +47,8 @@ export function createLogTree(): LogTree {
 
   async function readLines(on: Queryable, from: number, to: number): Promise<string[]> {
     const rows = await on.query<{ place: number; line: string; hash: string }>(
-      `select place::float8 as place, line, hash from audit_lines where place >= $1 and place <= $2 order by place`,
+      `select place::float8 as place, line, hash from audit_lines where place >= $1 and place <= $2
+       order by audit_lines.place`,
       [from, to],
     );
     for (const [index, { place, line, hash }] of rows.entries()) {
@@ -90,7 +91,7 @@ export function createLogTree(): LogTree {
         const { size } = tree;
         // The last one that is known is read again: a log that was written anew has another there.
         const rows = await on.query<{ place: number; hash: string }>(
-          'select place::float8 as place, hash from audit_lines where place >= $1 order by place limit $2',
+          'select place::float8 as place, hash from audit_lines where place >= $1 order by audit_lines.place limit $2',
           [Math.max(size, 1), DIGESTS],
         );
         if (size > 0) {
