@@ -85,7 +85,10 @@ describe.each(LOG_DATABASES)('a database of the version before, on %s', (name) =
     const lives = Array.from({ length: 260 }, (_, at) =>
       live(`OLD-${at}`, at % 3 === 0 ? [{ type: 'claim' }, { type: 'reject', reason }] : [{ type: 'claim' }]),
     );
-    const halved = live('OLD-half', [{ type: 'claim' }, { type: 'escalate', to: samplePolicy.escalateTo?.[0] as string, note: HALF }]);
+    const halved = live('OLD-half', [
+      { type: 'claim' },
+      { type: 'escalate', to: samplePolicy.escalateTo?.[0] as string, note: HALF },
+    ]);
     const gone = live('OLD-gone', [
       { type: 'claim' },
       { type: 'reject', reason: { codes: ['other'], text: 'Wendelin moved abroad, it says.' } },

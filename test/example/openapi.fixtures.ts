@@ -240,6 +240,12 @@ export function recordTraffic(isHostile = false): Traffic {
         const wrong = misfit(schema, event);
         if (wrong) note(wrong);
       }
+    } else if (type === 'application/x-ndjson') {
+      const text = await response.text().catch(() => undefined);
+      for (const line of (text ?? '').split('\n').slice(0, -1)) {
+        const wrong = misfit(schema, parsed(line));
+        if (wrong) note(wrong);
+      }
     } else {
       const text = await response.text().catch(() => undefined);
       if (text === undefined) return;

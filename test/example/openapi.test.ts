@@ -6,10 +6,11 @@ import { changeRoutes } from '../../example/server/change-routes.js';
 import { readWebhook } from '../../example/server/effect-delivery.js';
 import { effectRoutes } from '../../example/server/effect-routes.js';
 import type { Host } from '../../example/server/host.js';
+import { logRoutes } from '../../example/server/log-routes.js';
 import { modelRoutes } from '../../example/server/model-routes.js';
 import { reviewRoutes } from '../../example/server/review-routes.js';
 import { type Env, signInRoutes } from '../../example/server/sign-in.js';
-import type { ClaimService, DraftStore, Page, Review, ReviewSummary } from '../../src/core.js';
+import type { ClaimService, DraftStore, Page, RecordService, Review, ReviewSummary } from '../../src/core.js';
 import { accept, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
 import {
   codesOf,
@@ -45,6 +46,7 @@ describe('docs/openapi.yaml', () => {
       ['', changeRoutes(none, none)],
       ['/model', modelRoutes(none)],
       ['/effects', effectRoutes(none)],
+      ['/log', logRoutes({} as never)],
     ];
     const routes = mounted.flatMap(([base, { routes: own }]) =>
       own
@@ -233,8 +235,22 @@ describe('traffic with a running server', () => {
     const [effect] = (await dead()).items;
     await write(priya, 'POST', `/api/effects/${effect?.id}/replay`);
     await priya.get('/api/effects?status=waiting');
+    // The record, for whoever checks it.
+    const lena = await signIn(host.url, 'lena');
+    const record = lena.backend.record as RecordService;
+    await record.log({ types: ['approved'], from: '2026-01-01T00:00:00Z', to: '2999-01-01T00:00:00Z', actor: 'amara' });
+    await record.log({ reviewId: id, limit: 2, text: 'a', cursor: '99' });
+    for await (const _ of record.export({ reviewId: id }));
+    for await (const _ of record.export({}));
+    await record.keys();
+    await lena.request('/api/log/state').then((answer) => answer.text());
+    const { checkpoint } = await lena.get<{ checkpoint: { size: number } }>('/api/log/checkpoint');
+    await lena.get(`/api/log/consistency?from=1&to=${checkpoint.size}`);
+    await lena.get('/api/log/inclusion?position=1');
+    await lena.get('/api/log/inclusion?position=0');
+    await amara.get('/api/log');
     await write(amara, 'DELETE', '/api/session');
-    await write(await signIn(host.url, 'lena'), 'DELETE', '/api/sessions');
+    await write(lena, 'DELETE', '/api/sessions');
 
     expect(await traffic.misfits()).toEqual([]);
   });
