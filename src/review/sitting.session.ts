@@ -196,12 +196,16 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     queueMicrotask(() => isStopped || actor.send({ type: 'edit', change }));
   }
 
+  /** How long the case had been looked at when it was decided here. */
+  let decidedAfter: number | undefined;
+
   /** A decision has the time up to it; one that is taken back goes on with its own. */
   function countAnew({ pending }: SessionContext, { outcome }: CommandResult) {
-    if (outcome !== 'accepted' || !pending) return;
-    const { command, taken } = pending;
-    if (isVerdict(command.type) || command.type === 'undo') attention.reset();
-    if (command.type === 'undo') attention.raiseTo(taken?.activeMs);
+    const command = outcome === 'accepted' ? pending?.command : undefined;
+    if (!command || !(isVerdict(command.type) || command.type === 'undo')) return;
+    attention.reset();
+    if (command.type === 'undo') attention.raiseTo(decidedAfter);
+    else decidedAfter = (command as Grounds).activeMs;
   }
 
   let isStarted = false;
