@@ -17,6 +17,7 @@ export * from './audit/merkle.selectors.js';
 export * from './audit/person-export.document.js';
 export { EXPLAIN_WITHIN, explainToPerson } from './audit/person-export.selectors.js';
 export * from './audit/seal.selectors.js';
+export * from './audit/signature.selectors.js';
 export * from './confidence/confidence.selectors.js';
 export * from './confidence/confidence.types.js';
 export * from './confidence/quantile.selectors.js';

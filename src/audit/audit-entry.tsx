@@ -10,6 +10,7 @@ import { EntryContext, entryPart, filled, PlaceContext, SettingContext, said } f
 import { Exposure } from './audit-exposure.js';
 import { Rail } from './audit-rail.js';
 import { Relation } from './audit-relation.js';
+import { Signature } from './audit-signature.js';
 import { Time } from './audit-time.js';
 import { markOf } from './audit-verification.selectors.js';
 import { Reason, ReviewLink } from './audit-words.js';
@@ -77,6 +78,7 @@ export const Content = entryPart<HTMLDivElement>('Content', 'div', timeline.cont
       <Action />
       <Change />
       <Reason />
+      <Signature />
       <Relation />
       {entry.exposure && <Exposure />}
       {hasReviews && <ReviewLink />}

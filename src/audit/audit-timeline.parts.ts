@@ -6,6 +6,7 @@ export { List, type ListProps } from './audit-list.js';
 export { Footer, LoadOlder, NewEntries, Problem } from './audit-paging.js';
 export { Node, Rail } from './audit-rail.js';
 export { Relation } from './audit-relation.js';
+export { Signature } from './audit-signature.js';
 export { Mark, Time } from './audit-time.js';
 export { Count, Header, Root, type RootProps, Status, Title } from './audit-timeline.js';
 export { Verification, type VerificationProps } from './audit-verification-part.js';

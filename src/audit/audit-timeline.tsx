@@ -17,7 +17,14 @@ import { primitives } from '../react/primitives.variants.js';
 import type { AuditEntry, ValueSchema } from '../review/review.types.js';
 import { useValueText } from '../review/value-text.js';
 import { entryKey, orderEntries, readLinks } from './audit.selectors.js';
-import type { AuditFilter, AuditProblem, AuditVerification, ReasonWords, TimelineOrder } from './audit.types.js';
+import type {
+  AuditFilter,
+  AuditProblem,
+  AuditVerification,
+  ReasonWords,
+  SignatureState,
+  TimelineOrder,
+} from './audit.types.js';
 import { timeline } from './audit.variants.js';
 import {
   type EntrySetting,
@@ -108,6 +115,8 @@ export interface RootProps extends Omit<HTMLAttributes<HTMLElement>, 'title'> {
   onFilterChange?: (change: { filter: AuditFilter; isFiltered: boolean; entries: readonly AuditEntry[] }) => void;
   /** What a check of the chain came to: a mark on each entry, and a word about the whole. */
   verification?: AuditVerification;
+  /** How signatures stand, by the id of the signed entry: what `signatureState` says of the log. */
+  signatures?: { readonly [entryId: string]: SignatureState };
   /** Whether entries stand in reading order already: those of several reviews have no number in common. @default false */
   isSorted?: boolean;
   /** Whether each entry names its review: where they are of several. @default false */
@@ -160,6 +169,7 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
     isFilterable = false,
     onFilterChange,
     verification: check,
+    signatures,
     isSorted = false,
     hasReviews = false,
     onReviewOpen,
@@ -181,7 +191,7 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
 
   const all = useMemo(() => (isSorted ? given : orderEntries(given, order)), [given, order, isSorted]);
   const entries = useMemo(() => view.apply?.(all) ?? all, [all, view]);
-  const factsOf = useMemo(() => readLinks(all, { schema, policy }), [all, schema, policy]);
+  const factsOf = useMemo(() => readLinks(all, { schema, policy }, signatures), [all, schema, policy, signatures]);
   const idOf = useMemo(
     () => (entry?: AuditEntry) => base + (entry ? entryKey(entry).replace(/\s/g, '_') : 'list'),
     [base],

@@ -1,6 +1,7 @@
 'use client';
 import { createElement, Fragment, type ReactNode } from 'react';
-import { ERASED, type SignatureMeaning } from '../review/review.types.js';
+import { formatTimestamp } from '../internal/format.js';
+import { type EntrySignature, ERASED, type SignatureMeaning } from '../review/review.types.js';
 import { holdsAnswer, isVerdictEntry, wordsOf } from './audit.selectors.js';
 import type { ReasonWords } from './audit.types.js';
 import { timeline } from './audit.variants.js';
@@ -8,7 +9,7 @@ import { entryPart, filled, said } from './audit-context.js';
 
 /** Why: reason codes in words, what was said, how it was checked, and what the signature means. Renders a `<p>`, or nothing. */
 export const Reason = entryPart<HTMLParagraphElement>('Reason', 'p', timeline.reason, (state) => {
-  const { messages: m, isBlind, entry, own } = state;
+  const { messages: m, format, isBlind, entry, own } = state;
   const { reason, to } = entry;
   const labels = (codes: readonly string[] | undefined, known: ReasonWords['checks'] = []) =>
     (Array.isArray(codes) ? (codes as readonly string[]) : []).flatMap(
@@ -22,13 +23,20 @@ export const Reason = entryPart<HTMLParagraphElement>('Reason', 'p', timeline.re
   const words = wordsOf(entry);
   if (!isBlind || !holdsAnswer(entry)) {
     const codes = labels(reason?.codes, own.policy?.reasonCodes).join('. ');
-    const { signature } = (entry.command ?? {}) as { signature?: { printedName: string; meaning: SignatureMeaning } };
+    const given = (entry.command ?? {}) as { signature?: EntrySignature };
+    // What the server took down tells more than what was sent.
+    const signature: Partial<EntrySignature> | undefined = entry.signature ?? given.signature;
+    const method = said(signature?.method);
     say(codes && `${codes}.`);
     if (words !== ERASED) say(said(words), m.quote);
     say(labels(reason?.checks, own.policy?.checks).join(m.checkSeparator), m.checked);
     say(
       said(signature?.printedName),
-      m.signed(m.meanings[signature?.meaning as SignatureMeaning] ?? said(signature?.meaning)),
+      m.signed(
+        m.meanings[signature?.meaning as SignatureMeaning] ?? said(signature?.meaning),
+        signature?.at && formatTimestamp(format.locale, format.timeZone, signature.at),
+        method && (m.signingMethods[method] ?? method),
+      ),
     );
   }
   if (isVerdictEntry(entry)) {

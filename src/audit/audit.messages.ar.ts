@@ -97,7 +97,15 @@ export const auditMessagesAr: AuditMessages = {
     override: 'تجاوز',
     abstain: 'عدم استخدام الذكاء الاصطناعي',
   },
-  signed: (meaning) => `التوقيع: {}، ومعناه: ${meaning}.`,
+  signed: (meaning, when, method) =>
+    `التوقيع: {}${when ? ` في ${when}` : ''}، ومعناه: ${meaning}.${method ? ` تم التأكيد بواسطة ${method}.` : ''}`,
+  signingMethods: { password: 'كلمة المرور', passkey: 'مفتاح المرور' },
+  signatureStates: {
+    matches: 'التوقيع مطابق لما وُقّع عليه',
+    changed: 'التوقيع لم يعد مطابقًا: ما وُقّع عليه قد تغيّر',
+    'earlier-revision': 'التوقيع يخص نسخة سابقة من الاقتراح',
+    unchecked: 'لا يمكن التحقق من التوقيع هنا',
+  },
   awaitsSecond: 'القرار التالي لشخص ثانٍ.',
   awaitsAdjudication: 'القراران مختلفان. القرار التالي للمحكِّم.',
   nameEnd: '، ',

@@ -61,7 +61,15 @@ export const auditMessagesDe: AuditMessages = {
     override: 'abweichende Entscheidung',
     abstain: 'KI nicht verwendet',
   },
-  signed: (meaning) => `Unterzeichnet von {}, Bedeutung: ${meaning}.`,
+  signed: (meaning, when, method) =>
+    `Unterzeichnet von {}${when ? ` am ${when}` : ''}, Bedeutung: ${meaning}.${method ? ` Bestätigt durch ${method}.` : ''}`,
+  signingMethods: { password: 'Passwort', passkey: 'Passkey' },
+  signatureStates: {
+    matches: 'Die Unterschrift passt zu dem, was unterzeichnet wurde',
+    changed: 'Die Unterschrift passt nicht mehr: Was unterzeichnet wurde, ist verändert worden',
+    'earlier-revision': 'Die Unterschrift gilt einer früheren Fassung des Vorschlags',
+    unchecked: 'Die Unterschrift kann hier nicht geprüft werden',
+  },
   awaitsSecond: 'Als Nächstes entscheidet eine zweite Person.',
   awaitsAdjudication: 'Die beiden Entscheidungen weichen voneinander ab. Als Nächstes entscheidet eine dritte Person.',
   nameEnd: ', ',

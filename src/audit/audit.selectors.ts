@@ -8,7 +8,14 @@ import {
   type Reason,
   VERDICTS,
 } from '../review/review.types.js';
-import type { ActionPhrase, AuditOrigin, EntryFacts, TimelineOrder, ValueChange } from './audit.types.js';
+import type {
+  ActionPhrase,
+  AuditOrigin,
+  EntryFacts,
+  SignatureState,
+  TimelineOrder,
+  ValueChange,
+} from './audit.types.js';
 
 /** What tells one entry from another; an entry of a broken server may lack its id. */
 export function entryKey(entry: AuditEntry): string {
@@ -73,10 +80,12 @@ export function hasErasedWords(entry: AuditEntry): boolean {
  *
  * @param entries any order, each once, of one review or of several
  * @param fallback for entries from before the oldest proposal that is loaded
+ * @param signatures how they stand, by the id of the entry
  */
 export function readLinks(
   entries: readonly AuditEntry[],
   fallback: Pick<EntryFacts, 'schema' | 'policy'> = {},
+  signatures: { readonly [entryId: string]: SignatureState } = {},
 ): (entry: AuditEntry) => EntryFacts {
   const reviews = new Map<string, ReviewLinks>();
   const telling = entries.filter(
@@ -115,6 +124,7 @@ export function readLinks(
     const place = position(entry);
     const { schema, policy } = readings.findLast(({ from }) => from <= place) ?? fallback;
     const later = takenBackBy?.get(entry.seq);
+    const signature = signatures[entry.id];
     const earlier = entry.supersedes === undefined ? undefined : takenBack?.get(entry.supersedes);
     const erasedBy = hasErasedWords(entry) ? erasures?.find(({ seq }) => seq > place) : undefined;
     return {
@@ -123,6 +133,7 @@ export function readLinks(
       ...(later && position(later) > place && { supersededBy: later }),
       ...(earlier && position(earlier) < place && { supersedes: earlier }),
       ...(erasedBy && { erasedBy }),
+      ...(signature && { signature }),
     };
   };
   return (entry) => {
@@ -136,8 +147,9 @@ export function readLinks(
 export function linkEntries(
   entries: readonly AuditEntry[],
   fallback: Pick<EntryFacts, 'schema' | 'policy'> = {},
+  signatures: { readonly [entryId: string]: SignatureState } = {},
 ): Map<AuditEntry, EntryFacts> {
-  const factsOf = readLinks(entries, fallback);
+  const factsOf = readLinks(entries, fallback, signatures);
   return new Map(entries.map((entry) => [entry, factsOf(entry)]));
 }
 

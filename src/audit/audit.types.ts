@@ -23,6 +23,13 @@ export type ActionPhrase =
 /** Kinds of actor that are named beside the name. */
 export type NamedActorKind = Exclude<ActorKind, 'person' | 'system'>;
 
+export const SIGNATURE_STATES = ['matches', 'changed', 'earlier-revision', 'unchecked'] as const;
+/**
+ * How a signature stands to what was signed: it still covers it · it no longer does · it covers it, and the proposal was
+ * revised since · what was signed is not here to be looked at.
+ */
+export type SignatureState = (typeof SIGNATURE_STATES)[number];
+
 /** What failed. What is shown stays. */
 export interface AuditProblem {
   /** The first page, an older one, or the look for newer entries. */
@@ -41,6 +48,8 @@ export interface EntryFacts {
   policy?: ReasonWords;
   /** The later entry that takes this one back. */
   supersededBy?: AuditEntry;
+  /** How its signature stands, where the host looked. */
+  signature?: SignatureState;
   /** The earlier entry that this one takes back, where it is loaded. */
   supersedes?: AuditEntry;
   /** The later entry that erased its words, or its subject, where it is loaded. */

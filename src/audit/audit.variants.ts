@@ -52,6 +52,7 @@ export const timeline = {
   change: /* @__PURE__ */ partClass('csn-audit-timeline-change'),
   changeTo: /* @__PURE__ */ partClass('csn-audit-timeline-change-to'),
   reason: /* @__PURE__ */ partClass('csn-audit-timeline-reason'),
+  signature: /* @__PURE__ */ partClass('csn-audit-timeline-signature'),
   relation: /* @__PURE__ */ partClass('csn-audit-timeline-relation'),
   time: /* @__PURE__ */ partClass('csn-audit-timeline-time'),
   moment: /* @__PURE__ */ partClass('csn-audit-timeline-moment'),

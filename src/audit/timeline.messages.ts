@@ -1,6 +1,13 @@
 import type { TextFormat } from '../internal/format.js';
 import type { SignatureMeaning } from '../review/review.types.js';
-import type { ActionPhrase, AuditProblem, EntryMark, NamedActorKind, TimelineOrder } from './audit.types.js';
+import type {
+  ActionPhrase,
+  AuditProblem,
+  EntryMark,
+  NamedActorKind,
+  SignatureState,
+  TimelineOrder,
+} from './audit.types.js';
 
 /** Words of the timeline without what is loaded on demand. `{}` marks where a name, a quotation or a link stands. */
 export interface TimelineMessages {
@@ -27,8 +34,11 @@ export interface TimelineMessages {
   checked: string;
   checkSeparator: string;
   meanings: Record<SignatureMeaning, string>;
-  /** `{}` is the name. */
-  signed: (meaning: string) => string;
+  /** `{}` is the name; when and how the signer was recognised, where the server took it down. */
+  signed: (meaning: string, when?: string, method?: string) => string;
+  /** Ways to recognise a signer; another one reads as the server says it. */
+  signingMethods: { readonly [method: string]: string };
+  signatureStates: Record<SignatureState, string>;
   awaitsSecond: string;
   awaitsAdjudication: string;
   /** What follows the name in a link to another entry, before its time. */
@@ -123,7 +133,15 @@ export const timelineMessages: TimelineMessages = {
     override: 'override',
     abstain: 'AI not used',
   },
-  signed: (meaning) => `Signed by {}, meaning: ${meaning}.`,
+  signed: (meaning, when, method) =>
+    `Signed by {}${when ? ` on ${when}` : ''}, meaning: ${meaning}.${method ? ` Confirmed by ${method}.` : ''}`,
+  signingMethods: { password: 'password', passkey: 'passkey' },
+  signatureStates: {
+    matches: 'Signature matches what was signed',
+    changed: 'Signature no longer matches: what was signed has been changed',
+    'earlier-revision': 'Signature covers an earlier revision of the suggestion',
+    unchecked: 'Signature cannot be checked here',
+  },
   awaitsSecond: 'A second person decides next.',
   awaitsAdjudication: 'The two decisions differ. An adjudicator decides next.',
   nameEnd: ', ',
