@@ -4,7 +4,7 @@ import { formatPercentRange } from '../internal/format.js';
 import { useLocale, useLocaleAttributes, useMessages, useToday } from '../react/locale-context.js';
 import { joinClasses } from '../react/merge-props.js';
 import { confidenceBadgeMessages } from './badge.messages.js';
-import { bandOf, calibrationVerdict, clampShare, icd203, shownShare } from './confidence.selectors.js';
+import { bandOf, calibratedShare, clampShare, icd203, shownShare } from './confidence.selectors.js';
 import type { CalibrationLimits, Confidence, ConfidenceScale, Icd203Band } from './confidence.types.js';
 import { type ConfidenceBadgeSize, confidenceBadge } from './confidence.variants.js';
 import { ConfidenceContext } from './confidence-context.js';
@@ -37,8 +37,7 @@ export const Root = forwardRef<HTMLSpanElement, ConfidenceBadgeRootProps>(functi
   ref,
 ) {
   const score = shownShare(confidence?.value);
-  const verdict = calibrationVerdict(confidence?.calibration, useToday(), limits);
-  const share = verdict === 'ok' ? score : undefined;
+  const share = calibratedShare(confidence, useToday(), limits);
   const band = bandOf(share, scale);
   return (
     <ConfidenceContext.Provider value={{ confidence, score, share, band }}>

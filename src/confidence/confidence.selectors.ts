@@ -98,6 +98,19 @@ export function calibrationVerdict(
           : 'ok';
 }
 
+/**
+ * A probability as it is shown to somebody; nothing where it is none, or does not pass the calibration gate.
+ *
+ * @param now as in `calibrationVerdict`
+ */
+export function calibratedShare(
+  confidence: Confidence | null | undefined,
+  now?: number,
+  limits?: Partial<CalibrationLimits>,
+): number | undefined {
+  return calibrationVerdict(confidence?.calibration, now, limits) === 'ok' ? shownShare(confidence?.value) : undefined;
+}
+
 /* n-best ---------------------------------------------------------------------------------------------------------- */
 
 /** Closer than this and the two best readings cannot be told apart (B-6). */

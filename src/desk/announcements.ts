@@ -55,6 +55,7 @@ export function announceChange(
   }
   if (problem && problem !== before.problem) {
     if (problem.kind === 'forbidden') announce(desk.forbidden);
+    if (problem.kind === 'signing') announce(problem.why === 'offline' ? desk.signingOffline : desk.signingFailed);
     if (problem.kind === 'invalid') announce(desk.invalid);
     if (problem.kind === 'claim-refused') {
       const { by, isDecided } = winnerOf(after);

@@ -108,6 +108,7 @@ export const cardMessages = {
   partMissing: 'Something changed, and part of this page could not be loaded',
   partMissingText: 'Your draft is kept.',
   offlineText: 'It is sent again when the connection is back.',
+  offlineLoadText: 'It is loaded again when the connection is back.',
   checkStored: 'Check what is stored',
   offline: 'You are offline',
   offlineDetail: 'Decisions are sent when the connection is back. What you type is kept.',

@@ -41,6 +41,7 @@ import {
 import { decisionBar } from './desk.variants.js';
 import { HostText } from './host-text.js';
 import type { NoteKind } from './kept-notes.js';
+import { isReauthenticator } from './reauthentication.session.js';
 import { mainVerdicts, offeredVerdicts, shownProposal, situationOf } from './review-card.selectors.js';
 import { CardContext } from './review-card-context.js';
 import { useCaseWords } from './use-case-words.js';
@@ -157,6 +158,8 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
   const isWaiting = useReview((snapshot) => snapshot.isWaiting);
   const isInTheWay =
     isWaiting || sitting === 'failed' || sitting === 'conflict' || sitting === 'lost' || isRefused || !mayDecide;
+  // Another way to ask than the kit's has the page for itself; the form comes back where it was left.
+  const isAskedElsewhere = sitting === 'signing' && !isReauthenticator(session.reauthenticate);
   const isDeciding = situation === 'deciding';
   useEffect(() => {
     // What stands in the way is said on the card; a form over it would hide the ways out. What was typed is kept.
@@ -214,7 +217,12 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
       )}
       {/* Stays mounted while it closes: it gives focus back itself. */}
       {verdict && dialog.loaded && (
-        <dialog.loaded verdict={verdict} isOpen={isOpen} openerRef={trigger} onClose={() => setOpen(false)} />
+        <dialog.loaded
+          verdict={verdict}
+          isOpen={isOpen && !isAskedElsewhere}
+          openerRef={trigger}
+          onClose={() => setOpen(false)}
+        />
       )}
     </DecisionBarContext.Provider>
   );

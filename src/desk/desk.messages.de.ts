@@ -136,6 +136,7 @@ export const deskMessagesDe: DeskMessages = {
         : 'Der Fall hat sich geändert, bevor er übernommen werden konnte.',
   partMissing: 'Etwas hat sich geändert, und ein Teil dieser Seite konnte nicht geladen werden',
   partMissingText: 'Ihr Entwurf bleibt erhalten.',
+  offlineLoadText: 'Er wird noch einmal geladen, sobald die Verbindung wieder da ist.',
   offlineText: 'Es wird noch einmal gesendet, sobald die Verbindung wieder da ist.',
   copyDraft: 'Entwurf kopieren',
   copied: 'Entwurf kopiert.',
@@ -262,5 +263,32 @@ export const deskMessagesDe: DeskMessages = {
   answersOldRecord: 'Der Vorschlag, auf den Ihr Entwurf antwortet, hat sich geändert.',
   suggestsMine: 'Der Vorschlag ist jetzt das, was Sie eingetragen haben.',
   suggestsSame: 'Der vorgeschlagene Wert ist wie vorher.',
+  signingTitle: 'Unterschrift bestätigen',
+  signingWhat: (name, meaning) => `Sie unterzeichnen als ${name}. Bedeutung: ${meaning}.`,
+  signingFirst:
+    'Es ist Ihre erste Unterschrift seit der Anmeldung, darum braucht sie Ihren Benutzernamen und Ihr Passwort.',
+  signingLater: 'Ihr Passwort sagt, dass Sie es sind.',
+  signingKept: 'Es läuft keine Zeit ab. Was Sie eingegeben haben, bleibt erhalten.',
+  signingUser: 'Benutzername',
+  signingPassword: 'Passwort',
+  signingConfirm: 'Bestätigen und unterzeichnen',
+  signingPasskey: 'Passkey verwenden',
+  signingBack: 'Zurück zum Formular',
+  signingBusy: 'Unterschrift wird bestätigt',
+  signingProblems: {
+    missing: 'Geben Sie Ihr Passwort ein.',
+    wrong: 'Das ist nicht das richtige Passwort. Es wurde nichts unterzeichnet.',
+    'too-many':
+      'Es wurde zu oft versucht. Warten Sie einige Minuten, dann versuchen Sie es noch einmal. Es wurde nichts unterzeichnet.',
+    'signed-out':
+      'Sie wurden nach einer Zeit ohne Tätigkeit abgemeldet. Melden Sie sich in einem anderen Tab wieder an und machen Sie hier weiter: Was Sie eingegeben haben, bleibt erhalten.',
+    unreachable: 'Der Server hat nicht geantwortet. Es wurde nichts unterzeichnet; versuchen Sie es noch einmal.',
+  },
+  signingOffline: 'Zum Unterzeichnen braucht es eine Verbindung',
+  signingOfflineText:
+    'Es wurde nichts unterzeichnet oder gesendet. Ihr Entwurf bleibt erhalten; unterzeichnen Sie, wenn die Verbindung wieder da ist.',
+  signingFailed: 'Ihre Unterschrift konnte nicht bestätigt werden',
+  signingFailedText: (message) =>
+    `Es wurde nichts unterzeichnet oder gesendet, und Ihr Entwurf bleibt erhalten. Unterzeichnen Sie noch einmal, um es wieder zu versuchen. (${message})`,
   undone: (reference) => `Entscheidung zu Fall ${reference} zurückgenommen. Ihr Entwurf ist wie vorher.`,
 };

@@ -4,6 +4,8 @@ import type { VerdictType } from '../review/review.types.js';
 import type { LostReason } from '../review/session.types.js';
 import { cardMessages } from './card.messages.js';
 import { formMessages } from './form.messages.js';
+import { reauthenticationMessages } from './reauthentication.messages.js';
+import type { ReauthenticationProblem } from './reauthentication.types.js';
 import { reviewDeskMessages } from './review-desk.messages.js';
 import { sittingMessages } from './sitting.messages.js';
 
@@ -120,6 +122,7 @@ export interface DeskMessages {
   partMissing: string;
   partMissingText: string;
   offlineText: string;
+  offlineLoadText: string;
   copyDraft: string;
   copied: string;
   copyFailed: string;
@@ -237,6 +240,24 @@ export interface DeskMessages {
   suggestsMine: string;
   suggestsSame: string;
 
+  /* Signing */
+  signingTitle: string;
+  signingWhat: (name: string, meaning: string) => string;
+  signingFirst: string;
+  signingLater: string;
+  signingKept: string;
+  signingUser: string;
+  signingPassword: string;
+  signingConfirm: string;
+  signingPasskey: string;
+  signingBack: string;
+  signingBusy: string;
+  signingProblems: Record<ReauthenticationProblem, string>;
+  signingOffline: string;
+  signingOfflineText: string;
+  signingFailed: string;
+  signingFailedText: (message: string) => string;
+
   /* Undo */
   undone: (reference: string) => string;
 }
@@ -246,5 +267,6 @@ export const deskMessages: DeskMessages = /* @__PURE__ */ Object.assign(
   cardMessages,
   sittingMessages,
   formMessages,
+  reauthenticationMessages,
   reviewDeskMessages,
 );

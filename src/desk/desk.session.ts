@@ -7,7 +7,7 @@ import type { ReviewBackend, Unsubscribe } from '../review/backend.types.js';
 import { isVerdict, summaryOf } from '../review/lifecycle.selectors.js';
 import { createReviewSession, sessionWithRule } from '../review/review.session.js';
 import type { AuditEntry, CanDecide, Decision, Review, Reviewer } from '../review/review.types.js';
-import type { ReviewSession } from '../review/session.types.js';
+import type { Reauthenticate, ReviewSession } from '../review/session.types.js';
 
 /** How many sittings are kept open beside the newest: enough to switch to and fro, few enough to listen for. */
 const KEPT_SITTINGS = 30;
@@ -34,6 +34,8 @@ export interface DeskOptions {
   query?: QueueQuery;
   /** Whether this person may decide; the backend is asked again with every command. */
   canDecide?: CanDecide;
+  /** Asked before a decision is sent whose policy asks for a signature: `createReauthentication()`, or the host's own. */
+  reauthenticate?: Reauthenticate;
 }
 
 /** One person's desk: the queue, a sitting per opened case and its record, all outside React. */
@@ -55,7 +57,7 @@ export interface Desk {
    */
   onSettle(listener: (settlement: DeskSettlement) => void, among?: ReviewQueueStore): Unsubscribe;
   /** From here on this is who sits at the desk, and what they may decide here. */
-  seat(options: Pick<DeskOptions, 'reviewer' | 'canDecide'>): void;
+  seat(options: Pick<DeskOptions, 'reviewer' | 'canDecide' | 'reauthenticate'>): void;
   /** Keeps idle sittings listening until every caller has called what it got back, and a moment longer. */
   hold(): Unsubscribe;
 }
@@ -63,13 +65,14 @@ export interface Desk {
 /** What all desks of one person at a backend have in common: everything but the rule. */
 interface Office extends Omit<Desk, 'queue' | 'seat' | 'onSettle'> {
   onSettle(listener: (settlement: DeskSettlement) => void, among: ReviewQueueStore): Unsubscribe;
-  seat(reviewer: Reviewer): void;
+  seat(reviewer: Reviewer, reauthenticate: Reauthenticate | undefined): void;
   /** Whether a sitting goes on. */
   isOpen(sitting: ReviewSession): boolean;
 }
 
-function createOffice(backend: ReviewBackend, first: Reviewer): Office {
+function createOffice({ backend, reviewer: first, reauthenticate: asking }: DeskOptions): Office {
   let reviewer = first;
+  let reauthenticate = asking;
   const queues = new Map<string, ReviewQueueStore>();
   /** Queues that somebody shows, once for each. */
   const running = new Map<symbol, ReviewQueueStore>();
@@ -130,6 +133,7 @@ function createOffice(backend: ReviewBackend, first: Reviewer): Office {
       backend,
       id,
       reviewer,
+      ...(reauthenticate && { reauthenticate }),
       onCommandSettle: ({ result }) => {
         if (result.outcome !== 'accepted') return;
         const { review, entry } = result;
@@ -171,7 +175,8 @@ function createOffice(backend: ReviewBackend, first: Reviewer): Office {
 
   return {
     queueFor,
-    seat(next) {
+    seat(next, nextAsking) {
+      reauthenticate = nextAsking;
       // The same object for the same person: sittings ask whether it changed.
       if (!sameJson(next, reviewer)) reviewer = next;
     },
@@ -196,7 +201,8 @@ function createOffice(backend: ReviewBackend, first: Reviewer): Office {
     sessionFor(id) {
       const known = sittings.get(id);
       // Somebody with other roles has other commands: a sitting with nothing at stake begins anew.
-      if (known && !sameJson(known.reviewer, reviewer) && isIdle(known)) end(id, known);
+      const isOther = known && (!sameJson(known.reviewer, reviewer) || known.reauthenticate !== reauthenticate);
+      if (isOther && isIdle(known)) end(id, known);
       const session = sittings.get(id) ?? open(id);
       // The order of a Map is that of insertion: the case asked for last is the last to go.
       sittings.delete(id);
@@ -235,7 +241,7 @@ function deskIn(office: Office, { query = {}, canDecide: first }: DeskOptions): 
     logFor: office.logFor,
     onSettle: (listener, among = office.queueFor(query)) => office.onSettle(listener, among),
     seat(options) {
-      office.seat(options.reviewer);
+      office.seat(options.reviewer, options.reauthenticate);
       canDecide = options.canDecide;
       for (const { session } of views.values()) session.setCanDecide(canDecide);
     },
@@ -245,7 +251,7 @@ function deskIn(office: Office, { query = {}, canDecide: first }: DeskOptions): 
 
 /** Opens a desk. It loads nothing before its queue is started or a case is asked for. */
 export function createDesk(options: DeskOptions): Desk {
-  return deskIn(createOffice(options.backend, options.reviewer), options);
+  return deskIn(createOffice(options), options);
 }
 
 const offices = new WeakMap<ReviewBackend, Map<string, Office>>();
@@ -259,8 +265,8 @@ export function deskFor(options: DeskOptions): Desk {
   const { backend, reviewer } = options;
   const known = offices.get(backend) ?? new Map<string, Office>();
   offices.set(backend, known);
-  const office = known.get(reviewer.id) ?? createOffice(backend, reviewer);
+  const office = known.get(reviewer.id) ?? createOffice(options);
   known.set(reviewer.id, office);
-  office.seat(reviewer);
+  office.seat(reviewer, options.reauthenticate);
   return deskIn(office, options);
 }

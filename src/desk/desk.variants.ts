@@ -45,6 +45,13 @@ export const conflictTable = {
   same: 'csn-conflict-table-same',
 };
 
+export const reauthentication = {
+  root: 'csn-reauthentication',
+  title: 'csn-reauthentication-title',
+  what: 'csn-reauthentication-what',
+  actions: 'csn-reauthentication-actions',
+};
+
 export const answerForm = {
   root: 'csn-answer-form',
   lead: 'csn-answer-form-lead',

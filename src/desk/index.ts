@@ -1,5 +1,15 @@
 export * as DecisionBar from './decision-bar.js';
 export { type DeskMessages, deskMessages } from './desk.messages.js';
 export { createDesk, type Desk, type DeskOptions, type DeskSettlement, deskFor } from './desk.session.js';
+export { Reauthentication, type ReauthenticationProps } from './reauthentication.js';
+export {
+  createReauthentication,
+  isReauthenticator,
+  type ReauthenticationAnswer,
+  type ReauthenticationOptions,
+  type ReauthenticationSnapshot,
+  type Reauthenticator,
+} from './reauthentication.session.js';
+export { REAUTHENTICATION_PROBLEMS, type ReauthenticationProblem } from './reauthentication.types.js';
 export * as ReviewCard from './review-card.js';
 export * as ReviewDesk from './review-desk.js';

@@ -13,7 +13,7 @@ import { composeRefs, dataAttributes, joinClasses } from '../react/merge-props.j
 import { primitives } from '../react/primitives.variants.js';
 import * as Provenance from '../review/provenance.js';
 import type { Decision, Policy, Proposal, Reason, Verdict } from '../review/review.types.js';
-import { useReview } from '../review/review-context.js';
+import { useReview, useReviewSession } from '../review/review-context.js';
 import { useValueText, ValueText } from '../review/value-text.js';
 import { reviewCard } from './desk.variants.js';
 import { HostText } from './host-text.js';
@@ -319,7 +319,11 @@ function DecisionBox({ decision, proposal, policy, isMine, mark }: DecisionBoxPr
       </Provenance.Value>
       {reason && <Provenance.Note>{reason}</Provenance.Note>}
       {checked && <Provenance.Note>{checked}</Provenance.Note>}
-      <Provenance.Signature by={decision.by} at={decision.at} />
+      <Provenance.Signature
+        by={decision.by}
+        at={decision.at}
+        {...(policy.signature && decision.signature && { signature: decision.signature })}
+      />
     </Provenance.Root>
   );
 }
@@ -355,6 +359,7 @@ export const Explanation = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElem
   ref,
 ) {
   const { desk } = useCaseWords();
+  const session = useReviewSession();
   const isShown = useReview(showsSuggestion);
   const [isOpen, setOpen] = useState(false);
   const panel = useOnDemand(loadPanel);
@@ -373,6 +378,7 @@ export const Explanation = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElem
         aria-controls={id}
         isBusy={panel.isLoading}
         onClick={() => {
+          if (!isOpen) session.openExplanation();
           setOpen(!isOpen || panel.isFailed);
           if (!panel.loaded) void panel.request();
         }}

@@ -63,7 +63,7 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
         }
       >
         {(during === 'sending' ? desk.notSavedText : desk.unavailableText)(visibleText(problem.message))}
-        {isOffline && ` ${desk.offlineText}`}
+        {isOffline && ` ${during === 'loading' ? desk.offlineLoadText : desk.offlineText}`}
       </Notice>,
     );
   }

@@ -2,7 +2,7 @@
 import { forwardRef, type HTMLAttributes, useId, useMemo, useRef } from 'react';
 import { EnsureAnnouncer } from '../react/announcer.js';
 import { useLocaleAttributes } from '../react/locale-context.js';
-import { dataAttributes, joinClasses } from '../react/merge-props.js';
+import { composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { useReview } from '../review/review-context.js';
 import { AnswerForm } from './answer-form.js';
@@ -21,6 +21,7 @@ import { Notices } from './review-card-notices.js';
 import { Body, Column, Facts, Header, Why } from './review-card-parts.js';
 import { SaveState } from './review-card-save-state.js';
 import { useCardEvents } from './use-card-events.js';
+import { useOnScreen } from './use-on-screen.js';
 
 export { AnswerForm } from './answer-form.js';
 export { Answers, Explanation, Suggestion } from './review-card-answers.js';
@@ -92,6 +93,8 @@ const Card = forwardRef<HTMLElement, RootProps>(function Card(
     [titleId, headingLevel, onEvidenceOpen],
   );
   useCardEvents(card, onDecisionSettle);
+  const article = useRef<HTMLElement>(null);
+  useOnScreen(article);
   return (
     <CardContext.Provider value={card}>
       <article
@@ -100,7 +103,7 @@ const Card = forwardRef<HTMLElement, RootProps>(function Card(
         {...locale}
         {...rest}
         {...dataAttributes({ status, situation, sitting, stale })}
-        ref={ref}
+        ref={composeRefs(ref, article)}
         className={joinClasses(primitives('root'), reviewCard.root, className)}
       >
         {children ?? <DefaultParts />}

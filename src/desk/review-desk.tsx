@@ -19,7 +19,7 @@ import { useSnapshot } from '../react/use-snapshot.js';
 import type { ReviewBackend } from '../review/backend.types.js';
 import type { CanDecide, Reviewer } from '../review/review.types.js';
 import { ReviewProvider } from '../review/review-context.js';
-import type { ReviewSession, SessionSnapshot } from '../review/session.types.js';
+import type { Reauthenticate, ReviewSession, SessionSnapshot } from '../review/session.types.js';
 import { type DeskSettlement, deskFor } from './desk.session.js';
 import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-card.js';
 import { hidesRecord, recordSight, referenceOf } from './review-card.selectors.js';
@@ -52,6 +52,11 @@ export interface RootProps extends DivProps {
   query?: QueueQuery;
   /** Whether this person may decide; the backend is asked again with every command. */
   canDecide?: CanDecide;
+  /**
+   * Asked before a decision is sent whose policy asks for a signature: `createReauthentication()`, or the host's own. Make it
+   * once, outside of components.
+   */
+  reauthenticate?: Reauthenticate;
   /**
    * The open case where the host keeps it, for instance in the page's address; `null` is none. Change it with
    * `onReviewOpen` and `onReviewLeave`. A change from elsewhere, such as the browser's Back, moves focus as well: to the
@@ -93,6 +98,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
     reviewer,
     query,
     canDecide,
+    reauthenticate,
     openId: givenId,
     initialId,
     onReviewOpen,
@@ -111,9 +117,9 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   const who = canonicalJson(reviewer);
   // With other roles come other sittings. A rule is a new function with every rendering: it follows below.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const desk = useMemo(() => deskFor({ backend, reviewer, canDecide }), [backend, who]);
+  const desk = useMemo(() => deskFor({ backend, reviewer, canDecide, reauthenticate }), [backend, who]);
   // Also where the function is the same: what it rests on may be why the host renders again.
-  useBrowserLayoutEffect(() => desk.seat({ reviewer, canDecide }));
+  useBrowserLayoutEffect(() => desk.seat({ reviewer, canDecide, reauthenticate }));
   const asked = canonicalJson(query ?? {});
   const queue = useMemo(() => desk.queueFor(JSON.parse(asked)), [desk, asked]);
   useEffect(() => desk.hold(), [desk]);

@@ -11,6 +11,7 @@ import { ConflictTable } from './conflict-table.js';
 import { CopyDraft } from './copy-draft.js';
 import { reviewCard } from './desk.variants.js';
 import { isStale, situationOf, unsignedVerdict, winnerOf } from './review-card.selectors.js';
+import { signingNews } from './signing-news.js';
 import { useOnDemand } from './use-on-demand.js';
 import { useOutbox } from './use-outbox.js';
 import { useSittingWords } from './use-sitting-words.js';
@@ -27,6 +28,7 @@ export function SittingNotices() {
       {status === 'conflict' && <Conflict />}
       {status === 'lost' && <Lost />}
       {(problem?.kind === 'forbidden' || problem?.kind === 'invalid') && <Refused />}
+      {problem?.kind === 'signing' && <Unsigned />}
       {problem?.kind === 'claim-refused' && <ClaimRefused />}
       {isDeciding && isStale(snapshot) && status !== 'conflict' && <Stale />}
       {claimStatus === 'expiring' && status !== 'lost' && <Expiring />}
@@ -57,6 +59,24 @@ function Waiting() {
     >
       {desk.waitingText} {outbox?.storage === 'memory' ? desk.notKeptOnDevice : desk.keptOnDevice}
     </Notice>
+  );
+}
+
+/** The signature was not confirmed: nothing was sent. */
+function Unsigned() {
+  const session = useReviewSession();
+  const { desk } = useSittingWords();
+  const problem = useReview((snapshot) => snapshot.problem);
+  if (problem?.kind !== 'signing') return null;
+  return (
+    <Notice
+      {...signingNews(problem, desk)}
+      actions={
+        <Button variant="quiet" onClick={() => session.dismissProblem()}>
+          {desk.dismiss}
+        </Button>
+      }
+    />
   );
 }
 

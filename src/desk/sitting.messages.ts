@@ -23,6 +23,11 @@ export const sittingMessages = {
   look: 'Look at the new suggestion',
   forbidden: 'This is not possible for you',
   invalid: 'The server did not accept this',
+  signingOffline: 'Signing needs a connection',
+  signingOfflineText: 'Nothing was signed or sent. Your draft is kept; sign when the connection is back.',
+  signingFailed: 'Your signature could not be confirmed',
+  signingFailedText: (message) =>
+    `Nothing was signed or sent, and your draft is kept. Sign again to try once more. (${message})`,
   dismiss: 'Close notice',
   caseDone: {
     approve: (reference) => `Case ${reference} approved.`,

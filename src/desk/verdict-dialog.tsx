@@ -6,9 +6,13 @@ import { Root as OverrideDialog } from '../override/override-dialog.js';
 import { Notice } from '../react/notice.js';
 import type { VerdictType } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
+import { Reauthentication } from './reauthentication.js';
+import { isReauthenticator } from './reauthentication.session.js';
 import { isStale, shownProposal } from './review-card.selectors.js';
 import { CardContext } from './review-card-context.js';
 import { SaveState } from './review-card-save-state.js';
+import { signingNews } from './signing-news.js';
+import { useShownConfidence } from './use-band-words.js';
 import { useSittingWords } from './use-sitting-words.js';
 
 export interface VerdictDialogProps {
@@ -27,9 +31,12 @@ export function VerdictDialog({ verdict, isOpen, openerRef, onClose }: VerdictDi
   const draft = useReview((snapshot) => snapshot.draft);
   const problem = useReview((snapshot) => snapshot.problem);
   const isSending = useReview((snapshot) => snapshot.status === 'sending');
+  const isSigning = useReview((snapshot) => snapshot.status === 'signing');
   const stale = useReview(isStale);
   const isOffline = useReview((snapshot) => snapshot.isOffline);
   const { desk, words, format } = useSittingWords();
+  const confidenceShown = useShownConfidence(proposal?.confidence);
+  const { reauthenticate } = session;
   if (!review || !proposal) return null;
 
   // Over the page's own notices, which a screen reader cannot reach from here. What fails on sending closes the dialog.
@@ -46,9 +53,11 @@ export function VerdictDialog({ verdict, isOpen, openerRef, onClose }: VerdictDi
           title: desk.stale,
           children: desk.staleText(proposal.revision, review.proposal.revision, format),
         } as const)
-      : isOffline
-        ? { title: desk.offline, children: desk.offlineDetail }
-        : undefined;
+      : problem?.kind === 'signing'
+        ? signingNews(problem, desk)
+        : isOffline
+          ? { title: desk.offline, children: desk.offlineDetail }
+          : undefined;
   return (
     <OverrideDialog
       proposal={proposal}
@@ -57,12 +66,19 @@ export function VerdictDialog({ verdict, isOpen, openerRef, onClose }: VerdictDi
       reviewer={session.reviewer}
       draft={draft}
       onDraftChange={(details) => session.restoreDraft(details.draft)}
-      onSubmit={(details) => session.decide(details.verdict, details.grounds)}
+      onSubmit={({ verdict: given, grounds }) =>
+        session.decide(given, { ...grounds, ...(confidenceShown !== undefined && { confidenceShown }) })
+      }
       open={isOpen}
       onOpenChange={({ open }) => {
-        if (!open) onClose();
+        if (open) return;
+        if (isSigning) session.cancelSigning();
+        onClose();
       }}
-      isBusy={isSending}
+      isBusy={isSending || isSigning}
+      confirmation={
+        isSigning && isReauthenticator(reauthenticate) && <Reauthentication reauthentication={reauthenticate} />
+      }
       problem={problem?.kind === 'invalid' ? problem : undefined}
       notice={
         <>

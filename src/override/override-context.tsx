@@ -55,6 +55,10 @@ export interface OverrideDialogProps {
   isBusy?: boolean;
   /** What the backend refused. Shown like the form's own errors, and focused when it arrives. */
   problem?: { readonly issues: readonly Issue[] };
+  /**
+   * Stands in the place of the form while its signature is confirmed; focus goes back to the button that signs when it goes.
+   */
+  confirmation?: ReactNode;
   /** Something to say above the form, such as a `Notice` that saving failed. */
   notice?: ReactNode;
   /** Spoken to screen readers when it changes; what speaks outside an open dialog is not heard. */

@@ -34,6 +34,7 @@ export {
   Editor,
   ErrorSummary,
   Footer,
+  type FooterProps,
   Note,
   Reasons,
   type ReasonsProps,
@@ -66,7 +67,14 @@ export function Root({ children, ...props }: RootProps) {
 }
 
 function Arrangement() {
-  const { notice } = useOverride('Root');
+  const { notice, confirmation } = useOverride('Root');
+  const submit = useRef<HTMLButtonElement>(null);
+  const isConfirming = Boolean(confirmation);
+  const wasConfirming = useRef(isConfirming);
+  useEffect(() => {
+    if (wasConfirming.current && !isConfirming) submit.current?.focus();
+    wasConfirming.current = isConfirming;
+  }, [isConfirming]);
   return (
     <Portal>
       <Overlay />
@@ -76,15 +84,19 @@ function Arrangement() {
           <Close />
           <Subtitle />
         </Header>
-        <Body>
-          {notice}
-          <ErrorSummary />
-          <Comparison />
-          <Reasons />
-          <Note />
-          <Checks />
-        </Body>
-        <Footer />
+        {confirmation || (
+          <>
+            <Body>
+              {notice}
+              <ErrorSummary />
+              <Comparison />
+              <Reasons />
+              <Note />
+              <Checks />
+            </Body>
+            <Footer submitRef={submit} />
+          </>
+        )}
       </Content>
     </Portal>
   );

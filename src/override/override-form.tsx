@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, type HTMLAttributes, type ReactNode, useEffect, useRef } from 'react';
+import { forwardRef, type HTMLAttributes, type ReactNode, type Ref, useEffect, useRef } from 'react';
 import { Button, type ButtonProps } from '../react/button.js';
 import { Choice, Field, FieldError } from '../react/field.js';
 import { field } from '../react/field.variants.js';
@@ -336,9 +336,14 @@ export function Checks({ hint, ...rest }: ChecksProps) {
   );
 }
 
+export interface FooterProps extends HTMLAttributes<HTMLElement> {
+  /** The button that signs, where the footer arranges it. */
+  submitRef?: Ref<HTMLButtonElement>;
+}
+
 /** Signer and buttons. Without children it arranges them itself. Renders a `<footer>`. */
-export const Footer = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(function OverrideFooter(
-  { className, children, ...rest },
+export const Footer = forwardRef<HTMLElement, FooterProps>(function OverrideFooter(
+  { className, children, submitRef, ...rest },
   ref,
 ) {
   return (
@@ -348,7 +353,7 @@ export const Footer = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(funct
           <Signer />
           <div className={overrideDialog.actions}>
             <Cancel />
-            <Submit />
+            <Submit ref={submitRef} />
           </div>
         </>
       )}

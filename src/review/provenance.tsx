@@ -1,12 +1,13 @@
 'use client';
 import { createContext, forwardRef, type HTMLAttributes, type ReactNode, useContext } from 'react';
+import { visibleText } from '../internal/plain-text.js';
 import { AiIcon, ArrowIcon, PenIcon, SignIcon } from '../react/icons.js';
 import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { caseMessages, markMessages } from './case.messages.js';
 import { provenance } from './provenance.variants.js';
-import type { Json, ValueSchema } from './review.types.js';
+import type { Json, Signature as SignatureOfRecord, ValueSchema } from './review.types.js';
 import { ValueText } from './value-text.js';
 
 /** Who a value comes from. */
@@ -22,6 +23,8 @@ export interface SignerProps {
   by?: { readonly name: string; readonly title?: string };
   /** When, ISO 8601. */
   at?: string;
+  /** Under which name, and with which meaning: both are shown with the moment and its zone (21 CFR 11.50). */
+  signature?: SignatureOfRecord;
 }
 
 export interface RootProps extends DivProps, SignerProps {
@@ -42,7 +45,7 @@ export interface RootProps extends DivProps, SignerProps {
  * arranges mark, value and signature itself. Renders a `<div>`.
  */
 export const Root = forwardRef<HTMLDivElement, RootProps>(function ProvenanceRoot(
-  { origin, value, schema, mark, by, at, className, children, ...rest },
+  { origin, value, schema, mark, by, at, signature, className, children, ...rest },
   ref,
 ) {
   return (
@@ -60,7 +63,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ProvenanceRoo
             <Value>
               <ValueText value={value} schema={schema} />
             </Value>
-            {origin === 'human' && <Signature by={by} at={at} />}
+            {origin === 'human' && <Signature by={by} at={at} signature={signature} />}
           </>
         )}
       </div>
@@ -115,14 +118,15 @@ export const Split = forwardRef<HTMLDivElement, DivProps>(function ProvenanceSpl
 
 export interface SignatureProps extends Omit<ParagraphProps, 'children'>, SignerProps {}
 
-/** The ink line that ends a person's box: name, role and time above it, or that it is not signed. Renders a `<p>`. */
+/** The ink line that ends a person's box: name, role, time and meaning above it, or that it is not signed. Renders a `<p>`. */
 export const Signature = forwardRef<HTMLParagraphElement, SignatureProps>(function ProvenanceSignature(
-  { by, at, className, ...rest },
+  { by, at, signature, className, ...rest },
   ref,
 ) {
   const words = useMessages('review', caseMessages);
   const format = useFormat();
-  const when = at === undefined ? undefined : format.dateTime(at);
+  const when = at === undefined ? undefined : signature ? format.timestamp(at) : format.dateTime(at);
+  const { meaning } = signature ?? {};
   return (
     <p {...rest} ref={ref} className={joinClasses(provenance.signature(), className)}>
       <span className={provenance.signatureLine()} {...dataAttributes({ unsigned: by === undefined })}>
@@ -130,12 +134,19 @@ export const Signature = forwardRef<HTMLParagraphElement, SignatureProps>(functi
           words.notSigned
         ) : (
           <>
-            <span className={provenance.signatureName()}>{by.name}</span>{' '}
+            <span className={provenance.signatureName()}>
+              {signature ? visibleText(signature.printedName) : by.name}
+            </span>{' '}
             {by.title && <span className={provenance.signaturePart()}>{by.title}</span>}{' '}
             {at !== undefined && (
               <time className={provenance.signaturePart()} dateTime={when && at}>
                 {when ?? words.notAvailable}
               </time>
+            )}{' '}
+            {meaning !== undefined && (
+              <span className={provenance.signaturePart()}>
+                {words.signedMeaning(words.meanings[meaning] ?? visibleText(String(meaning)))}
+              </span>
             )}
           </>
         )}

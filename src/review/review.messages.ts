@@ -8,7 +8,7 @@ import {
   valueMessages,
 } from './case.messages.js';
 import { issueMessages } from './issue.messages.js';
-import type { ForbiddenCode, IssueCode, ReviewState, Risk, VerdictType } from './review.types.js';
+import type { ForbiddenCode, IssueCode, ReviewState, Risk, SignatureMeaning, VerdictType } from './review.types.js';
 
 /** Words about a review that several components share. */
 export interface ReviewMessages {
@@ -37,6 +37,9 @@ export interface ReviewMessages {
   fieldSeparator: string;
   /** Under a value that a person entered and has not signed. */
   notSigned: string;
+  /** What a signature means (21 CFR 11.50). */
+  meanings: Record<SignatureMeaning, string>;
+  signedMeaning: (meaning: string) => string;
   aiSuggestion: string;
   aiSuggested: string;
   ai: string;

@@ -7,6 +7,7 @@ import { initialReview } from '../../src/review/lifecycle.selectors.js';
 import { createReviewSession } from '../../src/review/review.session.js';
 import type { PersonActor, Policy, Proposal } from '../../src/review/review.types.js';
 import { ReviewProvider } from '../../src/review/review-context.js';
+import type { Reauthenticate } from '../../src/review/session.types.js';
 
 export const NOW = Date.parse('2026-11-21T09:48:00Z');
 export const { amara, mateo, priya, jonas } = sampleReviewers;
@@ -23,6 +24,7 @@ export interface SittingOptions {
   lease?: number;
   /** How long ago the claim began, in milliseconds: only a long one is said to end minutes before. @default 0 */
   claimedFor?: number;
+  reauthenticate?: Reauthenticate;
 }
 
 /** One case in a real store, a backend that can be made to fail, and one person's sitting with it. */
@@ -33,6 +35,7 @@ export function openSitting({
   isClaimed = true,
   lease,
   claimedFor = 0,
+  reauthenticate,
 }: SittingOptions = {}) {
   let now = NOW;
   const clock = () => now++;
@@ -48,7 +51,14 @@ export function openSitting({
     store.apply(id, { type: 'claim', ...until }, reviewer, { at });
   }
   const backend = createFaultyBackend(store.backendFor(reviewer));
-  const session = createReviewSession({ backend, id, reviewer, clock, draftDelay: 5 });
+  const session = createReviewSession({
+    backend,
+    id,
+    reviewer,
+    clock,
+    draftDelay: 5,
+    ...(reauthenticate && { reauthenticate }),
+  });
   const advance = (milliseconds: number) => {
     now += milliseconds;
   };
