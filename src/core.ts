@@ -26,6 +26,7 @@ export * from './explanation/explanation.types.js';
 export { CountersignError, ERROR_CODES, type ErrorCode } from './internal/errors.js';
 export type { Messages } from './messages/messages.types.js';
 export * from './queue/queue.types.js';
+export * from './review/agreement.selectors.js';
 export * from './review/backend.types.js';
 export { withKnownFields } from './review/command-fields.selectors.js';
 export * from './review/lifecycle.machine.js';

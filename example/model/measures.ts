@@ -34,16 +34,6 @@ export function accuracy(outcomes: readonly Outcome[]): number {
   return outcomes.filter(({ probability, happened }) => probability >= 0.5 === happened).length / outcomes.length;
 }
 
-/** 95% interval around a share (Wilson 1927). */
-export function wilsonInterval(successes: number, n: number): [low: number, high: number] {
-  if (n === 0) return [0, 1];
-  const z = 1.959964;
-  const share = successes / n;
-  const centre = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);
-  const half = (z / (1 + (z * z) / n)) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
-  return [Math.max(0, centre - half), Math.min(1, centre + half)];
-}
-
 export const MEASURES = { accuracy, calibrationError: expectedCalibrationError, brier: brierScore } as const;
 export type MeasureName = keyof typeof MEASURES;
 

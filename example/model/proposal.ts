@@ -1,4 +1,4 @@
-import type { CounterEvidence, Factor, Proposal, Risk } from 'countersign/core';
+import { type CounterEvidence, type Factor, type Proposal, type Risk, wilsonInterval } from 'countersign/core';
 import { type Application, COLUMNS, type Column, FEATURES, numberOf, readValue } from './application.js';
 import {
   APPROVE_BELOW,
@@ -12,7 +12,6 @@ import {
   shareLike,
   usualValue,
 } from './credit-model.js';
-import { wilsonInterval } from './measures.js';
 
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 const cases = (count: number) => count.toLocaleString('en');

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { logAccess } from './access-log.js';
+import { agreementRoutes, type CountAgreement } from './agreement.js';
 import { APPLICATION_STYLE, applicationPage } from './application-page.js';
 import { changeRoutes } from './change-routes.js';
 import type { EffectDesk } from './effect-desk.js';
@@ -7,7 +8,9 @@ import { effectRoutes } from './effect-routes.js';
 import { type LogDesk, logRoutes } from './log-routes.js';
 import { modelRoutes } from './model-routes.js';
 import type { ModelService } from './model-service.js';
+import { createPasswordCheck } from './password-check.js';
 import type { People } from './people.js';
+import { reauthenticationRoutes } from './reauthentication.js';
 import { answerError, RequestError } from './request-error.js';
 import { limitWrites, type Rate, WRITES_PER_PERSON } from './request-rate.js';
 import { reviewRoutes } from './review-routes.js';
@@ -16,6 +19,7 @@ import { limitBodies, protectAnswers, refuseForeign } from './security.js';
 import type { Sessions } from './sessions.js';
 import { type Env, requireSignIn, signInRoutes } from './sign-in.js';
 import type { SignInAttempts } from './sign-in-attempts.js';
+import type { SignatureProofs } from './signature-proofs.js';
 import type { StaticFiles } from './static-files.js';
 
 export interface AppOptions {
@@ -23,6 +27,8 @@ export interface AppOptions {
   people: People;
   sessions: Sessions;
   attempts: SignInAttempts;
+  proofs: SignatureProofs;
+  agreement: CountAgreement;
   model: ModelService;
   effects: EffectDesk;
   /** The record of all reviews. */
@@ -49,7 +55,22 @@ export interface AppOptions {
 
 /** Puts the routes behind what protects them. */
 export function createApp(options: AppOptions) {
-  const { store, people, sessions, attempts, model, effects, page, hosts, stopping, ping, clock, log } = options;
+  const {
+    store,
+    people,
+    sessions,
+    attempts,
+    proofs,
+    agreement,
+    model,
+    effects,
+    page,
+    hosts,
+    stopping,
+    ping,
+    clock,
+    log,
+  } = options;
   const { isHttps = false, proxies = 0, writes = WRITES_PER_PERSON } = options;
   const app = new Hono<Env>();
 
@@ -64,8 +85,9 @@ export function createApp(options: AppOptions) {
   app.use(refuseForeign(hosts));
   app.use(limitBodies());
 
+  const checkPassword = createPasswordCheck({ people, attempts });
   // To end a session wakes every open stream: those of this session find that it is over.
-  app.route('/api', signInRoutes({ people, sessions, attempts, isHttps, proxies, onSessionEnd: store.announce }));
+  app.route('/api', signInRoutes({ people, sessions, checkPassword, isHttps, proxies, onSessionEnd: store.announce }));
 
   const signedIn = requireSignIn({ sessions, isHttps });
   app.use(
@@ -75,6 +97,8 @@ export function createApp(options: AppOptions) {
   );
   app.route('/api/reviews', reviewRoutes(store));
   app.route('/api', changeRoutes(store, stopping, ping));
+  app.route('/api', reauthenticationRoutes({ store, proofs, checkPassword, proxies }));
+  app.route('/api', agreementRoutes(agreement));
   app.route('/api/model', modelRoutes(model));
   app.route('/api/effects', effectRoutes(effects));
   app.route('/api/log', logRoutes(options.record));

@@ -19,14 +19,16 @@ export interface CommandRequest {
   sentAt?: string;
   /** What `POST /reauthentication` answered. */
   proof?: string;
+  /** Id of the session that it came in: never from the body. */
+  session?: string;
 }
 
 /** Longest text of a command, in UTF-16 code units. */
 const LONGEST_TEXT = 20_000;
 /** Longest name of a sitting: an id and no text. */
 const LONGEST_HOLDER = 200;
-/** Longest proof. */
-const LONGEST_PROOF = 2_000;
+/** Longest proof of a signer: a random token. */
+const LONGEST_PROOF = 200;
 
 type Fields = { readonly [name: string]: unknown };
 

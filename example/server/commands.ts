@@ -15,8 +15,10 @@ import type { Queryable } from './database.js';
 import { recordEffects } from './effects.js';
 import { noteLeases } from './leases.js';
 import { eraseWords } from './log-erasure.js';
+import { readEntry } from './log-lines.js';
 import { isLeaseOver, isUndoable, lockReview, type Moment, readReview, told } from './moment.js';
 import { appendEntries, type Change, overwriteReviews } from './review-rows.js';
+import { signResult } from './signing.js';
 import { noteUndoWindows } from './undo-windows.js';
 
 const TIMER: MachineActor = { kind: 'system', id: 'lease', name: 'Claim timer' };
@@ -90,25 +92,34 @@ export async function runCommand(
   const over = lapsed(found.review, found.moment, now);
   const review = over?.review ?? found.review;
   const isLeased = command.type === 'claim' || command.type === 'undo';
-  const result = applyCommand(review, isLeased ? { ...command, until: new Date(now + lease).toISOString() } : command, {
-    by: { kind: 'person', ...by },
-    at: timeAfter(await lastTime(tx, review), now),
-    fence,
-    isUndoable: isUndoable(found.moment, now),
-    ...(saw && { saw }),
-    ...(sentAt !== undefined && { sentAt }),
-    // The sender could not know that the claim timer came first.
-    ...(expectedVersion !== undefined && {
-      expectedVersion:
-        over && expectedVersion >= changedVersion(found.review) && expectedVersion <= found.review.version
-          ? review.version
-          : expectedVersion,
-    }),
-    canDecide,
-  });
+  const applied = applyCommand(
+    review,
+    isLeased ? { ...command, until: new Date(now + lease).toISOString() } : command,
+    {
+      by: { kind: 'person', ...by },
+      at: timeAfter(await lastTime(tx, review), now),
+      fence,
+      isUndoable: isUndoable(found.moment, now),
+      ...(saw && { saw }),
+      ...(sentAt !== undefined && { sentAt }),
+      // The sender could not know that the claim timer came first.
+      ...(expectedVersion !== undefined && {
+        expectedVersion:
+          over && expectedVersion >= changedVersion(found.review) && expectedVersion <= found.review.version
+            ? review.version
+            : expectedVersion,
+      }),
+      canDecide,
+    },
+  );
+  const result = await signResult(tx, applied, request, by, now);
   const changes = [...(over ? [over] : []), ...(result.outcome === 'accepted' ? [result] : [])];
   if (changes.length > 0) await writeChanges(tx, changes);
   const moment = changes.length > 0 ? (await readReview(tx, id))?.moment : found.moment;
-  const answer = 'review' in result ? { ...result, review: told(result.review, moment ?? {}, by, now) } : result;
+  const written = 'entry' in result && result.entry.signature ? await readEntry(tx, id, result.entry.seq) : undefined;
+  const answer =
+    'review' in result
+      ? { ...result, review: told(result.review, moment ?? {}, by, now), ...(written && { entry: written }) }
+      : result;
   return { result: resultAsSeenBy(answer, review, by), isChanged: changes.length > 0 };
 }

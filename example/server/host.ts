@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Application } from '../model/application.js';
+import { createAgreement } from './agreement.js';
 import { createApp } from './app.js';
 import type { Database } from './database.js';
 import { startDatabaseClock } from './database-clock.js';
@@ -25,6 +26,7 @@ import type { Rate } from './request-rate.js';
 import { createReviewStore, type ReviewStore } from './review-store.js';
 import { createSessions, type Sessions } from './sessions.js';
 import { createSignInAttempts } from './sign-in-attempts.js';
+import { createSignatureProofs } from './signature-proofs.js';
 import type { StaticFiles } from './static-files.js';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -114,6 +116,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     people: createPeople(database),
     sessions,
     attempts: createSignInAttempts(database, clock),
+    proofs: createSignatureProofs(database, clock),
+    agreement: createAgreement(database),
     model,
     effects: createEffectDesk(database, clock, webhook?.fingerprint),
     record: { database, checkpoints, keys, clock },

@@ -1,5 +1,12 @@
 import { randomFillSync } from 'node:crypto';
-import { type AuditEntry, type ChainedEntry, type Disclosures, openEntry, sealEntry } from 'countersign/core';
+import {
+  type AuditEntry,
+  type ChainedEntry,
+  type Disclosures,
+  openEntry,
+  sealEntry,
+  signedHash,
+} from 'countersign/core';
 import type { Queryable } from './database.js';
 import { hashedText, tools } from './log-tools.js';
 
@@ -40,6 +47,27 @@ export async function readEntries(on: Queryable, reviewIds?: readonly string[]):
     [reviewIds ?? null],
   );
   return rows.map((row) => readLine(row).entry);
+}
+
+/** One entry, as it was written. */
+export async function readEntry(on: Queryable, reviewId: string, seq: number): Promise<AuditEntry | undefined> {
+  const [row] = await on.query<LineRow>(
+    `select ${LINE_COLUMNS} from audit_lines as lines where lines.review_id = $1 and lines.seq = $2`,
+    [reviewId, seq],
+  );
+  return row && readLine(row).entry;
+}
+
+/** A sealed entry whose signature is under what was signed: its own decision, and the proposal that it is about. */
+async function withRecordHash(tx: Queryable, entry: AuditEntry): Promise<AuditEntry> {
+  const { signature, reviewId, seq } = entry;
+  if (!signature) return entry;
+  const [proposal] = await tx.query<{ hash: string }>(
+    `select lines.hash from audit_lines as lines join audit_entries as entries using (review_id, seq)
+     where review_id = $1 and seq < $2 and entries.type in ('proposed', 'revised') order by seq desc limit 1`,
+    [reviewId, seq],
+  );
+  return { ...entry, signature: { ...signature, recordHash: signedHash(tools, entry, proposal?.hash ?? '') } };
 }
 
 /** Random bytes are asked for many at once: one question for each salt costs more than the seal. */
@@ -86,7 +114,8 @@ export async function appendLines(tx: Queryable, entries: readonly AuditEntry[])
     const values: { reviewId: string; seq: number; pointer: string; salt: string; value: string }[] = [];
     for (const given of entries.slice(start, start + CHUNK)) {
       const { reviewId, seq } = given;
-      const { entry, disclosed } = sealEntry(tools, given, createSalt);
+      const { entry: sealed, disclosed } = sealEntry(tools, given, createSalt);
+      const entry = await withRecordHash(tx, sealed);
       const prevHash = newest.get(reviewId);
       place += 1;
       const text = hashedText({ ...entry, position: place, ...(prevHash !== undefined && { prevHash }) });

@@ -231,6 +231,25 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'entries as they are sealed, and nowhere else',
     statements: ['alter table audit_entries drop column body', 'cluster audit_entries using audit_entries_pkey'],
   },
+  {
+    // Used ones stay as long as their session: the first signature of a session takes more than the later ones.
+    name: 'proofs of signers',
+    statements: [
+      `create table signature_proofs (
+        proof_hash text primary key,
+        session_id text not null references sessions (id) on delete cascade,
+        person_id text not null references people (id) on delete cascade,
+        review_id text not null,
+        password_salt text not null,
+        method text not null,
+        components int not null,
+        until timestamptz not null,
+        used_at timestamptz
+      )`,
+      'create index signature_proofs_by_session on signature_proofs (session_id)',
+      'create index signature_proofs_by_person on signature_proofs (person_id)',
+    ],
+  },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */

@@ -12,7 +12,7 @@ export interface Person extends Reviewer {
 const DEMO_PEOPLE: readonly Person[] = [
   { id: 'amara', name: 'Amara Osei', roles: ['reviewer'], title: 'Senior underwriter' },
   { id: 'mateo', name: 'Mateo Ruiz', roles: ['reviewer'], title: 'Underwriter' },
-  { id: 'priya', name: 'Priya Nair', roles: ['reviewer', 'supervisor'], title: 'Team lead' },
+  { id: 'priya', name: 'Priya Nair', roles: ['reviewer', 'supervisor', 'records'], title: 'Team lead' },
   { id: 'jonas', name: 'Jonas Weber', roles: ['adjudicator'], title: 'Credit committee' },
   { id: 'lena', name: 'Lena Vogt', roles: ['auditor'], title: 'Internal audit, reads only' },
 ];

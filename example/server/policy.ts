@@ -1,11 +1,17 @@
-import type { CanDecide, Policy, Risk } from 'countersign/core';
+import { type CanDecide, type Policy, RETENTION_MONTHS, type Risk, type Sample } from 'countersign/core';
 
 /** Roles that work on cases; whoever has none of them reads. */
 export const DECIDING_ROLES: readonly string[] = ['reviewer', 'supervisor', 'adjudicator'];
 
+/** Who erases what the law asks to erase. */
+const RECORDS_ROLE = 'records';
+
+/** Which high-risk cases two people decide, so that agreement is measured where one is enough. */
+const SECOND_LOOK: Sample = { rate: 0.1, seed: 'credit-2026' };
+
 const base: Policy = {
   id: 'credit',
-  version: '2',
+  version: '3',
   reasons: { approve: 'none', override: 'code-and-check', reject: 'code', respond: 'none', abstain: 'code' },
   reasonCodes: [
     { code: 'file-newer', label: 'The file says more than the model has seen' },
@@ -19,6 +25,10 @@ const base: Policy = {
     { code: 'recalculated', label: 'Recalculated the instalment' },
     { code: 'spoke', label: 'Spoke with the applicant' },
   ],
+  // Who gets a loan is a consequential decision; docs/retention.md says what that means for a host.
+  retentionMonths: RETENTION_MONTHS['colorado-sb-26-189'],
+  // Whoever decided before would defend it.
+  freshReviewer: true,
   escalateTo: ['Credit committee', 'Priya Nair'],
   roles: {
     adjudicate: ['adjudicator'],
@@ -26,12 +36,25 @@ const base: Policy = {
     reopen: ['supervisor'],
     hold: DECIDING_ROLES,
     answer: DECIDING_ROLES,
+    preserve: ['supervisor'],
+    // A role of its own, so that a host can give it to somebody who decides nothing.
+    erase: [RECORDS_ROLE],
   },
 };
 
-/** The host's safeguards: where most is at stake, a second person decides without seeing the first decision. */
+/**
+ * The host's safeguards. Where most is at stake two people decide, neither seeing the other's decision, each signs with their
+ * password, and looking at a case is on the record too. A tenth of what comes next is decided by two as well.
+ */
 export function policyFor(risk: Risk): Policy {
-  return risk === 'critical' ? { ...base, id: 'credit-two-signers', secondReview: true } : base;
+  switch (risk) {
+    case 'critical':
+      return { ...base, id: 'credit-two-signers', secondReview: true, signature: true, recordViews: true };
+    case 'high':
+      return { ...base, id: 'credit-sampled', secondReview: SECOND_LOOK };
+    default:
+      return base;
+  }
 }
 
 export function mayDecide(roles: readonly string[]): boolean {

@@ -54,7 +54,8 @@ export function reviewRoutes(store: ReviewStore): Hono<Env> {
     const key = readIdempotencyKey(context);
     const read = readCommandRequest(await readJson(context));
     if (!read.request) return context.json({ outcome: 'invalid', issues: read.issues });
-    const result = await store.send(id, read.request, context.get('person'), key);
+    const request = { ...read.request, session: context.get('session') };
+    const result = await store.send(id, request, context.get('person'), key);
     if (!result) throw unknownReview(id);
     return context.json(result);
   });

@@ -1,25 +1,25 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';
+import type { PasswordCheck } from './password-check.js';
 import { DEMO_PASSWORD, type People, type Person } from './people.js';
 import { mayDecide } from './policy.js';
 import { RequestError } from './request-error.js';
 import { readJson } from './request-input.js';
-import { tooMany } from './request-rate.js';
 import { senderAddress } from './sender-address.js';
 import type { Session, Sessions } from './sessions.js';
-import type { SignInAttempts } from './sign-in-attempts.js';
-import { createTurns } from './turns.js';
 
 /** What a page asks for by itself, while nobody may be sitting before it. */
 const BACKGROUND = ['/api/events', '/api/changes'];
 
-const LONGEST_PASSWORD = 200;
+export const LONGEST_PASSWORD = 200;
 
 /** What a route behind the sign-in knows of its request. */
 export interface Env {
   Variables: {
     person: Person;
+    /** Id of the session that the request came in. */
+    session: string;
     /** Asks again who is behind the request, for what outlives it; nobody where the session has ended. */
     reader: () => Promise<Person | undefined>;
   };
@@ -28,7 +28,7 @@ export interface Env {
 export interface SignInOptions {
   people: People;
   sessions: Sessions;
-  attempts: SignInAttempts;
+  checkPassword: PasswordCheck;
   /** Called after sessions were ended. */
   onSessionEnd: () => void;
   /** Whether browsers come by https: the cookie is then sent by https only. */
@@ -79,6 +79,7 @@ export function requireSignIn(options: Pick<SignInOptions, 'sessions' | 'isHttps
     if (!session) throw new RequestError(401, 'not-signed-in', 'Sign in first.');
     refuseOthers(context, session.person);
     context.set('person', session.person);
+    context.set('session', session.id);
     context.set('reader', () => options.sessions.personOf(session.id));
     await next();
   };
@@ -86,21 +87,9 @@ export function requireSignIn(options: Pick<SignInOptions, 'sessions' | 'isHttps
 
 /** The routes of `/api/people`, `/api/session` and `/api/sessions`. */
 export function signInRoutes(options: SignInOptions): Hono<Env> {
-  const { people, sessions, attempts, onSessionEnd, isHttps, proxies } = options;
+  const { people, sessions, checkPassword, onSessionEnd, isHttps, proxies } = options;
   const [name, cookie] = cookieOf(isHttps);
   const routes = new Hono<Env>();
-  const inTurn = createTurns();
-
-  /** One password at a time for each address: what is not known to be right yet counts as wrong, and never more than one. */
-  const identify = (person: string, password: string, address: string) =>
-    inTurn(address, async () => {
-      const wait = await attempts.begin({ person, address });
-      if (wait > 0) throw tooMany(wait);
-      const reviewer = await people.identify(person, password);
-      if (!reviewer) throw new RequestError(401, 'sign-in-refused', 'Person and password do not fit.');
-      await attempts.succeed({ person, address });
-      return reviewer;
-    });
 
   const endSession = async (context: Context) => {
     if (await sessions.end(getCookie(context, name))) onSessionEnd();
@@ -127,7 +116,8 @@ export function signInRoutes(options: SignInOptions): Hono<Env> {
     if (typeof person !== 'string' || typeof password !== 'string' || password.length > LONGEST_PASSWORD) {
       throw new RequestError(400, 'sign-in-invalid', 'A person and a password are needed.');
     }
-    const reviewer = await identify(person, password, senderAddress(context, proxies));
+    const reviewer = await checkPassword(person, password, senderAddress(context, proxies));
+    if (!reviewer) throw new RequestError(401, 'sign-in-refused', 'Person and password do not fit.');
     // Whatever cookie came along, somebody else may have put it there: it is good for nothing from here on.
     await endSession(context);
     setCookie(context, name, await sessions.start(reviewer), cookie);

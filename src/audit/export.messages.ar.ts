@@ -130,6 +130,7 @@ export const exportMessagesAr: ExportMessages = {
     signatureStates: {
       matches: 'التوقيع مطابق للسجل.',
       changed: 'لم يعد التوقيع مطابقًا للسجل.',
+      'earlier-revision': 'يخص التوقيع نسخة سابقة من الاقتراح.',
       unchecked: 'لم يُتحقق من التوقيع لهذا المستند.',
     },
     unsigned: 'غير موقَّع',

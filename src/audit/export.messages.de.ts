@@ -125,6 +125,7 @@ export const exportMessagesDe: ExportMessages = {
     signatureStates: {
       matches: 'Die Unterschrift passt zum Protokoll.',
       changed: 'Die Unterschrift passt nicht mehr zum Protokoll.',
+      'earlier-revision': 'Die Unterschrift gilt einer früheren Fassung des Vorschlags.',
       unchecked: 'Die Unterschrift wurde für dieses Dokument nicht geprüft.',
     },
     unsigned: 'Nicht unterschrieben',

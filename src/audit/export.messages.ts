@@ -1,6 +1,7 @@
 import type { Format, TextFormat } from '../internal/format.js';
 import type { Safeguard } from '../review/review.types.js';
-import type { ExportKind, ExportScope, PersonOutcome, PersonRefusal, SignatureState } from './export.types.js';
+import type { SignatureState } from './audit.types.js';
+import type { ExportKind, ExportScope, PersonOutcome, PersonRefusal } from './export.types.js';
 
 /** Words of exports: of the panel that makes them, of the printed record, and of the explanation for the affected person. */
 export interface ExportMessages {
@@ -263,6 +264,7 @@ export const exportDocumentMessages: Pick<ExportMessages, 'document'> = {
     signatureStates: {
       matches: 'The signature matches the record.',
       changed: 'The signature no longer matches the record.',
+      'earlier-revision': 'The signature covers an earlier revision of the suggestion.',
       unchecked: 'The signature was not checked for this document.',
     },
     unsigned: 'Not signed',

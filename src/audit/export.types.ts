@@ -39,9 +39,6 @@ export interface ExportVerification {
   checkpoint?: Checkpoint;
 }
 
-/** What became of a signature: still that of the record, or of another one (L-29). */
-export type SignatureState = 'matches' | 'changed' | 'unchecked';
-
 export const PERSON_OUTCOMES = [
   'approved',
   'overridden',

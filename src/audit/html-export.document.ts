@@ -1,12 +1,12 @@
 import type { AuditEntry, Reason } from '../review/review.types.js';
 import { type AuditMessages, auditMessages } from './audit.messages.js';
 import { actionOf, changesOf, isVerdictEntry } from './audit.selectors.js';
-import type { TimelineOrder } from './audit.types.js';
+import type { SignatureState, TimelineOrder } from './audit.types.js';
 import type { ChainedEntry, Digest } from './chain.types.js';
 import { type DocumentLanguage, type Writing, writingIn } from './document-language.document.js';
 import { type ExportMessages, exportDocumentMessages } from './export.messages.js';
 import { PIECE } from './export.selectors.js';
-import type { ExportEntries, ExportFacts, ExportFilter, ExportVerification, SignatureState } from './export.types.js';
+import type { ExportEntries, ExportFacts, ExportFilter, ExportVerification } from './export.types.js';
 import { EXPORT_CSP, EXPORT_STYLE } from './export-style.selectors.js';
 import { htmlBdi, htmlText } from './html-text.selectors.js';
 

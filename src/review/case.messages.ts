@@ -84,6 +84,8 @@ export const forbiddenMessages = {
     'cannot-decide': () => 'You are not authorised to decide this case.',
     'not-a-person': () => 'Only a person can decide.',
     'same-person': () => 'You have signed this case already. The second decision has to come from somebody else.',
+    'not-fresh': () =>
+      'This case was reopened after you decided on it. It has to be decided by somebody who has not done so before.',
     'not-adjudicator': (roles, f) => `This difference is settled by: ${f.list(roles)}.`,
     'role-missing': (roles, f) => `Only these roles may do this: ${f.list(roles)}.`,
     'system-only': () => 'Only the system does this.',

@@ -115,6 +115,7 @@ const guards = {
   isUndoable: ({ event }: GuardArgs) => event.isUndoable !== false,
   isIndependent: ({ context, event }: GuardArgs) =>
     context.signatures.every((signature) => signature.by.id !== event.by.id),
+  isFresh: ({ context, event }: GuardArgs) => context.formerSigners?.includes(event.by.id) !== true,
   isAdjudicator: ({ context, event }: GuardArgs) =>
     seatOf(context) !== 'adjudicator' || hasRole(event.by, rolesFor(context.policy, 'adjudicate')),
   mayResume: ({ context, event }: GuardArgs) => hasRole(event.by, rolesFor(context.policy, 'resume')),
@@ -193,7 +194,16 @@ const VERDICT_RULES = [
 
 /** What each command must meet, in the order in which a refusal names it. The chart's guards are these lists. */
 export const RULES = {
-  claim: ['isPerson', 'isFree', 'isNotHeld', 'isCompetent', 'isIndependent', 'isAdjudicator', 'isWellFormed'],
+  claim: [
+    'isPerson',
+    'isFree',
+    'isNotHeld',
+    'isCompetent',
+    'isIndependent',
+    'isFresh',
+    'isAdjudicator',
+    'isWellFormed',
+  ],
   judge: ['isPerson', 'isClaimant', 'isNotHeld', 'isCompetent', 'isWellFormed', 'hasValue'],
   approve: VERDICT_RULES,
   override: VERDICT_RULES,
@@ -361,7 +371,15 @@ const chart = setup({
           answeredAt: event.at,
         },
     }),
-    clearDecision: assign({ decision: undefined, signatures: [], escalation: undefined, question: undefined }),
+    clearDecision: assign(({ context }) => ({
+      decision: undefined,
+      signatures: [],
+      escalation: undefined,
+      question: undefined,
+      formerSigners: context.policy.freshReviewer
+        ? [...new Set([...(context.formerSigners ?? []), ...context.signatures.map(({ by }) => by.id)])]
+        : undefined,
+    })),
     recordRevision: assign({ proposal: ({ event }) => (event as CommandOf<'revise'>).proposal }),
     markStale: assign({ claim: ({ context }) => context.claim && { ...context.claim, stale: true as const } }),
     recordHold: assign({

@@ -164,6 +164,7 @@ const KNOWN_FIELDS: readonly string[] = [
   'checks',
   'signature',
   'secondReview',
+  'freshReviewer',
   'recordViews',
   'retentionMonths',
   'onExpire',
@@ -206,7 +207,7 @@ export function policyIssues(policy: unknown): Issue[] {
     const text = given[field];
     if (typeof text !== 'string' || text.trim() === '') missing(field);
   }
-  for (const flag of ['blindFirst', 'evidenceGate', 'signature', 'recordViews']) {
+  for (const flag of ['blindFirst', 'evidenceGate', 'signature', 'freshReviewer', 'recordViews']) {
     if (given[flag] !== undefined && typeof given[flag] !== 'boolean') unlike(flag, 'boolean');
   }
   if (given.secondReview !== undefined && typeof given.secondReview !== 'boolean') {

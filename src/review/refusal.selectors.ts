@@ -60,6 +60,8 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
       return { outcome: 'forbidden', why: { code: 'undo-over' } };
     case 'isIndependent':
       return { outcome: 'forbidden', why: { code: 'same-person' } };
+    case 'isFresh':
+      return { outcome: 'forbidden', why: { code: 'not-fresh' } };
     case 'isAdjudicator':
       return { outcome: 'forbidden', why: { code: 'not-adjudicator', roles: rolesFor(policy, 'adjudicate') } };
     case 'mayResume':

@@ -87,6 +87,7 @@ export const reviewMessagesAr: ReviewMessages = {
     'cannot-decide': () => 'لست مخولًا بالبت في هذه الحالة.',
     'not-a-person': () => 'لا يقرر إلا إنسان.',
     'same-person': () => 'سبق أن وقّعت هذه الحالة. يجب أن يصدر القرار الثاني من شخص آخر.',
+    'not-fresh': () => 'أُعيد فتح هذه الحالة بعد قرارك. يجب أن يقرر فيها شخص لم يقرر فيها من قبل.',
     'not-adjudicator': (roles, f) => `يفصل في هذا الاختلاف: ${f.list(roles)}.`,
     'role-missing': (roles, f) => `هذا متاح لهذه الأدوار فقط: ${f.list(roles)}.`,
     'system-only': () => 'لا يفعل هذا إلا النظام.',

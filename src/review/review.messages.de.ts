@@ -88,6 +88,8 @@ export const reviewMessagesDe: ReviewMessages = {
     'cannot-decide': () => 'Sie sind für diesen Fall nicht entscheidungsberechtigt.',
     'not-a-person': () => 'Nur ein Mensch kann entscheiden.',
     'same-person': () => 'Sie haben diesen Fall schon unterzeichnet. Die zweite Entscheidung trifft jemand anderes.',
+    'not-fresh': () =>
+      'Dieser Fall wurde nach Ihrer Entscheidung wieder geöffnet. Jetzt entscheidet, wer noch nicht entschieden hat.',
     'not-adjudicator': (roles, f) => `Diesen Unterschied klärt: ${f.list(roles)}.`,
     'role-missing': (roles, f) => `Das dürfen nur diese Rollen: ${f.list(roles)}.`,
     'system-only': () => 'Das tut nur das System.',

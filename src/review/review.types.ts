@@ -410,6 +410,8 @@ export interface Review {
   decidedSeq?: number;
   /** What each person answered before the AI's answer was shown; kept through release, lapse and reopen (B-1). */
   judgements?: readonly GivenJudgement[];
+  /** Ids of those whose decisions were reopened, where the policy wants somebody else then. */
+  formerSigners?: readonly string[];
   hold?: Hold;
   legalHold?: LegalHold;
   question?: Question;
@@ -518,6 +520,8 @@ export interface Policy {
   signature?: boolean;
   /** Whether a second person decides independently, in every case or in a sample (L-10, B-19). Default false. */
   secondReview?: boolean | Sample;
+  /** Whether a reopened case goes to somebody who has not decided on it before (L-17). Default false. */
+  freshReviewer?: boolean;
   /** Whether looking at a case, its explanation and its evidence is an entry too (L-31). Default false. */
   recordViews?: boolean;
   /** How long an entry is kept at least, in months; 6 is the least (L-11). Default 6. */
@@ -673,6 +677,7 @@ export const FORBIDDEN_CODES = [
   'cannot-decide',
   'not-a-person',
   'same-person',
+  'not-fresh',
   'not-adjudicator',
   'role-missing',
   'system-only',

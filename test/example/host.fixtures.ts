@@ -2,9 +2,10 @@ import { generateApplications } from '../../example/model/generator.js';
 import { type Database, openEmbedded } from '../../example/server/database.js';
 import { type Host, type HostOptions, startHost } from '../../example/server/host.js';
 import { DEMO_PASSWORD } from '../../example/server/people.js';
+import { policyFor } from '../../example/server/policy.js';
 import { createHttpBackend, type EventSourceLike } from '../../src/backends/http-backend.js';
-import type { Command, CommandResult, Review } from '../../src/core.js';
-import { sawOf } from '../../src/core.js';
+import type { Command, CommandResult, Review, Reviewer } from '../../src/core.js';
+import { asksSecond, isVerdict, type ReviewSummary, sawOf } from '../../src/core.js';
 
 export const SEED = 7;
 const APPLICATIONS = 400;
@@ -135,9 +136,29 @@ export function commandOn(review: Review, command: Command) {
   return { command, expectedVersion: version, saw: sawOf(proposal), ...(claim && { fence: claim.fence }) };
 }
 
-/** Sends through the backend, and fails where it is not accepted. */
+/** Whether one person decides on a case, and signs without a password. */
+export function isSimple({ risk, id }: Pick<ReviewSummary, 'risk' | 'id'>): boolean {
+  const policy = policyFor(risk);
+  return !policy.signature && !asksSecond(policy, id);
+}
+
+/** Gives the password again, for one signature. */
+export async function prove(visitor: Visitor, reviewId: string, fields: object = {}) {
+  const { reviewer } = await visitor.get<{ reviewer: Reviewer }>('/api/session');
+  const response = await visitor.request('/api/reauthentication', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ password: DEMO_PASSWORD, reviewId, printedName: reviewer.name, ...fields }),
+  });
+  return { status: response.status, name: reviewer.name, ...(await response.json()) };
+}
+
+/** Sends through the backend, signed where that is asked for, and fails where it is not accepted. */
 export async function accept(visitor: Visitor, review: Review, command: Command): Promise<Review> {
-  const { body } = await visitor.post(review.id, commandOn(review, command));
+  const signing = review.policy.signature && isVerdict(command.type) ? await prove(visitor, review.id) : undefined;
+  const signature = signing && ({ printedName: signing.name, meaning: 'approval' } as const);
+  const sent = commandOn(review, signature ? ({ ...command, signature } as Command) : command);
+  const { body } = await visitor.post(review.id, { ...sent, ...(signing && { proof: signing.proof }) });
   if (body.outcome !== 'accepted')
     throw new Error(`${command.type} was answered with ${JSON.stringify(body).slice(0, 300)}`);
   return body.review;

@@ -14,10 +14,10 @@ import {
 import { readApplications } from '../../example/model/csv.js';
 import { generateApplications } from '../../example/model/generator.js';
 import { fitLogistic, fitPlatt, sigmoid } from '../../example/model/logistic.js';
-import { compare, expectedCalibrationError, wilsonInterval } from '../../example/model/measures.js';
+import { compare, expectedCalibrationError } from '../../example/model/measures.js';
 import { proposalFor, riskOf } from '../../example/model/proposal.js';
 import { createRandom } from '../../example/model/random.js';
-import { type Proposal, proposalIssues } from '../../src/core.js';
+import { type Proposal, proposalIssues, wilsonInterval } from '../../src/core.js';
 
 const AT = '2026-11-21T09:00:00.000Z';
 const applications = generateApplications(2000, 42);

@@ -2,16 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { agreementRoutes } from '../../example/server/agreement.js';
 import { changeRoutes } from '../../example/server/change-routes.js';
 import { readWebhook } from '../../example/server/effect-delivery.js';
 import { effectRoutes } from '../../example/server/effect-routes.js';
 import type { Host } from '../../example/server/host.js';
 import { logRoutes } from '../../example/server/log-routes.js';
 import { modelRoutes } from '../../example/server/model-routes.js';
+import { reauthenticationRoutes } from '../../example/server/reauthentication.js';
 import { reviewRoutes } from '../../example/server/review-routes.js';
 import { type Env, signInRoutes } from '../../example/server/sign-in.js';
 import type { ClaimService, DraftStore, Page, RecordService, Review, ReviewSummary } from '../../src/core.js';
-import { accept, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
+import { accept, openReusable, prove, signIn, startTestHost, type Visitor } from './host.fixtures.js';
 import {
   codesOf,
   fieldsOf,
@@ -44,6 +46,8 @@ describe('docs/openapi.yaml', () => {
       ['', signInRoutes(none)],
       ['/reviews', reviewRoutes(none)],
       ['', changeRoutes(none, none)],
+      ['', reauthenticationRoutes(none)],
+      ['', agreementRoutes(none)],
       ['/model', modelRoutes(none)],
       ['/effects', effectRoutes(none)],
       ['/log', logRoutes({} as never)],
@@ -230,6 +234,8 @@ describe('traffic with a running server', () => {
     await amara.get('/api/model');
     await write(amara, 'POST', '/api/model/retrain');
     await amara.get('/api/model');
+    await priya.get('/api/agreement');
+    await prove(amara, id);
     await priya.get('/api/effects/summary');
     await priya.get('/api/effects?status=cancelled');
     const [effect] = (await dead()).items;

@@ -3,7 +3,7 @@ import type { Database } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
 import type { ModelState } from '../../example/server/model-service.js';
 import type { AuditEntry, Page, Review, ReviewSummary } from '../../src/core.js';
-import { accept, commandOn, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
+import { accept, commandOn, isSimple, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
 
 describe('retraining', () => {
   let engine: Awaited<ReturnType<typeof openReusable>>;
@@ -22,7 +22,7 @@ describe('retraining', () => {
       ['amara', 'mateo', 'priya'].map((person) => signIn(host.url, person)),
     )) as [Visitor, Visitor, Visitor];
     const { items } = await amara.get<Page<ReviewSummary>>('/api/reviews?limit=200');
-    unused = items.filter(({ risk }) => risk !== 'critical');
+    unused = items.filter(isSimple);
   });
   afterAll(async () => {
     await host.stop();

@@ -5,14 +5,23 @@ import type { Host } from '../../example/server/host.js';
 import { DEEPEST_JSON } from '../../example/server/json-input.js';
 import { readEntries } from '../../example/server/log-lines.js';
 import { type AuditEntry, type Command, type Page, type Review, type ReviewSummary, replay } from '../../src/core.js';
-import { AS_PAGE, accept, commandOn, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
+import {
+  AS_PAGE,
+  accept,
+  commandOn,
+  isSimple,
+  openReusable,
+  signIn,
+  startTestHost,
+  type Visitor,
+} from './host.fixtures.js';
 
 /* Everything here is sent as curl would send it, by somebody with a session of their own. */
 
 /** In whatever an attacker sends: it must never get into a statement, a log or an answer about something else. */
 const MARK = 'PLANTED-7f3a';
 
-const ROLES = { mateo: ['reviewer'], amara: ['reviewer'], priya: ['reviewer', 'supervisor'] };
+const ROLES = { mateo: ['reviewer'], amara: ['reviewer'], priya: ['reviewer', 'supervisor', 'records'] };
 
 describe('somebody with a session of their own', () => {
   let engine: Awaited<ReturnType<typeof openReusable>>;
@@ -57,7 +66,7 @@ describe('somebody with a session of their own', () => {
       ['amara', 'mateo', 'priya', 'lena'].map((person) => signIn(host.url, person)),
     )) as [Visitor, Visitor, Visitor, Visitor];
     const { items } = await amara.get<Page<ReviewSummary>>('/api/reviews?limit=200');
-    unused = items.filter(({ risk }) => risk !== 'critical');
+    unused = items.filter(isSimple);
   });
   afterAll(async () => {
     await host.stop();
@@ -309,13 +318,19 @@ describe('somebody with a session of their own', () => {
       expect((await amara.post(mine.id, request)).body.outcome).toBe('already-decided');
       const reopened = await accept(priya, decided, { type: 'reopen', reason: 'New facts.' });
       expect((await amara.post(mine.id, request)).body.outcome).not.toBe('accepted');
-      const again = await accept(amara, reopened, { type: 'claim' });
+      // It goes to somebody who has not decided on it before (L-17).
+      const own = await amara.post(mine.id, commandOn(reopened, { type: 'claim' }));
+      expect(own.body).toMatchObject({ outcome: 'forbidden', why: { code: 'not-fresh' } });
+      const again = await accept(mateo, reopened, { type: 'claim' });
+      expect((await amara.post(mine.id, { ...request, expectedVersion: again.version })).body.outcome).toBe(
+        'claim-lost',
+      );
       // The old token and the old version, one at a time: each alone is enough.
       const now = commandOn(again, { type: 'approve' });
-      expect((await amara.post(mine.id, { ...now, fence: request.fence })).body.outcome).toBe('claim-lost');
-      expect((await amara.post(mine.id, { ...now, expectedVersion: mine.version })).body.outcome).toBe('conflict');
+      expect((await mateo.post(mine.id, { ...now, fence: request.fence })).body.outcome).toBe('claim-lost');
+      expect((await mateo.post(mine.id, { ...now, expectedVersion: mine.version })).body.outcome).toBe('conflict');
       const { saw: _saw, ...unseen } = now;
-      expect((await amara.post(mine.id, unseen)).body.outcome).toBe('invalid');
+      expect((await mateo.post(mine.id, unseen)).body.outcome).toBe('invalid');
       expect((await load(mine.id)).version).toBe(again.version);
     });
 

@@ -18,7 +18,16 @@ import {
   replay,
   sawOf,
 } from '../../src/core.js';
-import { AS_PAGE, accept, commandOn, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
+import {
+  AS_PAGE,
+  accept,
+  commandOn,
+  isSimple,
+  openReusable,
+  signIn,
+  startTestHost,
+  type Visitor,
+} from './host.fixtures.js';
 
 const override: Command = {
   type: 'override',
@@ -51,7 +60,7 @@ describe('the reference server', () => {
       ['amara', 'mateo', 'priya', 'jonas', 'lena'].map((person) => signIn(host.url, person)),
     )) as [Visitor, Visitor, Visitor, Visitor, Visitor];
     const { items } = await amara.get<Page<ReviewSummary>>('/api/reviews?limit=200');
-    unused = items.filter(({ risk }) => risk !== 'critical');
+    unused = items.filter(isSimple);
   });
   afterAll(async () => {
     await host.stop();

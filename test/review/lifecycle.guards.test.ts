@@ -48,6 +48,12 @@ const asked = claimed(asking);
 const gated = claimed({ ...bare, evidenceGate: true });
 const signed = claimed({ ...bare, signature: true });
 
+const reopenedFresh = run(
+  claimed({ ...bare, freshReviewer: true }),
+  [amara, approve],
+  [priya, { type: 'reopen', reason: 'New file' }],
+);
+
 /** One command that each rule refuses, in the words of the answer, and one that it lets pass. */
 const CASES: Record<string, Case> = {
   isPerson: { refused: [opened(), model, claim], as: 'forbidden not-a-person', accepted: [opened(), amara, claim] },
@@ -92,6 +98,11 @@ const CASES: Record<string, Case> = {
     refused: [reviewIn['pending.awaitingSecond'](), amara, claim],
     as: 'forbidden same-person',
     accepted: [reviewIn['pending.awaitingSecond'](), mateo, claim],
+  },
+  isFresh: {
+    refused: [reopenedFresh, amara, claim],
+    as: 'forbidden not-fresh',
+    accepted: [reopenedFresh, mateo, claim],
   },
   isAdjudicator: {
     refused: [adjudicating, priya, claim],

@@ -74,6 +74,7 @@ const policies: fc.Arbitrary<Policy> = fc.record(
     checks: fc.constant([{ code: 'spoke', label: 'Spoke with the applicant' }]),
     signature: maybe(fc.boolean()),
     secondReview: fc.constantFrom(true, true, false),
+    freshReviewer: fc.constantFrom(true, false, false),
     onExpire: maybe(fc.constantFrom('close' as const, 'escalate' as const)),
     recordViews: maybe(fc.boolean()),
     escalateTo: maybe(fc.constant(['Board', 'Credit committee'])),

@@ -1,0 +1,37 @@
+import { type AgreementReport, agreementOf, type Reviewer } from 'countersign/core';
+import { Hono } from 'hono';
+import { demandAuthority } from './authority.js';
+import type { Database } from './database.js';
+import { readEntries } from './log-lines.js';
+import type { Env } from './sign-in.js';
+
+/** Who may read how often two people agree: of a small team it says something about persons. */
+const ROLES: readonly string[] = ['supervisor', 'auditor'];
+const NOT_YOURS = `How often two people agree is for the role of a ${ROLES.join(' or an ')}.`;
+const mayRead = (roles: readonly string[]) => roles.some((role) => ROLES.includes(role));
+
+/** Counts agreement from the record, each time anew. */
+export type CountAgreement = (reader: Reviewer) => Promise<AgreementReport>;
+
+export function createAgreement(database: Database): CountAgreement {
+  return (reader) =>
+    database.transaction(async (tx) => {
+      await demandAuthority(tx, reader, mayRead, NOT_YOURS);
+      const rows = await tx.query<{ id: string }>(
+        `select id from reviews where body->'policy'->'secondReview' is not null order by id`,
+      );
+      return agreementOf(
+        await readEntries(
+          tx,
+          rows.map(({ id }) => id),
+        ),
+      );
+    });
+}
+
+/** The route of `/api/agreement`. */
+export function agreementRoutes(count: CountAgreement): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.get('/agreement', async (context) => context.json(await count(context.get('person'))));
+  return routes;
+}
