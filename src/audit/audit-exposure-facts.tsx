@@ -1,5 +1,5 @@
 'use client';
-import { type ReactNode, useContext } from 'react';
+import { Fragment, type ReactNode, useContext } from 'react';
 import { formatTimestamp } from '../internal/format.js';
 import { useMessages } from '../react/locale-context.js';
 import { SAFEGUARDS } from '../review/review.types.js';
@@ -18,11 +18,13 @@ export function ExposureFacts() {
   const { answerFirst, revealedAt, judgement, evidenceOpened, safeguards, activeMs, seeded } = exposure;
   const list = (items: readonly (string | undefined)[], nothing: string) => {
     const known = items.filter((item) => item !== undefined);
-    return known.length > 0
-      ? known
-          .map((item) => <bdi key={item}>{item}</bdi>)
-          .reduce<ReactNode[]>((all, item) => (all.length > 0 ? [...all, ', ', item] : [item]), [])
-      : nothing;
+    if (known.length === 0) return nothing;
+    return known.map((item, at) => (
+      <Fragment key={item}>
+        {at > 0 && m.listSeparator}
+        <bdi>{item}</bdi>
+      </Fragment>
+    ));
   };
   const facts: [name: string, value: ReactNode][] = [
     [m.aiShown, answerFirst ? m.answeredFirst : m.notAnsweredFirst],

@@ -19,15 +19,13 @@ export const Exposure = entryPart<HTMLDetailsElement>(
   function useExposure({ messages: m, isBlind, entry: { exposure } }) {
     // What a newer server calls so may be something else.
     const isThere = !isBlind && exposure !== undefined && isIsoTime(exposure?.revealedAt);
-    const { loaded: Facts, retry } = useFacts(isThere);
+    const { loaded: Facts } = useFacts(isThere);
     if (!isThere) return;
     return {
       children: (
         <>
           {/* Asked for when the entry is shown: what is folded is found and read as well. */}
-          <summary className={timeline.exposureTitle()} onClick={retry}>
-            {m.behindDecision}
-          </summary>
+          <summary className={timeline.exposureTitle()}>{m.behindDecision}</summary>
           {Facts && <Facts />}
         </>
       ),

@@ -24,7 +24,10 @@ type Option = [value: string, label: string];
 const byLabel = ([, a]: Option, [, b]: Option) => a.localeCompare(b);
 
 /** Who, what and which field there is to choose from. */
-function optionsOf({ all, isBlind, factsOf }: TimelineState, types: { readonly [type: string]: string }) {
+function optionsOf(
+  { all, isBlind, factsOf }: Pick<TimelineState, 'all' | 'isBlind' | 'factsOf'>,
+  types: { readonly [type: string]: string },
+) {
   const people = new Map<string, string>();
   const kinds = new Map<string, string>();
   const fields = new Map<string, string>();
@@ -55,14 +58,14 @@ export function FilterBar() {
 }
 
 function Bar({ state }: { state: TimelineState }) {
-  const { all, entries, filter, setFilter, setting, format, hasOlder } = state;
+  const { all, entries, filter, setFilter, setting, format, hasOlder, isBlind, factsOf } = state;
   const m = useMessages('audit', filterMessages);
   const announce = useAnnounce();
   const id = useId();
   /** What stands in the controls; it takes effect a little later. */
   const [draft, setDraft] = useState<AuditFilter>(filter);
   const texts = useMemo(() => createEntryTexts(setting), [setting]);
-  const options = useMemo(() => optionsOf(state, m.types), [state.all, state.isBlind, state.factsOf, m.types]);
+  const options = useMemo(() => optionsOf({ all, isBlind, factsOf }, m.types), [all, isBlind, factsOf, m.types]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const turn = useRef(0);
   const isAsked = useRef(false);
@@ -75,7 +78,7 @@ function Bar({ state }: { state: TimelineState }) {
     if (!isAsked.current) return;
     isAsked.current = false;
     announce(entries.length === 0 ? m.nothingFound : m.shownOf(entries.length, all.length, format));
-  }, [filter, entries, all, m, format, announce]);
+  }, [entries, all, m, format, announce]);
 
   const change = (part: AuditFilter, pause = 0) => {
     const next = { ...draft, ...part };

@@ -2,7 +2,7 @@ import type { AuditEntry } from '../review/review.types.js';
 import { entryKey } from './audit.selectors.js';
 
 /** Entries that are laid out together. Small enough to be drawn within a frame, large enough that there are few. */
-export const GROUP_SIZE = 50;
+export const GROUP_SIZE = 25;
 
 /** A run of entries. */
 export interface EntryGroup {

@@ -53,6 +53,7 @@ export interface ExposureMessages {
   aiShown: string;
   evidenceOpened: string;
   noEvidence: string;
+  listSeparator: string;
   safeguards: string;
   noSafeguards: string;
   safeguardNames: Record<Safeguard, string>;
@@ -61,6 +62,13 @@ export interface ExposureMessages {
   duration: (minutes: number, seconds: number, format: TextFormat) => string;
   confidenceShown: string;
   seeded: string;
+}
+
+/** Words that are read where a text was changed, and seen as colour and line. */
+export interface DiffMessages {
+  removedWords: string;
+  addedWords: string;
+  endOfChange: string;
 }
 
 /** Words of the log of all reviews. */
@@ -172,6 +180,7 @@ export const exposureMessages: ExposureMessages = {
   aiShown: 'Order',
   evidenceOpened: 'Evidence opened',
   noEvidence: 'None',
+  listSeparator: ', ',
   safeguards: 'Safeguards in force',
   noSafeguards: 'None',
   safeguardNames: {
@@ -189,6 +198,12 @@ export const exposureMessages: ExposureMessages = {
   },
   confidenceShown: 'The AI’s confidence, as shown',
   seeded: 'A check case: nothing followed from the decision',
+};
+
+export const diffMessages: DiffMessages = {
+  removedWords: '[taken out:',
+  addedWords: '[put in:',
+  endOfChange: ']',
 };
 
 export const logMessages: LogMessages = {

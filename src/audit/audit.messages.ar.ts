@@ -235,6 +235,7 @@ export const auditMessagesAr: AuditMessages = {
   aiShown: 'الترتيب',
   evidenceOpened: 'الأدلة المفتوحة',
   noEvidence: 'لا شيء',
+  listSeparator: '، ',
   safeguards: 'الضمانات السارية',
   noSafeguards: 'لا شيء',
   safeguardNames: {
@@ -252,6 +253,10 @@ export const auditMessagesAr: AuditMessages = {
   },
   confidenceShown: 'ثقة الذكاء الاصطناعي كما عُرضت',
   seeded: 'حالة للفحص: لم يترتب على القرار شيء',
+
+  removedWords: '[حُذف:',
+  addedWords: '[أُضيف:',
+  endOfChange: ']',
 
   logTitle: 'سجل جميع الحالات',
   logFrom: 'من',

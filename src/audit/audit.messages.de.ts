@@ -197,6 +197,7 @@ export const auditMessagesDe: AuditMessages = {
   aiShown: 'Reihenfolge',
   evidenceOpened: 'Geöffnete Belege',
   noEvidence: 'Keine',
+  listSeparator: ', ',
   safeguards: 'Geltende Vorkehrungen',
   noSafeguards: 'Keine',
   safeguardNames: {
@@ -214,6 +215,10 @@ export const auditMessagesDe: AuditMessages = {
   },
   confidenceShown: 'Sicherheit der KI, wie gezeigt',
   seeded: 'Ein Prüffall: Aus der Entscheidung folgte nichts',
+
+  removedWords: '[entfernt:',
+  addedWords: '[hinzugefügt:',
+  endOfChange: ']',
 
   logTitle: 'Protokoll aller Fälle',
   logFrom: 'Von',

@@ -1,4 +1,6 @@
 import {
+  type DiffMessages,
+  diffMessages,
   type ExposureMessages,
   exposureMessages,
   type FilterMessages,
@@ -16,6 +18,7 @@ export interface AuditMessages
     FilterMessages,
     VerificationMessages,
     ExposureMessages,
+    DiffMessages,
     LogMessages {}
 
 export const auditMessages: AuditMessages = {
@@ -23,5 +26,6 @@ export const auditMessages: AuditMessages = {
   ...filterMessages,
   ...verificationMessages,
   ...exposureMessages,
+  ...diffMessages,
   ...logMessages,
 };

@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, startTransition, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { type RefObject, startTransition, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 
 /** How many entries are drawn at once, before anything is on screen: more than fit on one. */
@@ -10,6 +10,10 @@ export interface DrawnUnit {
   key: string;
   size: number;
 }
+
+/** Milliseconds that one bit may take, and as many units as it has at most. */
+const SLICE = 16;
+const MOST = 8;
 
 const never = () => () => {};
 
@@ -42,6 +46,8 @@ export function useDrawn(units: readonly DrawnUnit[], list: RefObject<HTMLElemen
     return found;
   }, [units, drawn, isWhole]);
   const isDone = shown.size === units.length;
+  /** How many units the last bit had, and when it began. */
+  const pace = useRef({ units: 1, since: 0 });
 
   // Whole once does not mean whole for what comes later.
   useEffect(() => {
@@ -52,6 +58,9 @@ export function useDrawn(units: readonly DrawnUnit[], list: RefObject<HTMLElemen
 
   useEffect(() => {
     if (isDone || isWhole) return;
+    const { current } = pace;
+    const took = performance.now() - current.since;
+    if (current.since > 0) current.units = Math.min(MOST, Math.max(1, Math.round((current.units * SLICE) / took)));
     const channel = new MessageChannel();
     // After the frame has been painted, so that each bit has one of its own.
     const frame = requestAnimationFrame(() => channel.port2.postMessage(null));
@@ -60,8 +69,10 @@ export function useDrawn(units: readonly DrawnUnit[], list: RefObject<HTMLElemen
         const { top, bottom } = each.getBoundingClientRect();
         return bottom > 0 && top < window.innerHeight;
       });
-      const next = near ? units[Number(near.dataset.group)] : units.find(({ key }) => !shown.has(key));
-      if (next) startTransition(() => setDrawn(new Set(shown).add(next.key)));
+      const from = Math.max(near ? Number(near.dataset.group) : 0, 0);
+      const left = [...units.slice(from), ...units.slice(0, from)].filter(({ key }) => !shown.has(key));
+      current.since = performance.now();
+      startTransition(() => setDrawn(new Set([...shown, ...left.slice(0, current.units).map(({ key }) => key)])));
     };
     return () => {
       cancelAnimationFrame(frame);

@@ -107,6 +107,7 @@ describeEachReactMode('the list', (renderIn) => {
         'This applicant has 9 years without a missed payment.” ' +
         'Checked: Read the bank statements, Recalculated the instalment. ' +
         'Signed by Amara Osei, meaning: override.' +
+        'What stood behind this decision' +
         '21 Nov 2026, 10:42:07 CET 6 minutes ago',
     );
   });
