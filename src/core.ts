@@ -1,5 +1,6 @@
 /** The kit without React: what a server needs to keep reviews, and a browser to talk about them. */
 export * from './audit/audit.types.js';
+export { filterEntries, isFiltering } from './audit/audit-filter.selectors.js';
 export * from './audit/canonical.selectors.js';
 export * from './audit/chain.selectors.js';
 export * from './audit/chain.types.js';

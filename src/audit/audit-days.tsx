@@ -6,7 +6,16 @@ import { entryKey } from './audit.selectors.js';
 import { timeline } from './audit.variants.js';
 import { type EntrySetting, PlaceContext, SettingContext } from './audit-context.js';
 import { type EntryGroup, GROUP_SIZE, splitEntries } from './audit-groups.selectors.js';
-import { type DrawEntry, Group, ITEM, Items, type LayoutProps, placeFor, useUnits } from './audit-list.js';
+import {
+  type DrawEntry,
+  GROUPED_ABOVE,
+  Group,
+  ITEM,
+  Items,
+  type LayoutProps,
+  placeFor,
+  useUnits,
+} from './audit-list.js';
 import { type DayGroup, type DaySpan, daysOf, groupDays } from './day-groups.selectors.js';
 import { createDays, dayName } from './days.selectors.js';
 
@@ -35,18 +44,20 @@ const unitOf = (key: string, entries: readonly AuditEntry[]): DayUnit => ({
  */
 export function DayList({ state, draw, attributes, listRef }: LayoutProps) {
   const { entries, setting, format } = state;
+  const isLong = entries.length > GROUPED_ABOVE;
   const { packs, units } = useMemo(() => {
     const found: { packs: Pack[]; units: DayUnit[] } = { packs: [], units: [] };
     for (const group of groupDays(daysOf(entries, createDays(format.timeZone)))) {
       const all = group.spans.flatMap((span) => span.entries);
       const index = found.units.length;
-      const groups = all.length > 2 * GROUP_SIZE ? group.spans.map((span) => splitEntries(span.entries)) : undefined;
+      const groups =
+        isLong && all.length > 2 * GROUP_SIZE ? group.spans.map((span) => splitEntries(span.entries)) : undefined;
       found.packs.push({ ...group, index, ...(groups && { groups }) });
       if (groups) found.units.push(...groups.flat().map((each) => unitOf(each.key, each.entries)));
       else found.units.push(unitOf(group.key, all));
     }
     return found;
-  }, [entries, format.timeZone]);
+  }, [entries, format.timeZone, isLong]);
   const { own, shown, isDone } = useUnits(state, units);
   const below = useMemo(
     () => ({ ...setting, headingLevel: Math.min(6, setting.headingLevel + 1) as EntrySetting['headingLevel'] }),
@@ -70,7 +81,8 @@ export function DayList({ state, draw, attributes, listRef }: LayoutProps) {
             spans={spans}
             groups={groups}
             drawn={groups ? units.slice(index, index + groups.flat().length).map((each) => shown.has(each.key)) : ''}
-            isDrawn={Boolean(groups) || shown.has(key)}
+            isDrawn={!isLong || Boolean(groups) || shown.has(key)}
+            isApart={isLong}
             draw={draw}
             setting={setting}
           />
@@ -84,6 +96,8 @@ interface DayPackProps extends Pick<Pack, 'index' | 'spans' | 'groups'> {
   /** Which of its groups are drawn. */
   drawn: readonly boolean[] | '';
   isDrawn: boolean;
+  /** Whether it is laid out apart from the others. */
+  isApart: boolean;
   draw: DrawEntry;
   setting: EntrySetting;
 }
@@ -96,6 +110,7 @@ function isSame(before: DayPackProps, after: DayPackProps): boolean {
   return (
     before.index === after.index &&
     before.isDrawn === after.isDrawn &&
+    before.isApart === after.isApart &&
     before.draw === after.draw &&
     before.setting === after.setting &&
     String(before.drawn) === String(after.drawn) &&
@@ -104,7 +119,7 @@ function isSame(before: DayPackProps, after: DayPackProps): boolean {
   );
 }
 
-const DayPack = memo(function DayPack({ index, spans, groups, drawn, isDrawn, draw, setting }: DayPackProps) {
+const DayPack = memo(function DayPack({ index, spans, groups, drawn, isDrawn, isApart, draw, setting }: DayPackProps) {
   const entries = spans.reduce((sum, span) => sum + span.entries.length, 0);
   let at = -1;
   return (
@@ -113,7 +128,7 @@ const DayPack = memo(function DayPack({ index, spans, groups, drawn, isDrawn, dr
       data-group={index}
       data-pending={isDrawn ? undefined : ''}
       style={placeFor(entries, spans.length)}
-      className={groups ? undefined : timeline.group()}
+      className={isApart && !groups ? timeline.group() : undefined}
     >
       {isDrawn && (
         <ol role="presentation" className={timeline.groupList()}>

@@ -3,7 +3,7 @@ import { type ElementType, forwardRef, type LiHTMLAttributes, useContext } from 
 import { composeRefs } from '../react/merge-props.js';
 import { useRequiredContext } from '../react/required-context.js';
 import type { AuditEntry } from '../review/review.types.js';
-import { actionOf, isVerdictEntry, originOf } from './audit.selectors.js';
+import { actionOf, holdsAnswer, isVerdictEntry, originOf } from './audit.selectors.js';
 import { timeline } from './audit.variants.js';
 import { Change } from './audit-change.js';
 import { EntryContext, entryPart, filled, PlaceContext, SettingContext, said } from './audit-context.js';
@@ -76,7 +76,7 @@ export const Content = entryPart<HTMLDivElement>('Content', 'div', timeline.cont
   children: (
     <>
       <Action />
-      <Change />
+      {holdsAnswer(entry) && <Change />}
       <Reason />
       <Signature />
       <Relation />

@@ -68,7 +68,7 @@ export function entryNear(
   for (const entry of entries) {
     const time = Date.parse(entry.at);
     const away = time < from ? from - time : time >= to ? time - to + 1 : 0;
-    if (!(away < distance)) continue;
+    if (Number.isNaN(time) || away >= distance) continue;
     [nearest, distance] = [entry, away];
     if (away === 0) break;
   }

@@ -12,7 +12,7 @@ const useFilters = /* @__PURE__ */ createOnDemand(() =>
 
 /**
  * Search, filters and a way to jump to a day; arrives on demand. Says how many entries are shown, and offers all of them again
- * (T-8). Renders a `<div role="search">`.
+ * (T-8). Renders a `<div>`.
  */
 export const Filters = timelinePart<HTMLDivElement, FiltersProps>(
   'Filters',
@@ -21,7 +21,6 @@ export const Filters = timelinePart<HTMLDivElement, FiltersProps>(
   function useFilterBar({ messages: m }) {
     const { loaded: FilterBar, isFailed, retry } = useFilters(true);
     return {
-      role: 'search',
       children: FilterBar ? (
         <FilterBar />
       ) : (

@@ -58,7 +58,7 @@ export function FilterBar() {
 }
 
 function Bar({ state }: { state: TimelineState }) {
-  const { all, entries, filter, setFilter, setting, format, hasOlder, isBlind, factsOf } = state;
+  const { all, entries, filter, setFilter, setting, format, hasOlder, isBlind, factsOf, title, reference } = state;
   const m = useMessages('audit', filterMessages);
   const announce = useAnnounce();
   const id = useId();
@@ -97,7 +97,8 @@ function Bar({ state }: { state: TimelineState }) {
 
   return (
     <>
-      <div className={timeline.filterFields()}>
+      {/* biome-ignore lint/a11y/useSemanticElements: older browsers know no search element */}
+      <div role="search" aria-label={m.filters(title, reference)} className={timeline.filterFields()}>
         <div className={field.root()}>
           <label className={field.label()} htmlFor={`${id}text`}>
             {m.search}

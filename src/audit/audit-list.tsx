@@ -34,7 +34,7 @@ export interface ListProps extends Omit<OlHTMLAttributes<HTMLOListElement>, 'chi
 }
 
 /** Above as many entries they are laid out in groups (T-6). */
-const GROUPED_ABOVE = 200;
+export const GROUPED_ABOVE = 200;
 /** Above as many, a list that may be windowed is (T-6). */
 const WINDOWED_ABOVE = 1000;
 

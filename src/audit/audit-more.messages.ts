@@ -4,7 +4,8 @@ import type { ChainFaultKind } from './chain.types.js';
 
 /** Words of the filters, which arrive on demand. */
 export interface FilterMessages {
-  filters: string;
+  /** Names the tools: which record they are for. */
+  filters: (title: string, reference?: string) => string;
   search: string;
   searchHint: string;
   person: string;
@@ -83,7 +84,7 @@ export interface LogMessages {
 }
 
 export const filterMessages: FilterMessages = {
-  filters: 'Filter the record',
+  filters: (title, reference) => `Search and filter: ${title}${reference ? ` of ${reference}` : ''}`,
   search: 'Search',
   searchHint: 'Names, words and values',
   person: 'Person',

@@ -141,7 +141,7 @@ export const auditMessagesAr: AuditMessages = {
   newEntries: (count, f) => f.plural(count, NEW),
   showNewEntries: (count, f) => `عرض ${f.plural(count, SHOW_NEW)}`,
 
-  filters: 'تصفية السجل',
+  filters: (title, reference) => `بحث وتصفية: ${title}${reference ? ` الخاص بـ ${reference}` : ''}`,
   search: 'بحث',
   searchHint: 'أسماء وكلمات وقيم',
   person: 'الشخص',

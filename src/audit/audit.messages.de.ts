@@ -107,7 +107,7 @@ export const auditMessagesDe: AuditMessages = {
   newEntries: (count, f) => f.plural(count, { one: '# neuer Eintrag', other: '# neue Einträge' }),
   showNewEntries: (count, f) => f.plural(count, { one: '# neuen Eintrag zeigen', other: '# neue Einträge zeigen' }),
 
-  filters: 'Protokoll filtern',
+  filters: (title, reference) => `Suchen und filtern: ${title}${reference ? ` zu ${reference}` : ''}`,
   search: 'Suche',
   searchHint: 'Namen, Wörter und Werte',
   person: 'Person',

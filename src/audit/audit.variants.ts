@@ -42,6 +42,7 @@ export const timeline = {
   removed: /* @__PURE__ */ partClass('csn-audit-timeline-removed'),
   added: /* @__PURE__ */ partClass('csn-audit-timeline-added'),
   difference: /* @__PURE__ */ partClass('csn-audit-timeline-difference'),
+  log: /* @__PURE__ */ partClass('csn-audit-log'),
   entry: /* @__PURE__ */ partClass('csn-audit-timeline-entry'),
   rail: /* @__PURE__ */ partClass('csn-audit-timeline-rail'),
   node: /* @__PURE__ */ partClass('csn-audit-timeline-node'),

@@ -7,11 +7,12 @@ import {
   linkEntries,
   orderEntries,
   originOf,
+  readLinks,
   wordsOf,
 } from '../../src/audit/audit.selectors.js';
 import { loanRecord, reopenedRecord, windingRecord } from '../../src/backends/sample-records.js';
 import { sampleProposals } from '../../src/backends/sample-reviews.js';
-import type { AuditEntry } from '../../src/review/review.types.js';
+import { type AuditEntry, ERASED } from '../../src/review/review.types.js';
 
 const record = reopenedRecord().entries;
 const invoice = sampleProposals.invoice;
@@ -84,6 +85,54 @@ describe('linkEntries', () => {
     expect(linkEntries(rest.slice(0, 2)).get(rest[0] as AuditEntry)?.schema).toBeUndefined();
     const fallback = { schema: { type: 'boolean' } as const };
     expect(linkEntries(rest.slice(0, 2), fallback).get(rest[0] as AuditEntry)?.schema).toBe(fallback.schema);
+  });
+});
+
+describe('readLinks', () => {
+  const loan = loanRecord();
+  const erased = loanRecord().send(
+    '2026-11-22T08:00:00Z',
+    { kind: 'system', id: 'server', name: 'System' },
+    {
+      type: 'erase',
+      reason: 'Art. 17 GDPR',
+    },
+  ).entries;
+  /** As a server gives them back after an erasure. */
+  const opened = erased.map((entry) => {
+    if (entry.type === 'overridden') return { ...entry, reason: { ...entry.reason, text: ERASED } } as AuditEntry;
+    return entry;
+  });
+
+  it('leads from erased words to the entry that tells of the erasure', () => {
+    const factsOf = readLinks(opened);
+    const decision = opened.find(({ type }) => type === 'overridden') as AuditEntry;
+    expect(factsOf(decision).erasedBy).toBe(opened.at(-1));
+    expect(factsOf(opened.at(-1) as AuditEntry).erasedBy).toBeUndefined();
+    expect(factsOf(opened[1] as AuditEntry).erasedBy).toBeUndefined();
+    expect(readLinks(opened.slice(0, -1))(decision).erasedBy).toBeUndefined();
+  });
+
+  it('leads from an erased subject as well', () => {
+    const [proposed] = opened as [AuditEntry];
+    if (proposed.command.type !== 'propose') throw new Error('the first entry proposes');
+    const proposal = { ...proposed.command.proposal, subject: { title: ERASED } };
+    const gone = { ...proposed, command: { ...proposed.command, proposal } } as AuditEntry;
+    expect(readLinks([gone, ...opened.slice(1)])(gone).erasedBy).toBe(opened.at(-1));
+  });
+
+  it('keeps several reviews apart', () => {
+    const other = reopenedRecord().entries.map((entry) => ({ ...entry, reviewId: 'other', id: `other:${entry.seq}` }));
+    const factsOf = readLinks([...other, ...loan.entries]);
+    const mine = loan.entries.find(({ seq }) => seq === 4) as AuditEntry;
+    const theirs = other.find(({ seq }) => seq === 4) as AuditEntry;
+    expect(factsOf(mine).supersededBy).toBeUndefined();
+    expect(factsOf(theirs).supersededBy?.reviewId).toBe('other');
+  });
+
+  it('answers the same facts each time, so that nothing is drawn again', () => {
+    const factsOf = readLinks(opened);
+    expect(factsOf(opened[2] as AuditEntry)).toBe(factsOf(opened[2] as AuditEntry));
   });
 });
 
