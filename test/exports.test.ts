@@ -62,9 +62,10 @@ describe('the manifest', () => {
     expect(Object.keys(manifest.peerDependencies).sort()).toEqual(['react', 'react-dom', 'xstate']);
   });
 
-  it('depends at run time on Radix Dialog, cva and idb, and on nothing else', () => {
+  it('depends at run time on Radix Dialog, TanStack Virtual, cva and idb, and on nothing else', () => {
     expect(Object.keys(manifest.dependencies).sort()).toEqual([
       '@radix-ui/react-dialog',
+      '@tanstack/react-virtual',
       'class-variance-authority',
       'idb',
     ]);

@@ -5,7 +5,6 @@ import type { AuditEntry } from '../review/review.types.js';
 import { entryKey } from './audit.selectors.js';
 import { timeline } from './audit.variants.js';
 import { type EntrySetting, PlaceContext, SettingContext } from './audit-context.js';
-import { type EntryGroup, GROUP_SIZE, splitEntries } from './audit-groups.selectors.js';
 import {
   type DrawEntry,
   GROUPED_ABOVE,
@@ -15,7 +14,9 @@ import {
   type LayoutProps,
   placeFor,
   useUnits,
-} from './audit-list.js';
+} from './audit-group.js';
+import { type EntryGroup, GROUP_SIZE, splitEntries } from './audit-groups.selectors.js';
+import { more } from './audit-more.variants.js';
 import { type DayGroup, type DaySpan, daysOf, groupDays } from './day-groups.selectors.js';
 import { createDays, dayName } from './days.selectors.js';
 
@@ -161,8 +162,8 @@ function DayItem({ span, setting, children }: { span: DaySpan; setting: EntrySet
   const Heading = `h${Math.min(6, headingLevel + 1)}` as ElementType;
   return (
     // biome-ignore lint/a11y/noRedundantRoles: what stands between the days and their list takes the role from them.
-    <li role="listitem" className={timeline.day()}>
-      <Heading id={id} className={timeline.dayName()}>
+    <li role="listitem" className={more.day()}>
+      <Heading id={id} className={more.dayName()}>
         {span.day ? (
           <time dateTime={span.day.date}>
             <bdi>{dayName(format.locale, format.timeZone, span.day)}</bdi>

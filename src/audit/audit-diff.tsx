@@ -2,8 +2,8 @@
 import { visibleText } from '../internal/plain-text.js';
 import { useMessages } from '../react/locale-context.js';
 import { primitives } from '../react/primitives.variants.js';
-import { timeline } from './audit.variants.js';
 import { diffMessages } from './audit-more.messages.js';
+import { more } from './audit-more.variants.js';
 import { diffWords } from './word-diff.selectors.js';
 
 /**
@@ -13,7 +13,7 @@ import { diffWords } from './word-diff.selectors.js';
 export function TextDiff({ from, to }: { from: string; to: string }) {
   const m = useMessages('audit', diffMessages);
   return (
-    <bdi className={timeline.diff()}>
+    <bdi className={more.diff()}>
       {diffWords(visibleText(from), visibleText(to)).map(({ kind, text }, at) => {
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a difference never move
         if (kind === 'same') return <span key={at}>{text}</span>;
@@ -21,7 +21,7 @@ export function TextDiff({ from, to }: { from: string; to: string }) {
         const Change = isOut ? 'del' : 'ins';
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a difference never move
-          <Change key={at} className={isOut ? timeline.removed() : timeline.added()}>
+          <Change key={at} className={isOut ? more.removed() : more.added()}>
             <span className={primitives('visually-hidden')}> {isOut ? m.removedWords : m.addedWords} </span>
             {text}
             <span className={primitives('visually-hidden')}> {m.endOfChange} </span>

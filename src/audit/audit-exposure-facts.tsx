@@ -3,9 +3,9 @@ import { Fragment, type ReactNode, useContext } from 'react';
 import { formatTimestamp } from '../internal/format.js';
 import { useMessages } from '../react/locale-context.js';
 import { SAFEGUARDS } from '../review/review.types.js';
-import { timeline } from './audit.variants.js';
 import { EntryContext, said } from './audit-context.js';
 import { exposureMessages } from './audit-more.messages.js';
+import { more } from './audit-more.variants.js';
 
 /** The facts behind one decision. Renders a `<dl>`. */
 export function ExposureFacts() {
@@ -42,16 +42,16 @@ export function ExposureFacts() {
     facts.push([m.activeTime, m.duration(Math.floor(seconds / 60), seconds % 60, format)]);
   }
   return (
-    <dl className={timeline.facts()}>
+    <dl className={more.facts()}>
       {facts.map(([name, value]) => (
-        <div key={name} className={timeline.fact()}>
-          <dt className={timeline.factName()}>{name}</dt>
-          <dd className={timeline.factValue()}>{value}</dd>
+        <div key={name} className={more.fact()}>
+          <dt className={more.factName()}>{name}</dt>
+          <dd className={more.factValue()}>{value}</dd>
         </div>
       ))}
       {seeded && (
-        <div className={timeline.fact()}>
-          <dt className={timeline.factName()}>{m.seeded}</dt>
+        <div className={more.fact()}>
+          <dt className={more.factName()}>{m.seeded}</dt>
         </div>
       )}
     </dl>

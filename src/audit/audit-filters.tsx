@@ -9,10 +9,10 @@ import { useMessages } from '../react/locale-context.js';
 import type { AuditEntry } from '../review/review.types.js';
 import { isVerdictEntry } from './audit.selectors.js';
 import type { AuditFilter } from './audit.types.js';
-import { timeline } from './audit.variants.js';
 import { type FilterApply, said, TimelineContext, type TimelineState } from './audit-context.js';
 import { entryNear, fieldsOf, filterEntries, isFiltering } from './audit-filter.selectors.js';
 import { filterMessages } from './audit-more.messages.js';
+import { more } from './audit-more.variants.js';
 import { createDays, dayName } from './days.selectors.js';
 import { createEntryTexts } from './entry-text.js';
 
@@ -98,7 +98,7 @@ function Bar({ state }: { state: TimelineState }) {
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: older browsers know no search element */}
-      <div role="search" aria-label={m.filters(title, reference)} className={timeline.filterFields()}>
+      <div role="search" aria-label={m.filters(title, reference)} className={more.filterFields()}>
         <div className={field.root()}>
           <label className={field.label()} htmlFor={`${id}text`}>
             {m.search}
@@ -142,9 +142,9 @@ function Bar({ state }: { state: TimelineState }) {
         <Jump id={`${id}day`} state={state} />
       </div>
       {isFiltered && (
-        <div className={timeline.filtered()}>
-          <p className={timeline.filteredText()}>
-            <strong className={timeline.filteredMark()}>{m.filtered}</strong>{' '}
+        <div className={more.filtered()}>
+          <p className={more.filteredText()}>
+            <strong className={more.filteredMark()}>{m.filtered}</strong>{' '}
             {entries.length === 0 ? m.nothingFound : m.shownOf(entries.length, all.length, format)}
             {hasOlder && ` ${m.olderNotSearched}`}
           </p>
@@ -229,7 +229,7 @@ function Jump({ id, state }: { id: string; state: TimelineState }) {
       <label className={field.label()} htmlFor={id}>
         {m.jumpTo}
       </label>
-      <span className={timeline.jump()}>
+      <span className={more.jump()}>
         <input
           id={id}
           type="date"

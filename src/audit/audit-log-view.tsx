@@ -21,6 +21,7 @@ import type { AuditVerification } from './audit.types.js';
 import { timeline } from './audit.variants.js';
 import type { HeadingLevel } from './audit-context.js';
 import { filterMessages, logMessages } from './audit-more.messages.js';
+import { more } from './audit-more.variants.js';
 import { Root as AuditTimeline } from './audit-timeline.js';
 import { createDays } from './days.selectors.js';
 import type { WholeLog, WholeLogQuery } from './whole-log.session.js';
@@ -102,13 +103,13 @@ const View = forwardRef<HTMLElement, AuditLogViewProps>(function View(
       {...rest}
       data-filtered={isFiltered ? '' : undefined}
       ref={ref}
-      className={primitives('root', timeline.log({ className }))}
+      className={primitives('root', more.log({ className }))}
     >
       <Search title={title ?? m.logTitle} query={query} onAsk={ask} isBusy={isLoading} />
       {isFiltered && (
-        <div className={timeline.filtered()}>
-          <p className={timeline.filteredText()}>
-            <strong className={timeline.filteredMark()}>{m.filtered}</strong>{' '}
+        <div className={more.filtered()}>
+          <p className={more.filteredText()}>
+            <strong className={more.filteredMark()}>{m.filtered}</strong>{' '}
             {entries.length === 0 && !isLoading ? m.logEmpty : m.shownOf(entries.length, total, format)}
           </p>
         </div>
@@ -189,7 +190,7 @@ function Search({ title, query, onAsk, isBusy }: SearchProps) {
     // biome-ignore lint/a11y/useSemanticElements: older browsers know no search element
     <div role="search" aria-label={m.filters(title)} className={timeline.filters()}>
       <form
-        className={timeline.filterFields()}
+        className={more.filterFields()}
         onSubmit={(event) => {
           event.preventDefault();
           onAsk(queryOf(draft));
@@ -212,7 +213,7 @@ function Search({ title, query, onAsk, isBusy }: SearchProps) {
         </div>
         {input('from', m.logFrom, 'date')}
         {input('to', m.logTo, 'date')}
-        <span className={timeline.jump()}>
+        <span className={more.jump()}>
           <Button type="submit" isBusy={isBusy}>
             {m.logApply}
           </Button>

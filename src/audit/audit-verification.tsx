@@ -11,6 +11,7 @@ import type { AuditVerification } from './audit.types.js';
 import { timeline } from './audit.variants.js';
 import { said, TimelineContext, type TimelineState } from './audit-context.js';
 import { verificationMessages } from './audit-more.messages.js';
+import { more } from './audit-more.variants.js';
 import { entryOf } from './audit-verification.selectors.js';
 
 /** How many faults are told one by one. */
@@ -44,7 +45,7 @@ function Fine({ state: { format }, check }: VerdictProps) {
         ? m.checking(checked, total, format)
         : m.notChecked;
   return (
-    <p className={timeline.verdict()}>
+    <p className={more.verdict()}>
       <Icon className={timeline.markIcon()} />
       <span>
         {text}
@@ -84,16 +85,16 @@ function Broken({ state: { all, format, reveal }, check: { faults } }: VerdictPr
       actions={entry && <Button onClick={(event) => reveal(entry, event.currentTarget)}>{m.showFirstFault}</Button>}
     >
       {faults.length > 0 && (
-        <ul className={timeline.faults()}>
+        <ul className={more.faults()}>
           {faults.slice(0, TOLD).map((fault) => (
-            <li key={`${fault.kind} ${fault.position}`} className={timeline.fault()}>
+            <li key={`${fault.kind} ${fault.position}`} className={more.fault()}>
               {sentence(fault)}
             </li>
           ))}
-          {faults.length > TOLD && <li className={timeline.fault()}>{m.moreFaults(faults.length - TOLD, format)}</li>}
+          {faults.length > TOLD && <li className={more.fault()}>{m.moreFaults(faults.length - TOLD, format)}</li>}
         </ul>
       )}
-      <p className={timeline.faultsAdvice()}>{m.brokenText}</p>
+      <p className={more.faultsAdvice()}>{m.brokenText}</p>
     </Notice>
   );
 }

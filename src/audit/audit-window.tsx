@@ -5,9 +5,9 @@ import { flushSync } from 'react-dom';
 import { usePresent } from '../react/locale-context.js';
 import type { AuditEntry } from '../review/review.types.js';
 import { entryKey } from './audit.selectors.js';
-import { timeline } from './audit.variants.js';
 import { type EntryPlace, type EntrySetting, NowContext, PlaceContext } from './audit-context.js';
-import type { DrawEntry, LayoutProps } from './audit-list.js';
+import type { DrawEntry, LayoutProps } from './audit-group.js';
+import { more } from './audit-more.variants.js';
 import { createDays, dayName } from './days.selectors.js';
 
 /** Pixels that an entry is taken to have until it was on screen. */
@@ -65,7 +65,7 @@ export function WindowList({ state, draw, attributes, listRef }: LayoutProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: there is no element for a place that scrolls
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <div ref={scroller} role="group" aria-labelledby={attributes.id} tabIndex={0} className={timeline.window()}>
+    <div ref={scroller} role="group" aria-labelledby={attributes.id} tabIndex={0} className={more.window()}>
       <ol
         {...attributes}
         data-windowed=""
@@ -131,7 +131,7 @@ const Row = memo(function Row({ index, start, count, entry, day, measure, draw }
         style: { transform: `translateY(${start}px)` },
       },
       ref: measure,
-      before: day && <p className={timeline.rowDay()}>{day}</p>,
+      before: day && <p className={more.rowDay()}>{day}</p>,
     }),
     [index, start, count, day, measure],
   );

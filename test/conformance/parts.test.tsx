@@ -36,6 +36,8 @@ const { entries } = loanRecord();
 const reopened = reopenedRecord().entries;
 const decided = entries.find(({ type }) => type === 'overridden') ?? entries[0];
 
+const wholeLog = kit.createWholeLog({ record: { log: async () => ({ items: entries }) } });
+
 type Draw = (props: PartProps) => ReactElement;
 
 const inBadge = (part: ReactElement) => <ConfidenceBadge.Root confidence={confidence}>{part}</ConfidenceBadge.Root>;
@@ -355,6 +357,37 @@ for (const [name, draw, tag, rest] of [
   ['AuditTimeline.Action', (props) => inEntry(<AuditTimeline.Action {...props} />), 'h4'],
   ['AuditTimeline.Change', (props) => inEntry(<AuditTimeline.Change {...props} />), 'p'],
   ['AuditTimeline.Reason', (props) => inEntry(<AuditTimeline.Reason {...props} />), 'p'],
+  ['AuditLogView', (props) => <kit.AuditLogView log={wholeLog} {...props} />, 'section'],
+  ['AuditTimeline.Exposure', (props) => inEntry(<AuditTimeline.Exposure {...props} />), 'details'],
+  ['AuditTimeline.ReviewLink', (props) => inEntry(<AuditTimeline.ReviewLink {...props} />), 'p'],
+  ['AuditTimeline.Filters', (props) => inTimeline(<AuditTimeline.Filters {...props} />), 'div'],
+  [
+    'AuditTimeline.Verification',
+    (props) =>
+      inTimeline(<AuditTimeline.Verification {...props} />, {
+        verification: { status: 'unknown', checked: 0, total: 4, faults: [] },
+      }),
+    'div',
+    { data: { status: 'unknown' } },
+  ],
+  [
+    'AuditTimeline.Mark',
+    (props) => (
+      <AuditTimeline.Root entries={entries} verification={{ status: 'whole', checked: 4, total: 4, faults: [] }}>
+        <AuditTimeline.List>
+          {(entry) =>
+            entry === decided ? (
+              <AuditTimeline.Entry entry={entry}>
+                <AuditTimeline.Mark {...props} />
+              </AuditTimeline.Entry>
+            ) : null
+          }
+        </AuditTimeline.List>
+      </AuditTimeline.Root>
+    ),
+    'span',
+    { data: { mark: 'verified' } },
+  ],
   ['AuditTimeline.Time', (props) => inEntry(<AuditTimeline.Time {...props} />), 'p'],
   ['AuditTimeline.Footer', (props) => inTimeline(<AuditTimeline.Footer {...props} />), 'div'],
   [
