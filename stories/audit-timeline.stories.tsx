@@ -104,7 +104,7 @@ export const Long: Story = {
   ),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
-    const items = () => canvasElement.querySelectorAll('li');
+    const items = () => canvasElement.querySelectorAll('[data-type]');
     const button = await canvas.findByRole('button', { name: /50/ });
     await expect(items()).toHaveLength(50);
     button.focus();
@@ -119,7 +119,7 @@ export const NewEntries: Story = {
   render: (args) => <OnStore record={longRecord(5)} reference={args.reference} />,
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
-    const items = () => canvasElement.querySelectorAll('li');
+    const items = () => canvasElement.querySelectorAll('[data-type]');
     await canvas.findByRole('list');
     await expect(items()).toHaveLength(5);
     await userEvent.click(canvas.getByRole('button', { name: 'Let somebody else work on it' }));
