@@ -81,7 +81,7 @@ export const exportMessagesAr: ExportMessages = {
     checkpointRoot: 'الجذر',
     caption: (of, order) => `${of}، ${order}`,
     columns: {
-      seq: 'الرقم',
+      seq: 'الحالة، الرقم',
       when: 'متى',
       who: 'من',
       what: 'ما حدث ولماذا',
@@ -89,7 +89,6 @@ export const exportMessagesAr: ExportMessages = {
       signature: 'التوقيع',
       proof: 'البرهان',
     },
-    case: 'الحالة',
     byDevice: 'بحسب ساعة الجهاز',
     actorId: 'المعرّف',
     roleOf: 'الدور',

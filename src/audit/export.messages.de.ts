@@ -76,7 +76,7 @@ export const exportMessagesDe: ExportMessages = {
     checkpointRoot: 'Wurzel',
     caption: (of, order) => `${of}, ${order}`,
     columns: {
-      seq: 'Nr.',
+      seq: 'Fall, Nr.',
       when: 'Wann',
       who: 'Wer',
       what: 'Was geschah und warum',
@@ -84,7 +84,6 @@ export const exportMessagesDe: ExportMessages = {
       signature: 'Unterschrift',
       proof: 'Beweis',
     },
-    case: 'Fall',
     byDevice: 'Nach der Uhr des Geräts',
     actorId: 'Kennung',
     roleOf: 'Rolle',

@@ -62,7 +62,6 @@ export interface ExportMessages {
     checkpointRoot: string;
     caption: (of: string, order: string) => string;
     columns: Record<'seq' | 'when' | 'who' | 'what' | 'basis' | 'signature' | 'proof', string>;
-    case: string;
     byDevice: string;
     actorId: string;
     roleOf: string;
@@ -215,7 +214,7 @@ export const exportDocumentMessages: Pick<ExportMessages, 'document'> = {
     checkpointRoot: 'root',
     caption: (of, order) => `${of}, ${order}`,
     columns: {
-      seq: 'No.',
+      seq: 'Case, no.',
       when: 'When',
       who: 'Who',
       what: 'What happened and why',
@@ -223,7 +222,6 @@ export const exportDocumentMessages: Pick<ExportMessages, 'document'> = {
       signature: 'Signature',
       proof: 'Proof',
     },
-    case: 'Case',
     byDevice: 'By their device',
     actorId: 'ID',
     roleOf: 'Role',

@@ -99,7 +99,7 @@ function proposalFacts({ command }: ExportedEntry, { d, format, value }: Sheet):
         .map(htmlBdi)
         .join('<br>'),
     ],
-    [d.details, said([summary, ...weighed].filter(Boolean).join('; ')) || said(explanation)],
+    [d.details, [summary, ...weighed].filter(Boolean).map(htmlBdi).join('<br>') || said(explanation)],
   ]);
 }
 
@@ -250,9 +250,9 @@ function face(options: HtmlExportOptions, sheet: Sheet, orderName: string): stri
 <dl class="face">${terms.join('\n')}</dl>
 ${notices.filter(Boolean).join('\n')}</header>
 <main><div class="table" role="region" aria-labelledby="caption" tabindex="0">
-<table><caption id="caption">${htmlBdi(d.caption(of, orderName))}${filter ? ` <span>${htmlBdi(d.filtered(filter.description))}</span>` : ''}</caption>
+<table><caption id="caption">${htmlText(d.caption('{}', orderName)).replace('{}', () => htmlBdi(of))}${filter ? ` <span>${htmlBdi(d.filtered(filter.description))}</span>` : ''}</caption>
 <colgroup>${COLUMNS.map((name) => `<col class="${name}">`).join('')}</colgroup>
-<thead><tr>${COLUMNS.map((name) => `<th scope="col">${name === 'seq' ? `${htmlText(d.case)}, ` : ''}${htmlText(d.columns[name])}</th>`).join('')}</tr></thead>
+<thead><tr>${COLUMNS.map((name) => `<th scope="col">${htmlText(d.columns[name])}</th>`).join('')}</tr></thead>
 <tbody>
 `;
 }
