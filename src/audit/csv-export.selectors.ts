@@ -33,8 +33,17 @@ function wordsIn({ command, reason }: ExportedEntry): string | undefined {
 
 /** What stands in columns of its own, or is only for the machine that carried the command. */
 const TOLD_ELSEWHERE = [
-  ...['type', 'value', 'message', 'question', 'answer', 'note', 'reason'],
-  ...['evidenceOpened', 'signature', 'confidenceShown', 'activeMs'],
+  'type',
+  'value',
+  'message',
+  'question',
+  'answer',
+  'note',
+  'reason',
+  'evidenceOpened',
+  'signature',
+  'confidenceShown',
+  'activeMs',
 ];
 
 /** What a command has besides: whom it goes to, what it stops, what was looked at, the proposal and its policy. */
@@ -98,7 +107,7 @@ const COLUMNS = {
 /** The column that says on the face of the file that it is filtered; absent from one that is not. */
 const FILTERED = 'filtered';
 
-export const CSV_COLUMNS = Object.keys(COLUMNS) as readonly (keyof typeof COLUMNS)[];
+export const CSV_COLUMNS = /* @__PURE__ */ Object.keys(COLUMNS) as readonly (keyof typeof COLUMNS)[];
 
 export interface CsvExportOptions {
   /** Which entries it is limited to: the last column, `filtered`, says so in every row. */

@@ -32,6 +32,8 @@ const OUTCOMES = {
   abstain: 'abstained',
 } as const satisfies Record<Decision['verdict']['type'], PersonOutcome>;
 
+const UNDECIDED: readonly PersonOutcome[] = ['pending', 'withdrawn', 'expired'];
+
 /** Why there is no explanation of a review; nothing where there can be one. */
 function refusalOf(
   review: Review,
@@ -143,7 +145,7 @@ export function explainToPerson(
   const outcome = outcomeOf(review);
   const erased = entries.findLast(({ type }) => type === 'erased');
   const { title, reference } = proposal.subject;
-  const told = decision && outcome in DECIDED ? decision : undefined;
+  const told = decision && !UNDECIDED.includes(outcome) ? decision : undefined;
   const takesEffect = told && (outcome === 'approved' || outcome === 'overridden');
   const role = told?.by.roles.find((each) => Object.hasOwn(options.roles ?? {}, each));
   const reasons = told ? reasonsOf(review, told, options) : [];
@@ -171,7 +173,3 @@ export function explainToPerson(
   };
   return { outcome: 'made', explanation };
 }
-
-const DECIDED: Partial<Record<PersonOutcome, true>> = Object.fromEntries(
-  Object.values(OUTCOMES).map((outcome) => [outcome, true]),
-);

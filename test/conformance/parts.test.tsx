@@ -12,6 +12,7 @@ import { amara, openSitting, Page, system } from '../desk/desk.fixtures.js';
 import { summaries, summary } from '../queue/queue-rows.js';
 
 const {
+  AuditExport,
   AuditTimeline,
   ConfidenceBadge,
   ConfidenceReadout,
@@ -82,6 +83,11 @@ const inTimeline = (part: ReactElement, change: Partial<Parameters<typeof AuditT
   <AuditTimeline.Root entries={entries} {...change}>
     {part}
   </AuditTimeline.Root>
+);
+const inExport = (part: ReactElement) => (
+  <AuditExport.Root entries={() => entries} defaultOpen>
+    {part}
+  </AuditExport.Root>
 );
 const inEntry = (part: ReactElement) =>
   inTimeline(
@@ -164,6 +170,25 @@ const PARTS: Record<string, Part> = {
   },
 };
 for (const [name, draw, tag, rest] of [
+  [
+    'AuditExport.Root',
+    (props) => <AuditExport.Root entries={() => entries} defaultOpen {...props} />,
+    'div',
+    { data: { open: '' } },
+  ],
+  [
+    'AuditExport.Trigger',
+    (props) => inExport(<AuditExport.Trigger {...props} />),
+    'button',
+    {
+      onClickEffect: (effect) => (props) => (
+        <AuditExport.Root entries={() => entries} onOpenChange={effect}>
+          <AuditExport.Trigger {...props} />
+        </AuditExport.Root>
+      ),
+    },
+  ],
+  ['AuditExport.Panel', (props) => inExport(<AuditExport.Panel {...props} />), 'section'],
   ['Provenance.Root', (props) => <Provenance.Root origin="ai" {...props} />, 'div', { data: { origin: 'ai' } }],
   ['Provenance.Mark', (props) => <Provenance.Mark {...props} />, 'p'],
   ['Provenance.Value', (props) => <Provenance.Value {...props} />, 'div'],
