@@ -5,6 +5,7 @@ import { APPLICATION_STYLE, applicationPage } from './application-page.js';
 import { changeRoutes } from './change-routes.js';
 import type { EffectDesk } from './effect-desk.js';
 import { effectRoutes } from './effect-routes.js';
+import { exportRoutes } from './export-routes.js';
 import { type LogDesk, logRoutes } from './log-routes.js';
 import { modelRoutes } from './model-routes.js';
 import type { ModelService } from './model-service.js';
@@ -96,6 +97,7 @@ export function createApp(options: AppOptions) {
     limitWrites(writes, () => performance.now()),
   );
   app.route('/api/reviews', reviewRoutes(store));
+  app.route('/api/reviews', exportRoutes(store, clock));
   app.route('/api', changeRoutes(store, stopping, ping));
   app.route('/api', reauthenticationRoutes({ store, proofs, checkPassword, proxies }));
   app.route('/api', agreementRoutes(agreement));

@@ -6,7 +6,6 @@ export * as AuditExport from './audit-export.parts.js';
 export { fieldsOf, filterEntries, isFiltering, plainTextOf } from './audit-filter.selectors.js';
 export { AuditLogView, type AuditLogViewProps } from './audit-log-view.js';
 export * as AuditTimeline from './audit-timeline.parts.js';
-export * as AuditTimeline from './audit-timeline.parts.js';
 export { faultOf, markOf } from './audit-verification.selectors.js';
 export * from './csv-cell.selectors.js';
 export * from './csv-export.selectors.js';

@@ -6,6 +6,7 @@ import { agreementRoutes } from '../../example/server/agreement.js';
 import { changeRoutes } from '../../example/server/change-routes.js';
 import { readWebhook } from '../../example/server/effect-delivery.js';
 import { effectRoutes } from '../../example/server/effect-routes.js';
+import { exportRoutes } from '../../example/server/export-routes.js';
 import type { Host } from '../../example/server/host.js';
 import { logRoutes } from '../../example/server/log-routes.js';
 import { modelRoutes } from '../../example/server/model-routes.js';
@@ -45,6 +46,7 @@ describe('docs/openapi.yaml', () => {
     const mounted: [string, Hono<Env>][] = [
       ['', signInRoutes(none)],
       ['/reviews', reviewRoutes(none)],
+      ['/reviews', exportRoutes(none, none)],
       ['', changeRoutes(none, none)],
       ['', reauthenticationRoutes(none)],
       ['', agreementRoutes(none)],
@@ -226,6 +228,20 @@ describe('traffic with a running server', () => {
     await amara.get('/api/changes?since=999999999&wait=1');
     await expect.poll(() => heard.length, { timeout: 10_000 }).toBeGreaterThan(0);
     stop?.();
+
+    // What is taken away: the loan that was decided above.
+    const lena = await signIn(host.url, 'lena');
+    for (const what of [
+      'export.csv',
+      'export.html?lang=de',
+      'export.html?lang=xx',
+      'explanation',
+      'explanation?lang=ar',
+    ]) {
+      await lena.request(`/api/reviews/${next?.id}/${what}`);
+    }
+    await amara.request(`/api/reviews/${next?.id}/export.csv`);
+    await lena.request('/api/reviews/nowhere/explanation');
 
     // What is this host's own.
     await amara.get('/api/people');

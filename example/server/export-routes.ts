@@ -1,0 +1,140 @@
+import { ReadableStream } from 'node:stream/web';
+import {
+  type AuditEntry,
+  csvExport,
+  type DocumentLanguage,
+  type ExportKind,
+  explainToPerson,
+  exportFileName,
+  htmlExport,
+  type PersonExportOptions,
+  personHtml,
+  type Review,
+} from 'countersign/core';
+import { ar } from 'countersign/messages/ar';
+import { de } from 'countersign/messages/de';
+import { type Context, Hono } from 'hono';
+import { isStorable } from './database.js';
+import { RequestError, unknownReview } from './request-error.js';
+import type { ReviewStore } from './review-store.js';
+import type { Env } from './sign-in.js';
+
+/** Roles that take a record with them, and those that may explain a case to the person it is about. */
+const REGULATOR_ROLES = ['auditor', 'supervisor'];
+const EXPLAINING_ROLES = [...REGULATOR_ROLES, 'reviewer'];
+
+const LANGUAGES: Record<string, DocumentLanguage> = {
+  en: { locale: 'en-GB' },
+  de: { locale: 'de', messages: de },
+  ar: { locale: 'ar', messages: ar },
+};
+/** Where this bank is. */
+const ZONE = 'Europe/Berlin';
+
+/** What this host tells an applicant besides the record: docs/exports.md. */
+const TOLD: Omit<PersonExportOptions, 'madeAt'> = {
+  organisation: { name: 'Countersign example bank', contact: 'credit@bank.example' },
+  contest: {
+    text: 'Write to us within four weeks if you think that this is wrong. Somebody who had no part in the decision looks at your case again, and you can tell us your own view.',
+    href: 'https://bank.example/contest',
+    label: 'Ask for another look at your case',
+  },
+  roles: { reviewer: 'an underwriter', supervisor: 'a team lead', adjudicator: 'a member of the credit committee' },
+  reasons: {
+    'file-newer': { text: 'Your file says more than the suggestion took into account' },
+    income: { text: 'Your income and the instalment did not fit the suggestion' },
+    security: { text: 'The security that you offer changes the risk' },
+    'group-factor': { text: 'A figure about a group of people does not fit you' },
+    'out-of-scope': { text: 'The system that made the suggestion is not made for a case like yours' },
+  },
+  notUsed: ['Your nationality', 'Your health', 'What you do online'],
+  isAdverse: ({ value }) => value === 'deny' || value === 'decline',
+};
+
+function languageOf(context: Context<Env>): DocumentLanguage {
+  const { lang = 'en' } = context.req.query();
+  const language = Object.hasOwn(LANGUAGES, lang) ? LANGUAGES[lang] : undefined;
+  if (!language) {
+    throw new RequestError(400, 'query-invalid', `lang: one of ${Object.keys(LANGUAGES).join(', ')} was expected.`);
+  }
+  return { ...language, timeZone: ZONE };
+}
+
+function demandRole(context: Context<Env>, roles: readonly string[]): void {
+  if (context.get('person').roles.some((role) => roles.includes(role))) return;
+  throw new RequestError(403, 'role-missing', `This takes one of the roles ${roles.join(', ')}.`);
+}
+
+/** A file to keep, whatever the case is called. Saved, it stands under its own policy: `EXPORT_CSP`. */
+function attachment(name: string, type: string): Record<string, string> {
+  const plain = name.replace(/[^\x20-\x7e]/g, '_');
+  return {
+    'content-type': `${type}; charset=utf-8`,
+    'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  };
+}
+
+/** The exports of one review. A record of all of them is another matter: docs/exports.md. */
+export function exportRoutes(store: ReviewStore, clock: () => number): Hono<Env> {
+  const routes = new Hono<Env>();
+
+  /** A review and all of its record, oldest first, as this person may see them. */
+  async function caseOf(context: Context<Env>): Promise<{ review: Review; entries: AuditEntry[] }> {
+    const id = context.req.param('id') ?? '';
+    const person = context.get('person');
+    const review = isStorable(id) ? await store.load(id, person) : undefined;
+    if (!review) throw unknownReview(id);
+    const entries: AuditEntry[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await store.history(id, person, cursor);
+      if (!page) throw unknownReview(id);
+      entries.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return { review, entries: entries.reverse() };
+  }
+
+  function send(context: Context<Env>, kind: ExportKind, review: Review, type: string, pieces: AsyncIterable<string>) {
+    const name = exportFileName(kind, { name: review.proposal.subject.reference ?? review.id, madeAt: madeAt() });
+    const bytes = ReadableStream.from(pieces).pipeThrough(new TextEncoderStream() as never);
+    return context.body(bytes as never, 200, attachment(name, type));
+  }
+  const madeAt = () => new Date(clock()).toISOString();
+
+  routes.get('/:id/export.csv', async (context) => {
+    demandRole(context, REGULATOR_ROLES);
+    const { review, entries } = await caseOf(context);
+    return send(context, 'csv', review, 'text/csv', csvExport(entries));
+  });
+
+  routes.get('/:id/export.html', async (context) => {
+    demandRole(context, REGULATOR_ROLES);
+    const language = languageOf(context);
+    const { review, entries } = await caseOf(context);
+    const { reference, title } = review.proposal.subject;
+    const pieces = htmlExport(entries, {
+      ...language,
+      of: [reference ?? review.id, title].join(', '),
+      madeAt: madeAt(),
+      madeBy: context.get('person').name,
+      organisation: TOLD.organisation.name,
+    });
+    return send(context, 'html', review, 'text/html', pieces);
+  });
+
+  routes.get('/:id/explanation', async (context) => {
+    demandRole(context, EXPLAINING_ROLES);
+    const language = languageOf(context);
+    const { review, entries } = await caseOf(context);
+    const made = explainToPerson(review, entries, { ...TOLD, madeAt: madeAt() });
+    // Why not is nobody's business who could decide such a case: it would give the checks away.
+    if (made.outcome === 'refused') {
+      throw new RequestError(409, 'explanation-refused', 'There is no explanation of this case.');
+    }
+    const name = exportFileName('person', { name: review.proposal.subject.reference ?? review.id, madeAt: madeAt() });
+    return context.body(personHtml(made.explanation, language), 200, attachment(name, 'text/html'));
+  });
+
+  return routes;
+}
