@@ -81,6 +81,7 @@ console.log(${what});`,
 const BUDGETED: Record<string, () => Promise<number>> = {
   ConfidenceBadge: async () => (await use('./confidence', 'ConfidenceBadge.Root')).all,
   ExplanationPanel: async () => (await use('./explanation', 'ExplanationPanel.Root')).all,
+  // What loads at once: in one file, esbuild wraps each module that anything of the entry may load later, used or not.
   AuditTimeline: async () => (await use('./audit', 'AuditTimeline.Root')).first,
   'ReviewCard, before the override dialog is opened': async () => (await use('./desk', 'ReviewCard.Root')).first,
   'ReviewCard, the override dialog included': async () => (await use('./desk', 'ReviewCard.Root')).all,
