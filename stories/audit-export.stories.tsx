@@ -263,6 +263,7 @@ export const Failed: Story = {
     await waitFor(() => expect(canvas.getByText('The network is unreachable.')).toBeVisible());
     await expect(lastWritten().outcome).toBe('aborted');
     await userEvent.click(canvas.getByRole('button', { name: 'Try again' }));
+    await expect(canvasElement.querySelector('button[type="submit"]')).toHaveFocus();
     await waitFor(() => expect(canvas.getByText(/is saved$/)).toBeVisible());
     await expect(lastWritten().tail).toMatch(/\r\n$/);
   },

@@ -254,7 +254,11 @@ export function ExportForm({ titleId, isFocused }: { titleId: string; isFocused:
         panel={panel}
         text={outcomeText(shown, panel, format)}
         tryAgain={messages.exports.tryAgain}
-        onRetry={() => void begin()}
+        onRetry={() => {
+          // The button goes with the failure.
+          start.current?.focus();
+          void begin();
+        }}
       />
     </>
   );
