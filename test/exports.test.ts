@@ -20,6 +20,7 @@ const ENTRIES: Record<string, string> = {
   './backends/memory': 'src/backends/memory-backend.ts',
   './backends/http': 'src/backends/http-backend.ts',
   './backends/outbox': 'src/backends/outbox-backend.ts',
+  './verify': 'src/verify/index.ts',
   './messages/de': 'src/messages/de.ts',
   './messages/ar': 'src/messages/ar.ts',
   './testing': 'src/testing.ts',
@@ -62,8 +63,9 @@ describe('the manifest', () => {
     expect(Object.keys(manifest.peerDependencies).sort()).toEqual(['react', 'react-dom', 'xstate']);
   });
 
-  it('depends at run time on Radix Dialog, TanStack Virtual, cva and idb, and on nothing else', () => {
+  it('depends at run time on the hashes of noble, Radix Dialog, TanStack Virtual, cva and idb, and on nothing else', () => {
     expect(Object.keys(manifest.dependencies).sort()).toEqual([
+      '@noble/hashes',
       '@radix-ui/react-dialog',
       '@tanstack/react-virtual',
       'class-variance-authority',

@@ -92,7 +92,7 @@ function readLine(
   record: unknown,
   number: number,
   known: Digest | undefined,
-): { line: Line; isChanged: boolean } | undefined {
+): { line: Line; isChanged: boolean; isStored: boolean } | undefined {
   const { entry, hash } = (record ?? {}) as { entry?: Partial<ChainedEntry>; hash?: unknown };
   if (typeof entry !== 'object' || entry === null) return undefined;
   const { id, reviewId, seq, at, position, prevHash } = entry;
@@ -118,7 +118,7 @@ function readLine(
     hash: DIGEST.test(stored) ? stored : computed,
     isErasure: entry.type === 'erased',
   };
-  return { line, isChanged: stored !== computed };
+  return { line, isChanged: stored !== computed, isStored: DIGEST.test(stored) };
 }
 
 /** Positions that are missing between two others, as ranges. */
@@ -190,10 +190,14 @@ export function createChainVerifier(
   /** The last two that claim a place. */
   const byPosition = new Map<number, readonly Line[]>();
   const faults: ChainFault[] = [];
+  /** Of these the digest is known that they should have: they do not say why a root is another one. */
+  const known = new Set<ChainFault>();
   let count = 0;
 
   function report(kind: ChainFault['kind'], { position, id, number }: Line) {
-    faults.push({ kind, position, id, line: number });
+    const fault: ChainFault = { kind, position, id, line: number };
+    faults.push(fault);
+    return fault;
   }
 
   /** Of lines that claim one place, the one that the rest of its review follows, and of those one among its neighbours. */
@@ -244,8 +248,11 @@ export function createChainVerifier(
     for (const line of sorted) {
       const before = last.get(line.reviewId);
       last.set(line.reviewId, line);
-      if (before && line.at < before.at) report('clock-backwards', line);
-      if (line.prevHash === before?.hash && line.seq === (before?.seq ?? 0) + 1) continue;
+      if (line.prevHash === before?.hash && line.seq === (before?.seq ?? 0) + 1) {
+        if (before && line.at < before.at && !changed.has(before) && !changed.has(line))
+          report('clock-backwards', line);
+        continue;
+      }
       if (isExtract && !before) continue;
       if (isExtract && before && line.seq > before.seq + 1 && line.position > before.position + 1) {
         faults.push({ kind: 'removed', position: before.position + 1, to: line.position - 1, line: line.number });
@@ -254,6 +261,8 @@ export function createChainVerifier(
       // Something between the two is missing, which has been said.
       if (line.seq > (before?.seq ?? 0) + 1 && !isInOrder && hasGap(there, before?.position ?? 0, line.position))
         continue;
+      // What a changed entry says of the one before is worth nothing.
+      if (changed.has(line)) continue;
       // The one before has another digest than the one that this entry was written after.
       const wrong = before && line.seq === before.seq + 1 ? before : line;
       if (!changed.has(wrong)) {
@@ -277,7 +286,7 @@ export function createChainVerifier(
       commitments?.delete(pointer);
       if ((digest === undefined || !fits(tools, digest, disclosure)) && !changed.has(line)) {
         changed.add(line);
-        report('changed', { ...line, number });
+        known.add(report('changed', { ...line, number }));
       }
     }
   }
@@ -309,7 +318,9 @@ export function createChainVerifier(
 
   /** @returns how many lines are signed */
   function compareCheckpoints(checkpoints: readonly CheckedCheckpoint[], tree: MerkleTree): number {
-    const isWhole = faults.every(({ kind }) => kind === 'clock-backwards' || kind === 'disclosure-missing');
+    const isWhole = faults.every(
+      (fault) => fault.kind === 'clock-backwards' || fault.kind === 'disclosure-missing' || known.has(fault),
+    );
     const end = placed.at(-1)?.position ?? 0;
     let signed = 0;
     let isRewritten = false;
@@ -368,7 +379,7 @@ export function createChainVerifier(
         isInOrder = false;
         return;
       }
-      const { line, isChanged } = found;
+      const { line, isChanged, isStored } = found;
       line.index = count;
       lines.push(line);
       byPosition.set(line.position, [...(byPosition.get(line.position)?.slice(-1) ?? []), line]);
@@ -376,7 +387,8 @@ export function createChainVerifier(
       if (isInOrder) growing.append(leafOf(tools, line.hash));
       if (isChanged) {
         changed.add(line);
-        report('changed', line);
+        const fault = report('changed', line);
+        if (isStored) known.add(fault);
       }
       const { entry, disclosed } = record as LogRecord;
       const commitments = sealedIn(entry);

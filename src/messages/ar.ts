@@ -19,3 +19,5 @@ export const ar: Messages = {
   queue: queueMessagesAr,
   desk: deskMessagesAr,
 };
+
+export { verifyMessagesAr } from '../verify/verify.messages.ar.js';

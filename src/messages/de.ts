@@ -19,3 +19,5 @@ export const de: Messages = {
   queue: queueMessagesDe,
   desk: deskMessagesDe,
 };
+
+export { verifyMessagesDe } from '../verify/verify.messages.de.js';

@@ -56,8 +56,6 @@ export function isUnexplained(faults: readonly LogFault[]): boolean {
 
 /**
  * A line that cannot be read and the entry that is missing beside it are one fault. Changes the list.
- *
- * @param isTaken whether a line that could not be read was thought to stand in a place
  */
 export function joinUnreadable(faults: LogFault[]): void {
   const unread = faults.filter(({ kind, position }) => kind === 'unreadable' && position !== undefined);
@@ -82,11 +80,14 @@ export function joinUnreadable(faults: LogFault[]): void {
   }
 }
 
-/** Says of lines that follow each other once what is true of all. */
+/** Says of lines that follow each other once what is true of all. Of those that were changed as well it says nothing. */
 export function reportRespelt(
   report: (fault: LogFault) => void,
-  lines: readonly { number: number; position: number; id?: string }[],
+  respelt: readonly { number: number; position: number; id?: string }[],
+  faults: readonly LogFault[],
 ): void {
+  const changed = new Set(faults.flatMap(({ kind, line }) => (kind === 'changed' && line !== undefined ? [line] : [])));
+  const lines = respelt.filter(({ number }) => !changed.has(number));
   let first = 0;
   for (let at = 1; at <= lines.length; at++) {
     const [before, next] = [lines[at - 1], lines[at]];

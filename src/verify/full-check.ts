@@ -28,7 +28,13 @@ function claimsOf(block: LogBlock, lines: readonly ReadLine[], isExtract: boolea
     if (hash !== undefined && line.entry) claims.set(line, hash);
   };
   if (!isExtract) {
-    for (const line of lines) if (line.entry) claim(line, hashes[line.entry.position - block.from]);
+    const taken = new Map<number, ReadLine>();
+    // Of lines that claim one place, the digest is that of the one that it fits.
+    for (const line of lines) {
+      const index = (line.entry?.position ?? 0) - block.from;
+      if (!taken.has(index) || line.hash === hashes[index]) taken.set(index, line);
+    }
+    for (const [index, line] of taken) claim(line, hashes[index]);
   } else if (hashes.length === lines.length) {
     for (const [index, line] of lines.entries()) claim(line, hashes[index]);
   } else {
@@ -48,6 +54,14 @@ const GONE: readonly LogFault['kind'][] = ['removed', 'cut-off', 'unreadable'];
 
 function isWithin({ position = 0 }: LogFault, { position: from = 0, to = from }: LogFault): boolean {
   return from <= position && position <= to;
+}
+
+function isInOrder(lines: readonly ReadLine[], isExtract: boolean): boolean {
+  return lines.every(({ entry }, index) => {
+    const before = lines[index - 1]?.entry?.position;
+    if (!entry || before === undefined) return entry !== undefined && index === 0;
+    return isExtract ? entry.position > before : entry.position === before + 1;
+  });
 }
 
 interface Block {
@@ -93,8 +107,8 @@ export function createFullCheck(setup: CheckSetup, keepEntry?: (entry: AuditEntr
   async function compareBlock(stretch: Stretch, lines: readonly ReadLine[], block: LogBlock, found: Digest) {
     const number = stretch.closing?.number ?? 0;
     const claims = claimsOf(block, lines, isExtract);
-    const isEven = lines.length === block.hashes.length && lines.every(({ entry }) => entry);
-    const differ = lines.some((line) => line.entry && claims.get(line) !== line.hash);
+    const isEven = lines.length === block.hashes.length && isInOrder(lines, isExtract);
+    const differ = lines.some((line) => line.entry && (claims.get(line) ?? line.hash) !== line.hash);
     const first = lines.find(({ entry }) => entry)?.entry?.position;
     const end = lines.findLast(({ entry }) => entry)?.entry?.position;
     const isPlaced = first === block.from && end === block.to;
@@ -117,8 +131,9 @@ export function createFullCheck(setup: CheckSetup, keepEntry?: (entry: AuditEntr
     for (const each of odd) {
       const { block, lines, line } = each;
       const isSaid = faults.some(
-        ({ kind, position = block.from, to = position }) =>
-          !['not-canonical', 'outside-scope'].includes(kind) && position <= block.to && to >= block.from,
+        ({ kind, position = block.from, to = position, line: at = 0 }) =>
+          !['not-canonical', 'outside-scope'].includes(kind) &&
+          ((position <= block.to && to >= block.from) || (at >= line - lines && at < line)),
       );
       if (isSaid) continue;
       if (isExtract && lines < block.hashes.length)
@@ -150,6 +165,10 @@ export function createFullCheck(setup: CheckSetup, keepEntry?: (entry: AuditEntr
   }
 
   async function readStretch(stretch: Stretch, block: LogBlock | undefined, isLate: boolean) {
+    if (block && stretch.ends.length === 0 && block.to <= last) {
+      report({ kind: 'misplaced', line: stretch.closing?.number });
+      return;
+    }
     const digesting = block && digest(stretch.bytes);
     const lines = readEntries(tools, stretch);
     if (stretch.isCut) {
@@ -205,7 +224,7 @@ export function createFullCheck(setup: CheckSetup, keepEntry?: (entry: AuditEntr
       const gone = faults.filter(({ kind }) => GONE.includes(kind));
       for (const fault of unknown) if (!gone.some((each) => isWithin(fault, each))) report(fault);
       explainOdd();
-      reportRespelt(report, respelt);
+      reportRespelt(report, respelt, faults);
       if (!isExtract) return found.signed;
       return isCut && !proof ? 0 : prove();
     },

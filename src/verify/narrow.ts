@@ -39,6 +39,13 @@ function outOfOrder(lines: readonly Stranger[]): Stranger[] {
   return lines.filter((_, at) => !kept.has(at));
 }
 
+const faultOf = (kind: LogFault['kind'], { position, id, number }: Stranger): LogFault => ({
+  kind,
+  position,
+  id,
+  line: number,
+});
+
 /** Which entry of a block is not what its digests say. */
 export function narrow(block: LogBlock, lines: readonly ReadLine[]): Narrowed {
   const faults: LogFault[] = [];
@@ -64,16 +71,22 @@ export function narrow(block: LogBlock, lines: readonly ReadLine[]): Narrowed {
   const placed: Stranger[] = [];
   for (const [position, all] of rivals) {
     const claimed = claims.get(position);
-    const best = all.find(({ hash }) => hash === claimed) ?? (all[0] as Stranger);
+    const [first] = all as [Stranger];
+    // Copies of one entry: the one that stands in its place is meant.
+    const genuine = all.filter(({ hash }) => hash === claimed);
     missing.delete(position);
-    placed.push(best);
-    if (best.hash !== claimed) faults.push({ kind: 'changed', position, id: best.id, line: best.number });
-    for (const { id, number } of all.filter((each) => each !== best))
-      faults.push({ kind: 'inserted', position, id, line: number });
+    placed.push(...(genuine.length > 0 ? genuine : [first]));
+    if (genuine.length === 0) faults.push({ kind: 'changed', position, id: first.id, line: first.number });
+    for (const each of all)
+      if (!genuine.includes(each) && (genuine.length > 0 || each !== first)) faults.push(faultOf('inserted', each));
   }
   placed.sort((a, b) => a.number - b.number);
-  for (const { position, id, number } of outOfOrder(placed))
-    faults.push({ kind: 'reordered', position, id, line: number });
+  const moved = outOfOrder(placed);
+  const kept = new Set(placed.filter((each) => !moved.includes(each)).map(({ position }) => position));
+  for (const each of moved) {
+    faults.push(faultOf(kept.has(each.position) ? 'inserted' : 'reordered', each));
+    kept.add(each.position);
+  }
   for (const { number, after } of unread) {
     const isMissing = missing.delete(after + 1);
     faults.push({ kind: 'unreadable', line: number, ...(isMissing && { position: after + 1 }) });

@@ -35,6 +35,7 @@ export function createQuickCheck(setup: CheckSetup): FileCheck {
   );
   const missing = new Map<number, Digest>();
   const strangers: Stranger[] = [];
+  const respeltLines: { number: number; position: number; id: string }[] = [];
   let next = 1;
 
   /** @param digests of the bytes of the lines, as they would be signed */
@@ -54,11 +55,14 @@ export function createQuickCheck(setup: CheckSetup): FileCheck {
 
   /** Reads the lines of a block that is not what its digest says. */
   function look({ stretch, block, isLate }: Waiting, found: Digest) {
+    if (block && stretch.ends.length === 0 && block.to < next) {
+      report({ kind: 'misplaced', line: stretch.closing?.number });
+      return;
+    }
     const all = readEntries(tools, stretch);
     const lines = stretch.isCut && !all.at(-1)?.entry ? all.slice(0, -1) : all;
-    reportRespelt(
-      report,
-      lines.flatMap(({ number, canonical, entry }) =>
+    respeltLines.push(
+      ...lines.flatMap(({ number, canonical, entry }) =>
         canonical !== undefined && entry ? [{ number, position: entry.position, id: entry.id }] : [],
       ),
     );
@@ -205,6 +209,7 @@ export function createQuickCheck(setup: CheckSetup): FileCheck {
     async finish() {
       for (let each = waiting.shift(); each; each = waiting.shift()) await settle(each);
       matchStrangers();
+      reportRespelt(report, respeltLines, faults);
       reportMissing(next - 1);
       return compareCheckpoints();
     },

@@ -1,4 +1,4 @@
-import type { Disclosures } from '../audit/chain.types.js';
+import type { ChainedEntry, Disclosures } from '../audit/chain.types.js';
 import type { ChainTools } from '../audit/chain-tools.selectors.js';
 import type { Source } from '../audit/log-file.selectors.js';
 import type { EntryDisclosures, LogFileEnd, LogProof } from '../audit/log-file.types.js';
@@ -133,7 +133,10 @@ export async function verifyLogFile(source: Source<Uint8Array>, options: VerifyO
     }
   }
 
-  async function add(stretch: Stretch) {
+  async function add(found: Stretch) {
+    const isBroken = found.closing?.isEnded === false && !parseLine(found.closing.bytes);
+    // The file breaks off in that line.
+    const stretch = isBroken ? { ...found, closing: undefined, isCut: true } : found;
     const { closing, ends } = stretch;
     const isBlock = closing?.kind === 'block' && phase <= PHASE.block;
     const block = isBlock ? readBlock(closing.bytes, mode === 'full') : undefined;
@@ -199,8 +202,17 @@ export async function verifyLogFile(source: Source<Uint8Array>, options: VerifyO
     lines,
     bytes,
     unknownTypes,
-    ...(keepEntries && { kept: [...kept.values()].map(({ entry, disclosed }) => openEntry(entry, disclosed).entry) }),
+    ...(keepEntries && {
+      kept: [...kept].map(([position, { entry, disclosed }]) => ({ position, entry: asShown(entry, disclosed) })),
+    }),
   };
+}
+
+/** The entry as the port carries it. */
+function asShown(sealed: AuditEntry, disclosed: Disclosures): AuditEntry {
+  const { entry } = openEntry(sealed, disclosed);
+  const { position: _position, prevHash: _prevHash, ...shown } = entry as ChainedEntry;
+  return shown;
 }
 
 /** Faults that say already why there are more or fewer lines than there should be. */

@@ -69,6 +69,13 @@ export interface CheckpointReport extends Checkpoint {
   isGenuine?: boolean;
 }
 
+/** An entry as it is in a log file, opened. */
+export interface KeptEntry {
+  /** Place in the log, from 1. */
+  position: number;
+  entry: AuditEntry;
+}
+
 export interface LogReport {
   /** Whether nothing is wrong. What was not checked is said beside. */
   isIntact: boolean;
@@ -90,6 +97,6 @@ export interface LogReport {
   bytes: number;
   /** Types of entries that this version does not know, and how many there are. Only from a full run. */
   unknownTypes: { readonly [type: string]: number };
-  /** The entries as they are in the file, opened. Where `keepEntries` asked for them; empty from a quick run. */
-  kept?: readonly AuditEntry[];
+  /** The entries as they are in the file. Where `keepEntries` asked for them; empty from a quick run. */
+  kept?: readonly KeptEntry[];
 }
