@@ -51,7 +51,7 @@ export function readKeys(given: readonly string[]): LogKey[] {
       if (error instanceof SyntaxError) throw new CommandProblem(`${each} holds no keys: it is not JSON.`);
       throw problemWith(each, error);
     }
-    const keys = (value as { keys?: unknown }).keys ?? value;
+    const keys = Array.isArray(value) ? value : (value as { keys?: unknown } | null)?.keys;
     if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isKey))
       throw new CommandProblem(`${each} holds no keys: give a list of { id, publicKey }.`);
     return keys;

@@ -1,8 +1,10 @@
+// @vitest-environment node
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openEntry } from '../../src/audit/seal.selectors.js';
 import { replay } from '../../src/review/lifecycle.selectors.js';
@@ -10,8 +12,16 @@ import type { AuditEntry, Review } from '../../src/review/review.types.js';
 import { createSigner, key, keyOf } from '../audit/log.fixtures.js';
 import { extractOf, FILE, FILE_LINES, LOG, lineOf } from './verify.fixtures.js';
 
-const command = fileURLToPath(new URL('../../src/bin/countersign.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'countersign-command-'));
+const command = join(folder, 'countersign.mjs');
+// As Node would run what is published, without waiting for a compiler each time.
+await build({
+  entryPoints: [fileURLToPath(new URL('../../src/bin/countersign.ts', import.meta.url))],
+  outfile: command,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function file(name: string, text: string): string {
@@ -26,7 +36,7 @@ interface Ended {
   err: string;
 }
 function run(args: readonly string[], input?: string): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', command, ...args], { stdio: 'pipe' });
+  const child = spawn(process.execPath, [command, ...args], { stdio: 'pipe' });
   let [out, err] = ['', ''];
   child.stdout.on('data', (data) => {
     out += data;

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { canonicalText } from '../../src/audit/canonical.selectors.js';
 import { chainEntry } from '../../src/audit/chain.selectors.js';
