@@ -5,7 +5,7 @@ import { writeLogFile } from '../../src/audit/log-file.selectors.js';
 import type { LogFileHeader } from '../../src/audit/log-file.types.js';
 import { createMerkleTree, leafHash } from '../../src/audit/merkle.selectors.js';
 import { sealEntry } from '../../src/audit/seal.selectors.js';
-import { applyCommand, initialReview, proposedEntry } from '../../src/review/lifecycle.selectors.js';
+import { applyCommand, initialReview, isVerdict, proposedEntry } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import type { AuditEntry, Command, Review } from '../../src/review/review.types.js';
 import { amara, bare, loan, mateo } from '../review/lifecycle.fixtures.js';
@@ -59,7 +59,9 @@ export function* happened(count: number): Generator<{ entry: AuditEntry; disclos
       entry = proposedEntry(fresh);
     } else {
       const by = step % 3 === 0 && !review.claim ? mateo : review.claim ? personOf(review) : amara;
-      const result = applyCommand(review, nextCommand(review, step), { by, at, saw: sawOf(review.proposal) });
+      const command = nextCommand(review, step);
+      const saw = isVerdict(command.type) ? { saw: sawOf(review.proposal) } : {};
+      const result = applyCommand(review, command, { by, at, ...saw });
       if (result.outcome !== 'accepted') throw new Error(`${review.state}: ${JSON.stringify(result)}`);
       open[slot] = result.review;
       entry = result.entry;
