@@ -125,12 +125,12 @@ export async function listLog(database: Database, query: LogQuery, reader: Revie
 
   const words = text.toLowerCase();
   const inCase = `position(lower(${place(text)}) in lower(reviews.title || ' ' || coalesce(reviews.reference, ''))) > 0`;
-  const after = place(cursor ?? null);
   const size = place(text === '' ? limit + 1 : LOOK);
+  // The last parameter: the only one that another look changes.
+  const after = place(null);
   const items: RecordedEntry[] = [];
   let position = cursor ?? null;
   for (let seen = 0; ; ) {
-    values[Number(after.slice(1)) - 1] = position;
     const rows = await database.query<FoundRow>(
       `select found.position::text as position, ${LINE_COLUMNS}, reviews.body, ${inCase} as is_case,
          (select coalesce(max(seq), 0)::int from audit_entries
@@ -141,7 +141,7 @@ export async function listLog(database: Database, query: LogQuery, reader: Revie
        join audit_lines as lines on lines.review_id = found.review_id and lines.seq = found.seq
        join reviews on reviews.id = found.review_id
        order by found.position desc`,
-      values,
+      [...values.slice(0, -1), position],
     );
     for (const row of rows) {
       // One more than is asked for says that there is a next page.
