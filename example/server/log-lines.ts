@@ -8,10 +8,23 @@ import {
   signedHash,
 } from 'countersign/core';
 import type { Queryable } from './database.js';
+import { type Columns, insert } from './insert-rows.js';
 import { hashedText, tools } from './log-tools.js';
 
-/** Lines per statement. */
-const CHUNK = 500;
+const LINES: Columns = [
+  ['place', 'bigint'],
+  ['review_id', 'text'],
+  ['seq', 'int'],
+  ['line', 'text'],
+  ['hash', 'text'],
+];
+const DISCLOSURES: Columns = [
+  ['review_id', 'text'],
+  ['seq', 'int'],
+  ['pointer', 'text'],
+  ['salt', 'text'],
+  ['value', 'json'],
+];
 
 /** An entry as readers get it, and where it stands in the log. */
 export interface StoredEntry {
@@ -109,45 +122,21 @@ export async function appendLines(tx: Queryable, entries: readonly AuditEntry[])
   const others = new Set(entries.map(({ reviewId }) => reviewId).filter((id) => !begun.has(id)));
   const newest = await newestHashes(tx, [...others]);
 
-  for (let start = 0; start < entries.length; start += CHUNK) {
-    const lines: { place: number; reviewId: string; seq: number; line: string; hash: string }[] = [];
-    const values: { reviewId: string; seq: number; pointer: string; salt: string; value: string }[] = [];
-    for (const given of entries.slice(start, start + CHUNK)) {
-      const { reviewId, seq } = given;
-      const { entry: sealed, disclosed } = sealEntry(tools, given, createSalt);
-      const entry = await withRecordHash(tx, sealed);
-      const prevHash = newest.get(reviewId);
-      place += 1;
-      const text = hashedText({ ...entry, position: place, ...(prevHash !== undefined && { prevHash }) });
-      newest.set(reviewId, text.hash);
-      lines.push({ place, reviewId, seq, ...text });
-      for (const [pointer, { salt, value }] of Object.entries(disclosed)) {
-        values.push({ reviewId, seq, pointer, salt, value: JSON.stringify(value) });
-      }
+  const lines: unknown[][] = [];
+  const values: unknown[][] = [];
+  for (const given of entries) {
+    const { reviewId, seq } = given;
+    const { entry: sealed, disclosed } = sealEntry(tools, given, createSalt);
+    const entry = await withRecordHash(tx, sealed);
+    const prevHash = newest.get(reviewId);
+    place += 1;
+    const { line, hash } = hashedText({ ...entry, position: place, ...(prevHash !== undefined && { prevHash }) });
+    newest.set(reviewId, hash);
+    lines.push([place, reviewId, seq, line, hash]);
+    for (const [pointer, { salt, value }] of Object.entries(disclosed)) {
+      values.push([reviewId, seq, pointer, salt, JSON.stringify(value)]);
     }
-    await tx.query(
-      `insert into audit_lines (place, review_id, seq, line, hash)
-       select * from unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::text[])`,
-      [
-        lines.map((each) => each.place),
-        lines.map((each) => each.reviewId),
-        lines.map((each) => each.seq),
-        lines.map((each) => each.line),
-        lines.map((each) => each.hash),
-      ],
-    );
-    if (values.length === 0) continue;
-    await tx.query(
-      `insert into disclosures (review_id, seq, pointer, salt, value)
-       select review_id, seq, pointer, salt, value::json
-       from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[]) as given (review_id, seq, pointer, salt, value)`,
-      [
-        values.map((each) => each.reviewId),
-        values.map((each) => each.seq),
-        values.map((each) => each.pointer),
-        values.map((each) => each.salt),
-        values.map((each) => each.value),
-      ],
-    );
   }
+  await insert(tx, 'audit_lines', LINES, lines);
+  await insert(tx, 'disclosures', DISCLOSURES, values);
 }

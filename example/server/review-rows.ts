@@ -1,9 +1,8 @@
 import { type AuditEntry, type Review, RISKS, summaryOf } from 'countersign/core';
 import type { Queryable } from './database.js';
+import { type Columns, insert } from './insert-rows.js';
 import { appendLines } from './log-lines.js';
 
-/** Rows per statement when many are written. */
-const CHUNK = 100;
 /** One entry is numbered and committed at a time, so that no reader sees a later number before an earlier one. */
 const LOCK_POSITIONS = 7_302;
 
@@ -12,8 +11,6 @@ export interface Change {
   review: Review;
   entry: AuditEntry;
 }
-
-type Columns = readonly (readonly [name: string, type: string])[];
 
 const REVIEW_COLUMNS = [
   ['id', 'text'],
@@ -67,17 +64,6 @@ const ENTRY_COLUMNS = [
 /** What the log is searched by. What an entry says stands in its line. */
 function entryRow({ reviewId, seq, at, type, by }: AuditEntry): unknown[] {
   return [reviewId, seq, at, type, by.id];
-}
-
-async function insert(tx: Queryable, table: string, columns: Columns, rows: readonly unknown[][], end = '') {
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    const chunk = rows.slice(start, start + CHUNK);
-    const places = chunk.map(
-      (_, row) => `(${columns.map(([, type], column) => `$${row * columns.length + column + 1}::${type}`).join(', ')})`,
-    );
-    const names = columns.map(([name]) => name).join(', ');
-    await tx.query(`insert into ${table} (${names}) values ${places.join(', ')} ${end}`, chunk.flat());
-  }
 }
 
 /** Writes reviews that are not stored yet. */

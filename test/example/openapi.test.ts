@@ -258,7 +258,6 @@ describe('traffic with a running server', () => {
     await write(priya, 'POST', `/api/effects/${effect?.id}/replay`);
     await priya.get('/api/effects?status=waiting');
     // The record, for whoever checks it.
-    const lena = await signIn(host.url, 'lena');
     const record = lena.backend.record as RecordService;
     await record.log({ types: ['approved'], from: '2026-01-01T00:00:00Z', to: '2999-01-01T00:00:00Z', actor: 'amara' });
     await record.log({ reviewId: id, limit: 2, text: 'a', cursor: '99' });

@@ -26,7 +26,7 @@ const SERVERS = {
   brief: { lease: BRIEF_LEASE },
   /** Serves the page as well. */
   page: {},
-} as const satisfies Record<string, ServerOptions>;
+} as const satisfies Record<string, Partial<ServerOptions>>;
 export type ServerName = keyof typeof SERVERS;
 
 /** A server and the line that leads to it. */
@@ -54,6 +54,8 @@ export interface Bench {
   browser(person: string, line: FaultProxy, shift?: number): Promise<Browser>;
   /** What is stored, once no request is on its way any more and everything that was decided has taken effect. */
   read(ids: readonly string[]): Promise<StoredRecord[]>;
+  /** What is wrong with the log that is left behind. */
+  verify(): Promise<string[]>;
   /** What the host's own system, which hears of decisions through the webhook, did so far. */
   acted(): readonly Effect[];
   stop(): Promise<void>;
@@ -125,6 +127,7 @@ function openBench(name: Bench['name'], options: ServerOptions, only?: ServerNam
       await Promise.all(lines.map((line) => line.quiet()));
       return (await first()).read(ids);
     },
+    verify: async () => (await first()).verify(),
     acted: () => receiver?.acted ?? [],
     async stop() {
       const started = await Promise.all(places.values());
@@ -138,7 +141,7 @@ function openBench(name: Bench['name'], options: ServerOptions, only?: ServerNam
 /** The embedded database serves one process: each server has one of its own, its files in a folder of its own. */
 export function openEmbeddedBench(only: ServerName): Bench {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-faults-'));
-  const bench = openBench('PGlite', { folder }, only);
+  const bench = openBench('PGlite', { folder, logKey: join(folder, 'log-key.json') }, only);
   return {
     ...bench,
     async stop() {
@@ -151,13 +154,15 @@ export function openEmbeddedBench(only: ServerName): Bench {
 /** Servers on one PostgreSQL, which is stopped with them. */
 export async function openServerBench(programs: string): Promise<Bench> {
   const postgres = await startPostgres(programs);
-  const bench = openBench('PostgreSQL', { databaseUrl: postgres.url });
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-faults-'));
+  const bench = openBench('PostgreSQL', { databaseUrl: postgres.url, logKey: join(folder, 'log-key.json') });
   return {
     ...bench,
     postgres,
     async stop() {
       await bench.stop();
       await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

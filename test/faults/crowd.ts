@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openServer } from '../../example/server/database.js';
 import { startPostgres } from '../../scripts/postgres.js';
@@ -93,8 +96,10 @@ export async function runCrowd(programs: string, options: CrowdOptions): Promise
   const database = openServer(postgres.url);
   const receiver = await startForgetfulReceiver();
   const { webhook } = receiver;
-  const first = await startFaultServer({ databaseUrl: postgres.url, lease, webhook });
-  const second = await startFaultServer({ databaseUrl: postgres.url, lease, webhook });
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-crowd-'));
+  const logKey = join(folder, 'log-key.json');
+  const first = await startFaultServer({ databaseUrl: postgres.url, lease, webhook, logKey });
+  const second = await startFaultServer({ databaseUrl: postgres.url, lease, webhook, logKey });
   const servers = [first, second];
   let turn = 0;
   // No session is bound to a server: each request goes to one that is up.
@@ -213,7 +218,7 @@ export async function runCrowd(programs: string, options: CrowdOptions): Promise
       lostAnswers: receiver.lostAnswers(),
       refused: given.filter(({ said }) => said && said.outcome !== 'accepted').length,
       seconds: took,
-      notes: [...notes, ...overlapping],
+      notes: [...notes, ...overlapping, ...(await first.verify())],
     };
   } finally {
     isOver = true;
@@ -224,5 +229,6 @@ export async function runCrowd(programs: string, options: CrowdOptions): Promise
     await receiver.stop();
     await database.close();
     await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -5,6 +5,7 @@ import { readSecrets } from '../../example/server/webhook-signature.js';
 import { samplePolicy, sampleProposals } from '../../src/backends/sample-reviews.js';
 import { startTestHost } from '../example/host.fixtures.js';
 import type { Order, ServerOptions } from './fault-server.js';
+import { logFaults } from './log-check.js';
 import { readRecords, releaseEffects } from './records.js';
 import { makeMortal } from './sudden-death.js';
 
@@ -14,7 +15,7 @@ import { makeMortal } from './sudden-death.js';
  */
 
 const options = JSON.parse(process.argv[2] ?? '') as ServerOptions;
-const { databaseUrl, folder, shift = 0, deviceShift = 0, lease, page, webhook } = options;
+const { databaseUrl, folder, logKey, shift = 0, deviceShift = 0, lease, page, webhook } = options;
 
 // A machine whose clock is wrong: everything in this process reads it.
 if (deviceShift !== 0) {
@@ -26,6 +27,9 @@ const database = makeMortal(databaseUrl ? openServer(databaseUrl) : await openEm
 const host = await startTestHost({
   database,
   queueSize: 0,
+  logKey,
+  // Signed often, so that many a kill comes in between.
+  checkpointTimes: { lines: 5, wait: 300 },
   writes: { burst: 10_000, perSecond: 1_000 },
   ...(shift !== 0 && { clock: () => Date.now() + shift }),
   ...(lease !== undefined && { lease }),
@@ -59,6 +63,9 @@ async function obey(order: Order): Promise<unknown> {
     case 'read':
       await releaseEffects(database, order.ids);
       return readRecords(database, order.ids);
+    case 'verify':
+      await host.checkpoints.take();
+      return [host.checkpoints.fault ?? [], await logFaults(database, logKey)].flat();
     case 'tell the time':
       return Date.now();
   }

@@ -10,6 +10,8 @@ export interface ServerOptions {
   /** A PostgreSQL server; without it the embedded one, in `folder`. */
   databaseUrl?: string;
   folder?: string;
+  /** File of the key that signs the record. */
+  logKey: string;
   /** How far the host's clock is ahead, in milliseconds. @default the clock of the database */
   shift?: number;
   /** How far the clock of its machine is ahead, in milliseconds. @default 0 */
@@ -27,6 +29,7 @@ type Task =
   | { do: 'enrol'; ids: readonly string[] }
   | { do: 'die'; moment: Moment; statements: number }
   | { do: 'read'; ids: readonly string[] }
+  | { do: 'verify' }
   | { do: 'tell the time' };
 /** What a server process is told. */
 export type Order = Task & { number: number };
@@ -45,6 +48,8 @@ export interface FaultServer {
   enrol(ids: readonly string[]): Promise<void>;
   /** What is stored, once everything that it causes has left. */
   read(ids: readonly string[]): Promise<StoredRecord[]>;
+  /** What is wrong with the log as it is stored. */
+  verify(): Promise<string[]>;
   /** How far the clock of its machine is ahead of ours, in milliseconds. */
   ahead(): Promise<number>;
   /** Has it end in its next transaction. */
@@ -126,6 +131,7 @@ export async function startFaultServer(options: ServerOptions): Promise<FaultSer
     open: (ids, kind) => order({ do: 'open', ids, ...(kind !== undefined && { kind }) }),
     enrol: (ids) => order({ do: 'enrol', ids }),
     read: (ids) => order({ do: 'read', ids }),
+    verify: () => order({ do: 'verify' }),
     ahead: async () => (await order<number>({ do: 'tell the time' })) - Date.now(),
     dieAt: (moment, statements = Number.POSITIVE_INFINITY) =>
       // JSON has no infinity.

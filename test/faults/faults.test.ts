@@ -73,6 +73,9 @@ describe.each(embeddedServers)('on PGlite (%s)', (which) => {
   for (const fault of on('PGlite').filter(({ server = 'one' }) => server === which)) {
     it(`keeps every promise: ${fault.name}`, () => tryOften(fault, bench.current as Bench), patience);
   }
+  it('leaves a record that verifies', async () => {
+    expect(await bench.current?.verify()).toEqual([]);
+  });
 });
 
 describe.runIf(programs)('on PostgreSQL', () => {
@@ -83,6 +86,9 @@ describe.runIf(programs)('on PostgreSQL', () => {
   afterAll(() => bench?.stop());
   for (const fault of on('PostgreSQL'))
     it(`keeps every promise: ${fault.name}`, () => tryOften(fault, bench), patience);
+  it('leaves a record that verifies', async () => {
+    expect(await bench.verify()).toEqual([]);
+  });
 });
 
 afterAll(() => {
