@@ -14,7 +14,13 @@ interface HttpRecordOptions {
 async function* readBytes(open: () => Promise<Response>, stop: AbortController): AsyncGenerator<Uint8Array> {
   let isWhole = false;
   try {
-    const { body, status } = await open();
+    const { body, status, headers } = await open();
+    // A sign-in page, say, with status 200.
+    if (!headers.get('content-type')?.startsWith('application/x-ndjson')) {
+      throw new HttpBackendError('answer-invalid', 'The server answered with something else than a log file.', {
+        status,
+      });
+    }
     const reader = body?.getReader();
     for (;;) {
       const { done, value } = (await reader?.read().catch((cause: unknown) => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpBackend, HttpBackendError } from '../../src/backends/http-backend.js';
 import { sampleReview } from '../../src/backends/sample-reviews.js';
-import type { ClaimService } from '../../src/review/backend.types.js';
+import type { ClaimService, RecordService } from '../../src/review/backend.types.js';
 import { proposedEntry, summaryOf } from '../../src/review/lifecycle.selectors.js';
 
 const review = sampleReview();
@@ -25,7 +25,7 @@ async function against(answer: RequestListener) {
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
-  return createHttpBackend({ baseUrl, claims: true });
+  return createHttpBackend({ baseUrl, claims: true, record: true });
 }
 
 const json =
@@ -241,5 +241,70 @@ describe('the HTTP backend before a server that answers', () => {
     expect(backend.now?.()).toBeCloseTo(Date.now(), -3);
     await backend.list({});
     expect(Math.abs((backend.now?.() ?? 0) - (Date.now() + skew))).toBeLessThan(500);
+  });
+});
+
+describe('the record over HTTP', () => {
+  const NDJSON = { 'content-type': 'application/x-ndjson' };
+  const recordOf = async (answer: RequestListener) => (await against(answer)).record as RecordService;
+  const first = (record: RecordService) => record.export({})[Symbol.asyncIterator]().next();
+
+  it('is there where the host says so', () => {
+    expect(createHttpBackend({ baseUrl: '/api' }).record).toBeUndefined();
+    expect(createHttpBackend({ baseUrl: '/api', record: true }).record).toBeDefined();
+  });
+
+  it('asks for what it was asked for, and hands on what it hears', async () => {
+    const paths: (string | undefined)[] = [];
+    let answer: unknown = { items: [{ ...entry, proof: { position: 7, hash: 'ab' } }], next: '7' };
+    const record = await recordOf((request, response) => {
+      paths.push(request.url);
+      json(answer)(request, response);
+    });
+    const page = await record.log({ types: ['approved', 'rejected'], text: 'a b&c', limit: 5 });
+    expect(page).toEqual(answer);
+    answer = { keys: [{ id: 'k1', publicKey: 'x', from: '2026-01-01T00:00:00Z' }] };
+    expect(await record.keys()).toEqual((answer as { keys: unknown }).keys);
+    expect(paths).toEqual(['/api/log?types=approved&types=rejected&text=a+b%26c&limit=5', '/api/log/keys']);
+    for (answer of [{}, { keys: [{ id: 'k1' }] }, null]) {
+      expect((await rejection(record.keys())).code).toBe('answer-invalid');
+    }
+  });
+
+  it('hands on the bytes as they come, and ends the request with its reader', async () => {
+    let isClosed = false;
+    let url: string | undefined;
+    const record = await recordOf((request, response) => {
+      url = request.url;
+      response.on('close', () => {
+        isClosed = !response.writableFinished;
+      });
+      response.writeHead(200, NDJSON).write('{"a":1}\n');
+    });
+    const scope = { reviewId: 'a/b', from: '2026-01-01T00:00:00+01:00' };
+    for await (const bytes of record.export(scope)) {
+      expect(new TextDecoder().decode(bytes)).toBe('{"a":1}\n');
+      break;
+    }
+    expect(url).toBe('/api/log/export?reviewId=a%2Fb&from=2026-01-01T00%3A00%3A00%2B01%3A00');
+    await expect.poll(() => isClosed).toBe(true);
+  });
+
+  it('rejects where there is no file, or half of one', async () => {
+    const refusal = json({ error: { code: 'record-withheld', message: 'Not yet.' } }, 403);
+    expect(await rejection(first(await recordOf(refusal)))).toMatchObject({
+      code: 'request-refused',
+      reason: 'record-withheld',
+      message: 'Not yet.',
+    });
+    expect((await rejection(first(await recordOf(text('<title>Sign in</title>'))))).code).toBe('answer-invalid');
+    const broken = await recordOf((_request, response) => {
+      response.writeHead(200, NDJSON).write('{"a":1}\n', () => response.destroy());
+    });
+    const bytes = broken.export({})[Symbol.asyncIterator]();
+    const readAll = async () => {
+      while (!(await bytes.next()).done);
+    };
+    expect((await rejection(readAll())).code).toBe('unreachable');
   });
 });
