@@ -2,7 +2,7 @@ import { and, assign, setup } from 'xstate';
 import { sameJson } from '../internal/canonical-json.js';
 import { commandIssues } from './command.selectors.js';
 import { asksSecond, checkIssues, reasonMeets } from './policy.selectors.js';
-import { effectiveValue, isErased, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
+import { effectiveValue, isErased, proposalIssues, sawOf, valueIssues, withoutSubject } from './proposal.selectors.js';
 import {
   type Actor,
   type CanDecide,
@@ -443,11 +443,6 @@ function backFrom(rules: readonly GuardName[]) {
     { guard: and(['cameFromAdjudicating', and(rules)]), target: '#review.pending.adjudicating', actions: 'dropClaim' },
     { guard: and(rules), target: '#review.pending.open', actions: 'dropClaim' },
   ] as const;
-}
-
-/** A proposal of which only what was proposed is left. */
-function withoutSubject({ explanation: _explanation, ...proposal }: Proposal): Proposal {
-  return { ...proposal, subject: { title: ERASED } };
 }
 
 function withoutWords(decision: Decision): Decision {

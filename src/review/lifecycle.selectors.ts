@@ -1,6 +1,6 @@
 import { transition } from 'xstate';
 import { canonicalJson, sameJson } from '../internal/canonical-json.js';
-import { CountersignError, errorFor } from '../internal/errors.js';
+import { errorFor } from '../internal/errors.js';
 import {
   FORM_RULES,
   type GuardName,
@@ -362,22 +362,47 @@ function derived(entry: AuditEntry, field: keyof AuditEntry): unknown {
   return exposure;
 }
 
-function compareEntry(entry: AuditEntry, expected: AuditEntry, name: string) {
+/** What an entry says otherwise than the chart does; nothing where it says the same. */
+function differenceOf(entry: AuditEntry, expected: AuditEntry): string | undefined {
   const later = DERIVED_LATER.filter((field) => entry[field] !== undefined && entry[field] !== null);
-  for (const field of [...DERIVED, ...later]) {
-    if (sameJson(derived(entry, field), derived(expected, field))) continue;
-    const shown = [entry[field], expected[field]].map((value) => canonicalJson(value));
-    throw errorFor('history-invalid', `${name} says ${field} ${shown[0]} where the chart says ${shown[1]}`);
-  }
+  const field = [...DERIVED, ...later].find((each) => !sameJson(derived(entry, each), derived(expected, each)));
+  if (field === undefined) return undefined;
+  const [said, due] = [entry[field], expected[field]].map((value) => canonicalJson(value));
+  return `says ${field} ${said} where the chart says ${due}`;
 }
 
-/** Runs what may throw on entries of any shape, and says which entry it was. */
-function reading<T>(name: string, read: () => T): T {
+/** The review after one more entry, or why the entry does not follow. */
+export type ReplayedEntry = { review: Review; problem?: undefined } | { review?: undefined; problem: string };
+
+function begin(entry: AuditEntry): ReplayedEntry {
+  const { command } = entry;
+  if (command.type !== 'propose') return { problem: 'is not "proposed"' };
+  const review = initialReview(command.proposal, command.policy);
+  const problem = differenceOf(entry, proposedEntry(review));
+  return problem === undefined ? { review } : { problem };
+}
+
+function goOn(before: Review, entry: AuditEntry): ReplayedEntry {
+  const { reviewId, seq, by, at, saw, sentAt, command } = entry;
+  if (reviewId !== before.id) return { problem: `belongs to review ${canonicalJson(reviewId)}` };
+  if (seq !== before.version + 1) return { problem: `follows entry ${before.version}` };
+  const result = applyCommand(before, command as Command, { by, at, ...(saw && { saw }), ...(sentAt && { sentAt }) });
+  if (result.outcome !== 'accepted') return { problem: `would be refused: ${result.outcome}` };
+  const problem = differenceOf(entry, result.entry);
+  return problem === undefined ? { review: result.review } : { problem };
+}
+
+/**
+ * One step of `replay`: the review after one more entry, by running its command through the same chart. It never throws,
+ * whatever shape the entry has.
+ *
+ * @param before the review as the entries before lead to it; nothing for the first entry
+ */
+export function replayEntry(before: Review | undefined, entry: AuditEntry): ReplayedEntry {
   try {
-    return read();
+    return before ? goOn(before, entry) : begin(entry);
   } catch (error) {
-    if (error instanceof CountersignError && error.code === 'history-invalid') throw error;
-    throw errorFor('history-invalid', `${name} cannot be read (${error instanceof Error ? error.message : error})`);
+    return { problem: `cannot be read (${error instanceof Error ? error.message : error})` };
   }
 }
 
@@ -389,35 +414,20 @@ function reading<T>(name: string, read: () => T): T {
  * @throws {CountersignError} `history-invalid` where an entry is missing, out of order or not what the chart would do
  */
 export function replay(entries: readonly AuditEntry[]): Review {
-  const [first, ...rest] = entries;
-  const propose = first?.command;
-  if (propose?.type !== 'propose') throw errorFor('history-invalid', 'the first entry is not "proposed"');
-  let review = reading('entry 1 ("proposed")', () => {
-    const begun = initialReview(propose.proposal, propose.policy);
-    compareEntry(first as AuditEntry, proposedEntry(begun), 'entry 1 ("proposed")');
-    return begun;
-  });
-  for (const [index, entry] of rest.entries()) {
-    const name = `entry ${canonicalJson(entry?.seq ?? index + 2)} (${canonicalJson(entry?.type)})`;
-    review = reading(name, () => {
-      if (entry.reviewId !== review.id)
-        throw errorFor('history-invalid', `${name} belongs to review ${canonicalJson(entry.reviewId)}`);
-      if (entry.seq !== review.version + 1)
-        throw errorFor('history-invalid', `${name} follows entry ${review.version}`);
-      const context: CommandContext = {
-        by: entry.by,
-        at: entry.at,
-        ...(entry.saw && { saw: entry.saw }),
-        ...(entry.sentAt && { sentAt: entry.sentAt }),
-      };
-      const result = applyCommand(review, entry.command as Command, context);
-      if (result.outcome !== 'accepted')
-        throw errorFor('history-invalid', `${name} would be refused: ${result.outcome}`);
-      compareEntry(entry, result.entry, name);
-      return result.review;
-    });
+  if (entries[0]?.command?.type !== 'propose') throw errorFor('history-invalid', 'the first entry is not "proposed"');
+  let review: Review | undefined;
+  for (const [index, entry] of entries.entries()) {
+    const step = replayEntry(review, entry);
+    if (step.problem !== undefined) {
+      const name =
+        index === 0
+          ? 'entry 1 ("proposed")'
+          : `entry ${canonicalJson(entry?.seq ?? index + 1)} (${canonicalJson(entry?.type)})`;
+      throw errorFor('history-invalid', `${name} ${step.problem}`);
+    }
+    review = step.review;
   }
-  return review;
+  return review as Review;
 }
 
 /**

@@ -178,6 +178,11 @@ export function isErased({ subject }: Pick<Proposal, 'subject'>): boolean {
   return subject.title === ERASED;
 }
 
+/** What an erasure leaves of a proposal: what was proposed, not what the case is about, nor why. */
+export function withoutSubject({ explanation: _explanation, ...proposal }: Proposal): Proposal {
+  return { ...proposal, subject: { title: ERASED } };
+}
+
 /** What a verdict is given on: the proposal's revision and a fingerprint of everything in it that the card shows. */
 export function sawOf(proposal: Proposal): Saw {
   return { revision: proposal.revision, fingerprint: fingerprint(canonicalJson(proposal)) };
