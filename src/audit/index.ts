@@ -18,6 +18,7 @@ export { EXPORT_CSP } from './export-style.selectors.js';
 export * from './html-export.document.js';
 export * from './person-export.document.js';
 export { EXPLAIN_WITHIN, explainToPerson } from './person-export.selectors.js';
+export * from './replay.session.js';
 export type { FileRequest, OpenFile } from './save-file.js';
 export * from './use-audit-log.js';
 export * from './whole-log.session.js';

@@ -1,6 +1,10 @@
 import type { DeskMessages } from './desk.messages.js';
+import { replayMessagesAr } from './replay.messages.ar.js';
+import { seenMessagesAr } from './seen.messages.ar.js';
 
 export const deskMessagesAr: DeskMessages = {
+  ...seenMessagesAr,
+  ...replayMessagesAr,
   metaSeparator: '، ',
   assignedTo: (name) => `مسندة إلى ${name}`,
   facts: 'الحالة',

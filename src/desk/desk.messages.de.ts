@@ -1,6 +1,10 @@
 import type { DeskMessages } from './desk.messages.js';
+import { replayMessagesDe } from './replay.messages.de.js';
+import { seenMessagesDe } from './seen.messages.de.js';
 
 export const deskMessagesDe: DeskMessages = {
+  ...seenMessagesDe,
+  ...replayMessagesDe,
   metaSeparator: ', ',
   assignedTo: (name) => `zugewiesen an ${name}`,
   facts: 'Fall',

@@ -6,11 +6,13 @@ import { cardMessages } from './card.messages.js';
 import { formMessages } from './form.messages.js';
 import { reauthenticationMessages } from './reauthentication.messages.js';
 import type { ReauthenticationProblem } from './reauthentication.types.js';
+import { type ReplayMessages, replayMessages } from './replay.messages.js';
 import { reviewDeskMessages } from './review-desk.messages.js';
+import { type SeenMessages, seenMessages } from './seen.messages.js';
 import { sittingMessages } from './sitting.messages.js';
 
 /** Words of the review card, the decision bar and the desk. */
-export interface DeskMessages {
+export interface DeskMessages extends SeenMessages, ReplayMessages {
   /** "Consumer credit, LN-20417, assigned to Amara Osei": what is missing is left out. */
   metaSeparator: string;
   assignedTo: (name: string) => string;
@@ -269,4 +271,6 @@ export const deskMessages: DeskMessages = /* @__PURE__ */ Object.assign(
   formMessages,
   reauthenticationMessages,
   reviewDeskMessages,
+  seenMessages,
+  replayMessages,
 );

@@ -1,8 +1,6 @@
 'use client';
-import { CalibrationNote } from '../confidence/calibration-note.js';
-import { Root as ExplanationPanel } from '../explanation/explanation-panel.js';
 import { useReview } from '../review/review-context.js';
-import { useValueText } from '../review/value-text.js';
+import { ExplanationView } from './explanation-view.js';
 import { shownProposal } from './review-card.selectors.js';
 import { useCard } from './review-card-context.js';
 import { useEvidence } from './use-evidence.js';
@@ -12,17 +10,5 @@ export function ExplanationPart() {
   const { level } = useCard('Explanation');
   const evidence = useEvidence('Explanation');
   const proposal = useReview(shownProposal);
-  const valueText = useValueText();
-  if (!proposal) return null;
-  return (
-    <ExplanationPanel
-      explanation={proposal.explanation}
-      detail="report"
-      headingLevel={Math.min(level + 1, 5) as 3}
-      valueLabel={valueText(proposal.value, proposal.schema)}
-      model={proposal.model}
-      calibration={proposal.confidence && <CalibrationNote calibration={proposal.confidence.calibration} />}
-      {...evidence}
-    />
-  );
+  return proposal ? <ExplanationView proposal={proposal} level={level} {...evidence} /> : null;
 }

@@ -1,3 +1,4 @@
+export * as AuditReplay from './audit-replay.parts.js';
 export * as DecisionBar from './decision-bar.js';
 export { type DeskMessages, deskMessages } from './desk.messages.js';
 export { createDesk, type Desk, type DeskOptions, type DeskSettlement, deskFor } from './desk.session.js';
@@ -13,3 +14,5 @@ export {
 export { REAUTHENTICATION_PROBLEMS, type ReauthenticationProblem } from './reauthentication.types.js';
 export * as ReviewCard from './review-card.js';
 export * as ReviewDesk from './review-desk.js';
+export * as SeenCard from './seen-card.js';
+export { useReplayLog } from './use-replay-log.js';

@@ -1,22 +1,14 @@
 'use client';
 import { forwardRef, type HTMLAttributes, useEffect, useId, useState } from 'react';
-import { bandOf, icd203, isBeyondNBest, isNBestShown } from '../confidence/confidence.selectors.js';
-import type { Confidence } from '../confidence/confidence.types.js';
-import { type ConfidenceReadoutRootProps, Readout } from '../confidence/readout-parts.js';
-import type { Factor } from '../explanation/explanation.types.js';
 import { sameJson } from '../internal/canonical-json.js';
-import { formatPercentRange } from '../internal/format.js';
-import { visibleText } from '../internal/plain-text.js';
 import { Button } from '../react/button.js';
 import { ChevronEndIcon } from '../react/icons.js';
 import { composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import * as Provenance from '../review/provenance.js';
-import type { Decision, Policy, Proposal, Reason, Verdict } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
-import { useValueText, ValueText } from '../review/value-text.js';
+import { DecisionBox, OwnAnswer, SuggestionContent, UnsignedBox } from './answer-boxes.js';
 import { reviewCard } from './desk.variants.js';
-import { HostText } from './host-text.js';
 import {
   draftedVerdict,
   mayShowSuggestion,
@@ -26,15 +18,8 @@ import {
   situationOf,
 } from './review-card.selectors.js';
 import { useCard } from './review-card-context.js';
-import { useBandWords } from './use-band-words.js';
 import { useCaseWords } from './use-case-words.js';
 import { useOnDemand } from './use-on-demand.js';
-import { useReasonText } from './use-reason-text.js';
-
-/** Reasons shown per side beside a suggestion; the explanation has them all. */
-const REASONS_PER_SIDE = 2;
-/** Fewer similar cases say nothing (B-20). */
-const TRACK_RECORD_MIN = 30;
 
 /**
  * Whose answers there are: the person's own first one, the AI's, the decision or the draft. Nothing is struck out and
@@ -85,7 +70,15 @@ export const Answers = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(func
       </Heading>
       {children ?? (
         <>
-          {first && <OwnAnswer by={review.claim?.by ?? reviewer} judgement={judgement} proposal={proposal} />}
+          {first && (
+            <OwnAnswer
+              mark={desk.yourFirstAnswer}
+              estimate={desk.ownEstimate}
+              by={review.claim?.by ?? reviewer}
+              judgement={judgement}
+              proposal={proposal}
+            />
+          )}
           {showsSuggestion(snapshot) && !only && !mine && <Suggestion />}
           {only && mine && <Suggestion isDecided />}
           {only && !mine && (
@@ -128,29 +121,6 @@ export const Answers = forwardRef<HTMLElement, HTMLAttributes<HTMLElement>>(func
   );
 });
 
-interface OwnAnswerProps {
-  by: { readonly name: string; readonly title?: string };
-  judgement: NonNullable<Decision['judgement']>;
-  proposal: Proposal;
-}
-
-/** What the person answered before the AI's answer was shown. */
-function OwnAnswer({ by, judgement, proposal }: OwnAnswerProps) {
-  const { desk } = useCaseWords();
-  const bandWords = useBandWords();
-  const band = bandOf(judgement.confidence, icd203);
-  return (
-    <Provenance.Root origin="human">
-      <Provenance.Mark isSigned>{desk.yourFirstAnswer}</Provenance.Mark>
-      <Provenance.Value>
-        <ValueText value={judgement.value} schema={proposal.schema} />
-      </Provenance.Value>
-      {band && <Provenance.Note>{desk.ownEstimate(bandWords.full(band))}</Provenance.Note>}
-      <Provenance.Signature by={by} at={judgement.at} />
-    </Provenance.Root>
-  );
-}
-
 export interface SuggestionProps extends HTMLAttributes<HTMLDivElement> {
   /** Whether a person has decided since: the box then says what the AI suggested. @default false */
   isDecided?: boolean;
@@ -164,192 +134,16 @@ export const Suggestion = forwardRef<HTMLDivElement, SuggestionProps>(function R
   { isDecided = false, children, ...rest },
   ref,
 ) {
-  const { desk, words, format } = useCaseWords();
-  const valueText = useValueText();
   const proposal = useReview(shownProposal);
   const decision = useReview((snapshot) => snapshot.review?.decision);
   const isShown = useReview(mayShowSuggestion);
   if (!proposal || !isShown) return null;
-  const { factors = [], trackRecord } = proposal.explanation ?? {};
-  const strongest = (side: 1 | -1) =>
-    factors
-      .filter((factor) => Math.sign(factor.contribution) === side)
-      .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
-      .slice(0, REASONS_PER_SIDE);
-  const sides = [
-    [desk.for, strongest(1)],
-    [desk.against, strongest(-1)],
-  ] as const;
-  const hasRecord =
-    trackRecord && trackRecord.n >= TRACK_RECORD_MIN && trackRecord.right >= 0 && trackRecord.right <= 1;
-  const isOverridden = decision !== undefined && decision.verdict.type !== 'approve';
   return (
     <Provenance.Root {...rest} ref={ref} origin="ai">
-      {children ?? (
-        <>
-          <Provenance.Mark>{isDecided ? words.aiSuggested : words.aiSuggestion}</Provenance.Mark>
-          <Provenance.Value>
-            <ValueText value={proposal.value} schema={proposal.schema} />
-          </Provenance.Value>
-          {proposal.confidence && (
-            <Provenance.Line>
-              <ScoreReadout
-                confidence={proposal.confidence}
-                valueLabel={valueText(proposal.value, proposal.schema)}
-                alternatives={proposal.alternatives?.map((each) => ({
-                  ...each,
-                  label: each.label ?? valueText(each.value, proposal.schema),
-                }))}
-                coverage={proposal.coverage}
-                showAbout
-                {...(isDecided && isOverridden && { decidedBy: visibleText(decision.by.name) })}
-              />
-            </Provenance.Line>
-          )}
-          {isDecided ? (
-            decision && proposal.explanation && <Provenance.Note>{desk.explanationKept}</Provenance.Note>
-          ) : (
-            <>
-              {factors.length > 0 && (
-                <Provenance.Split>
-                  <dl className={reviewCard.reasons}>
-                    {sides.map(([side, reasons]) => (
-                      <Reasons key={side} side={side} reasons={reasons} nothing={words.notProvided} />
-                    ))}
-                  </dl>
-                </Provenance.Split>
-              )}
-              {hasRecord && (
-                <Provenance.Split>
-                  <Provenance.Note>
-                    {desk.trackRecord(
-                      trackRecord.n,
-                      format.percent(trackRecord.right),
-                      trackRecord.interval && formatPercentRange(format.locale, ...trackRecord.interval),
-                      format,
-                    )}
-                  </Provenance.Note>
-                </Provenance.Split>
-              )}
-            </>
-          )}
-        </>
-      )}
+      {children ?? <SuggestionContent proposal={proposal} isDecided={isDecided} decision={decision} />}
     </Provenance.Root>
   );
 });
-
-const loadOutcomes = () => import('./outcomes.js');
-
-/** How sure the AI is. Outcomes are drawn once their code is there, which few cases need; until then their band is said. */
-function ScoreReadout({ confidence, ...rest }: ConfidenceReadoutRootProps & { confidence: Confidence }) {
-  const { loaded, request } = useOnDemand(loadOutcomes);
-  const { quantiles } = confidence;
-  useEffect(() => {
-    if (quantiles) void request();
-  }, [quantiles, request]);
-  const isDots =
-    loaded?.quantileLayout(quantiles) !== undefined &&
-    !isBeyondNBest(rest.alternatives) &&
-    !isNBestShown(confidence, rest.alternatives, rest.coverage);
-  return (
-    <Readout confidence={confidence} {...rest} {...(isDots && { kind: 'dots' })}>
-      {isDots ? <loaded.QuantileDots quantiles={quantiles} /> : undefined}
-    </Readout>
-  );
-}
-
-function Reasons({ side, reasons, nothing }: { side: string; reasons: readonly Factor[]; nothing: string }) {
-  return (
-    <>
-      <dt className={reviewCard.reasonsSide}>{side}</dt>
-      <dd className={reviewCard.reasonsList}>
-        {reasons.length === 0 && nothing}
-        {reasons.map(({ id, name, value }) => (
-          <span key={id} className={reviewCard.reason}>
-            <HostText>{value === undefined ? name : `${name}: ${value}`}</HostText>
-          </span>
-        ))}
-      </dd>
-    </>
-  );
-}
-
-/** What a verdict puts into effect, as it reads. */
-function VerdictValue({ verdict, proposal }: { verdict: Partial<Verdict>; proposal: Proposal }) {
-  const { desk, words } = useCaseWords();
-  switch (verdict.type) {
-    case 'approve':
-      return <ValueText value={proposal.value} schema={proposal.schema} />;
-    case 'override':
-      return verdict.value === undefined ? (
-        words.emptyValue
-      ) : (
-        <ValueText value={verdict.value} schema={proposal.schema} />
-      );
-    case 'respond':
-      return verdict.message ? <HostText>{verdict.message}</HostText> : words.emptyValue;
-    case 'reject':
-      return desk.nothingTakesEffect;
-    default:
-      return desk.aiNotUsed;
-  }
-}
-
-interface DecisionBoxProps {
-  decision: Decision;
-  proposal: Proposal;
-  policy: Policy;
-  isMine: boolean;
-  mark?: string;
-}
-
-function DecisionBox({ decision, proposal, policy, isMine, mark }: DecisionBoxProps) {
-  const { desk } = useCaseWords();
-  const { reason, checked } = useReasonText()(decision.reason, policy);
-  const { type } = decision.verdict;
-  return (
-    <Provenance.Root origin="human">
-      <Provenance.Mark isSigned>{mark ?? (isMine ? desk.youDecided : desk.reviewerDecided)[type]}</Provenance.Mark>
-      <Provenance.Value>
-        <VerdictValue
-          verdict={type === 'approve' ? { type: 'override', value: decision.value } : decision.verdict}
-          proposal={proposal}
-        />
-      </Provenance.Value>
-      {reason && <Provenance.Note>{reason}</Provenance.Note>}
-      {checked && <Provenance.Note>{checked}</Provenance.Note>}
-      <Provenance.Signature
-        by={decision.by}
-        at={decision.at}
-        {...(policy.signature && decision.signature && { signature: decision.signature })}
-      />
-    </Provenance.Root>
-  );
-}
-
-interface UnsignedBoxProps {
-  verdict: Partial<Verdict>;
-  reason: Reason | undefined;
-  proposal: Proposal;
-  policy: Policy;
-}
-
-function UnsignedBox({ verdict, reason, proposal, policy }: UnsignedBoxProps) {
-  const { desk } = useCaseWords();
-  const text = useReasonText()(reason, policy);
-  return (
-    <Provenance.Root origin="human">
-      <Provenance.Mark>{desk.youEntered}</Provenance.Mark>
-      <Provenance.Value>
-        <VerdictValue verdict={verdict} proposal={proposal} />
-      </Provenance.Value>
-      {text.reason && <Provenance.Note>{text.reason}</Provenance.Note>}
-      {text.checked && <Provenance.Note>{text.checked}</Provenance.Note>}
-      <Provenance.Signature />
-    </Provenance.Root>
-  );
-}
 
 const loadPanel = () => import('./explanation-part.js').then((module) => module.ExplanationPart);
 

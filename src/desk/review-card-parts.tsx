@@ -5,11 +5,11 @@ import { useMessages } from '../react/locale-context.js';
 import { composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { Deadline } from '../review/deadline.js';
-import { reasonChips } from '../review/review.variants.js';
 import { useReview } from '../review/review-context.js';
 import { RiskBadge } from '../review/risk-badge.js';
 import { StatusBadge, type StatusBadgeProps } from '../review/status-badge.js';
 import { cardMessages } from './card.messages.js';
+import { FactList, WhyList } from './case-lists.js';
 import { reviewCard } from './desk.variants.js';
 import { HostText } from './host-text.js';
 import { shownProposal, showsSuggestion } from './review-card.selectors.js';
@@ -183,20 +183,7 @@ export const Facts = forwardRef<HTMLElement, SectionProps>(function ReviewCardFa
   if (facts.length === 0 && children === undefined) return null;
   return (
     <Section {...rest} ref={ref} heading={visibleText(subject?.factsTitle ?? messages.facts)}>
-      {children ?? (
-        <dl className={reviewCard.facts}>
-          {facts.map((fact) => (
-            <div key={fact.name} className={reviewCard.fact}>
-              <dt className={reviewCard.factName}>
-                <HostText>{fact.name}</HostText>
-              </dt>
-              <dd className={reviewCard.factValue}>
-                <HostText>{fact.value}</HostText>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {children ?? <FactList facts={facts} />}
     </Section>
   );
 });
@@ -210,14 +197,7 @@ export const Why = forwardRef<HTMLElement, SectionProps>(function ReviewCardWhy(
   if (why.length === 0 || !mayShow) return null;
   return (
     <Section {...props} ref={ref} heading={messages.why}>
-      {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role with `list-style: none` */}
-      <ul className={reasonChips.list()} role="list">
-        {why.map((reason) => (
-          <li key={reason} className={reasonChips.chip()}>
-            <HostText>{reason}</HostText>
-          </li>
-        ))}
-      </ul>
+      <WhyList why={why} />
     </Section>
   );
 });

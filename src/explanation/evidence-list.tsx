@@ -22,6 +22,8 @@ interface Opening {
    * @default true
    */
   opensUnlinked?: boolean;
+  /** Whether the list only tells what was opened: nothing in it opens anything. @default false */
+  isReadOnly?: boolean;
 }
 
 export interface EvidenceListRootProps extends HTMLAttributes<HTMLUListElement>, Opening {
@@ -32,7 +34,7 @@ export interface EvidenceListRootProps extends HTMLAttributes<HTMLUListElement>,
 
 /** Sources a person can open, and which they have. Renders a `<ul>`; more than 100 items come step by step. */
 export const Root = forwardRef<HTMLUListElement, EvidenceListRootProps>(function EvidenceListRoot(
-  { items, opened, openedBy, onEvidenceOpen, opensUnlinked, className, children, ...rest },
+  { items, opened, openedBy, onEvidenceOpen, opensUnlinked, isReadOnly, className, children, ...rest },
   ref,
 ) {
   const [shown, more] = useRows(items.length);
@@ -57,7 +59,7 @@ export const Root = forwardRef<HTMLUListElement, EvidenceListRootProps>(function
         {children ??
           items.slice(0, shown).map((item, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: ids of an outsider may repeat, and rows hold no state
-            <Item key={index} {...{ item, opened, onEvidenceOpen, opensUnlinked }} />
+            <Item key={index} {...{ item, opened, onEvidenceOpen, opensUnlinked, isReadOnly }} />
           ))}
       </ul>
       {more}
@@ -76,14 +78,14 @@ export interface EvidenceListItemProps extends HTMLAttributes<HTMLLIElement>, Op
  * @selector [data-required]
  */
 export const Item = forwardRef<HTMLLIElement, EvidenceListItemProps>(function EvidenceListItem(
-  { item, opened, onEvidenceOpen, opensUnlinked = true, className, ...rest },
+  { item, opened, onEvidenceOpen, opensUnlinked = true, isReadOnly, className, ...rest },
   ref,
 ) {
   const m = useMessages('explanation', evidenceMessages);
   const f = useTextFormat();
   const at = openedAt(opened, item.id);
   const isOpened = at !== undefined;
-  const canOpen = safeHref(item) !== undefined || (opensUnlinked && onEvidenceOpen !== undefined);
+  const canOpen = isReadOnly || safeHref(item) !== undefined || (opensUnlinked && onEvidenceOpen !== undefined);
   const written = shortText(item.note);
   const note = item.required ? m.requiredEvidence(written) : written;
   return (
@@ -96,7 +98,7 @@ export const Item = forwardRef<HTMLLIElement, EvidenceListItemProps>(function Ev
     >
       <FileIcon className={evidence('-icon')} />
       <span>
-        <EvidenceLink item={item} onEvidenceOpen={onEvidenceOpen} opensUnlinked={opensUnlinked} row />
+        <EvidenceLink {...{ item, onEvidenceOpen, opensUnlinked, isReadOnly }} row />
         {note && (
           <span className={evidence('-note')}>
             <bdi>{note}</bdi>
@@ -116,13 +118,14 @@ export function EvidenceLink({
   item,
   onEvidenceOpen,
   opensUnlinked = true,
+  isReadOnly,
   row,
 }: Omit<Opening, 'opened'> & { item: EvidenceItem; row?: boolean }) {
   const m = useMessages('explanation', evidenceMessages);
   const href = safeHref(item);
   const open = (event: MouseEvent<HTMLElement>) => onEvidenceOpen?.({ item, event });
   const title = shortText(item.title) ?? m.notAvailable;
-  if (!href && !(opensUnlinked && onEvidenceOpen)) return <bdi>{title}</bdi>;
+  if (isReadOnly || (!href && !(opensUnlinked && onEvidenceOpen))) return <bdi>{title}</bdi>;
   const shared = {
     className: evidence('-link', [row && evidence('-link--row'), primitives('link')]),
     onClick: open,

@@ -8,7 +8,8 @@ import type { ExplanationMessages } from './explanation.messages.js';
 import type { Explanation, ExplanationDetail } from './explanation.types.js';
 
 /** What the parts of a panel show. */
-export interface Panel extends Pick<EvidenceListRootProps, 'opened' | 'openedBy' | 'onEvidenceOpen' | 'opensUnlinked'> {
+export interface Panel
+  extends Pick<EvidenceListRootProps, 'opened' | 'openedBy' | 'onEvidenceOpen' | 'opensUnlinked' | 'isReadOnly'> {
   messages: ExplanationMessages;
   format: TextFormat;
   explanation: Explanation;

@@ -16,7 +16,7 @@ export { CounterEvidence, Evidence, Factors, Limits, Model, Summary, TrackRecord
 
 export interface ExplanationPanelRootProps
   extends HTMLAttributes<HTMLElement>,
-    Pick<EvidenceListRootProps, 'opened' | 'openedBy' | 'onEvidenceOpen' | 'opensUnlinked'> {
+    Pick<EvidenceListRootProps, 'opened' | 'openedBy' | 'onEvidenceOpen' | 'opensUnlinked' | 'isReadOnly'> {
   /** Why the model proposes what it proposes. What is missing reads "Not provided". */
   explanation: Explanation | null | undefined;
   /**
@@ -53,6 +53,7 @@ export const Root = forwardRef<HTMLElement, ExplanationPanelRootProps>(function 
     openedBy,
     onEvidenceOpen,
     opensUnlinked,
+    isReadOnly,
     headingLevel = 3,
     className,
     children,
@@ -77,6 +78,7 @@ export const Root = forwardRef<HTMLElement, ExplanationPanelRootProps>(function 
     openedBy,
     onEvidenceOpen,
     opensUnlinked,
+    isReadOnly,
     model,
     confidence,
     calibration,

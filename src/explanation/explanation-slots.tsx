@@ -69,9 +69,9 @@ export const CounterEvidence = slot('CounterEvidence', 'counterEvidence', ({ exp
 export const Evidence = slot(
   'Evidence',
   'evidence',
-  ({ explanation, opened, openedBy, onEvidenceOpen, opensUnlinked }) => {
+  ({ explanation, opened, openedBy, onEvidenceOpen, opensUnlinked, isReadOnly }) => {
     const items = filled(explanation.evidence);
-    return items && <EvidenceList {...{ items, opened, openedBy, onEvidenceOpen, opensUnlinked }} />;
+    return items && <EvidenceList {...{ items, opened, openedBy, onEvidenceOpen, opensUnlinked, isReadOnly }} />;
   },
 );
 

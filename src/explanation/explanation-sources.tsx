@@ -11,13 +11,13 @@ export function filled<T>(list: readonly T[] | undefined): readonly T[] | undefi
 
 /** Sources of one claim, each opened from here (B-8); nothing where it names none that is in the list. */
 export function Sources({ ids }: { ids: readonly string[] | undefined }) {
-  const { messages, explanation, onEvidenceOpen, opensUnlinked } = usePanel('Evidence');
+  const { messages, explanation, onEvidenceOpen, opensUnlinked, isReadOnly } = usePanel('Evidence');
   const items = filled(ids)?.flatMap((id) => filled(explanation.evidence)?.find((item) => item.id === id) ?? []);
   return items?.length ? (
     <span className={explanationPanel('-sources')}>
       {messages.evidenceFor}
       {items.slice(0, ROWS_STEP).map((item) => (
-        <EvidenceLink key={item.id} {...{ item, onEvidenceOpen, opensUnlinked }} />
+        <EvidenceLink key={item.id} {...{ item, onEvidenceOpen, opensUnlinked, isReadOnly }} />
       ))}
     </span>
   ) : null;

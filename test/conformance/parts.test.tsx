@@ -13,6 +13,7 @@ import { summaries, summary } from '../queue/queue-rows.js';
 
 const {
   AuditExport,
+  AuditReplay,
   AuditTimeline,
   ConfidenceBadge,
   ConfidenceReadout,
@@ -27,6 +28,7 @@ const {
   ReviewCard,
   ReviewDesk,
   ReviewQueue,
+  SeenCard,
 } = kit;
 const { loan } = sampleProposals;
 const confidence = loan.confidence as Confidence;
@@ -134,6 +136,21 @@ const inDesk = (part: ReactElement) => (
     {part}
   </ReviewDesk.Root>
 );
+
+const verdictSeq = decided?.seq ?? 0;
+const inReplay = (part: ReactElement, change: Partial<Parameters<typeof AuditReplay.Root>[0]> = {}) => (
+  <AuditReplay.Root entries={entries} defaultSeq={2} {...change}>
+    {part}
+  </AuditReplay.Root>
+);
+const inSeen = (part: ReactElement) => (
+  <SeenCard.Root entries={entries} seq={verdictSeq}>
+    {part}
+  </SeenCard.Root>
+);
+/** A click on a button of the replay leads to another entry. */
+const stepEffect = (button: (props: PartProps) => ReactElement) => (effect: () => void) => (props: PartProps) =>
+  inReplay(button(props), { onSeqChange: effect });
 
 const PARTS: Record<string, Part> = {
   StatusBadge: {
@@ -644,6 +661,54 @@ for (const [name, draw, tag, rest] of [
     ),
     'section',
   ],
+  ['AuditReplay.Root', (props) => <AuditReplay.Root entries={entries} {...props} />, 'section'],
+  ['AuditReplay.Header', (props) => inReplay(<AuditReplay.Header {...props} />), 'header'],
+  ['AuditReplay.Title', (props) => inReplay(<AuditReplay.Title {...props} />), 'h3'],
+  ['AuditReplay.Position', (props) => inReplay(<AuditReplay.Position {...props} />), 'p'],
+  ['AuditReplay.Status', (props) => inReplay(<AuditReplay.Status {...props} />, { isLoading: true }), 'p'],
+  [
+    'AuditReplay.Problem',
+    (props) => inReplay(<AuditReplay.Problem {...props} />, { problem: { during: 'older' } }),
+    'div',
+    { data: { during: 'older' } },
+  ],
+  ['AuditReplay.Controls', (props) => inReplay(<AuditReplay.Controls {...props} />), 'div'],
+  ['AuditReplay.Slider', (props) => inReplay(<AuditReplay.Slider {...props} />), 'input'],
+  ['AuditReplay.Buttons', (props) => inReplay(<AuditReplay.Buttons {...props} />), 'div'],
+  ...(['First', 'Previous', 'Next', 'Last'] as const).map(
+    (name): [string, Draw, string, Omit<Part, 'draw' | 'tag'>] => {
+      const Button = AuditReplay[name];
+      return [
+        `AuditReplay.${name}`,
+        (props) => inReplay(<Button {...props} />),
+        'button',
+        { onClickEffect: stepEffect((props) => <Button {...props} />) },
+      ];
+    },
+  ),
+  ['AuditReplay.Play', (props) => inReplay(<AuditReplay.Play {...props} />), 'button'],
+  ['AuditReplay.Body', (props) => inReplay(<AuditReplay.Body {...props} />), 'div'],
+  ['AuditReplay.Card', (props) => inReplay(<AuditReplay.Card {...props} />), 'div', { data: { status: 'reviewing' } }],
+  ['AuditReplay.Entry', (props) => inReplay(<AuditReplay.Entry {...props} />), 'div'],
+  ['AuditReplay.List', (props) => inReplay(<AuditReplay.List {...props} />), 'ol'],
+  ['AuditReplay.Seen', (props) => inReplay(<AuditReplay.Seen {...props} />, { defaultSeq: verdictSeq }), 'div'],
+  [
+    'SeenCard.Root',
+    (props) => <SeenCard.Root entries={entries} seq={verdictSeq} {...props} />,
+    'article',
+    { data: { seat: 'first' } },
+  ],
+  ['SeenCard.Header', (props) => inSeen(<SeenCard.Header {...props} />), 'header'],
+  ['SeenCard.Title', (props) => inSeen(<SeenCard.Title {...props} />), 'h3'],
+  ['SeenCard.Sources', (props) => inSeen(<SeenCard.Sources {...props} />), 'p'],
+  ['SeenCard.Gaps', (props) => inSeen(<SeenCard.Gaps {...props} />), 'div'],
+  ['SeenCard.Body', (props) => inSeen(<SeenCard.Body {...props} />), 'div'],
+  ['SeenCard.Facts', (props) => inSeen(<SeenCard.Facts {...props} />), 'section'],
+  ['SeenCard.Evidence', (props) => inSeen(<SeenCard.Evidence {...props} />), 'section'],
+  ['SeenCard.Why', (props) => inSeen(<SeenCard.Why {...props} />), 'section'],
+  ['SeenCard.Answer', (props) => inSeen(<SeenCard.Answer {...props} />), 'section'],
+  ['SeenCard.Conditions', (props) => inSeen(<SeenCard.Conditions {...props} />), 'section'],
+  ['SeenCard.Explanation', (props) => inSeen(<SeenCard.Explanation {...props} />), 'div'],
   ['ReviewDesk.Record', (props) => inDesk(<ReviewDesk.Record {...props} />), 'div'],
 ] as [string, Draw, string, Omit<Part, 'draw' | 'tag'>?][]) {
   PARTS[name] = { draw, tag, ...rest };
