@@ -10,9 +10,13 @@ import {
   useRef,
   useState,
 } from 'react';
-import { Entry as TimelineEntry } from '../audit/audit-entry.js';
+import { Change } from '../audit/audit-change.js';
+import { Action, Content, Body as EntryBody, Entry as TimelineEntry } from '../audit/audit-entry.js';
 import { List as EntryList } from '../audit/audit-list.js';
+import { Rail } from '../audit/audit-rail.js';
+import { Time } from '../audit/audit-time.js';
 import { Root as AuditTimeline } from '../audit/audit-timeline.js';
+import { Reason } from '../audit/audit-words.js';
 import { visibleText } from '../internal/plain-text.js';
 import { Button } from '../react/button.js';
 import { useMessages } from '../react/locale-context.js';
@@ -31,12 +35,8 @@ import { useOnDemand } from './use-on-demand.js';
 export const Entry = replayPart<HTMLDivElement>('Entry', 'div', auditReplay.entry, function useEntry(state) {
   const { entries, index, steps, current, value, level } = state;
   const entry = entries[index];
-  const shown = useMemo(() => {
-    if (!entry) return [];
-    // With those that it takes back and that take it back, so that the words between them name both.
-    const isLinked = (seq: number, supersedes?: number) => seq === entry.supersedes || supersedes === entry.seq;
-    return entries.filter((each) => each === entry || isLinked(each.seq, each.supersedes));
-  }, [entries, entry]);
+  // What came later is not told here: at this moment nothing had taken the entry back.
+  const shown = useMemo(() => (entry ? [entry] : []), [entry]);
   if (!entry) return undefined;
   if (isWithheldEntry(entry)) {
     return { children: <Notice title={steps[index]?.what}>{steps[index]?.when}</Notice> };
@@ -45,7 +45,21 @@ export const Entry = replayPart<HTMLDivElement>('Entry', 'div', auditReplay.entr
   return {
     children: (
       <AuditTimeline entries={shown} schema={proposal?.schema} policy={policy} headingLevel={level}>
-        <EntryList aria-label={value}>{(each) => (each === entry ? <TimelineEntry entry={each} /> : null)}</EntryList>
+        <EntryList aria-label={value}>
+          {(each) => (
+            <TimelineEntry entry={each}>
+              <Rail />
+              <EntryBody>
+                <Content>
+                  <Action />
+                  <Change />
+                  <Reason />
+                </Content>
+                <Time />
+              </EntryBody>
+            </TimelineEntry>
+          )}
+        </EntryList>
       </AuditTimeline>
     ),
   };
