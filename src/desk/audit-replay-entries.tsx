@@ -19,7 +19,6 @@ import { Root as AuditTimeline } from '../audit/audit-timeline.js';
 import { Reason } from '../audit/audit-words.js';
 import { visibleText } from '../internal/plain-text.js';
 import { Button } from '../react/button.js';
-import { useMessages } from '../react/locale-context.js';
 import { composeHandlers, composeRefs } from '../react/merge-props.js';
 import { Notice } from '../react/notice.js';
 import { primitives } from '../react/primitives.variants.js';
@@ -28,8 +27,7 @@ import { isVerdict } from '../review/lifecycle.selectors.js';
 import { isWithheldEntry } from '../review/replay.selectors.js';
 import { auditReplay } from './audit-replay.variants.js';
 import { ReplayContext, type ReplayStep, replayPart } from './audit-replay-context.js';
-import { cardMessages } from './card.messages.js';
-import { useOnDemand } from './use-on-demand.js';
+import { Root as SeenCard } from './seen-card.js';
 
 /** The entry that is looked at, as the record shows it. Renders a `<div>`. */
 export const Entry = replayPart<HTMLDivElement>('Entry', 'div', auditReplay.entry, function useEntry(state) {
@@ -162,17 +160,13 @@ export const List = forwardRef<HTMLOListElement, ListProps>(function AuditReplay
   );
 });
 
-const loadSeen = () => import('./seen-card.js');
-
 /**
- * What the decider had on screen, once somebody asks for it: its code arrives then. Renders a `<div>`, nothing where the entry
+ * What the decider had on screen, once somebody asks for it. Renders a `<div>`, nothing where the entry
  * is no decision of a person.
  */
 export const Seen = replayPart<HTMLDivElement>('Seen', 'div', auditReplay.seen, function useSeen(state) {
   const { messages: m, entries, index, level } = state;
-  const { formFailed } = useMessages('desk', cardMessages);
   const [isOpen, setOpen] = useState(false);
-  const card = useOnDemand(loadSeen);
   const entry = entries[index];
   if (!entry || isWithheldEntry(entry) || entry.by?.kind !== 'person') return undefined;
   if (!isVerdict(String(entry.command?.type))) return undefined;
@@ -180,20 +174,10 @@ export const Seen = replayPart<HTMLDivElement>('Seen', 'div', auditReplay.seen, 
   return {
     children: (
       <>
-        <Button
-          aria-expanded={isOpen}
-          isBusy={card.isLoading}
-          onClick={() => {
-            setOpen(!isOpen || card.isFailed);
-            if (!card.loaded) void card.request();
-          }}
-        >
-          {isOpen && card.loaded ? m.replayHideSeen(name) : m.replayShowSeen(name)}
+        <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? m.replayHideSeen(name) : m.replayShowSeen(name)}
         </Button>
-        {card.isFailed && <p role="alert">{formFailed}</p>}
-        {isOpen && card.loaded && (
-          <card.loaded.Root entries={entries} seq={entry.seq} headingLevel={Math.min(5, level + 1) as 4} />
-        )}
+        {isOpen && <SeenCard entries={entries} seq={entry.seq} headingLevel={Math.min(5, level + 1) as 4} />}
       </>
     ),
   };
