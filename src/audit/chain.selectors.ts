@@ -242,10 +242,11 @@ export function createChainVerifier(
   }
 
   /** Each review for itself: whether every entry follows the one before. */
-  function followReviews(sorted: readonly Line[]) {
+  function* followReviews(sorted: readonly Line[]): Generator<undefined, void, undefined> {
     const there = new Set(isInOrder ? [] : sorted.map(({ position }) => position));
     const last = new Map<string, Line>();
-    for (const line of sorted) {
+    for (const [index, line] of sorted.entries()) {
+      if (index % STEP === STEP - 1) yield;
       const before = last.get(line.reviewId);
       last.set(line.reviewId, line);
       if (line.prevHash === before?.hash && line.seq === (before?.seq ?? 0) + 1) {
@@ -352,7 +353,7 @@ export function createChainVerifier(
       if (fault.kind === 'removed' && fault.to === fault.position && unread.has(fault.position))
         faults.splice(index, 1);
     }
-    followReviews(placed);
+    yield* followReviews(placed);
     yield;
     missDisclosures();
     const tree = yield* treeOver(placed);
