@@ -245,6 +245,7 @@ export function createChainVerifier(
   function* followReviews(sorted: readonly Line[]): Generator<undefined, void, undefined> {
     const there = new Set(isInOrder ? [] : sorted.map(({ position }) => position));
     const last = new Map<string, Line>();
+    const digestsOfChanged = new Set([...changed].map(({ hash }) => hash));
     for (const [index, line] of sorted.entries()) {
       if (index % STEP === STEP - 1) yield;
       const before = last.get(line.reviewId);
@@ -262,8 +263,13 @@ export function createChainVerifier(
       // Something between the two is missing, which has been said.
       if (line.seq > (before?.seq ?? 0) + 1 && !isInOrder && hasGap(there, before?.position ?? 0, line.position))
         continue;
-      // What a changed entry says of the one before is worth nothing.
-      if (changed.has(line)) continue;
+      // What a changed entry says of the one before is worth nothing, and neither is its seq to the one behind.
+      if (changed.has(line)) {
+        if (before) last.set(line.reviewId, before);
+        else last.delete(line.reviewId);
+        continue;
+      }
+      if (line.prevHash !== undefined && digestsOfChanged.has(line.prevHash)) continue;
       // The one before has another digest than the one that this entry was written after.
       const wrong = before && line.seq === before.seq + 1 ? before : line;
       if (!changed.has(wrong)) {
