@@ -35,6 +35,8 @@ export interface StoredEntry {
 
 /** A line of the log with what its commitments stand for, as the tables hold them. */
 export interface LineRow {
+  review_id: string;
+  seq: number;
   line: string;
   hash: string;
   place: number;
@@ -42,14 +44,36 @@ export interface LineRow {
 }
 
 /** Columns of a `LineRow`, from `audit_lines as lines`. */
-export const LINE_COLUMNS = `lines.line, lines.hash, lines.place::float8 as place,
+export const LINE_COLUMNS = `lines.review_id, lines.seq, lines.line, lines.hash, lines.place::float8 as place,
   (select json_object_agg(pointer, json_build_object('salt', salt, 'value', value)) from disclosures
    where disclosures.review_id = lines.review_id and disclosures.seq = lines.seq) as disclosed`;
 
+/** Stands where somebody has put what is no entry: the other entries can be read all the same, and whoever verifies is told. */
+function unreadable({ review_id: reviewId, seq }: LineRow): AuditEntry {
+  const entry = {
+    id: `${reviewId}:${seq}`,
+    reviewId,
+    seq,
+    at: new Date(0).toISOString(),
+    by: { kind: 'system', id: 'unreadable', name: 'A line that cannot be read' },
+    type: 'unreadable',
+    command: { type: 'unreadable' },
+    from: null,
+    to: 'pending.open',
+    policy: { id: '', version: '' },
+  };
+  return entry as unknown as AuditEntry;
+}
+
 /** What a line says, in the words that were not erased. */
-export function readLine({ line, hash, place, disclosed }: LineRow): StoredEntry {
-  const { position: _position, prevHash: _prevHash, ...sealed } = JSON.parse(line) as ChainedEntry;
-  return { entry: openEntry(sealed, disclosed ?? {}).entry, place, hash };
+export function readLine(row: LineRow): StoredEntry {
+  const { line, hash, place, disclosed } = row;
+  try {
+    const { position: _position, prevHash: _prevHash, ...sealed } = JSON.parse(line) as ChainedEntry;
+    return { entry: openEntry(sealed, disclosed ?? {}).entry, place, hash };
+  } catch {
+    return { entry: unreadable(row), place, hash };
+  }
 }
 
 /** Every entry of some reviews, or of all of them, each review's oldest first. */

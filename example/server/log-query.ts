@@ -92,7 +92,8 @@ function wordsOf({ by, command, oldValue, newValue, reason }: AuditEntry): strin
   return textsIn([by.name, said, oldValue, newValue, reason]).join('\n').toLowerCase();
 }
 
-type FoundRow = LineRow & {
+type FoundRow = Omit<LineRow, 'line'> & {
+  line: string | null;
   position: string;
   body: Review;
   reopened_at: number;
@@ -138,7 +139,7 @@ export async function listLog(database: Database, query: LogQuery, reader: Revie
        from (select position, review_id, seq from audit_entries as entries
              where ${filters.join(' and ')} and (${after}::bigint is null or position < ${after}::bigint)
              order by position desc limit ${size}::int) as found
-       join audit_lines as lines on lines.review_id = found.review_id and lines.seq = found.seq
+       left join audit_lines as lines on lines.review_id = found.review_id and lines.seq = found.seq
        join reviews on reviews.id = found.review_id
        order by found.position desc`,
       [...values.slice(0, -1), position],
@@ -148,7 +149,9 @@ export async function listLog(database: Database, query: LogQuery, reader: Revie
       if (items.length === limit) return page(items, total, position);
       position = row.position;
       seen += 1;
-      const shown = shownEntry(readLine(row), row.body, reader, row.reopened_at);
+      // Somebody has taken its line away.
+      if (row.line === null) continue;
+      const shown = shownEntry(readLine({ ...row, line: row.line }), row.body, reader, row.reopened_at);
       // Only what this reader is shown is searched: a search that finds a word tells that it is there.
       if (text === '' || row.is_case || wordsOf(shown).includes(words)) items.push(shown);
     }

@@ -76,4 +76,15 @@ describe('writing a log file', () => {
       invalid,
     );
   });
+
+  it('writes what is stored, whatever is wrong with it, where a fault is to be found in it', async () => {
+    const header = headerOf(CHECKPOINTS.slice(0, 1), 600);
+    const rest = LOG.filter((_, at) => at !== 4);
+    const text = await write({ header, records: [...rest].reverse(), isAsStored: true });
+    const lines = text.split('\n');
+    expect(lines.filter((line) => line.includes('"position":'))).not.toEqual([]);
+    expect(lines.at(-2)).toContain('{"end":');
+    expect(text).toContain(`"id":"${LOG[0]?.entry.id}"`);
+    expect(text).not.toContain(`"id":"${LOG[4]?.entry.id}"`);
+  });
 });

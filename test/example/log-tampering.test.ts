@@ -4,6 +4,7 @@ import type { Database, Queryable } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
 import { hashedText } from '../../example/server/log-tools.js';
 import {
+  type AuditEntry,
   type ChainedEntry,
   type ChainFault,
   type Checkpoint,
@@ -209,6 +210,22 @@ describe.each(LOG_DATABASES)('a database administrator who changes the record on
     expect((await find()).faults).toContainEqual({ kind: 'removed', position: place, to: place });
     await restart();
     expect((await newest()).fault).toContain(`Line ${place} of the log is missing`);
+  });
+
+  it('by writing something else over a line: the others can still be read', async () => {
+    await begin();
+    const [place, gone] = [await placeOf(4), await placeOf(3)];
+    await asAdministrator(database, async (tx) => {
+      await tx.query(`update audit_lines set line = E'nothing\\nat all' where place = $1`, [place]);
+      await tx.query('delete from audit_lines where place = $1', [gone]);
+    });
+    const { items } = await lena.get<Page<AuditEntry>>(`/api/reviews/${decided.id}/history`);
+    expect(items.map(({ type }) => type)).toEqual(['rejected', 'unreadable', 'held', 'proposed']);
+    const log = await lena.get<Page<AuditEntry>>(`/api/log?reviewId=${decided.id}`);
+    expect(log.items.map(({ type }) => type)).toEqual(['rejected', 'unreadable', 'held', 'proposed']);
+    const { faults } = verifyWhole(await exported());
+    expect(faults).toContainEqual({ kind: 'removed', position: gone, to: gone });
+    expect(faults.map(({ kind }) => kind)).toContain('unreadable');
   });
 
   it('by inserting a line, the later ones moved to make room', async () => {

@@ -46,6 +46,21 @@ describe('the command line of the reference host', () => {
     expect(readOptions(['--proxies', '2'], {}, '/project')).toMatchObject({ proxies: 2 });
   });
 
+  it('keeps the key of the record beside the embedded database, or in the file that is named', () => {
+    const key = (args: string[], environment = {}) => readOptions(args, environment, '/project')?.logKey;
+    expect(key([])).toBe('/project/.data/generated-42/log-key.json');
+    expect(key(['--data', '/elsewhere'])).toBe('/elsewhere/log-key.json');
+    expect(key([], { COUNTERSIGN_LOG_KEY: '/keys/one.json' })).toBe('/keys/one.json');
+    const server = { DATABASE_URL: 'postgres://amara:secret@db.example/credit' };
+    expect(key([], server)).toMatch(/^\/project\/\.data\/server-[0-9a-f]{8}\/log-key\.json$/);
+    // Whoever the server signs in as, it is the same database.
+    expect(key([], { DATABASE_URL: 'postgres://mateo@db.example/credit' })).toBe(key([], server));
+    expect(key([], { DATABASE_URL: 'postgres://db.example/other' })).not.toBe(key([], server));
+    expect(key([], { ...server, COUNTERSIGN_LOG_KEY: '/keys/one.json' })).toBe('/keys/one.json');
+    expect(readOptions([], {}, '/project')).not.toHaveProperty('isNewLogKey');
+    expect(readOptions(['--new-log-key'], {}, '/project')).toMatchObject({ isNewLogKey: true });
+  });
+
   it('takes a database server instead of a folder', () => {
     const options = readOptions([], { DATABASE_URL: 'postgres://localhost/credit' }, '/project');
     expect(options).toMatchObject({ databaseUrl: 'postgres://localhost/credit' });
