@@ -224,7 +224,7 @@ describe.each(LOG_DATABASES)('a database administrator who changes the record on
     const log = await lena.get<Page<AuditEntry>>(`/api/log?reviewId=${decided.id}`);
     expect(log.items.map(({ type }) => type)).toEqual(['rejected', 'unreadable', 'held', 'proposed']);
     const { faults } = verifyWhole(await exported());
-    expect(faults).toContainEqual({ kind: 'removed', position: gone, to: gone });
+    expect(faults).toContainEqual(expect.objectContaining({ kind: 'removed', position: gone }));
     expect(faults.map(({ kind }) => kind)).toContain('unreadable');
   });
 
