@@ -86,7 +86,7 @@ export interface LogMessages {
 export const filterMessages: FilterMessages = {
   filters: (title, reference) => `Search and filter: ${title}${reference ? ` of ${reference}` : ''}`,
   search: 'Search',
-  searchHint: 'Names, words and values',
+  searchHint: 'Names and words',
   person: 'Person',
   everybody: 'Everybody',
   type: 'What happened',

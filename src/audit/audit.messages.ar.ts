@@ -143,7 +143,7 @@ export const auditMessagesAr: AuditMessages = {
 
   filters: (title, reference) => `بحث وتصفية: ${title}${reference ? ` الخاص بـ ${reference}` : ''}`,
   search: 'بحث',
-  searchHint: 'أسماء وكلمات وقيم',
+  searchHint: 'أسماء وكلمات',
   person: 'الشخص',
   everybody: 'الجميع',
   type: 'ما حدث',

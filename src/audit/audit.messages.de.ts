@@ -109,7 +109,7 @@ export const auditMessagesDe: AuditMessages = {
 
   filters: (title, reference) => `Suchen und filtern: ${title}${reference ? ` zu ${reference}` : ''}`,
   search: 'Suche',
-  searchHint: 'Namen, Wörter und Werte',
+  searchHint: 'Namen und Wörter',
   person: 'Person',
   everybody: 'Alle',
   type: 'Was geschah',
