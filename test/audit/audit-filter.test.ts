@@ -80,6 +80,13 @@ describe('days', () => {
     expect(of(new Date(day.from - 1000).toISOString())?.date).toBe('2022-03-26');
   });
 
+  it('begin after midnight west of Greenwich as well', () => {
+    // São Paulo went from 00:00 to 01:00 on 4 November 2018.
+    const day = createDays('America/Sao_Paulo').named('2018-11-04');
+    expect(new Date(day.from).toISOString()).toBe('2018-11-04T03:00:00.000Z');
+    expect(day.to - day.from).toBe(23 * 3_600_000);
+  });
+
   it('meet without a gap all year round, wherever it is', () => {
     for (const zone of ['Europe/Berlin', 'Asia/Kathmandu', 'America/Sao_Paulo', 'Australia/Lord_Howe', 'UTC']) {
       const { named } = createDays(zone);
