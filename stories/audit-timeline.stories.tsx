@@ -66,6 +66,30 @@ export const Reopened: Story = {
   },
 };
 
+const overridden = loan.find(({ type }) => type === 'overridden') as AuditEntry;
+const signedLoan = loan.map(
+  (entry): AuditEntry =>
+    entry === overridden
+      ? {
+          ...entry,
+          signature: {
+            printedName: amara.name,
+            meaning: 'override',
+            at: entry.at,
+            method: 'password',
+            components: 2,
+            recordHash: '0'.repeat(64),
+          },
+        }
+      : entry,
+);
+/** Who signed, when and with which meaning, and that it still covers what was signed. */
+export const Signed: Story = { args: { entries: signedLoan, signatures: { [overridden.id]: 'matches' } } };
+/** Somebody changed what was signed. */
+export const SignatureNoLongerMatches: Story = {
+  args: { entries: signedLoan, signatures: { [overridden.id]: 'changed' } },
+};
+
 /** A reviewer who has yet to answer sees who and when, and no answer. */
 export const AnswersHidden: Story = { args: { entries: reopenedRecord().entries, isBlind: true } };
 

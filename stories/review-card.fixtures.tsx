@@ -7,7 +7,7 @@ import { initialReview } from '../src/review/lifecycle.selectors.js';
 import { createReviewSession } from '../src/review/review.session.js';
 import type { PersonActor, Policy, Proposal } from '../src/review/review.types.js';
 import { ReviewProvider } from '../src/review/review-context.js';
-import type { ReviewSession } from '../src/review/session.types.js';
+import type { Reauthenticate, ReviewSession } from '../src/review/session.types.js';
 
 export const { amara, mateo, priya, jonas } = sampleReviewers;
 export const { loan } = sampleProposals;
@@ -40,6 +40,8 @@ export interface CaseProps {
   holder?: string;
   /** Whether the host opens no documents. @default false */
   opensNothing?: boolean;
+  /** Asks the signer who they are. */
+  reauthenticate?: Reauthenticate;
 }
 
 /** Where a host shows the document in its own viewer. */
@@ -53,6 +55,7 @@ export function openCase({
   reviewer = amara,
   lease,
   holder,
+  reauthenticate,
 }: CaseProps): Sitting {
   const { id } = proposal;
   // A proposal that the kit would refuse may still come from a server that let it through.
@@ -67,7 +70,14 @@ export function openCase({
   before?.(store, id);
   const backend = createFaultyBackend(store.backendFor(reviewer));
   return {
-    session: createReviewSession({ backend, id, reviewer, clock, ...(holder !== undefined && { holder }) }),
+    session: createReviewSession({
+      backend,
+      id,
+      reviewer,
+      clock,
+      ...(holder !== undefined && { holder }),
+      ...(reauthenticate && { reauthenticate }),
+    }),
     store,
     backend,
     id,

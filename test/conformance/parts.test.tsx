@@ -81,6 +81,17 @@ const inContent = (part: ReactElement, change: Partial<Parameters<typeof Overrid
     </OverrideDialog.Portal>,
     change,
   );
+/** Somebody signs, and is asked who they are. */
+const asked = kit.createReauthentication({ username: 'amara', confirm: async () => ({ refused: 'wrong' }) });
+void asked({
+  review: {} as never,
+  verdict: { type: 'approve' },
+  meaning: 'approval',
+  printedName: 'Amara Osei',
+  isFirst: true,
+  signal: new AbortController().signal,
+});
+
 const inTimeline = (part: ReactElement, change: Partial<Parameters<typeof AuditTimeline.Root>[0]> = {}) => (
   <AuditTimeline.Root entries={entries} {...change}>
     {part}
@@ -174,6 +185,10 @@ const PARTS: Record<string, Part> = {
     tag: 'button',
   },
   Notice: { draw: (props) => <kit.Notice title="Saved." {...props} />, tag: 'div', data: { tone: 'neutral' } },
+  Reauthentication: {
+    draw: (props) => <kit.Reauthentication reauthentication={asked} {...props} />,
+    tag: 'form',
+  },
   CalibrationNote: {
     draw: (props) => <kit.CalibrationNote calibration={confidence.calibration} {...props} />,
     tag: 'span',
@@ -429,6 +444,24 @@ for (const [name, draw, tag, rest] of [
     ),
     'span',
     { data: { mark: 'verified' } },
+  ],
+  [
+    'AuditTimeline.Signature',
+    (props) =>
+      inTimeline(
+        <AuditTimeline.List>
+          {(entry) =>
+            entry === decided ? (
+              <AuditTimeline.Entry entry={entry}>
+                <AuditTimeline.Signature {...props} />
+              </AuditTimeline.Entry>
+            ) : null
+          }
+        </AuditTimeline.List>,
+        { signatures: { [decided?.id ?? '']: 'changed' } },
+      ),
+    'p',
+    { data: ['signature'] },
   ],
   ['AuditTimeline.Time', (props) => inEntry(<AuditTimeline.Time {...props} />), 'p'],
   ['AuditTimeline.Footer', (props) => inTimeline(<AuditTimeline.Footer {...props} />), 'div'],
