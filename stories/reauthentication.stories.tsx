@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
 import { createReauthentication, Reauthentication } from '../src/desk/index.js';
+import { ar } from '../src/messages/ar.js';
 import { LocaleProvider } from '../src/react/locale-context.js';
 import { Case, type CaseProps } from './review-card.fixtures.js';
 
@@ -79,11 +80,18 @@ export const SignedByKeyboard: Story = {
 
 export const RightToLeft: Story = {
   render: () => (
-    <LocaleProvider locale="ar" timeZone="Europe/Berlin">
+    <LocaleProvider locale="ar" timeZone="Europe/Berlin" messages={ar}>
       <div dir="rtl" lang="ar">
         <SignedCase />
       </div>
     </LocaleProvider>
   ),
-  play: async ({ canvasElement }) => void (await sign(canvasElement)),
+  play: async ({ canvasElement }) => {
+    const [approve] = await within(canvasElement).findAllByRole('button', { name: /الموافقة على الاقتراح/ });
+    await userEvent.click(approve as HTMLElement);
+    const dialog = within(await screen.findByRole('dialog'));
+    const [, sign] = dialog.getAllByRole('button').slice(-2);
+    await userEvent.click(sign as HTMLElement);
+    await waitFor(() => expect(dialog.getByLabelText('كلمة المرور')).toHaveFocus());
+  },
 };

@@ -49,6 +49,7 @@ export const reauthentication = {
   root: 'csn-reauthentication',
   title: 'csn-reauthentication-title',
   what: 'csn-reauthentication-what',
+  text: 'csn-reauthentication-text',
   actions: 'csn-reauthentication-actions',
 };
 

@@ -91,8 +91,10 @@ const AskedForm = forwardRef<HTMLFormElement, ReauthenticationProps>(function As
         {words.signingTitle}
       </h3>
       <div id={`${id}-what`} className={part.what}>
-        <p>{words.signingWhat(visibleText(printedName), meanings[meaning] ?? visibleText(meaning))}</p>
-        <p>
+        <p className={part.text}>
+          {words.signingWhat(visibleText(printedName), meanings[meaning] ?? visibleText(meaning))}
+        </p>
+        <p className={part.text}>
           {isFirst ? words.signingFirst : words.signingLater} {words.signingKept}
         </p>
       </div>
