@@ -41,3 +41,4 @@ export * from './review/session.types.js';
 export * from './review/undo.selectors.js';
 export * from './review/version.selectors.js';
 export * from './review/withheld.selectors.js';
+export * from './review/withheld-name.selectors.js';

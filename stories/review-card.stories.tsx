@@ -101,6 +101,34 @@ export const AiNotUsed: Story = {
   render: () => <Case then={({ session }) => session.decide({ type: 'abstain' }, grounds)} />,
 };
 
+/** The record is kept whatever its term says, and nobody can erase anything of it. */
+export const LegalHold: Story = {
+  render: () => (
+    <Case
+      isClaimed={false}
+      before={(store, id) => {
+        store.apply(id, { type: 'claim' }, mateo);
+        store.apply(id, { type: 'approve' }, mateo, { saw: sawOf(loan) });
+        store.apply(id, { type: 'preserve', reason: 'Complaint BF-118 is open.' }, priya);
+      }}
+    />
+  ),
+};
+
+/** Who it was about is gone; what was decided stays. */
+export const Erased: Story = {
+  render: () => (
+    <Case
+      isClaimed={false}
+      before={(store, id) => {
+        store.apply(id, { type: 'claim' }, mateo);
+        store.apply(id, { type: 'override', value: 'approve', ...grounds }, mateo, { saw: sawOf(loan) });
+        store.apply(id, { type: 'erase', reason: 'Request of 3 December' }, system);
+      }}
+    />
+  ),
+};
+
 export const SecondReviewer: Story = {
   render: () => (
     <Case

@@ -1,6 +1,7 @@
 import { visibleText } from '../internal/plain-text.js';
 import type { Announce } from '../react/announcer.js';
 import type { DraftStatus, ReviewSession, SessionSnapshot } from '../review/session.types.js';
+import { isWithheld } from '../review/withheld-name.selectors.js';
 import { referenceOf, winnerOf } from './review-card.selectors.js';
 import { sittingMessages } from './sitting.messages.js';
 import type { useCaseWords } from './use-case-words.js';
@@ -47,7 +48,7 @@ export function announceChange(
     if (after.status === 'lost') {
       announce(
         after.lostReason === 'somebody-else' && review?.claim
-          ? desk.claimedBy(visibleText(review.claim.by.name))
+          ? desk.claimedBy(isWithheld(review.claim.by) ? desk.anotherReviewer : visibleText(review.claim.by.name))
           : desk.lost[after.lostReason ?? 'ended'],
       );
       return;

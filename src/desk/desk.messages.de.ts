@@ -124,6 +124,13 @@ export const deskMessagesDe: DeskMessages = {
   adjudicator: 'Zwei Entscheidungen unterscheiden sich',
   adjudicatorText: 'Sie legen den Unterschied bei. Beide Entscheidungen bleiben im Protokoll.',
   heldBy: (name) => `Prüfung angehalten von ${name}`,
+  legalHoldBy: (name) => `Aufbewahrung angeordnet von ${name}`,
+  legalHoldText: (when, reason) =>
+    `Seit ${when}. Grund: „${reason}“ Bis zur Aufhebung kann nichts aus diesen Aufzeichnungen gelöscht werden.`,
+  erased: 'Auf Verlangen gelöscht; was entschieden wurde, bleibt',
+  erasedText:
+    'Um wen es ging, die Erklärung und was Menschen schrieben, ist gelöscht. Entscheidungen und Unterschriften bleiben.',
+  anotherReviewer: 'Eine andere Person',
   heldText: (when, reason) => `${when}. Grund: „${reason}“ Solange angehalten ist, wird nichts wirksam.`,
   notSaved: 'Nicht gespeichert. Ihr Entwurf bleibt erhalten.',
   notSavedText: (message) =>

@@ -114,6 +114,12 @@ export interface DeskMessages extends SeenMessages, ReplayMessages {
   adjudicatorText: string;
   heldBy: (name: string) => string;
   heldText: (when: string, reason: string) => string;
+  legalHoldBy: (name: string) => string;
+  legalHoldText: (when: string, reason: string) => string;
+  erased: string;
+  erasedText: string;
+  /** Whoever has a case, where their name is kept from a second signer. */
+  anotherReviewer: string;
   notSaved: string;
   notSavedText: (message: string) => string;
   notStarted: string;

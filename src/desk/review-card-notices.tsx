@@ -6,8 +6,10 @@ import { Button } from '../react/button.js';
 import { EyeOffIcon, RefreshIcon, StopIcon } from '../react/icons.js';
 import { joinClasses } from '../react/merge-props.js';
 import { Notice } from '../react/notice.js';
+import { isErased } from '../review/proposal.selectors.js';
 import type { Actor } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
+import { isWithheld } from '../review/withheld-name.selectors.js';
 import { reviewCard } from './desk.variants.js';
 import { HostText } from './host-text.js';
 import { hasSittingNotice, situationOf, unsignedVerdict } from './review-card.selectors.js';
@@ -29,7 +31,8 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
   const { review, status, problem, isOffline } = snapshot;
   const situation = situationOf(snapshot);
   const hasDraft = Object.keys(snapshot.draft).length > 0 || unsignedVerdict(snapshot) !== undefined;
-  const name = (actor: Pick<Actor, 'name'>) => visibleText(actor.name);
+  const name = (actor: Pick<Actor, 'id' | 'name'>) =>
+    isWithheld(actor) ? desk.anotherReviewer : visibleText(actor.name);
   const notices = [];
 
   const hold = review?.hold ?? (problem?.kind === 'held' ? problem.hold : undefined);
@@ -139,6 +142,21 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
     notices.push(
       <Notice key="closed" title={review?.state === 'closed.expired' ? desk.expired : desk.withdrawn}>
         {desk.closedText}
+      </Notice>,
+    );
+  }
+  if (review?.legalHold) {
+    const { by, at, reason } = review.legalHold;
+    notices.push(
+      <Notice key="legal-hold" title={desk.legalHoldBy(name(by))}>
+        {desk.legalHoldText(format.dateTime(at) ?? words.notAvailable, visibleText(reason))}
+      </Notice>,
+    );
+  }
+  if (review && isErased(review.proposal)) {
+    notices.push(
+      <Notice key="erased" title={desk.erased}>
+        {desk.erasedText}
       </Notice>,
     );
   }

@@ -45,10 +45,17 @@ export function shownProposal({ review, seen }: SessionSnapshot): Proposal | und
   return seen ?? review?.proposal;
 }
 
+/** Whether this person has decided on the case and waits for somebody else to. */
+function hasSigned({ review, reviewer }: SessionSnapshot): boolean {
+  return review?.signatures.some(({ by }) => by.id === reviewer.id) === true;
+}
+
 /** Whether the AI's answer may be on screen (B-1): not before the review begins, and never before an own answer. */
 export function showsSuggestion(snapshot: SessionSnapshot): boolean {
   const situation = situationOf(snapshot);
   if (situation === 'deciding' || situation === 'decided') return true;
+  // What somebody decided on, and what the other one decided, stays before them.
+  if (situation !== 'closed' && hasSigned(snapshot)) return true;
   if (situation !== 'claimed' && situation !== 'waiting' && situation !== 'closed') return false;
   return snapshot.review?.policy.blindFirst !== true;
 }
@@ -60,11 +67,15 @@ export function isStale({ review, seen, draftRevision }: SessionSnapshot): boole
   return (seen?.revision ?? revision) !== revision || (draftRevision ?? revision) !== revision;
 }
 
-/** Decisions that may be on screen: all once decided, both signers' for the adjudicator, none for a second signer. */
+/**
+ * Decisions that may be on screen: all once decided, both signers' for the adjudicator and for themselves, one's own while
+ * the second one is waited for, none for a second signer.
+ */
 export function shownDecisions(snapshot: SessionSnapshot): readonly Decision[] {
   const { review } = snapshot;
   if (!review) return [];
   if (situationOf(snapshot) === 'decided') return review.decision ? [review.decision] : [];
+  if (situationOf(snapshot) !== 'deciding' && hasSigned(snapshot)) return review.signatures;
   return situationOf(snapshot) === 'deciding' && review.claim?.seat === 'adjudicator' ? review.signatures : [];
 }
 

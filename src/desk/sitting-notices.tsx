@@ -6,6 +6,7 @@ import { useNow } from '../react/locale-context.js';
 import { Notice } from '../react/notice.js';
 import type { Issue } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
+import { isWithheld } from '../review/withheld-name.selectors.js';
 import { conflictOf } from './conflict.selectors.js';
 import { ConflictTable } from './conflict-table.js';
 import { CopyDraft } from './copy-draft.js';
@@ -124,7 +125,9 @@ function Lost() {
     <Notice
       tone="attention"
       title={
-        lostReason === 'somebody-else' && winner ? desk.claimedBy(visibleText(winner.name)) : desk.lost[lostReason]
+        lostReason === 'somebody-else' && winner
+          ? desk.claimedBy(isWithheld(winner) ? desk.anotherReviewer : visibleText(winner.name))
+          : desk.lost[lostReason]
       }
       actions={
         <>

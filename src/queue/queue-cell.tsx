@@ -17,6 +17,7 @@ import type { ReviewSummary } from '../review/review.types.js';
 import { reasonChips } from '../review/review.variants.js';
 import { RiskBadge } from '../review/risk-badge.js';
 import { StatusBadge } from '../review/status-badge.js';
+import { isWithheld } from '../review/withheld-name.selectors.js';
 import { queueMessages } from './queue.messages.js';
 import { waitedFor } from './queue.selectors.js';
 import type { QueueColumn } from './queue.types.js';
@@ -154,7 +155,10 @@ function Notes() {
                   {visibleText(row.reference)}
                 </bdi>
               ),
-              row.claimedBy?.name && messages.claimedBy(visibleText(row.claimedBy.name)),
+              row.claimedBy?.name &&
+                (isWithheld(row.claimedBy)
+                  ? messages.claimedByAnother
+                  : messages.claimedBy(visibleText(row.claimedBy.name))),
             ],
             messages.comma,
           )}

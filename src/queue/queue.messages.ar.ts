@@ -67,6 +67,7 @@ export const queueMessagesAr: QueueMessages = {
   sinceUnknown: 'المدة غير متاحة',
   waiting: (duration) => `مدة الانتظار: ${duration}`,
   claimedBy: (name) => `لدى ${name}`,
+  claimedByAnother: 'لدى مراجع آخر',
   empty: 'لا توجد حالات',
   emptyText: 'تظهر الحالات الجديدة هنا عند وصولها.',
   loading: 'جارٍ تحميل الحالات',

@@ -52,6 +52,7 @@ export const queueMessagesDe: QueueMessages = {
   sinceUnknown: 'Alter nicht verfügbar',
   waiting: (duration) => `Wartezeit ${duration}`,
   claimedBy: (name) => `bei ${name}`,
+  claimedByAnother: 'bei einer anderen Person',
   empty: 'Keine Fälle',
   emptyText: 'Neue Fälle erscheinen hier, sobald sie eingehen.',
   loading: 'Fälle werden geladen',

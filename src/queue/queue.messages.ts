@@ -51,6 +51,8 @@ export interface QueueMessages {
   sinceUnknown: string;
   waiting: (duration: string) => string;
   claimedBy: (name: string) => string;
+  /** Instead of a name that is kept from a second signer. */
+  claimedByAnother: string;
 
   empty: string;
   emptyText: string;
@@ -117,6 +119,7 @@ export const queueMessages: QueueMessages = {
   sinceUnknown: 'Age not available',
   waiting: (duration) => `waiting ${duration}`,
   claimedBy: (name) => `with ${name}`,
+  claimedByAnother: 'with another reviewer',
   empty: 'No cases',
   emptyText: 'New ones appear here when they arrive.',
   loading: 'Loading cases',

@@ -2,7 +2,6 @@ import { rolesFor } from './lifecycle.machine.js';
 import { isVerdict, summaryOf } from './lifecycle.selectors.js';
 import { asksSecond } from './policy.selectors.js';
 import type {
-  Actor,
   AuditEntry,
   CommandResult,
   Decision,
@@ -14,6 +13,7 @@ import type {
   Reviewer,
   ReviewSummary,
 } from './review.types.js';
+import { WITHHELD } from './withheld-name.selectors.js';
 
 // What a reader may not see yet, whoever stores it. A backend sends nothing that has not been through here: what a browser
 // was never sent, no reader of its memory finds.
@@ -21,15 +21,7 @@ import type {
 /** Whoever asks for something; the roles say who may read why a case was stopped. */
 export type Reader = Pick<Reviewer, 'id'> & Partial<Pick<Reviewer, 'roles'>>;
 
-/** Stands where somebody is kept from a reader until they have decided themselves. */
-export const WITHHELD = { kind: 'system', id: 'withheld', name: 'Withheld until the second decision' } as const;
-
 const SOMEBODY: PersonActor = { ...WITHHELD, kind: 'person', roles: [] };
-
-/** Whether a name is kept from whoever reads it. */
-export function isWithheld(actor: Pick<Actor, 'id'>): boolean {
-  return actor.id === WITHHELD.id;
-}
 
 function isOver({ status }: Review): boolean {
   return status === 'approved' || status === 'overridden' || status === 'closed';

@@ -3,7 +3,7 @@ import type { Draft, ReviewBackend, SendOptions } from '../../src/review/backend
 import { summaryOf } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import type { AuditEntry, Command, Review, Reviewer, ReviewSummary } from '../../src/review/review.types.js';
-import { WITHHELD } from '../../src/review/withheld.selectors.js';
+import { WITHHELD } from '../../src/review/withheld-name.selectors.js';
 import { type MemoryHost, openMemory } from './memory-host.js';
 
 type Open = (reviews: readonly Review[]) => ConformanceHost;
