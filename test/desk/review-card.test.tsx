@@ -383,6 +383,69 @@ describeEachReactMode('ReviewCard', (renderIn) => {
     screen.getByText(/If you both agree, the decision takes effect/);
   });
 
+  it('shows whoever has signed both decisions, and the first signer nothing of the second before it is in', async () => {
+    const sitting = openSitting({ policy: { secondReview: true }, reviewer: amara, isClaimed: false });
+    const { store, id } = sitting;
+    const saw = sawOf(loan);
+    const reason = { codes: ['newer-file'], checks: ['spoke'] };
+    store.apply(id, { type: 'claim' }, amara);
+    store.apply(id, { type: 'approve' }, amara, { saw });
+    const { container } = renderIn(
+      <Page session={sitting.session}>
+        <ReviewCard.Root />
+      </Page>,
+    );
+    await waitFor(() => expect(container.textContent).toContain('You approved'));
+    expect(container.textContent).not.toContain('Priya');
+    store.apply(id, { type: 'claim' }, priya);
+    store.apply(id, { type: 'override', value: 'approve', reason }, priya, { saw });
+    await waitFor(() => expect(container.textContent).toContain('Priya Nair'));
+    expect(container.textContent).toContain('You approved');
+  });
+
+  it('says who keeps the record beyond its time, and why', async () => {
+    const sitting = openSitting({ isClaimed: false });
+    const { store, id } = sitting;
+    store.apply(id, { type: 'preserve', reason: 'Complaint BF-118' }, priya);
+    renderIn(
+      <Page session={sitting.session}>
+        <ReviewCard.Root />
+      </Page>,
+    );
+    await screen.findByText('Under legal hold by Priya Nair');
+    screen.getByText(/Reason: “Complaint BF-118” Nothing of this record can be erased/);
+    store.apply(id, { type: 'lift', reason: 'Settled' }, priya);
+    await waitFor(() => expect(screen.queryByText('Under legal hold by Priya Nair')).toBeNull());
+  });
+
+  it('says of an erased case that what was decided stays', async () => {
+    const sitting = openSitting({ isClaimed: false });
+    const { store, id } = sitting;
+    store.apply(id, { type: 'claim' }, amara);
+    store.apply(id, { type: 'approve' }, amara, { saw: sawOf(loan) });
+    store.apply(id, { type: 'erase', reason: 'Request' }, system);
+    const { container } = renderIn(
+      <Page session={sitting.session}>
+        <ReviewCard.Root />
+      </Page>,
+    );
+    await screen.findByText('Erased on request; what was decided stays');
+    expect(container.textContent).toContain('approved');
+    expect(container.textContent).not.toContain(loan.subject.title);
+  });
+
+  it('names nobody who is at work on a case that two people decide on', async () => {
+    const sitting = openSitting({ policy: { secondReview: true }, reviewer: priya, isClaimed: false });
+    sitting.store.apply(sitting.id, { type: 'claim' }, amara);
+    const { container } = renderIn(
+      <Page session={sitting.session}>
+        <ReviewCard.Root />
+      </Page>,
+    );
+    await screen.findByText('Another reviewer is reviewing this case');
+    expect(container.textContent).not.toContain('Amara');
+  });
+
   it('shows both decisions to the one who settles their difference', async () => {
     const sitting = openSitting({ policy: { secondReview: true }, reviewer: jonas, isClaimed: false });
     const { store, id } = sitting;
