@@ -18,7 +18,7 @@ import { eraseWords } from './log-erasure.js';
 import { readEntry } from './log-lines.js';
 import { isLeaseOver, isUndoable, lockReview, type Moment, readReview, told } from './moment.js';
 import { appendEntries, type Change, overwriteReviews } from './review-rows.js';
-import { signResult } from './signing.js';
+import { signResult, withOwnName } from './signing.js';
 import { noteUndoWindows } from './undo-windows.js';
 
 const TIMER: MachineActor = { kind: 'system', id: 'lease', name: 'Claim timer' };
@@ -88,7 +88,8 @@ export async function runCommand(
   if (!found) return undefined;
   const by = await authorityOf(tx, sender);
   const now = clock();
-  const { command, expectedVersion, saw, fence = NO_FENCE, sentAt } = request;
+  const { expectedVersion, saw, fence = NO_FENCE, sentAt } = request;
+  const command = withOwnName(request.command, by);
   const over = lapsed(found.review, found.moment, now);
   const review = over?.review ?? found.review;
   const isLeased = command.type === 'claim' || command.type === 'undo';

@@ -1,4 +1,11 @@
-import { type CommandResult, type EntrySignature, type Grounds, isVerdict, type Reviewer } from 'countersign/core';
+import {
+  type Command,
+  type CommandResult,
+  type EntrySignature,
+  type Grounds,
+  isVerdict,
+  type Reviewer,
+} from 'countersign/core';
 import type { Queryable } from './database.js';
 import { redeemProof } from './signature-proofs.js';
 
@@ -14,7 +21,15 @@ export interface SigningRequest {
 const plain = (name: string) => name.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
 /** Whether a typed name is a person's own (21 CFR 11.50(a)(1)). */
-export const isNameOf = (person: Pick<Reviewer, 'name'>, typed: string): boolean => plain(typed) === plain(person.name);
+export const isNameOf = (person: Pick<Reviewer, 'name'>, typed: unknown): boolean =>
+  typeof typed === 'string' && plain(typed) === plain(person.name);
+
+/** The same command, with the signer's name as the server knows it where that is the name that was typed. */
+export function withOwnName(command: Command, by: Reviewer): Command {
+  const { signature } = command as Grounds;
+  if (!signature || !isNameOf(by, signature.printedName)) return command;
+  return { ...command, signature: { ...signature, printedName: by.name } } as Command;
+}
 
 /**
  * A verdict with its signature, where it has to be signed or comes with a proof. The name in the record is the server's, the

@@ -400,7 +400,7 @@ describeEachReactMode('ReviewCard', (renderIn) => {
     store.apply(id, { type: 'claim' }, priya);
     store.apply(id, { type: 'override', value: 'approve', reason }, priya, { saw });
     await waitFor(() => expect(container.textContent).toContain('Priya Nair'));
-    expect(container.textContent).toContain('You approved');
+    expect(container.textContent).toContain('Amara Osei');
   });
 
   it('says who keeps the record beyond its time, and why', async () => {

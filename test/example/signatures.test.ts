@@ -88,6 +88,8 @@ describe.each([
         },
       },
     });
+    // What they put their name to says the same, however it was typed.
+    expect((body as { entry: AuditEntry }).entry.command).toMatchObject({ signature: { printedName: 'Amara Osei' } });
     // It is stored as it was answered, and in the way of no replay.
     const { items } = await mateo.get<Page<AuditEntry>>(`/api/reviews/${review.id}/history`);
     expect(items[0]?.signature).toEqual((body as { entry: AuditEntry }).entry.signature);
