@@ -22,7 +22,7 @@ describe('nothing deletes a record', () => {
 
   it('by any route of the server', () => {
     const routes = readdirSync(folder('example/server')).flatMap((name) =>
-      [...readFileSync(folder(`example/server/${name}`), 'utf8').matchAll(/\.(delete|on|all)\('([^']+)'/g)].map(
+      [...readFileSync(folder(`example/server/${name}`), 'utf8').matchAll(/\.(delete|on|all)\('(\/[^']+)'/g)].map(
         ([, method, path]) => `${method} ${path}`,
       ),
     );
