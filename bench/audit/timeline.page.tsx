@@ -90,7 +90,7 @@ declare global {
     /** Mounts the list and answers when it was painted, and when everything of it was in the document, in milliseconds. */
     run: (count: number) => Promise<{ painted: number; whole: number; items: number }>;
     /** Scrolls through the list and answers the longest task, and the number of frames longer than 50 ms. */
-    scroll: (milliseconds: number) => Promise<{ longest: number; longTasks: number; frames: number }>;
+    scrollFor: (milliseconds: number) => Promise<{ longest: number; longTasks: number; frames: number }>;
   }
 }
 
@@ -125,7 +125,7 @@ export function measure(draw: (entries: AuditEntry[]) => ReactNode, isDone: (cou
       items: document.querySelectorAll(item).length,
     };
   };
-  window.scroll = async (milliseconds) => {
+  window.scrollFor = async (milliseconds) => {
     const inner = document.querySelector('[data-scroller]') ?? document.querySelector('.csn-audit-timeline-window');
     const scroller = inner ?? (document.scrollingElement as Element);
     const tasks: number[] = [];

@@ -113,7 +113,7 @@ async function once(browser: Browser, url: string, count: number, scroll = 0): P
     await page.waitForFunction(() => 'run' in window);
     const run = await page.evaluate((n) => window.run(n), count);
     if (scroll === 0) return run;
-    return { ...run, scroll: await page.evaluate((time) => window.scroll(time), scroll) };
+    return { ...run, scroll: await page.evaluate((time) => window.scrollFor(time), scroll) };
   } finally {
     await page.close();
   }
