@@ -65,7 +65,7 @@ export interface Seen {
   revealedAt?: string;
   /** The AI's confidence from 0 to 1, and how it read on their screen. */
   confidence: { raw?: number; shownAs?: string };
-  /** When each item was opened, ISO 8601 by its id; the empty text where only that it was is known. Absent where not even that is. */
+  /** When each item was first opened, ISO 8601 by its id; the empty text where only that it was is known. Absent where not even that is. */
   opened?: Readonly<Record<string, string>>;
   /** Milliseconds in which the case was visible and the page had focus. */
   activeMs?: number;
@@ -176,7 +176,8 @@ export function seenBy(entries: readonly AuditEntry[], seq: number): Seen | unde
   const times = new Map<string, string>();
   for (const view of viewsOf(before, by)) {
     const { id } = view.command;
-    if (id === undefined || !ids?.includes(id)) continue;
+    // As drafts keep it: looking again opens nothing anew.
+    if (id === undefined || !ids?.includes(id) || times.has(id)) continue;
     use(view);
     times.set(id, view.at);
   }

@@ -8,7 +8,7 @@ import { initialReview, replay } from '../../src/review/lifecycle.selectors.js';
 import { isErased, sawOf } from '../../src/review/proposal.selectors.js';
 import { type AuditEntry, type Policy, VERDICTS } from '../../src/review/review.types.js';
 import { seenBy } from '../../src/review/seen.selectors.js';
-import { policies, steps, tell } from './histories.fixtures.js';
+import { ends, policies, steps, tell } from './histories.fixtures.js';
 
 const { amara, mateo, priya, jonas } = sampleReviewers;
 const tools = {
@@ -98,6 +98,41 @@ describe('what somebody saw', () => {
       sources: [1, 2, 4, 5],
     });
   });
+
+  it('says when each item was first opened, however often it was looked at again', () => {
+    const { entries } = record({ recordViews: true })
+      .send('2026-11-21T09:27:15Z', amara, { type: 'claim' })
+      .send('2026-11-21T09:28:00Z', amara, { type: 'view', of: 'evidence', id: 'statements' })
+      .send('2026-11-21T09:29:00Z', amara, { type: 'view', of: 'evidence', id: 'statements' })
+      .send('2026-11-21T09:30:00Z', amara, { type: 'approve', evidenceOpened: ['statements'] });
+    expect(seenBy(entries, 5)).toMatchObject({
+      opened: { statements: '2026-11-21T09:28:00Z' },
+      sources: [1, 2, 3, 5],
+    });
+  });
+
+  it('is told alike by entries from before exposure was recorded, but for what only it holds', () => {
+    let told = 0;
+    fc.assert(
+      fc.property(policies, steps, ends, (policy, sent, end) => {
+        const { entries } = tell(policy, [...sent, ...end]);
+        const older = entries.map(({ exposure: _exposure, confidence: _confidence, ...old }) => old);
+        for (const { seq } of entries.filter(isVerdictEntry)) {
+          const now = seenBy(entries, seq);
+          const { judgement, answerFirst, safeguards, revealedAt } = seenBy(older, seq) ?? {};
+          expect({ judgement, answerFirst, safeguards, revealedAt }).toEqual({
+            judgement: now?.judgement,
+            answerFirst: now?.answerFirst,
+            safeguards: now?.safeguards,
+            revealedAt: now?.revealedAt,
+          });
+          told += 1;
+        }
+      }),
+      { numRuns: 300, interruptAfterTimeLimit: 40_000, markInterruptAsFailure: true },
+    );
+    expect(told).toBeGreaterThan(100);
+  }, 60_000);
 
   it('leaves the first decision out of what a second signer saw, and names its entry', () => {
     const { entries } = record({ secondReview: true })
