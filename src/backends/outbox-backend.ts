@@ -201,13 +201,14 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     return inTime(backend.send(id, command, { ...given, by: reviewer.id }), delays.answer, timers);
   }
 
-  const { subscribe, claims, now } = backend;
+  const { subscribe, claims, now, record } = backend;
   return {
     list: (query) => backend.list(query),
     load: (id) => backend.load(id),
     history: (id, cursor) => backend.history(id, cursor),
     ...(subscribe && { subscribe: subscribe.bind(backend) }),
     ...(claims && { claims }),
+    ...(record && { record }),
     ...(now && { now: now.bind(backend) }),
     send: (id, command, given) =>
       given?.proof === undefined ? queue.send(id, command, given) : sendSigned(id, command, given),

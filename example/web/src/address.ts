@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 const CASE = '#case/';
+const RECORD = '#record';
 
 /** Those who are told when this page changes its address itself: a browser says so of its Back and Forward only. */
 const listeners = new Set<() => void>();
@@ -26,12 +27,38 @@ function caseInAddress(): string | null {
   }
 }
 
+function goTo(hash: string): void {
+  const { pathname, search } = window.location;
+  history.pushState(null, '', pathname + search + hash);
+  for (const listener of listeners) listener();
+}
+
 /** Goes to a case, or with `null` to the list, as a step that the browser's Back undoes. */
 export function goToCase(id: string | null): void {
-  if (id === caseInAddress()) return;
-  const { pathname, search } = window.location;
-  history.pushState(null, '', pathname + search + (id === null ? '' : CASE + encodeURIComponent(id)));
-  for (const listener of listeners) listener();
+  if (id !== caseInAddress() || recordInAddress()) goTo(id === null ? '' : CASE + encodeURIComponent(id));
+}
+
+/** What of the record the address names: of all cases, or of one. */
+export interface RecordPlace {
+  reviewId?: string;
+}
+
+function recordInAddress(): string | null {
+  const { hash } = window.location;
+  return hash === RECORD || hash.startsWith(`${RECORD}/`) ? hash : null;
+}
+
+/** Goes to the record of all cases, or of one. */
+export function goToRecord({ reviewId }: RecordPlace = {}): void {
+  goTo(reviewId === undefined ? RECORD : `${RECORD}/${encodeURIComponent(reviewId)}`);
+}
+
+/** The part of the record that the page's address names; nothing where it names a case or the list. */
+export function useRecordInAddress(): RecordPlace | undefined {
+  const hash = useSyncExternalStore(subscribe, recordInAddress);
+  if (hash === null) return undefined;
+  const id = hash.slice(RECORD.length + 1);
+  return id === '' ? {} : { reviewId: decodeURIComponent(id) };
 }
 
 /** The case that the page's address names; `null` is the list. */

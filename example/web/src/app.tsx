@@ -1,10 +1,20 @@
-import { Announcer, Button, LocaleProvider, type Messages, Notice, ReviewDesk } from 'countersign';
+import {
+  Announcer,
+  Button,
+  createReauthentication,
+  LocaleProvider,
+  type Messages,
+  Notice,
+  ReviewDesk,
+} from 'countersign';
 import { type ReactNode, useCallback, useEffect, useId, useMemo, useState } from 'react';
-import { goToCase, useCaseInAddress } from './address.js';
-import { type SignedIn, signOut, whoIsSignedIn } from './host-api.js';
+import { goToCase, goToRecord, useCaseInAddress, useRecordInAddress } from './address.js';
+import { HostError, proveSigner, type SignedIn, signOut, whoIsSignedIn } from './host-api.js';
 import { ModelPanel, useModel } from './model-panel.js';
 import { PageLanguageContext, usePage } from './page-context.js';
 import { backendFor, leave } from './person-backend.js';
+import { type RecordBackend, RecordPage } from './record-page.js';
+import { RECORD_WORDS } from './record-words.js';
 import { useSetting } from './settings.js';
 import { SignIn } from './sign-in.js';
 import { LANGUAGES, type Language, numbersIn, WORDS } from './words.js';
@@ -47,7 +57,7 @@ export function App() {
     else page.dataset.csnTheme = theme;
   }, [shown, theme, words]);
 
-  const page = useMemo(() => ({ words: WORDS[shown], numbers: numbersIn(shown) }), [shown]);
+  const page = useMemo(() => ({ words: WORDS[shown], numbers: numbersIn(shown), language: shown }), [shown]);
   const settings = (
     <>
       <Choice label={words.theme} value={theme} options={words.themes} onChoose={setTheme} />
@@ -124,8 +134,24 @@ interface DeskProps {
   settings: ReactNode;
 }
 
+/** Asks a signer for their password again; the server says whether it is theirs. */
+function reauthenticationOf({ id, name }: SignedIn['reviewer']) {
+  return createReauthentication({
+    username: id,
+    async confirm({ password, request }) {
+      try {
+        return { proof: await proveSigner({ password, reviewId: request.review.id, printedName: name }) };
+      } catch (error) {
+        if (!(error instanceof HostError) || error.code === 'unreachable') throw error;
+        if (error.code === 'not-signed-in') return { refused: 'signed-out' };
+        return { refused: error.code === 'password-refused' ? 'wrong' : 'too-many' };
+      }
+    },
+  });
+}
+
 function Desk({ signedIn: { reviewer, canDecide }, settings }: DeskProps) {
-  const { words } = usePage();
+  const { words, language } = usePage();
   const [isStillSignedIn, setIsStillSignedIn] = useState(false);
   const panelId = useId();
   const [isModelOpen, setIsModelOpen] = useState(false);
@@ -134,6 +160,9 @@ function Desk({ signedIn: { reviewer, canDecide }, settings }: DeskProps) {
   const model = useModel(decisions);
 
   const backend = useMemo(() => backendFor(reviewer), [reviewer]);
+  const reauthenticate = useMemo(() => reauthenticationOf(reviewer), [reviewer]);
+  const record = useRecordInAddress();
+  const isInRecord = record !== undefined && backend.record !== undefined;
   const source = model.model?.source;
 
   return (
@@ -147,6 +176,11 @@ function Desk({ signedIn: { reviewer, canDecide }, settings }: DeskProps) {
         >
           {words.model}
         </Button>
+        {backend.record && (
+          <Button onClick={() => (isInRecord ? goToCase(null) : goToRecord())}>
+            {isInRecord ? RECORD_WORDS[language].cases : RECORD_WORDS[language].record}
+          </Button>
+        )}
         <div className="page-header-end">
           {settings}
           <span className="page-who">{words.signedInAs(reviewer.name, reviewer.title ?? '')}</span>
@@ -164,23 +198,28 @@ function Desk({ signedIn: { reviewer, canDecide }, settings }: DeskProps) {
         <div role="alert">{isStillSignedIn && <Notice tone="stop" title={words.stillSignedIn} />}</div>
         <p className="page-source">{source && (source.isGenerated ? words.generated : words.fromFile(source.name))}</p>
         {isModelOpen && <ModelPanel id={panelId} {...model} canRetrain={canDecide} />}
-        <ReviewDesk.Root
-          backend={backend}
-          reviewer={reviewer}
-          canDecide={() => canDecide || words.readsOnly}
-          openId={openId}
-          onReviewOpen={({ id }) => goToCase(id)}
-          onReviewLeave={() => goToCase(null)}
-          onDecisionSettle={() => setDecisions((count) => count + 1)}
-          onEvidenceOpen={({ event }) => {
-            // The case stays where it is; whoever asked for a tab of their own gets that.
-            const link = event.currentTarget;
-            if (!(link instanceof HTMLAnchorElement) || event.type !== 'click' || event.ctrlKey || event.metaKey)
-              return;
-            event.preventDefault();
-            window.open(link.href, '_blank', 'noopener');
-          }}
-        />
+        {isInRecord ? (
+          <RecordPage backend={backend as RecordBackend} reviewer={reviewer} place={record} />
+        ) : (
+          <ReviewDesk.Root
+            backend={backend}
+            reauthenticate={reauthenticate}
+            reviewer={reviewer}
+            canDecide={() => canDecide || words.readsOnly}
+            openId={openId}
+            onReviewOpen={({ id }) => goToCase(id)}
+            onReviewLeave={() => goToCase(null)}
+            onDecisionSettle={() => setDecisions((count) => count + 1)}
+            onEvidenceOpen={({ event }) => {
+              // The case stays where it is; whoever asked for a tab of their own gets that.
+              const link = event.currentTarget;
+              if (!(link instanceof HTMLAnchorElement) || event.type !== 'click' || event.ctrlKey || event.metaKey)
+                return;
+              event.preventDefault();
+              window.open(link.href, '_blank', 'noopener');
+            }}
+          />
+        )}
       </main>
     </div>
   );

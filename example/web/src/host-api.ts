@@ -1,4 +1,4 @@
-import type { Reviewer } from 'countersign/core';
+import type { AgreementReport, Reviewer } from 'countersign/core';
 import type { ModelState } from '../../server/model-service.js';
 
 /** What this host offers besides reviews. */
@@ -33,6 +33,12 @@ export const fetchAsPage: typeof fetch = (input, init) => {
   return fetch(input, { ...init, headers });
 };
 
+/** What the server says to somebody who signs. */
+export async function proveSigner(given: { password: string; reviewId: string; printedName: string }) {
+  const { proof } = await ask<{ proof: string }>('POST', '/reauthentication', given);
+  return proof;
+}
+
 async function ask<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
   const response = await fetchAsPage(`/api${path}`, {
     method,
@@ -52,5 +58,7 @@ export async function whoIsSignedIn(): Promise<SignedIn | null> {
 export const loadSignInOffer = () => ask<SignInOffer>('GET', '/people');
 export const signIn = (person: string, password: string) => ask<SignedIn>('POST', '/session', { person, password });
 export const signOut = () => ask<object>('DELETE', '/session');
+export type Agreement = AgreementReport;
+export const loadAgreement = () => ask<Agreement>('GET', '/agreement');
 export const loadModel = () => ask<ModelState>('GET', '/model');
 export const retrainModel = () => ask<ModelState>('POST', '/model/retrain');

@@ -1,0 +1,149 @@
+import {
+  AuditExport,
+  AuditLogView,
+  AuditReplay,
+  AuditTimeline,
+  Button,
+  createReplayLog,
+  createWholeLog,
+  Notice,
+  useReplayLog,
+} from 'countersign';
+import type { RecordService, Review, ReviewBackend, Reviewer } from 'countersign/core';
+import { useCallback, useEffect, useId, useMemo, useState } from 'react';
+import { goToCase, goToRecord, type RecordPlace } from './address.js';
+import { type Agreement, loadAgreement } from './host-api.js';
+import { usePage } from './page-context.js';
+import { RecordActions } from './record-actions.js';
+import { RECORD_WORDS } from './record-words.js';
+import { type Checking, useVerification } from './use-verification.js';
+
+/** A backend of somebody who may read the record. */
+export type RecordBackend = ReviewBackend & { record: RecordService };
+
+interface Props {
+  backend: RecordBackend;
+  reviewer: Reviewer;
+}
+
+/** Where the record is read, checked, played again and taken along. */
+export function RecordPage({ backend, reviewer, place }: Props & { place: RecordPlace }) {
+  const { reviewId } = place;
+  return reviewId === undefined ? (
+    <WholeRecord backend={backend} reviewer={reviewer} />
+  ) : (
+    <CaseRecord key={reviewId} backend={backend} reviewer={reviewer} id={reviewId} />
+  );
+}
+
+function Check({ verification, progress, hasFailed, check, stop }: Checking) {
+  const { numbers, language } = usePage();
+  const words = RECORD_WORDS[language];
+  const noteId = useId();
+  return (
+    <div className="page-check">
+      <Button aria-describedby={noteId} onClick={progress ? stop : check}>
+        {progress ? words.stopChecking : words.check}
+      </Button>
+      <p className="page-note" id={noteId}>
+        {progress ? words.checking(progress.entries, progress.entriesInAll, numbers) : words.checkNote}
+      </p>
+      <div role="alert">{hasFailed && !verification && <Notice tone="stop" title={words.checkFailed} />}</div>
+    </div>
+  );
+}
+
+function WholeRecord({ backend, reviewer }: Props) {
+  const { numbers, language } = usePage();
+  const words = RECORD_WORDS[language];
+  const { record } = backend;
+  const log = useMemo(() => createWholeLog({ record }), [record]);
+  useEffect(() => () => log.stop(), [log]);
+  const checking = useVerification(record, {}, language, numbers);
+  const [agreement, setAgreement] = useState<Agreement>();
+  useEffect(() => {
+    loadAgreement().then(setAgreement, () => {});
+  }, []);
+  const { pairs = 0, agreed = 0, interval } = agreement?.all ?? {};
+
+  return (
+    <div className="page-record">
+      <div className="page-record-head">
+        <Check {...checking} />
+        <AuditExport.Root
+          backend={backend}
+          madeBy={reviewer.name}
+          kinds={['log', 'csv', 'html']}
+          scopes={['period', 'all']}
+        />
+      </div>
+      {agreement && (
+        <p className="page-text">{interval ? words.agreement(agreed, pairs, interval, numbers) : words.noAgreement}</p>
+      )}
+      <AuditLogView
+        log={log}
+        title={words.allCases}
+        headingLevel={2}
+        isWindowed
+        onReviewOpen={({ id }) => goToRecord({ reviewId: id })}
+        {...(checking.verification && { verification: checking.verification })}
+      />
+    </div>
+  );
+}
+
+function CaseRecord({ backend, reviewer, id }: Props & { id: string }) {
+  const { numbers, language } = usePage();
+  const words = RECORD_WORDS[language];
+  const log = useMemo(() => createReplayLog({ backend, id }), [backend, id]);
+  useEffect(() => () => log.stop(), [log]);
+  const shown = useReplayLog(log);
+  const checking = useVerification(backend.record, { reviewId: id }, language, numbers, shown.entries);
+  const [review, setReview] = useState<Review>();
+
+  const load = useCallback(() => {
+    backend.load(id).then(setReview, () => {});
+  }, [backend, id]);
+  useEffect(load, [load]);
+
+  const reference = review?.proposal.subject.reference ?? id;
+  return (
+    <div className="page-record">
+      <div className="page-record-head">
+        <Button onClick={() => goToRecord()}>{words.allCases}</Button>
+        <Button onClick={() => goToCase(id)}>{words.openCase}</Button>
+        <Check {...checking} />
+        <AuditExport.Root
+          backend={backend}
+          madeBy={reviewer.name}
+          review={{ id, reference }}
+          kinds={['log', 'csv', 'html']}
+          scopes={['review']}
+        />
+        {review && (
+          <RecordActions
+            backend={backend}
+            review={review}
+            reviewer={{ kind: 'person', ...reviewer }}
+            onDone={() => {
+              load();
+              void log.refresh();
+            }}
+          />
+        )}
+      </div>
+      <AuditReplay.Root {...shown} reference={reference} headingLevel={2} />
+      <AuditTimeline.Root
+        entries={shown.entries}
+        isLoading={shown.isLoading ?? false}
+        problem={shown.problem}
+        onRetry={shown.onRetry}
+        reference={reference}
+        headingLevel={2}
+        groupBy="day"
+        isFilterable
+        {...(checking.verification && { verification: checking.verification })}
+      />
+    </div>
+  );
+}
