@@ -2,7 +2,7 @@ import { errorFor } from '../internal/errors.js';
 import { canonicalText } from './canonical.selectors.js';
 import { blockDigest } from './chain.selectors.js';
 import { BLOCK_LINES, type Digest, type LogRecord } from './chain.types.js';
-import type { ChainTools } from './chain-tools.selectors.js';
+import { type ChainTools, toHex } from './chain-tools.selectors.js';
 import {
   type EntryDisclosures,
   LOG_FILE_VERSION,
@@ -38,6 +38,9 @@ export interface LogFileParts {
   isAsStored?: boolean;
 }
 
+/** Of lines that nobody vouches for. */
+const NO_DIGEST: Digest = '0'.repeat(64);
+
 const lineOf = (line: Exclude<LogFileLine, { position: number }>) => `${JSON.stringify(line)}\n`;
 
 /**
@@ -66,9 +69,15 @@ export async function* writeLogFile(tools: ChainTools, parts: LogFileParts): Asy
   const kept: string[] = [];
   let lines: string[] = [];
   let hashes: Digest[] = [];
+  /** A block digest vouches for its lines: not for one that is no longer what its own digest is of. */
+  const digestOf = (texts: readonly string[], digests: readonly Digest[]) => {
+    const isWhole =
+      !isAsStored || texts.every((text, index) => toHex(tools.hash(tools.encode(text))) === digests[index]);
+    return isWhole ? blockDigest(tools, texts) : NO_DIGEST;
+  };
   const block = () => {
     const [from, to] = [positions.at(-lines.length) ?? 0, positions.at(-1) ?? 0];
-    const closed = lineOf({ block: { from, to, sha256: blockDigest(tools, lines), hashes } });
+    const closed = lineOf({ block: { from, to, sha256: digestOf(lines, hashes), hashes } });
     const piece = `${lines.join('\n')}\n${closed}`;
     lines = [];
     hashes = [];

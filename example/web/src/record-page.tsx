@@ -7,10 +7,11 @@ import {
   createReplayLog,
   createWholeLog,
   Notice,
+  type ReplayLog,
   useReplayLog,
 } from 'countersign';
 import type { RecordService, Review, ReviewBackend, Reviewer } from 'countersign/core';
-import { useCallback, useEffect, useId, useMemo, useState } from 'react';
+import { useCallback, useEffect, useId, useState } from 'react';
 import { goToCase, goToRecord, type RecordPlace } from './address.js';
 import { type Agreement, loadAgreement } from './host-api.js';
 import { usePage } from './page-context.js';
@@ -36,6 +37,17 @@ export function RecordPage({ backend, reviewer, place }: Props & { place: Record
   );
 }
 
+/** Something that is open while the page shows it. */
+function useOpened<T extends { stop(): void }>(open: () => T): T | undefined {
+  const [opened, setOpened] = useState<T>();
+  useEffect(() => {
+    const made = open();
+    setOpened(made);
+    return () => made.stop();
+  }, [open]);
+  return opened;
+}
+
 function Check({ verification, progress, hasFailed, check, stop }: Checking) {
   const { numbers, language } = usePage();
   const words = RECORD_WORDS[language];
@@ -57,8 +69,7 @@ function WholeRecord({ backend, reviewer }: Props) {
   const { numbers, language } = usePage();
   const words = RECORD_WORDS[language];
   const { record } = backend;
-  const log = useMemo(() => createWholeLog({ record }), [record]);
-  useEffect(() => () => log.stop(), [log]);
+  const log = useOpened(useCallback(() => createWholeLog({ record }), [record]));
   const checking = useVerification(record, {}, language, numbers);
   const [agreement, setAgreement] = useState<Agreement>();
   useEffect(() => {
@@ -80,23 +91,29 @@ function WholeRecord({ backend, reviewer }: Props) {
       {agreement && (
         <p className="page-text">{interval ? words.agreement(agreed, pairs, interval, numbers) : words.noAgreement}</p>
       )}
-      <AuditLogView
-        log={log}
-        title={words.allCases}
-        headingLevel={2}
-        isWindowed
-        onReviewOpen={({ id }) => goToRecord({ reviewId: id })}
-        {...(checking.verification && { verification: checking.verification })}
-      />
+      {log && (
+        <AuditLogView
+          log={log}
+          title={words.allCases}
+          headingLevel={2}
+          isWindowed
+          onReviewOpen={({ id }) => goToRecord({ reviewId: id })}
+          {...(checking.verification && { verification: checking.verification })}
+        />
+      )}
     </div>
   );
 }
 
-function CaseRecord({ backend, reviewer, id }: Props & { id: string }) {
+function CaseRecord(props: Props & { id: string }) {
+  const { backend, id } = props;
+  const log = useOpened(useCallback(() => createReplayLog({ backend, id }), [backend, id]));
+  return log && <OpenCaseRecord {...props} log={log} />;
+}
+
+function OpenCaseRecord({ backend, reviewer, id, log }: Props & { id: string; log: ReplayLog }) {
   const { numbers, language } = usePage();
   const words = RECORD_WORDS[language];
-  const log = useMemo(() => createReplayLog({ backend, id }), [backend, id]);
-  useEffect(() => () => log.stop(), [log]);
   const shown = useReplayLog(log);
   const checking = useVerification(backend.record, { reviewId: id }, language, numbers, shown.entries);
   const [review, setReview] = useState<Review>();
