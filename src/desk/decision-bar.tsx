@@ -41,7 +41,7 @@ import {
 import { decisionBar } from './desk.variants.js';
 import { HostText } from './host-text.js';
 import type { NoteKind } from './kept-notes.js';
-import { isReauthenticator } from './reauthentication.session.js';
+import { isReauthenticator } from './reauthenticator.js';
 import { mainVerdicts, offeredVerdicts, shownProposal, situationOf } from './review-card.selectors.js';
 import { CardContext } from './review-card-context.js';
 import { useCaseWords } from './use-case-words.js';

@@ -25,8 +25,8 @@ export interface ReauthenticationSnapshot {
   attempts: number;
 }
 
-/** Give it to a session as its `reauthenticate`, and the kit's forms ask in place. */
-export interface Reauthenticator extends Reauthenticate {
+/** Asks a signer, and waits for what they answer. It draws nothing. */
+export interface ReauthenticationPrompt extends Reauthenticate {
   readonly username: string;
   readonly takesPasskey: boolean;
   getSnapshot(): ReauthenticationSnapshot;
@@ -37,12 +37,8 @@ export interface Reauthenticator extends Reauthenticate {
   cancel(): void;
 }
 
-/**
- * Asks signers for their password or a passkey, in the form in which they sign. Make it once, outside of components.
- *
- * @example createReauthentication({ username: 'amara', confirm: ({ password, request }) => ask(password, request.review.id) })
- */
-export function createReauthentication(options: ReauthenticationOptions): Reauthenticator {
+/** What `createReauthentication()` is without its form. */
+export function createPrompt(options: ReauthenticationOptions): ReauthenticationPrompt {
   const { username } = options;
   const listeners = new Set<() => void>();
   const idle: ReauthenticationSnapshot = { isBusy: false, attempts: 0 };
@@ -103,9 +99,4 @@ export function createReauthentication(options: ReauthenticationOptions): Reauth
     confirmPasskey: () => void ask((request) => options.confirmPasskey?.({ request }) ?? Promise.reject(new Error())),
     cancel: () => end({ cancelled: true }),
   });
-}
-
-/** Whether the kit asks by itself: another function has a way of its own to ask. */
-export function isReauthenticator(reauthenticate: Reauthenticate | undefined): reauthenticate is Reauthenticator {
-  return reauthenticate !== undefined && 'getSnapshot' in reauthenticate && 'confirm' in reauthenticate;
 }

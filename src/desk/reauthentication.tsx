@@ -13,11 +13,11 @@ import { primitives } from '../react/primitives.variants.js';
 import { useSnapshot } from '../react/use-snapshot.js';
 import { reauthentication as part } from './desk.variants.js';
 import { reauthenticationMessages } from './reauthentication.messages.js';
-import type { Reauthenticator } from './reauthentication.session.js';
+import type { ReauthenticationPrompt } from './reauthentication.session.js';
 
 export interface ReauthenticationProps extends Omit<HTMLAttributes<HTMLFormElement>, 'onSubmit'> {
   /** Made by `createReauthentication()`; the one that the session asks. */
-  reauthentication: Reauthenticator;
+  reauthentication: ReauthenticationPrompt;
 }
 
 const everything = <T,>(whole: T) => whole;

@@ -6,8 +6,7 @@ import { Root as OverrideDialog } from '../override/override-dialog.js';
 import { Notice } from '../react/notice.js';
 import type { VerdictType } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
-import { Reauthentication } from './reauthentication.js';
-import { isReauthenticator } from './reauthentication.session.js';
+import { isReauthenticator } from './reauthenticator.js';
 import { isStale, shownProposal } from './review-card.selectors.js';
 import { CardContext } from './review-card-context.js';
 import { SaveState } from './review-card-save-state.js';
@@ -77,7 +76,7 @@ export function VerdictDialog({ verdict, isOpen, openerRef, onClose }: VerdictDi
       }}
       isBusy={isSending || isSigning}
       confirmation={
-        isSigning && isReauthenticator(reauthenticate) && <Reauthentication reauthentication={reauthenticate} />
+        isSigning && isReauthenticator(reauthenticate) && <reauthenticate.Form reauthentication={reauthenticate} />
       }
       problem={problem?.kind === 'invalid' ? problem : undefined}
       notice={
