@@ -31,6 +31,8 @@ export interface EntrySetting {
   reveal: (entry: AuditEntry, near: Element) => void;
   /** What a check says of an entry; absent where there is none. */
   verification?: Pick<AuditVerification, 'status' | 'at' | 'faults' | 'hashes'>;
+  /** What it takes to show that, and how signatures stand; arrives on demand. */
+  checks?: typeof import('./audit-checks.js');
   /** Opens the review that an entry is about; given where entries are of several. */
   openReview?: (reviewId: string) => void;
   hasReviews: boolean;

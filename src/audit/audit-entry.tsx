@@ -12,7 +12,6 @@ import { Rail } from './audit-rail.js';
 import { Relation } from './audit-relation.js';
 import { Signature } from './audit-signature.js';
 import { Time } from './audit-time.js';
-import { markOf } from './audit-verification.selectors.js';
 import { Reason, ReviewLink } from './audit-words.js';
 
 export interface EntryProps extends LiHTMLAttributes<HTMLLIElement> {
@@ -34,7 +33,7 @@ export const Entry = forwardRef<HTMLLIElement, EntryProps>(function AuditTimelin
   const setting = useRequiredContext(SettingContext, 'AuditTimeline.Entry', 'AuditTimeline.Root');
   const place = useContext(PlaceContext);
   const own = setting.factsOf(entry);
-  const mark = setting.verification && markOf(entry, setting.verification);
+  const mark = setting.verification && setting.checks?.markOf(entry, setting.verification);
   return (
     <EntryContext.Provider value={{ ...setting, entry, own, mark }}>
       <li

@@ -1,5 +1,6 @@
 import type { TextFormat } from '../internal/format.js';
 import type { EntryType, Safeguard } from '../review/review.types.js';
+import type { EntryMark, SignatureState } from './audit.types.js';
 import type { ChainFaultKind } from './chain.types.js';
 
 /** Words of the filters, which arrive on demand. */
@@ -31,13 +32,15 @@ export interface FilterMessages {
   filtersFailed: string;
 }
 
-/** Words of what a check of the chain came to. */
+/** Words of what a check of the chain, and of the signatures, came to. */
 export interface VerificationMessages {
+  /** What a check says of an entry. `changed` is said of one that is `broken` because its words are others. */
+  marks: Record<EntryMark | 'changed', string>;
+  signatureStates: Record<SignatureState, string>;
   verification: string;
   notChecked: string;
   allVerified: (count: number, moment: string | undefined, format: TextFormat) => string;
   checking: (checked: number, total: number, format: TextFormat) => string;
-  brokenTitle: string;
   brokenText: string;
   faultKinds: Record<ChainFaultKind, (from: string, to?: string) => string>;
   moreFaults: (count: number, format: TextFormat) => string;
@@ -138,12 +141,24 @@ const span =
     to === undefined || to === from ? one(from) : many(from, to);
 
 export const verificationMessages: VerificationMessages = {
+  marks: {
+    verified: 'Verified',
+    changed: 'Changed after it was written',
+    broken: 'Does not fit the record',
+    unsure: 'Cannot be verified',
+    unchecked: 'Not checked yet',
+  },
+  signatureStates: {
+    matches: 'Signature matches what was signed',
+    changed: 'Signature no longer matches: what was signed has been changed',
+    'earlier-revision': 'Signature covers an earlier revision of the suggestion',
+    unchecked: 'Signature cannot be checked here',
+  },
   verification: 'Verification',
   notChecked: 'This record has not been checked.',
   allVerified: (count, moment, f) =>
     `${f.plural(count, { one: 'The one entry', other: 'All # entries' })} verified${moment ? ` at ${moment}` : ''}. Nothing was changed after it was written.`,
   checking: (checked, total, f) => `Checking: ${f.number(checked)} of ${f.number(total)} entries`,
-  brokenTitle: 'This record is not what was written',
   brokenText: 'What stands behind the first fault cannot be relied on. Tell whoever is responsible for the record.',
   faultKinds: {
     unreadable: (at) => `Entry ${at} of the log cannot be read.`,

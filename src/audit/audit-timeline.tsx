@@ -39,7 +39,7 @@ import {
 import { Filters } from './audit-filters-part.js';
 import { List } from './audit-list.js';
 import { Footer, LoadOlder, NewEntries, Problem } from './audit-paging.js';
-import { Verification } from './audit-verification-part.js';
+import { useChecks, Verification } from './audit-verification-part.js';
 import { timelineMessages } from './timeline.messages.js';
 import { focusPlace, useArrivals } from './use-arrivals.js';
 
@@ -229,6 +229,7 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
     () => (status && faults ? { status, at, faults, hashes } : undefined),
     [status, at, faults, hashes],
   );
+  const { loaded: checks } = useChecks(check !== undefined || signatures !== undefined);
   const setting = useMemo<EntrySetting>(
     () => ({
       messages,
@@ -240,10 +241,24 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
       idOf,
       reveal,
       verification,
+      checks,
       openReview,
       hasReviews,
     }),
-    [messages, format, text, factsOf, headingLevel, isBlind, idOf, reveal, verification, openReview, hasReviews],
+    [
+      messages,
+      format,
+      text,
+      factsOf,
+      headingLevel,
+      isBlind,
+      idOf,
+      reveal,
+      verification,
+      checks,
+      openReview,
+      hasReviews,
+    ],
   );
   const expect = useArrivals({ ...setting, entries: all, isLoading, hasOlder, newCount, problem }, total);
 

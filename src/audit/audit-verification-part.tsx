@@ -7,9 +7,8 @@ import { timelinePart } from './audit-context.js';
 
 export interface VerificationProps extends HTMLAttributes<HTMLDivElement> {}
 
-const useVerdict = /* @__PURE__ */ createOnDemand(() =>
-  import('./audit-verification.js').then((module) => module.Verdict),
-);
+/** What a record takes that is checked, or whose signatures are. */
+export const useChecks = /* @__PURE__ */ createOnDemand(() => import('./audit-checks.js'));
 
 /**
  * What a check of the chain came to: that all is as it was written, how far it has come, or an unmistakable warning that
@@ -21,13 +20,12 @@ export const Verification = timelinePart<HTMLDivElement, VerificationProps>(
   'Verification',
   'div',
   timeline.verification,
-  function useVerification({ messages: m, check }) {
-    const { loaded: Verdict } = useVerdict(check !== undefined);
+  ({ messages: m, check, checks }) => {
     if (!check) return;
     return {
       'data-status': check.status,
       // Said at once, and where the words for more cannot be loaded.
-      children: Verdict ? <Verdict /> : check.status === 'broken' && <Notice tone="stop" title={m.marks.broken} />,
+      children: checks ? <checks.Verdict /> : check.status === 'broken' && <Notice tone="stop" title={m.brokenTitle} />,
     };
   },
 );

@@ -61,15 +61,16 @@ function Fine({ state: { format }, check }: VerdictProps) {
   );
 }
 
-function Broken({ state: { all, format, reveal }, check: { faults } }: VerdictProps) {
+function Broken({ state: { all, format, reveal, messages }, check: { faults } }: VerdictProps) {
   const m = useMessages('audit', verificationMessages);
+  const { brokenTitle } = messages;
   const announce = useAnnounce();
   const [first] = faults;
   const sentence = ({ kind, position, to, text }: (typeof faults)[number]) => {
     const known = m.faultKinds[kind]?.(format.number(position), to === undefined ? undefined : format.number(to));
     return [known, said(text)].filter(Boolean).join(' ');
   };
-  const told = first ? `${m.brokenTitle}. ${sentence(first)}` : m.brokenTitle;
+  const told = first ? `${brokenTitle}. ${sentence(first)}` : brokenTitle;
   const last = useRef('');
   useEffect(() => {
     // Once: further faults are read where they stand.
@@ -81,7 +82,7 @@ function Broken({ state: { all, format, reveal }, check: { faults } }: VerdictPr
   return (
     <Notice
       tone="stop"
-      title={m.brokenTitle}
+      title={brokenTitle}
       actions={entry && <Button onClick={(event) => reveal(entry, event.currentTarget)}>{m.showFirstFault}</Button>}
     >
       {faults.length > 0 && (

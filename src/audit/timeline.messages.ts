@@ -1,13 +1,6 @@
 import type { TextFormat } from '../internal/format.js';
 import type { SignatureMeaning } from '../review/review.types.js';
-import type {
-  ActionPhrase,
-  AuditProblem,
-  EntryMark,
-  NamedActorKind,
-  SignatureState,
-  TimelineOrder,
-} from './audit.types.js';
+import type { ActionPhrase, AuditProblem, NamedActorKind, TimelineOrder } from './audit.types.js';
 
 /** Words of the timeline without what is loaded on demand. `{}` marks where a name, a quotation or a link stands. */
 export interface TimelineMessages {
@@ -38,7 +31,6 @@ export interface TimelineMessages {
   signed: (meaning: string, when?: string, method?: string) => string;
   /** Ways to recognise a signer; another one reads as the server says it. */
   signingMethods: { readonly [method: string]: string };
-  signatureStates: Record<SignatureState, string>;
   awaitsSecond: string;
   awaitsAdjudication: string;
   /** What follows the name in a link to another entry, before its time. */
@@ -55,8 +47,8 @@ export interface TimelineMessages {
   difference: string;
   /** The time by the clock of the sender's device. */
   deviceClock: string;
-  /** What a check says of an entry. `changed` is said of one that is `broken` because its words are others. */
-  marks: Record<EntryMark | 'changed', string>;
+  /** Heading of the warning that a check found something. */
+  brokenTitle: string;
   /** Heading of what a person had before them when they decided. */
   behindDecision: string;
   /** Which case an entry is about, where they are of several. */
@@ -136,12 +128,6 @@ export const timelineMessages: TimelineMessages = {
   signed: (meaning, when, method) =>
     `Signed by {}${when ? ` on ${when}` : ''}, meaning: ${meaning}.${method ? ` Confirmed by ${method}.` : ''}`,
   signingMethods: { password: 'password', passkey: 'passkey' },
-  signatureStates: {
-    matches: 'Signature matches what was signed',
-    changed: 'Signature no longer matches: what was signed has been changed',
-    'earlier-revision': 'Signature covers an earlier revision of the suggestion',
-    unchecked: 'Signature cannot be checked here',
-  },
   awaitsSecond: 'A second person decides next.',
   awaitsAdjudication: 'The two decisions differ. An adjudicator decides next.',
   nameEnd: ', ',
@@ -153,13 +139,7 @@ export const timelineMessages: TimelineMessages = {
   erasedByLaw: 'Erased, because the law asks for it.',
   difference: 'Difference {}',
   deviceClock: 'Device’s clock: {}',
-  marks: {
-    verified: 'Verified',
-    changed: 'Changed after it was written',
-    broken: 'Does not fit the record',
-    unsure: 'Cannot be verified',
-    unchecked: 'Not checked yet',
-  },
+  brokenTitle: 'This record is not what was written',
   behindDecision: 'What stood behind this decision',
   caseOf: 'Case {}',
   timeNotAvailable: 'Time not available',
