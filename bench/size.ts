@@ -83,6 +83,8 @@ const BUDGETED: Record<string, () => Promise<number>> = {
   ExplanationPanel: async () => (await use('./explanation', 'ExplanationPanel.Root')).all,
   // What loads at once: in one file, esbuild wraps each module that anything of the entry may load later, used or not.
   AuditTimeline: async () => (await use('./audit', 'AuditTimeline.Root')).first,
+  // The worker is a file of its own, which loads when a log is verified.
+  createLogVerifier: async () => (await use('./verify', 'createLogVerifier')).all,
   'ReviewCard, before the override dialog is opened': async () => (await use('./desk', 'ReviewCard.Root')).first,
   'ReviewCard, the override dialog included': async () => (await use('./desk', 'ReviewCard.Root')).all,
 };
@@ -97,6 +99,7 @@ const SMALLEST: Record<string, string> = {
   './audit': 'AuditTimeline.Root',
   './queue': 'ReviewQueue.Root',
   './desk': 'ReviewCard.Root',
+  './verify': 'createLogVerifier',
   './backends/memory': 'createMemoryBackend',
   './backends/http': 'createHttpBackend',
   './backends/outbox': 'createOutboxBackend',

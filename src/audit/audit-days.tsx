@@ -5,17 +5,9 @@ import type { AuditEntry } from '../review/review.types.js';
 import { entryKey } from './audit.selectors.js';
 import { timeline } from './audit.variants.js';
 import { type EntrySetting, PlaceContext, SettingContext } from './audit-context.js';
-import {
-  type DrawEntry,
-  GROUPED_ABOVE,
-  Group,
-  ITEM,
-  Items,
-  type LayoutProps,
-  placeFor,
-  useUnits,
-} from './audit-group.js';
+import { Group, ITEM, placeFor, useUnits } from './audit-group.js';
 import { type EntryGroup, GROUP_SIZE, splitEntries } from './audit-groups.selectors.js';
+import { type DrawEntry, GROUPED_ABOVE, Items, type LayoutProps } from './audit-items.js';
 import { more } from './audit-more.variants.js';
 import { type DayGroup, type DaySpan, daysOf, groupDays } from './day-groups.selectors.js';
 import { createDays, dayName } from './days.selectors.js';

@@ -1,54 +1,15 @@
 'use client';
-import {
-  type CSSProperties,
-  Fragment,
-  memo,
-  type OlHTMLAttributes,
-  type ReactNode,
-  type Ref,
-  useEffect,
-  useRef,
-} from 'react';
-import { usePresent } from '../react/locale-context.js';
+import { type CSSProperties, memo, useEffect, useMemo, useRef } from 'react';
+import { composeRefs } from '../react/merge-props.js';
 import type { AuditEntry } from '../review/review.types.js';
-import { entryKey } from './audit.selectors.js';
 import { timeline } from './audit.variants.js';
-import { NowContext, type TimelineState } from './audit-context.js';
+import { PlaceContext, type TimelineState } from './audit-context.js';
+import { type EntryGroup, groupEntries } from './audit-groups.selectors.js';
+import { type DrawEntry, Items, type LayoutProps } from './audit-items.js';
 import { type DrawnUnit, useDrawn } from './use-drawn.js';
 
-/** Draws one entry. */
-export type DrawEntry = (entry: AuditEntry) => ReactNode;
-
-/** Above as many entries they are laid out in groups (T-6). */
-export const GROUPED_ABOVE = 200;
 /** `<li>`s between which others stand are no items any more unless they say so. */
 export const ITEM = { attributes: { role: 'listitem' } };
-
-/** What a list is given, however it lays the entries out. */
-export interface LayoutProps {
-  state: TimelineState;
-  draw: DrawEntry;
-  /** For the element that stands for the whole list. */
-  attributes: OlHTMLAttributes<HTMLOListElement>;
-  listRef: Ref<HTMLOListElement>;
-}
-
-/** Entries as items of one list. */
-export const Items = memo(function Items({ entries, draw }: { entries: readonly AuditEntry[]; draw: DrawEntry }) {
-  return (
-    <NowContext.Provider value={usePresent(newestOf(entries))}>
-      {entries.map((entry) => (
-        <Fragment key={entryKey(entry)}>{draw(entry)}</Fragment>
-      ))}
-    </NowContext.Provider>
-  );
-});
-
-/** The time of the entry that changes most often how long ago it is. */
-function newestOf(entries: readonly AuditEntry[]): number {
-  const times = [entries[0], entries.at(-1)].map((entry) => Date.parse(entry?.at ?? ''));
-  return Math.max(...times.filter(Number.isFinite));
-}
 
 /** What keeps the place of entries that are not laid out, or not drawn yet. */
 export function placeFor(entries: number, days = 0): CSSProperties {
@@ -98,3 +59,36 @@ export const Group = memo(function Group({ index, entries, draw, isDrawn }: Grou
     </li>
   );
 });
+
+/** A list laid out in groups, and drawn bit by bit. */
+export function Grouped({ state, draw, attributes, listRef }: LayoutProps) {
+  const { entries } = state;
+  const before = useRef<EntryGroup[]>([]);
+  const groups = useMemo(() => groupEntries(entries, before.current), [entries]);
+  before.current = groups;
+  const units = useMemo(
+    () =>
+      groups.map((group) => ({
+        key: group.key,
+        size: group.entries.length,
+        has: (entry: AuditEntry) => group.entries.includes(entry),
+      })),
+    [groups],
+  );
+  const { own, shown, isDone } = useUnits(state, units);
+  return (
+    <PlaceContext.Provider value={ITEM}>
+      <ol
+        {...attributes}
+        data-drawing={isDone ? undefined : ''}
+        // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role where list-style is none.
+        role="list"
+        ref={composeRefs(own, listRef)}
+      >
+        {groups.map(({ key, entries }, index) => (
+          <Group key={key} index={index} entries={entries} draw={draw} isDrawn={shown.has(key)} />
+        ))}
+      </ol>
+    </PlaceContext.Provider>
+  );
+}

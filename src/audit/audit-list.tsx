@@ -1,14 +1,12 @@
 'use client';
-import { forwardRef, type OlHTMLAttributes, useMemo, useRef } from 'react';
-import { composeRefs } from '../react/merge-props.js';
+import { forwardRef, type OlHTMLAttributes, useRef, useSyncExternalStore } from 'react';
 import { createOnDemand } from '../react/on-demand.js';
 import { useRequiredContext } from '../react/required-context.js';
 import type { AuditEntry } from '../review/review.types.js';
 import { timeline } from './audit.variants.js';
-import { PlaceContext, TimelineContext } from './audit-context.js';
+import { TimelineContext } from './audit-context.js';
 import { Entry } from './audit-entry.js';
-import { type DrawEntry, GROUPED_ABOVE, Group, ITEM, Items, type LayoutProps, useUnits } from './audit-group.js';
-import { type EntryGroup, groupEntries } from './audit-groups.selectors.js';
+import { type DrawEntry, GROUPED_ABOVE, Items, type LayoutProps } from './audit-items.js';
 
 export interface ListProps extends Omit<OlHTMLAttributes<HTMLOListElement>, 'children'> {
   /**
@@ -20,22 +18,40 @@ export interface ListProps extends Omit<OlHTMLAttributes<HTMLOListElement>, 'chi
 
 /** Above as many, a list that may be windowed is (T-6). */
 const WINDOWED_ABOVE = 1000;
+/** Drawn until the code for a long list is there. */
+const BEGINNING = 20;
 
 const drawEntry: DrawEntry = (entry) => <Entry entry={entry} />;
 
 const useDays = /* @__PURE__ */ createOnDemand(() => import('./audit-days.js').then((module) => module.DayList));
 const useWindow = /* @__PURE__ */ createOnDemand(() => import('./audit-window.js').then((module) => module.WindowList));
+const useGroups = /* @__PURE__ */ createOnDemand(() => import('./audit-group.js').then((module) => module.Grouped));
+
+const never = () => () => {};
 
 /** The entries, in reading order. Renders an `<ol>` whose name states the order in words. */
 export const List = forwardRef<HTMLOListElement, ListProps>(function List({ className, children, ...rest }, ref) {
   const state = useRequiredContext(TimelineContext, 'AuditTimeline.List', 'AuditTimeline.Root');
-  const { messages: m, entries, order, title, reference, total, groupBy, isWindowed, idOf } = state;
+  const { messages: m, entries, order, title, reference, total, groupBy, isWindowed, idOf, hasOlder } = state;
+  const isByDay = groupBy === 'day';
   const wantsWindow = isWindowed && entries.length > WINDOWED_ABOVE;
-  const { loaded: Days, isFailed: hasNoDays } = useDays(groupBy === 'day');
-  const { loaded: Window, isFailed: hasNoWindow } = useWindow(isWindowed);
+  const isLong = Math.max(entries.length, total) > GROUPED_ABOVE;
+  const days = useDays(isByDay);
+  const window = useWindow(isWindowed);
+  // There before the list becomes long.
+  const groups = useGroups((!isByDay || days.isFailed) && (isLong || hasOlder));
+  const isFromServer = useSyncExternalStore(
+    never,
+    () => false,
+    () => true,
+  );
   /** Grouped once is grouped for good: what the reader looks at keeps its place. */
   const isGrouped = useRef(false);
-  isGrouped.current ||= Math.max(entries.length, total) > GROUPED_ABOVE;
+  /** The entries of a list that was drawn whole, by a server too: it is not drawn again before others come. */
+  const whole = useRef<readonly AuditEntry[]>(undefined);
+  if (isFromServer || !isLong || groups.isFailed) whole.current = entries;
+  else if (!groups.loaded) whole.current &&= entries;
+  else isGrouped.current ||= whole.current !== entries;
 
   const props: LayoutProps = {
     state,
@@ -48,12 +64,11 @@ export const List = forwardRef<HTMLOListElement, ListProps>(function List({ clas
     },
     listRef: ref,
   };
-  if (wantsWindow && Window) return <Window {...props} />;
-  // Until the code for it is there, only its beginning: all of it would be what a window is asked for to avoid.
-  if (wantsWindow && !hasNoWindow) return <Plain {...props} entries={entries.slice(0, 20)} />;
-  if (groupBy === 'day' && Days) return <Days {...props} />;
-  if (groupBy === 'day' && !hasNoDays) return <Plain {...props} entries={entries.slice(0, 20)} />;
-  return isGrouped.current ? <Grouped {...props} /> : <Plain {...props} entries={entries} />;
+  // Until its code is there, only the beginning: all of it would be what a window, or groups, are asked for to avoid.
+  const layout = wantsWindow && !window.isFailed ? window : isByDay && !days.isFailed ? days : undefined;
+  const Layout = layout ? layout.loaded : isGrouped.current ? groups.loaded : undefined;
+  if (Layout) return <Layout {...props} />;
+  return <Plain {...props} entries={layout || !whole.current ? entries.slice(0, BEGINNING) : entries} />;
 });
 
 function Plain({ draw, attributes, listRef, entries }: LayoutProps & { entries: readonly AuditEntry[] }) {
@@ -63,37 +78,5 @@ function Plain({ draw, attributes, listRef, entries }: LayoutProps & { entries: 
     <ol {...attributes} role="list" ref={listRef}>
       <Items entries={entries} draw={draw} />
     </ol>
-  );
-}
-
-function Grouped({ state, draw, attributes, listRef }: LayoutProps) {
-  const { entries } = state;
-  const before = useRef<EntryGroup[]>([]);
-  const groups = useMemo(() => groupEntries(entries, before.current), [entries]);
-  before.current = groups;
-  const units = useMemo(
-    () =>
-      groups.map((group) => ({
-        key: group.key,
-        size: group.entries.length,
-        has: (entry: AuditEntry) => group.entries.includes(entry),
-      })),
-    [groups],
-  );
-  const { own, shown, isDone } = useUnits(state, units);
-  return (
-    <PlaceContext.Provider value={ITEM}>
-      <ol
-        {...attributes}
-        data-drawing={isDone ? undefined : ''}
-        // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role where list-style is none.
-        role="list"
-        ref={composeRefs(own, listRef)}
-      >
-        {groups.map(({ key, entries }, index) => (
-          <Group key={key} index={index} entries={entries} draw={draw} isDrawn={shown.has(key)} />
-        ))}
-      </ol>
-    </PlaceContext.Provider>
   );
 }

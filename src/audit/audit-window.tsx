@@ -6,7 +6,7 @@ import { usePresent } from '../react/locale-context.js';
 import type { AuditEntry } from '../review/review.types.js';
 import { entryKey } from './audit.selectors.js';
 import { type EntryPlace, type EntrySetting, NowContext, PlaceContext } from './audit-context.js';
-import type { DrawEntry, LayoutProps } from './audit-group.js';
+import type { DrawEntry, LayoutProps } from './audit-items.js';
 import { more } from './audit-more.variants.js';
 import { createDays, dayName } from './days.selectors.js';
 

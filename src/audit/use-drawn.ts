@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, startTransition, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type RefObject, startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 /** How many entries are drawn at once, before anything is on screen: more than fit on one. */
@@ -15,22 +15,15 @@ export interface DrawnUnit {
 const SLICE = 16;
 const MOST = 8;
 
-const never = () => () => {};
-
 /**
  * Draws a long list bit by bit: what fits on a screen at once, the rest in the frames after that, each of them short. What is
- * scrolled to comes first. It all is in the document in the end, at once where a server rendered it, and before it is printed.
+ * scrolled to comes first. It all is in the document in the end, and before it is printed.
  *
  * @param list the element that holds the units, each with its place as `data-group`
  * @returns which units are drawn, whether all of them are, and a way to have one drawn right now
  */
 export function useDrawn(units: readonly DrawnUnit[], list: RefObject<HTMLElement | null>) {
-  const isHydrating = useSyncExternalStore(
-    never,
-    () => false,
-    () => true,
-  );
-  const [isWhole, setWhole] = useState(isHydrating);
+  const [isWhole, setWhole] = useState(false);
   const [drawn, setDrawn] = useState<ReadonlySet<string>>(() => new Set());
 
   const shown = useMemo(() => {
