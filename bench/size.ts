@@ -83,7 +83,7 @@ const BUDGETED: Record<string, () => Promise<number>> = {
   ExplanationPanel: async () => (await use('./explanation', 'ExplanationPanel.Root')).all,
   // What loads at once: in one file, esbuild wraps each module that anything of the entry may load later, used or not.
   AuditTimeline: async () => (await use('./audit', 'AuditTimeline.Root')).first,
-  // The worker is a file of its own, which loads when a log is verified.
+  // Without the worker, a file of its own: where there is none, the page does the same work itself.
   createLogVerifier: async () => (await use('./verify', 'createLogVerifier')).all,
   'ReviewCard, before the override dialog is opened': async () => (await use('./desk', 'ReviewCard.Root')).first,
   'ReviewCard, the override dialog included': async () => (await use('./desk', 'ReviewCard.Root')).all,
