@@ -3,7 +3,8 @@ import { createContext, Fragment, type LiHTMLAttributes, type ReactNode, type Re
 import type { TextFormat } from '../internal/format.js';
 import { visibleText } from '../internal/plain-text.js';
 import { partsOf } from '../react/create-part.js';
-import type { AuditEntry, Json, ValueSchema } from '../review/review.types.js';
+import type { Actor, AuditEntry, Json, ValueSchema } from '../review/review.types.js';
+import { isWithheld } from '../review/withheld-name.selectors.js';
 import type {
   AuditFilter,
   AuditProblem,
@@ -99,6 +100,12 @@ export const entryPart = /* @__PURE__ */ partsOf(EntryContext, 'AuditTimeline', 
 /** Text from a server, its hidden characters made visible; nothing where it is no text. */
 export function said(text: unknown): string | undefined {
   return typeof text === 'string' && text.trim() !== '' ? visibleText(text) : undefined;
+}
+
+/** The name of who did it, in words where it is unknown or withheld from the reader. */
+export function nameOf(by: Actor | null | undefined, messages: TimelineMessages): string {
+  if (by && isWithheld(by)) return messages.withheldActor;
+  return said(by?.name) ?? said(by?.id) ?? messages.unknownActor;
 }
 
 /** A phrase with something in each of its places `{}`. */

@@ -6,7 +6,7 @@ import type { AuditEntry } from '../review/review.types.js';
 import { actionOf, holdsAnswer, isVerdictEntry, originOf } from './audit.selectors.js';
 import { timeline } from './audit.variants.js';
 import { Change } from './audit-change.js';
-import { EntryContext, entryPart, filled, PlaceContext, SettingContext, said } from './audit-context.js';
+import { EntryContext, entryPart, filled, nameOf, PlaceContext, SettingContext, said } from './audit-context.js';
 import { Exposure } from './audit-exposure.js';
 import { Rail } from './audit-rail.js';
 import { Relation } from './audit-relation.js';
@@ -101,13 +101,17 @@ export const Action = entryPart<HTMLHeadingElement>('Action', 'h4', timeline.act
       : m.actorKinds[by?.kind as 'model'];
   return {
     as: `h${Math.min(6, headingLevel + 1)}` as ElementType,
-    children: (
-      <>
-        <bdi className={timeline.actor()}>{said(by?.name) ?? said(by?.id) ?? m.unknownActor}</bdi>
-        {role && ' '}
-        {role && <bdi className={timeline.role()}>{role}</bdi>}
-        {m.actorEnd} {own.supersededBy ? <s className={timeline.struck()}>{what}</s> : what}
-      </>
-    ),
+    // Who did it is withheld together with what it was.
+    children:
+      phrase === 'withheld' ? (
+        what
+      ) : (
+        <>
+          <bdi className={timeline.actor()}>{nameOf(by, m)}</bdi>
+          {role && ' '}
+          {role && <bdi className={timeline.role()}>{role}</bdi>}
+          {m.actorEnd} {own.supersededBy ? <s className={timeline.struck()}>{what}</s> : what}
+        </>
+      ),
   };
 });

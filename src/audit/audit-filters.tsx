@@ -9,7 +9,7 @@ import { useMessages } from '../react/locale-context.js';
 import type { AuditEntry } from '../review/review.types.js';
 import { isVerdictEntry } from './audit.selectors.js';
 import type { AuditFilter } from './audit.types.js';
-import { type FilterApply, said, TimelineContext, type TimelineState } from './audit-context.js';
+import { type FilterApply, nameOf, TimelineContext, type TimelineState } from './audit-context.js';
 import { entryNear, fieldsOf, filterEntries, isFiltering } from './audit-filter.selectors.js';
 import { filterMessages } from './audit-more.messages.js';
 import { more } from './audit-more.variants.js';
@@ -25,7 +25,7 @@ const byLabel = ([, a]: Option, [, b]: Option) => a.localeCompare(b);
 
 /** Who, what and which field there is to choose from. */
 function optionsOf(
-  { all, isBlind, factsOf }: Pick<TimelineState, 'all' | 'isBlind' | 'factsOf'>,
+  { all, isBlind, factsOf, messages }: Pick<TimelineState, 'all' | 'isBlind' | 'factsOf' | 'messages'>,
   types: { readonly [type: string]: string },
 ) {
   const people = new Map<string, string>();
@@ -33,7 +33,7 @@ function optionsOf(
   const fields = new Map<string, string>();
   for (const entry of all) {
     const { by, type } = entry;
-    if (by?.id) people.set(by.id, said(by.name) ?? said(by.id) ?? by.id);
+    if (by?.id) people.set(by.id, nameOf(by, messages));
     if (isBlind) {
       // Which verdict it was is not said yet.
       if (!isVerdictEntry(entry)) kinds.set(type, types[type] ?? visibleText(String(type)));
@@ -65,7 +65,10 @@ function Bar({ state }: { state: TimelineState }) {
   /** What stands in the controls; it takes effect a little later. */
   const [draft, setDraft] = useState<AuditFilter>(filter);
   const texts = useMemo(() => createEntryTexts(setting), [setting]);
-  const options = useMemo(() => optionsOf({ all, isBlind, factsOf }, m.types), [all, isBlind, factsOf, m.types]);
+  const options = useMemo(
+    () => optionsOf({ all, isBlind, factsOf, messages: setting.messages }, m.types),
+    [all, isBlind, factsOf, setting, m.types],
+  );
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const turn = useRef(0);
   const isAsked = useRef(false);

@@ -5,7 +5,7 @@ import { primitives } from '../react/primitives.variants.js';
 import type { AuditEntry } from '../review/review.types.js';
 import { hasErasedWords, wordsOf } from './audit.selectors.js';
 import { timeline } from './audit.variants.js';
-import { entryPart, filled, said } from './audit-context.js';
+import { entryPart, filled, nameOf, said } from './audit-context.js';
 
 /**
  * What other entries have to do with this one, in words and linked: which one takes it back or is taken back, and which one
@@ -16,7 +16,7 @@ export const Relation = entryPart<HTMLParagraphElement>('Relation', 'p', timelin
   const when = (other: AuditEntry) => (
     <bdi>{formatTimestamp(format.locale, format.timeZone, other.at) ?? m.timeNotAvailable}</bdi>
   );
-  const who = (other: AuditEntry) => <bdi>{said(other.by?.name) ?? m.unknownActor}</bdi>;
+  const who = (other: AuditEntry) => <bdi>{nameOf(other.by, m)}</bdi>;
   const linkTo = (other: AuditEntry, words: ReactNode) => (
     <a
       className={primitives('link')}

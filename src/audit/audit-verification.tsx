@@ -67,8 +67,8 @@ function Broken({ state: { all, format, reveal, messages }, check: { faults } }:
   const announce = useAnnounce();
   const [first] = faults;
   const sentence = ({ kind, position, to, text }: (typeof faults)[number]) => {
-    const known = m.faultKinds[kind]?.(format.number(position), to === undefined ? undefined : format.number(to));
-    return [known, said(text)].filter(Boolean).join(' ');
+    const own = m.faultKinds[kind]?.(format.number(position), to === undefined ? undefined : format.number(to));
+    return said(text) ?? own;
   };
   const told = first ? `${brokenTitle}. ${sentence(first)}` : brokenTitle;
   const last = useRef('');

@@ -173,6 +173,7 @@ export function holdsAnswer(entry: AuditEntry): boolean {
 export function actionOf(entry: AuditEntry, isBlind = false): { phrase: ActionPhrase; object?: string } {
   const { type } = entry;
   const { to, scope, of, id } = (entry.command ?? {}) as { readonly [field: string]: string | undefined };
+  if ((type as string) === 'withheld') return { phrase: 'withheld' };
   if (!ENTRY_TYPES.includes(type)) return { phrase: 'unknown', object: String(type) };
   if (isBlind && isVerdictEntry(entry)) return { phrase: 'decided' };
   if (type === 'claimed' && String(entry.from).startsWith('reviewing')) return { phrase: 'claimed-over' };

@@ -18,6 +18,7 @@ export type ActionPhrase =
   | 'viewed-explanation'
   | 'viewed-evidence'
   | 'decided'
+  | 'withheld'
   | 'unknown';
 
 /** Kinds of actor that are named beside the name. */
@@ -92,7 +93,7 @@ export interface AuditVerification {
   at?: string;
   /** The key of the last checkpoint whose signature was good. */
   keyId?: string;
-  /** In the order of their positions. `text` says more than the kit's own sentence. */
+  /** In the order of their positions. `text` stands in place of the kit's own sentence. */
   faults: readonly (ChainFault & { text?: string })[];
   /** The last checkpoint whose signature was good. */
   checkpoint?: Checkpoint;

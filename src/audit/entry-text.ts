@@ -1,7 +1,7 @@
 import { formatTimestamp } from '../internal/format.js';
 import type { AuditEntry } from '../review/review.types.js';
 import { actionOf, changesOf, holdsAnswer, wordsOf } from './audit.selectors.js';
-import type { EntrySetting } from './audit-context.js';
+import { type EntrySetting, nameOf } from './audit-context.js';
 import { foldText } from './audit-filter.selectors.js';
 
 /** How much of a second may be spent on making texts before the page gets its turn, in milliseconds. */
@@ -22,7 +22,7 @@ export function createEntryTexts(setting: EntrySetting): EntryTexts {
     const { by, at, reviewId } = entry;
     const { schema, policy } = factsOf(entry);
     const { phrase, object = '' } = actionOf(entry, isBlind);
-    const words: (string | undefined)[] = [by?.name, by?.id, m.actions[phrase]?.replace('{}', object), reviewId];
+    const words: (string | undefined)[] = [nameOf(by, m), by?.id, m.actions[phrase]?.replace('{}', object), reviewId];
     if (by?.kind === 'person') words.push(by.title);
     words.push(formatTimestamp(format.locale, format.timeZone, at));
     if (!isBlind || !holdsAnswer(entry)) {

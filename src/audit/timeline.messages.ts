@@ -10,12 +10,14 @@ export interface TimelineMessages {
   listLabel: (title: string, order: string, reference?: string) => string;
   /** "50 of 1,204 entries, newest first". */
   count: (shown: number, total: number, order: string, format: TextFormat) => string;
-  /** What follows after the actor: past tense. */
+  /** What follows after the actor: past tense. `withheld` stands alone. */
   actions: Record<ActionPhrase, string>;
   /** Stands between the actor and what they did. */
   actorEnd: string;
   actorKinds: Record<NamedActorKind, string>;
   unknownActor: string;
+  /** In place of a name that is withheld from the reader until they have decided. */
+  withheldActor: string;
   /** Read between the old and the new value, where the eye sees an arrow. */
   changedTo: string;
   fieldName: (field: string) => string;
@@ -104,11 +106,13 @@ export const timelineMessages: TimelineMessages = {
     lifted: 'lifted the legal hold',
     erased: 'erased what the law asks to erase',
     decided: 'recorded a decision',
+    withheld: 'An entry that is withheld until you have decided',
     unknown: 'recorded “{}”',
   },
   actorEnd: '',
   actorKinds: { model: 'AI', rule: 'Rule' },
   unknownActor: 'Unknown actor',
+  withheldActor: 'Another person',
   changedTo: 'changed to',
   fieldName: (field) => `${field}:`,
   answerHidden: 'Shown after your own answer',
