@@ -227,7 +227,8 @@ export const Broken: Story = {
       ...whole,
       status: 'broken',
       faults: [
-        { kind: 'changed', position: 8205, id: chained[1]?.id, text: 'Its text is not the one that was hashed.' },
+        { kind: 'changed', position: 8205, id: chained[1]?.id },
+        { kind: 'unreadable', position: 8211, text: 'The file breaks off at line 8,212.' },
         { kind: 'cut-off', position: 8208, to: 8210 },
       ],
     },
@@ -236,6 +237,8 @@ export const Broken: Story = {
     const canvas = within(canvasElement);
     await canvas.findByText('This record is not what was written', ...LATE);
     await expect(canvas.getByText(/Entry 8,205 of the log was changed after it was written/)).toBeVisible();
+    // A sentence that comes with a fault stands in place of the kit's own.
+    await expect(canvas.getByText('The file breaks off at line 8,212.')).toBeVisible();
     await expect(canvas.getByText(/entries 8,208 to 8,210 are missing at its end/)).toBeVisible();
     const marks = items(canvasElement).map((item) => item.dataset.mark);
     await expect(marks).toEqual(['unsure', 'unsure', 'broken', 'verified']);

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, userEvent, within } from 'storybook/test';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { longRecord, RecordWriter, reopenedRecord, windingRecord } from '../src/backends/sample-records.js';
 import { samplePolicy, sampleProposals, sampleReviewers } from '../src/backends/sample-reviews.js';
 import { AuditReplay, SeenCard } from '../src/desk/index.js';
@@ -95,8 +95,37 @@ export const Withheld: Story = {
   },
 };
 
-/** As many as a person scrolls through; how a record of 1,000 answers is measured apart from its accessibility. */
-export const Long: Story = { args: { entries: longRecord(150).entries, defaultSeq: 1 } };
+const isInView = (item: HTMLElement, list: HTMLElement) => {
+  const [place, frame] = [item.getBoundingClientRect(), list.getBoundingClientRect()];
+  return place.top >= frame.top - 1 && place.bottom <= frame.bottom + 1;
+};
+/** Whichever entry is meant, the list shows it, and nothing else scrolls. */
+async function keepsInView({ canvasElement }: { canvasElement: HTMLElement }) {
+  const list = within(canvasElement).getByRole('list', { name: 'All entries' });
+  const slider = within(canvasElement).getByRole<HTMLInputElement>('slider');
+  const shown = () => list.querySelector<HTMLElement>('[aria-current="step"]')?.closest('li') as HTMLElement;
+  shown().querySelector('button')?.focus();
+  for (const [keys, seq] of [
+    ['{End}', slider.max],
+    ['{ArrowUp}{ArrowUp}', String(Number(slider.max) - 2)],
+    ['{Home}', '1'],
+    ['{ArrowDown>9/}', '10'],
+  ] as const) {
+    await userEvent.keyboard(keys);
+    await expect(slider).toHaveValue(seq);
+    await waitFor(() => expect(isInView(shown(), list)).toBe(true));
+  }
+}
+
+/** As many as a person scrolls through. */
+export const Long: Story = { args: { entries: longRecord(150).entries, defaultSeq: 1 }, play: keepsInView };
+
+/** What `Long` says of accessibility goes for more of the same; looking through all of them takes axe a minute. */
+export const Thousand: Story = {
+  args: { entries: longRecord(1000).entries, defaultSeq: 1 },
+  parameters: { a11y: { test: 'off' } },
+  play: keepsInView,
+};
 export const Loading: Story = { args: { entries: entries.slice(4), isLoading: true, total: 8 } };
 export const Failed: Story = {
   args: { entries: [], problem: { during: 'loading', message: 'The network is unreachable.' }, onRetry: () => {} },

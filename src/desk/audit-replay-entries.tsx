@@ -119,10 +119,11 @@ export const List = forwardRef<HTMLOListElement, ListProps>(function AuditReplay
     if (!box || !item) return;
     if (box.contains(document.activeElement)) item.querySelector('button')?.focus({ preventScroll: true });
     // The list scrolls, never the page under the reader.
-    const start = item.offsetTop - box.offsetTop;
-    if (start < box.scrollTop) box.scrollTop = start;
-    const over = start + item.offsetHeight - box.clientHeight;
-    if (over > box.scrollTop) box.scrollTop = over;
+    const [frame, place] = [box.getBoundingClientRect(), item.getBoundingClientRect()];
+    const start = place.top - frame.top - box.clientTop;
+    const over = start + place.height - box.clientHeight;
+    if (start < 0) box.scrollTop += start;
+    else if (over > 0) box.scrollTop += over;
   }, [index]);
 
   const move = (event: KeyboardEvent) => {
