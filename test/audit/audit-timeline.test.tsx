@@ -232,6 +232,23 @@ describeEachReactMode('what a server should not send', (renderIn) => {
     expect(items().map(textOf).join('\n')).toMatch(/Unknown actor recorded “undefined”.*Time not available/);
   });
 
+  it.each([
+    ['en', undefined, 'An entry that is withheld until you have decided', 'Another person started the review'],
+    ['de', auditMessagesDe, 'Ein Eintrag, der erst nach Ihrer Entscheidung zu lesen ist', 'Eine andere Person hat'],
+    ['ar', auditMessagesAr, 'إدخال محجوب عنك إلى أن تقرر', 'شخص آخر:'],
+  ])('has words for what is withheld until the reader has decided (%s)', (locale, audit, entry, actor) => {
+    const by = { kind: 'system', id: 'withheld', name: 'Withheld until the second decision' };
+    const entries = [
+      bent(loan[1], { by }),
+      bent(loan[2], { by, type: 'withheld', command: { type: 'withheld' }, newValue: undefined, oldValue: undefined }),
+    ];
+    renderIn(inLocale(<AuditTimeline.Root entries={entries} />, { locale, ...(audit && { messages: { audit } }) }));
+    const [withheld, named] = screen.getAllByRole('heading', { level: 4 }).map(textOf);
+    expect(withheld).toBe(entry);
+    expect(named).toMatch(new RegExp(`^${actor}`));
+    expect(textOf(document.body)).not.toMatch(/Withheld until|“withheld”|„withheld“|«withheld»/);
+  });
+
   it('shows markup and hidden characters as text', () => {
     const by = { ...amara, name: '<b>Eve</b>\u202e' };
     renderIn(timeline({ entries: [bent(loan[3], { by, reason: { codes: ['<i>'], text: '\u200bnone' } })] }));
