@@ -25,6 +25,9 @@ function scopeLines(report: LogReport): string[] {
       ? 'Quick run: the stored lines were compared with the signed blocks.'
       : 'Full run: every entry was read.',
     ...(disclosures === 'checked' ? [] : ['Words that may be erased were not compared with their commitments.']),
+    ...(disclosures === 'checked' && header?.scope?.to !== undefined
+      ? ['Words that are not there were not looked into: an entry after this extract may have erased them.']
+      : []),
     ...(signatures === 'checked' ? [] : [SIGNATURES[signatures]]),
     ...(signed > 0 && last ? [`Signed up to entry ${format.number(signed)}, ${last.at}, with key ${last.keyId}.`] : []),
     ...(keys === 'file' && signatures === 'checked'
