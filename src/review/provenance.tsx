@@ -142,7 +142,8 @@ export const Signature = forwardRef<HTMLParagraphElement, SignatureProps>(functi
               <time className={provenance.signaturePart()} dateTime={when && at}>
                 {when ?? words.notAvailable}
               </time>
-            )}{' '}
+            )}
+            {meaning !== undefined && ' '}
             {meaning !== undefined && (
               <span className={provenance.signaturePart()}>
                 {words.signedMeaning(words.meanings[meaning] ?? visibleText(String(meaning)))}
