@@ -246,7 +246,9 @@ describeEachReactMode('ReviewDesk', (renderIn) => {
     await differ(office);
     await openRow(user, /Refund for order/);
     await waitFor(() => expect(screen.getByRole('list', { name: /^Record/ }).textContent).toContain('Priya Nair'));
-    await waitFor(() => expect(screen.getByRole('list', { name: /^Record/ }).textContent).not.toContain('Another person'));
+    await waitFor(() =>
+      expect(screen.getByRole('list', { name: /^Record/ }).textContent).not.toContain('Another person'),
+    );
   });
 
   it('gives two desks with different queries a queue each', async () => {
