@@ -130,7 +130,7 @@ export const Long: Story = {
     const canvas = within(canvasElement);
     const items = () => canvasElement.querySelectorAll('[data-type]');
     const button = await canvas.findByRole('button', { name: /50/ });
-    await expect(items()).toHaveLength(50);
+    await waitFor(() => expect(items()).toHaveLength(50));
     button.focus();
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(items()).toHaveLength(100));
