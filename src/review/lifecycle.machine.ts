@@ -27,7 +27,14 @@ import {
 } from './review.types.js';
 
 /** A command as the chart takes it: with who sent it, when, what they saw, and the number its entry will have. */
-export type LifecycleEvent = Command & { by: Actor; at: string; seq: number; saw?: Saw; isUndoable?: boolean };
+export type LifecycleEvent = Command & {
+  by: Actor;
+  at: string;
+  seq: number;
+  saw?: Saw;
+  isUndoable?: boolean;
+  isReplayed?: boolean;
+};
 
 export interface LifecycleContext extends ReviewFacts {
   canDecide?: CanDecide;
@@ -131,9 +138,10 @@ const guards = {
   recordsViews: ({ context }: GuardArgs) => context.policy.recordViews === true,
   isOffered: ({ context, event }: GuardArgs) =>
     !isVerdictType(event.type) || (context.policy.verdicts ?? VERDICTS).includes(event.type),
-  hasSeenCurrent: ({ context: { proposal }, event: { saw } }: GuardArgs) =>
+  hasSeenCurrent: ({ context: { proposal }, event: { saw, isReplayed } }: GuardArgs) =>
+    sameJson(saw, sawOf(proposal)) ||
     // Of what was erased since, nobody can tell any more what it looked like.
-    isErased(proposal) ? saw?.revision === proposal.revision : sameJson(saw, sawOf(proposal)),
+    (isReplayed === true && isErased(proposal) && saw?.revision === proposal.revision),
   hasOpenedEvidence: ({ context, event }: GuardArgs) =>
     !context.policy.evidenceGate || unopenedEvidence(context.proposal, (event as Grounds).evidenceOpened).length === 0,
   hasValue: ({ context, event }: GuardArgs) =>
@@ -445,7 +453,8 @@ function backFrom(rules: readonly GuardName[]) {
   ] as const;
 }
 
-function withoutWords(decision: Decision): Decision {
+/** A decision without what its signer said in their own words, as an erasure leaves it. */
+export function withoutWords(decision: Decision): Decision {
   const { reason } = decision;
   return !reason?.text ? decision : { ...decision, reason: { ...reason, text: ERASED } };
 }

@@ -181,9 +181,13 @@ function askedOnce(canDecide: CanDecide | undefined): CanDecide | undefined {
   );
 }
 
-function eventOf(review: Review, command: Command, { by, at, saw, isUndoable }: CommandContext): LifecycleEvent {
+function eventOf(
+  review: Review,
+  command: Command,
+  { by, at, saw, isUndoable, isReplayed }: CommandContext,
+): LifecycleEvent {
   // What was seen comes with the transport: a `saw` inside the command counts for nothing.
-  return { ...command, by, at, saw, isUndoable, seq: review.version + 1 };
+  return { ...command, by, at, saw, isUndoable, ...(isReplayed && { isReplayed }), seq: review.version + 1 };
 }
 
 /** Commands that need the claim. */
@@ -233,7 +237,11 @@ export function applyCommand(review: Review, command: Command, context: CommandC
     JSON.stringify({ by: context.by, at: context.at, saw: context.saw, sentAt: context.sentAt, sent: command }),
   ) as Pick<CommandContext, 'by' | 'at' | 'saw' | 'sentAt'> & { sent: Command };
   const { at } = said;
-  const [next] = transition(lifecycleMachine, snapshotOf(review, canDecide), eventOf(review, sent, said));
+  const [next] = transition(
+    lifecycleMachine,
+    snapshotOf(review, canDecide),
+    eventOf(review, sent, { ...said, isReplayed: context.isReplayed }),
+  );
   const { canDecide: _canDecide, ...facts } = next.context;
   const state = stateOf(next.value);
   // Absent and undefined are one thing in storage, so they are here as well.
@@ -386,7 +394,8 @@ function goOn(before: Review, entry: AuditEntry): ReplayedEntry {
   const { reviewId, seq, by, at, saw, sentAt, command } = entry;
   if (reviewId !== before.id) return { problem: `belongs to review ${canonicalJson(reviewId)}` };
   if (seq !== before.version + 1) return { problem: `follows entry ${before.version}` };
-  const result = applyCommand(before, command as Command, { by, at, ...(saw && { saw }), ...(sentAt && { sentAt }) });
+  const context = { by, at, ...(saw && { saw }), ...(sentAt && { sentAt }), isReplayed: true };
+  const result = applyCommand(before, command as Command, context);
   if (result.outcome !== 'accepted') return { problem: `would be refused: ${result.outcome}` };
   const problem = differenceOf(entry, result.entry);
   return problem === undefined ? { review: result.review } : { problem };

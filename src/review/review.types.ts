@@ -742,6 +742,8 @@ export interface CommandContext {
   fence?: number;
   /** Whether the last verdict has no effect yet, so that `undo` may take it back. @default true */
   isUndoable?: boolean;
+  /** Whether it was accepted before, and is only told again: what was on screen may have been erased since. @default false */
+  isReplayed?: boolean;
   canDecide?: CanDecide;
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openEntry, sealEntry } from '../../src/audit/seal.selectors.js';
@@ -11,13 +10,9 @@ import {
   type Policy,
   type Reason,
 } from '../../src/review/review.types.js';
+import { tools } from '../audit/log.fixtures.js';
 import { ends, loan, policies, type Step, steps, tell } from './histories.fixtures.js';
 import { amara, mateo, priya, system } from './lifecycle.fixtures.js';
-
-const tools = {
-  hash: (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()),
-  encode: (text: string) => new TextEncoder().encode(text),
-};
 
 describe('replay', () => {
   it('leads to the stored review, whoever sends whatever', () => {
@@ -83,6 +78,27 @@ describe('replay', () => {
     );
     expect(erasures).toBeGreaterThan(20);
   }, 70_000);
+
+  it('knows a screen whose words were erased since, which no new verdict may go by', () => {
+    const step = (by: Actor, command: Command, saw: Step['saw'] = 'current'): Step => ({
+      by,
+      command,
+      saw,
+      version: 'same',
+    });
+    const sent = [
+      step(amara, { type: 'claim' }),
+      step(amara, { type: 'approve' }),
+      step(system, { type: 'erase', reason: 'The applicant asked for it' }),
+      step(priya, { type: 'reopen', reason: 'New payslip' }),
+      step(mateo, { type: 'claim' }),
+    ];
+    const late = tell({ id: 'bare', version: '1' }, [...sent, step(mateo, { type: 'approve' }, 'first')]);
+    expect(late).toMatchObject({ refused: 1, review: { state: 'reviewing.revealed' } });
+    const { review, entries } = tell({ id: 'bare', version: '1' }, [...sent, step(mateo, { type: 'approve' })]);
+    const left = entries.map((entry) => openEntry(sealEntry(tools, entry, () => new Uint8Array(16)).entry).entry);
+    expect(replay(left)).toEqual(review);
+  });
 
   it('takes a long history', () => {
     const sent: Step[] = [];

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openEntry, sealEntry } from '../../src/audit/seal.selectors.js';
@@ -8,13 +7,10 @@ import { initialReview, replay } from '../../src/review/lifecycle.selectors.js';
 import { isErased, sawOf } from '../../src/review/proposal.selectors.js';
 import { type AuditEntry, type Policy, VERDICTS } from '../../src/review/review.types.js';
 import { seenBy } from '../../src/review/seen.selectors.js';
+import { tools } from '../audit/log.fixtures.js';
 import { ends, policies, steps, tell } from './histories.fixtures.js';
 
 const { amara, mateo, priya, jonas } = sampleReviewers;
-const tools = {
-  hash: (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()),
-  encode: (text: string) => new TextEncoder().encode(text),
-};
 const isVerdictEntry = ({ command }: AuditEntry) => (VERDICTS as readonly string[]).includes(command.type);
 const system = { kind: 'system', id: 'host', name: 'Host' } as const;
 
