@@ -3,12 +3,11 @@ import { Hono } from 'hono';
 import { demandAuthority } from './authority.js';
 import type { Database } from './database.js';
 import { readEntries } from './log-lines.js';
+import { mayAudit } from './policy.js';
 import type { Env } from './sign-in.js';
 
-/** Who may read how often two people agree: of a small team it says something about persons. */
-const ROLES: readonly string[] = ['supervisor', 'auditor'];
-const NOT_YOURS = `How often two people agree is for the role of a ${ROLES.join(' or an ')}.`;
-const mayRead = (roles: readonly string[]) => roles.some((role) => ROLES.includes(role));
+/** Of a small team it says something about persons. */
+const NOT_YOURS = 'How often two people agree is for the role of a supervisor or an auditor.';
 
 /** Counts agreement from the record, each time anew. */
 export type CountAgreement = (reader: Reviewer) => Promise<AgreementReport>;
@@ -16,7 +15,7 @@ export type CountAgreement = (reader: Reviewer) => Promise<AgreementReport>;
 export function createAgreement(database: Database): CountAgreement {
   return (reader) =>
     database.transaction(async (tx) => {
-      await demandAuthority(tx, reader, mayRead, NOT_YOURS);
+      await demandAuthority(tx, reader, mayAudit, NOT_YOURS);
       const rows = await tx.query<{ id: string }>(
         `select id from reviews where body->'policy'->'secondReview' is not null order by id`,
       );

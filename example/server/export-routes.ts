@@ -15,13 +15,13 @@ import { ar } from 'countersign/messages/ar';
 import { de } from 'countersign/messages/de';
 import { type Context, Hono } from 'hono';
 import { isStorable } from './database.js';
+import { AUDITING_ROLES } from './policy.js';
 import { RequestError, unknownReview } from './request-error.js';
 import type { ReviewStore } from './review-store.js';
 import type { Env } from './sign-in.js';
 
-/** Roles that take a record with them, and those that may explain a case to the person it is about. */
-const REGULATOR_ROLES = ['auditor', 'supervisor'];
-const EXPLAINING_ROLES = [...REGULATOR_ROLES, 'reviewer'];
+/** Roles that may explain a case to the person it is about. */
+const EXPLAINING_ROLES = [...AUDITING_ROLES, 'reviewer'];
 
 const LANGUAGES: Record<string, DocumentLanguage> = {
   en: { locale: 'en-GB' },
@@ -103,13 +103,13 @@ export function exportRoutes(store: ReviewStore, clock: () => number): Hono<Env>
   const madeAt = () => new Date(clock()).toISOString();
 
   routes.get('/:id/export.csv', async (context) => {
-    demandRole(context, REGULATOR_ROLES);
+    demandRole(context, AUDITING_ROLES);
     const { review, entries } = await caseOf(context);
     return send(context, 'csv', review, 'text/csv', csvExport(entries));
   });
 
   routes.get('/:id/export.html', async (context) => {
-    demandRole(context, REGULATOR_ROLES);
+    demandRole(context, AUDITING_ROLES);
     const language = languageOf(context);
     const { review, entries } = await caseOf(context);
     const { reference, title } = review.proposal.subject;

@@ -1,16 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asksSecond, type RecordScope, type Review, type Reviewer, reviewAsSeenBy } from 'countersign/core';
 import type { Queryable } from './database.js';
-import { mayDecide } from './policy.js';
+import { mayAudit, mayDecide } from './policy.js';
 import { RequestError } from './request-error.js';
 
-const AUDITING_ROLES: readonly string[] = ['auditor', 'supervisor'];
 /** Reviews that are looked at together. */
 const CHUNK = 500;
-
-export function mayAudit(roles: readonly string[]): boolean {
-  return roles.some((role) => AUDITING_ROLES.includes(role));
-}
 
 /** @throws {RequestError} for everybody whom the whole record is not for */
 export function demandAuditor({ roles }: Reviewer): void {

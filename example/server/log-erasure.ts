@@ -1,12 +1,12 @@
 import {
   type AuditEntry,
   type CommandResult,
-  type Decision,
   ERASED,
   entryAsSeenBy,
   type Hold,
   type Review,
   reviewAsSeenBy,
+  withoutWords,
 } from 'countersign/core';
 import type { Queryable } from './database.js';
 import type { Effect } from './effects.js';
@@ -64,9 +64,6 @@ async function eraseAnswers(tx: Queryable, review: Review): Promise<void> {
     ]);
   }
 }
-
-const withoutWords = (decision: Decision): Decision =>
-  decision.reason?.text ? { ...decision, reason: { ...decision.reason, text: ERASED } } : decision;
 
 /** What was delivered is in somebody else's hands; what waits leaves without the words. */
 async function eraseEffects(tx: Queryable, reviewId: string): Promise<void> {

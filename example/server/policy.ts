@@ -3,6 +3,9 @@ import { type CanDecide, type Policy, RETENTION_MONTHS, type Risk, type Sample }
 /** Roles that work on cases; whoever has none of them reads. */
 export const DECIDING_ROLES: readonly string[] = ['reviewer', 'supervisor', 'adjudicator'];
 
+/** Roles that read the record of all cases, take it along and count agreement. */
+export const AUDITING_ROLES: readonly string[] = ['auditor', 'supervisor'];
+
 /** Who erases what the law asks to erase. */
 const RECORDS_ROLE = 'records';
 
@@ -55,6 +58,10 @@ export function policyFor(risk: Risk): Policy {
     default:
       return base;
   }
+}
+
+export function mayAudit(roles: readonly string[]): boolean {
+  return roles.some((role) => AUDITING_ROLES.includes(role));
 }
 
 export function mayDecide(roles: readonly string[]): boolean {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chainEntry, checkpointOf, createChainVerifier, entryHash } from '../../src/audit/chain.selectors.js';
@@ -7,11 +6,8 @@ import { createMemoryStore } from '../../src/backends/memory-backend.js';
 import { samplePolicy, sampleProposals, sampleReviewers } from '../../src/backends/sample-reviews.js';
 import { initialReview } from '../../src/review/lifecycle.selectors.js';
 import type { AuditEntry } from '../../src/review/review.types.js';
+import { tools } from './log.fixtures.js';
 
-const tools = {
-  hash: (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()),
-  encode: (text: string) => new TextEncoder().encode(text),
-};
 const REVIEWS = ['A', 'B', 'C'];
 
 /** Entries of real reviews, in the order in which they happened. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { chainEntry, createChainVerifier } from '../../src/audit/chain.selectors.js';
 import type { LogRecord } from '../../src/audit/chain.types.js';
@@ -6,11 +6,8 @@ import { fits, openEntry, sealEntry, sealedIn } from '../../src/audit/seal.selec
 import { type applyCommand, initialReview, proposedEntry } from '../../src/review/lifecycle.selectors.js';
 import { type AuditEntry, type Command, ERASED } from '../../src/review/review.types.js';
 import { amara, bare, loan, run, send, system } from '../review/lifecycle.fixtures.js';
+import { tools } from './log.fixtures.js';
 
-const tools = {
-  hash: (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()),
-  encode: (text: string) => new TextEncoder().encode(text),
-};
 const salt = () => new Uint8Array(randomBytes(16));
 
 const begun = initialReview(loan, bare);

@@ -8,12 +8,9 @@ import { proposalLineOf, signatureState, signedHash } from '../../src/audit/sign
 import { type applyCommand, initialReview, proposedEntry } from '../../src/review/lifecycle.selectors.js';
 import type { AuditEntry, Command, Json, Review } from '../../src/review/review.types.js';
 import { amara, bare, loan, run, send, system } from '../review/lifecycle.fixtures.js';
+import { tools } from './log.fixtures.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const tools = {
-  hash: (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()),
-  encode: (text: string) => new TextEncoder().encode(text),
-};
 const override: Command = {
   type: 'override',
   value: 'approve',
