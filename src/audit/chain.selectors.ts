@@ -139,9 +139,12 @@ export interface ChainVerifier {
    * One line of the log, in its order; anything that is not one counts as unreadable.
    *
    * @param number of the line in its file. @default how many were added
-   * @param computed the digest of the entry, where it is known already
+   * @param known the digest of the entry, where it is known already, and the place where it stands, where that may be its own
+   * whatever it names
    */
-  add(record: unknown, number?: number, computed?: Digest): void;
+  add(record: unknown, number?: number, known?: { computed?: Digest; stands?: number | undefined }): void;
+  /** Says of a line that another one should stand there, which it was before it named another place. */
+  restore(number: number, position: number, hash: Digest): void;
   /**
    * What the commitments of a line stand for, where `add` was not given it.
    *
@@ -185,6 +188,8 @@ export function createChainVerifier(
   let isInOrder = true;
   let placed: Line[] = [];
   const changed = new Set<Line>();
+  /** What was said of lines whose own digest is another one. */
+  const ownFaults = new Map<Line, ChainFault>();
   /** Of each line that has any: its commitments that nothing was heard of yet. */
   const sealed = new Map<Line, Map<string, Digest>>();
   /** The last two that claim a place. */
@@ -215,8 +220,21 @@ export function createChainVerifier(
     return left[0] as Line;
   }
 
+  /** What a changed line says of its place is worth nothing where the place that it stands in is the only one it can have. */
+  function reseat() {
+    for (const [at, line] of lines.entries()) {
+      const fault = ownFaults.get(line);
+      const place = (lines[at - 1]?.position ?? 0) + 1;
+      const behind = lines[at + 1];
+      if (!fault || line.position === place || (behind && behind.position !== place + 1)) continue;
+      line.position = place;
+      fault.position = place;
+    }
+  }
+
   /** Each place once, in order; what else claims a place, or stands in another one, is reported. */
   function inPlace(): Line[] {
+    if (!isExtract) reseat();
     const followed = new Set(lines.flatMap(({ prevHash }) => prevHash ?? []));
     const at = new Map(lines.map(({ index, position }) => [index, position]));
     const claims = new Map<number, Line[]>();
@@ -277,6 +295,10 @@ export function createChainVerifier(
         report('changed', wrong);
       }
     }
+  }
+
+  function claim(position: number, line: Line) {
+    byPosition.set(position, [...(byPosition.get(position)?.slice(-1) ?? []), line]);
   }
 
   function fitsLine(line: Line, values: Disclosures): boolean {
@@ -378,7 +400,15 @@ export function createChainVerifier(
       for (const line of meant.length > 0 ? meant : rivals.slice(0, 1)) disclose(line, values, number ?? line.number);
       return rivals.length > 0;
     },
-    add(record, number = count + 1, computed) {
+    restore(number, position, hash) {
+      const line = lines.find((each) => each.number === number);
+      if (!line) return;
+      Object.assign(line, { position, hash });
+      isInOrder = false;
+      changed.add(line);
+      known.add(report('changed', line));
+    },
+    add(record, number = count + 1, { computed, stands } = {}) {
       count += 1;
       const found = readLine(tools, record, number, computed);
       if (!found) {
@@ -389,12 +419,15 @@ export function createChainVerifier(
       const { line, isChanged, isStored } = found;
       line.index = count;
       lines.push(line);
-      byPosition.set(line.position, [...(byPosition.get(line.position)?.slice(-1) ?? []), line]);
+      claim(line.position, line);
+      const place = stands ?? (isChanged ? (lines.at(-2)?.position ?? 0) + 1 : line.position);
+      if (place !== line.position) claim(place, line);
       isInOrder &&= line.position === lines.length;
       if (isInOrder) growing.append(leafOf(tools, line.hash));
       if (isChanged) {
         changed.add(line);
         const fault = report('changed', line);
+        ownFaults.set(line, fault);
         if (isStored) known.add(fault);
       }
       const { entry, disclosed } = record as LogRecord;

@@ -3,6 +3,7 @@ import type { Digest, Disclosures } from '../audit/chain.types.js';
 import type { ChainTools } from '../audit/chain-tools.selectors.js';
 import type { LogBlock, LogFileHeader, LogProof } from '../audit/log-file.types.js';
 import type { Stretch } from './log-lines.js';
+import type { Rest } from './rest.js';
 import type { LogFault } from './verify.types.js';
 
 /** SHA-256 beside the work: WebCrypto's, which is quick over much and slow over little. */
@@ -30,8 +31,7 @@ export interface CheckSetup {
   report(fault: LogFault): void;
   /** Everything that was reported. */
   faults: LogFault[];
-  /** Lets others have their turn where one has lasted long enough. */
-  rest(): Promise<void>;
+  rest: Rest;
 }
 
 /** Faults of the file alone: they do not say why a digest is another one. */

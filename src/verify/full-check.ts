@@ -7,7 +7,7 @@ import type { RecordScope } from '../review/backend.types.js';
 import type { AuditEntry } from '../review/review.types.js';
 import { type CheckSetup, type FileCheck, isUnexplained, joinUnreadable, reportRespelt } from './file-check.js';
 import { type Stretch, splitStretch } from './log-lines.js';
-import { type ReadLine, readEntries, respell } from './read-entries.js';
+import { placesOf, type ReadLine, readEntries, respell } from './read-entries.js';
 import type { LogFault } from './verify.types.js';
 
 /** Whether an entry is one of those that an extract says it holds. */
@@ -20,18 +20,30 @@ function isInScope({ reviewId, from, to }: RecordScope, entry: AuditEntry): bool
   );
 }
 
-/** Which of the digests that a block names belongs to which of its lines. */
-function claimsOf(block: LogBlock, lines: readonly ReadLine[], isExtract: boolean): Map<ReadLine, Digest> {
+interface Claims {
+  /** Which of the digests that a block names belongs to which of its lines. */
+  of: ReadonlyMap<ReadLine, Digest>;
+  /** Of lines that name another block: the place where they stand. */
+  stands: ReadonlyMap<ReadLine, number>;
+  /** Digests that none of the lines has. */
+  free: readonly Digest[];
+}
+
+function claimsOf(block: LogBlock, lines: readonly ReadLine[], isExtract: boolean): Claims {
   const hashes = block.hashes.map((hash) => String(hash).toLowerCase());
   const claims = new Map<ReadLine, Digest>();
+  const stands = new Map<ReadLine, number>();
   const claim = (line: ReadLine, hash: Digest | undefined) => {
     if (hash !== undefined && line.entry) claims.set(line, hash);
   };
   if (!isExtract) {
     const taken = new Map<number, ReadLine>();
+    const places = placesOf(block, lines);
     // Of lines that claim one place, the digest is that of the one that it fits.
-    for (const line of lines) {
-      const index = (line.entry?.position ?? 0) - block.from;
+    for (const [at, line] of lines.entries()) {
+      const place = places[at];
+      if (place?.stands !== undefined) stands.set(line, place.stands);
+      const index = (place?.position ?? 0) - block.from;
       if (!taken.has(index) || line.hash === hashes[index]) taken.set(index, line);
     }
     for (const [index, line] of taken) claim(line, hashes[index]);
@@ -47,7 +59,8 @@ function claimsOf(block: LogBlock, lines: readonly ReadLine[], isExtract: boolea
     });
     for (const [index, line] of others.entries()) claim(line, free[index]);
   }
-  return claims;
+  const fitting = new Set(lines.map(({ hash }) => hash));
+  return { of: claims, stands, free: hashes.filter((hash) => !fitting.has(hash)) };
 }
 
 const GONE: readonly LogFault['kind'][] = ['removed', 'cut-off', 'unreadable'];
@@ -62,6 +75,15 @@ function isInOrder(lines: readonly ReadLine[], isExtract: boolean): boolean {
     if (!entry || before === undefined) return entry !== undefined && index === 0;
     return isExtract ? entry.position > before : entry.position === before + 1;
   });
+}
+
+/** Whether every line stands where and is what its block says. */
+function isAsListed({ from, to, hashes }: LogBlock, lines: readonly ReadLine[]): boolean {
+  return (
+    lines.length === hashes.length &&
+    to - from + 1 === hashes.length &&
+    lines.every(({ entry, hash }, index) => entry?.position === from + index && hash === hashes[index])
+  );
 }
 
 interface Block {
@@ -80,6 +102,10 @@ export function createFullCheck(setup: CheckSetup, keepEntry?: (entry: AuditEntr
   const respelt: { number: number; position: number; id?: string }[] = [];
   /** Blocks with fewer or more lines than they say: somebody has to say why. */
   const odd: Block[] = [];
+  /** Lines that may stand in their own place and name another one, with the digest of what should stand there. */
+  const strays: { number: number; hash: Digest; stands: number; claim: Digest }[] = [];
+  /** Digests that no line of their block has. */
+  const free = new Set<Digest>();
   /** Words for entries that are not there. */
   const unknown: LogFault[] = [];
   let last = 0;
@@ -88,7 +114,7 @@ export function createFullCheck(setup: CheckSetup, keepEntry?: (entry: AuditEntr
   const blockWrong = ({ block: { from, to }, line }: Omit<Block, 'lines'>) =>
     report({ kind: 'block-wrong', position: from, to, line });
 
-  function addLine(line: ReadLine, claim: Digest | undefined) {
+  function addLine(line: ReadLine, claim: Digest | undefined, stands: number | undefined) {
     const { entry, hash, number, canonical } = line;
     if (!entry || hash === undefined) {
       report({ kind: 'unreadable', line: number, ...(!isExtract && { position: last + 1 }) });
@@ -99,16 +125,20 @@ export function createFullCheck(setup: CheckSetup, keepEntry?: (entry: AuditEntr
     if (canonical !== undefined) respelt.push({ number, position: entry.position, id: entry.id });
     if (scope && !isInScope(scope, entry))
       report({ kind: 'outside-scope', position: entry.position, id: entry.id, line: number });
-    verifier.add({ entry, hash: claim ?? hash }, number, hash);
+    verifier.add({ entry, hash: claim ?? hash }, number, { computed: hash, stands });
     keepEntry?.(entry);
   }
 
   /** Whether the block line says what the lines are; where it does not, whether it is the lines or the block line. */
   async function compareBlock(stretch: Stretch, lines: readonly ReadLine[], block: LogBlock, found: Digest) {
     const number = stretch.closing?.number ?? 0;
+    if (found === block.sha256 && isAsListed(block, lines)) return undefined;
     const claims = claimsOf(block, lines, isExtract);
+    for (const hash of claims.free) free.add(hash);
+    for (const [{ number: line, hash = '' }, stands] of claims.stands)
+      strays.push({ number: line, hash, stands, claim: String(block.hashes[stands - block.from]).toLowerCase() });
     const isEven = lines.length === block.hashes.length && isInOrder(lines, isExtract);
-    const differ = lines.some((line) => line.entry && (claims.get(line) ?? line.hash) !== line.hash);
+    const differ = lines.some((line) => line.entry && (claims.of.get(line) ?? line.hash) !== line.hash);
     const first = lines.find(({ entry }) => entry)?.entry?.position;
     const end = lines.findLast(({ entry }) => entry)?.entry?.position;
     const isPlaced = first === block.from && end === block.to;
@@ -120,7 +150,7 @@ export function createFullCheck(setup: CheckSetup, keepEntry?: (entry: AuditEntr
       if (isEven && (differ || !isPlaced || !isAsSigned)) blockWrong({ block, line: number });
       if (!isEven) odd.push({ block, line: number, lines: lines.length });
       // The lines are what the block's digest is of: their own digests are right.
-      return isSame ? new Map<ReadLine, Digest>() : claims;
+      return isSame ? undefined : claims;
     }
     if (!isEven || !isPlaced) odd.push({ block, line: number, lines: lines.length });
     return claims;
@@ -178,7 +208,7 @@ export function createFullCheck(setup: CheckSetup, keepEntry?: (entry: AuditEntr
     }
     const claims = block && digesting ? await compareBlock(stretch, lines, block, await digesting) : undefined;
     const from = last + 1;
-    for (const line of lines) addLine(line, claims?.get(line));
+    for (const line of lines) addLine(line, claims?.of.get(line), claims?.stands.get(line));
     const hasEntry = lines.some(({ entry }) => entry);
     if (!block && !isLate && !stretch.isCut && hasEntry)
       report({
@@ -207,6 +237,9 @@ export function createFullCheck(setup: CheckSetup, keepEntry?: (entry: AuditEntr
       proof = { proof: given, line };
     },
     async finish(isCut) {
+      // What came from another block is missing there.
+      for (const { number, hash, stands, claim } of strays)
+        if (!free.has(hash)) verifier.restore(number, stands, claim);
       const steps = verifier.finishInSteps(checkpoints);
       let found: ChainReport | undefined;
       while (!found) {

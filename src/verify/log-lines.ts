@@ -21,7 +21,7 @@ export interface Stretch {
   ends: readonly number[];
   /** Number of the first. */
   number: number;
-  closing?: FileLine;
+  closing: FileLine | undefined;
   /** Bytes of the file up to here. */
   read: number;
   /** Whether the file ends with it, and without its end. */
@@ -32,27 +32,26 @@ const LINE_FEED = 10;
 /** So many lines are read without a block line before they are looked at without one. */
 const LONGEST = 1024;
 const PIECE = 1 << 19;
-const ARENA = 1 << 22;
+const NOTHING = /* @__PURE__ */ new Uint8Array();
 
 const text = /* @__PURE__ */ new TextDecoder();
 
-const BEGINNINGS: readonly [beginning: string, kind: LineKind][] = [
-  ['{"at":', 'entry'],
-  ['{"block":', 'block'],
-  ['{"disclosed":', 'disclosed'],
-  ['{"proof":', 'proof'],
-  ['{"end":', 'end'],
-  ['{"countersign":', 'header'],
+const bytesOf = (beginning: string) => Array.from(beginning, (character) => character.charCodeAt(0));
+const BEGINNINGS: readonly [beginning: readonly number[], kind: LineKind][] = [
+  [/* @__PURE__ */ bytesOf('{"at":'), 'entry'],
+  [/* @__PURE__ */ bytesOf('{"block":'), 'block'],
+  [/* @__PURE__ */ bytesOf('{"disclosed":'), 'disclosed'],
+  [/* @__PURE__ */ bytesOf('{"proof":'), 'proof'],
+  [/* @__PURE__ */ bytesOf('{"end":'), 'end'],
+  [/* @__PURE__ */ bytesOf('{"countersign":'), 'header'],
 ];
 const NAMES: ReadonlySet<string> = new Set(['block', 'disclosed', 'proof', 'end']);
 
 /** Nearly every line is told by its beginning; one that another program has written anew by its only member. */
 export function kindOf(bytes: Uint8Array): LineKind {
-  // {"at
-  if (bytes[2] === 97 && bytes[3] === 116 && bytes[1] === 34) return 'entry';
-  const beginning = text.decode(bytes.subarray(0, 16));
-  const known = BEGINNINGS.find(([each]) => beginning.startsWith(each));
-  if (known) return known[1];
+  for (const [beginning, kind] of BEGINNINGS) {
+    if (bytes[2] === beginning[2] && beginning.every((byte, at) => bytes[at] === byte)) return kind;
+  }
   try {
     const value = JSON.parse(text.decode(bytes)) as unknown;
     if (typeof value !== 'object' || value === null) return 'entry';
@@ -71,74 +70,145 @@ async function* inPieces(source: Source<Uint8Array>): AsyncGenerator<Uint8Array,
   }
 }
 
-/** A file in stretches. The bytes stay as they are afterwards: whoever hashes them elsewhere needs no copy. */
-export async function* readStretches(source: Source<Uint8Array>): AsyncGenerator<Stretch, void, undefined> {
-  let arena = new Uint8Array(ARENA);
-  /** Of what is in the arena: where the stretch begins, where the line begins, where it ends. */
+/** Not zero where one of four bytes is a line feed: the usual trick of strlen. */
+function feedsIn(word: number): number {
+  const bytes = word ^ 0x0a0a0a0a;
+  return (bytes - 0x01010101) & ~bytes & 0x80808080;
+}
+
+/** Bytes that are searched for line feeds, and the same four at a time from the first that lies at a multiple of four. */
+interface Searched {
+  bytes: Uint8Array;
+  words: Int32Array;
+  lead: number;
+}
+
+function searchedOf(bytes: Uint8Array): Searched {
+  const { buffer, byteOffset, length } = bytes;
+  const lead = (4 - (byteOffset % 4)) % 4;
+  const count = (length - lead) >> 2;
+  return { bytes, lead, words: count > 0 ? new Int32Array(buffer, byteOffset + lead, count) : new Int32Array() };
+}
+
+/** Where the next line feed stands, or -1. Sixteen bytes at a time, which takes half the time of `indexOf`. */
+function feedFrom({ bytes, words, lead }: Searched, from: number): number {
+  const { length } = bytes;
+  let at = from;
+  for (; (at - lead) % 4 !== 0 && at < length; at++) if (bytes[at] === LINE_FEED) return at;
+  let word = (at - lead) >> 2;
+  for (const end = words.length - 3; word < end; word += 4) {
+    const feeds =
+      feedsIn(words[word] as number) |
+      feedsIn(words[word + 1] as number) |
+      feedsIn(words[word + 2] as number) |
+      feedsIn(words[word + 3] as number);
+    if (feeds !== 0) break;
+  }
+  for (at = Math.max(at, (word << 2) + lead); at < length; at++) if (bytes[at] === LINE_FEED) return at;
+  return -1;
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+/** Cuts what comes in into lines and those into stretches. Only what lies in several chunks is copied. */
+function createCutter() {
+  /** What came in last; places are counted in it, and those in what came before it are negative. */
+  let chunk: Uint8Array = new Uint8Array();
+  /** From where the stretch begins up to the chunk. */
+  let before: Uint8Array[] = [];
   let begin = 0;
+  /** Of the line. */
   let start = 0;
-  let filled = 0;
   let ends: number[] = [];
   let number = 0;
   let passed = 0;
 
-  const stretch = (upTo: number, next: number, closing?: FileLine): Stretch => {
+  function between(from: number, to: number): Uint8Array {
+    if (from >= 0) return chunk.subarray(from, to);
+    const parts: Uint8Array[] = [];
+    let place = begin;
+    for (const part of before) {
+      const own = part.subarray(Math.max(from - place, 0), Math.max(to - place, 0));
+      if (own.length > 0) parts.push(own);
+      place += part.length;
+    }
+    if (to > 0) parts.push(chunk.subarray(0, to));
+    return join(parts);
+  }
+
+  function cut(upTo: number, next: number, closing?: FileLine): Stretch {
     const found: Stretch = {
-      bytes: arena.subarray(begin, upTo),
+      bytes: upTo > begin ? between(begin, upTo) : NOTHING,
       ends,
       number: number - ends.length + (closing ? 0 : 1),
+      closing,
       read: passed + next,
       isCut: false,
-      ...(closing && { closing }),
     };
+    before = [];
     begin = next;
+    start = next;
     ends = [];
     return found;
-  };
+  }
 
-  for await (const chunk of inPieces(source)) {
-    if (filled + chunk.length > arena.length) {
-      // The old one stays with whoever has part of it.
-      const kept = arena.subarray(begin, filled);
-      const larger = new Uint8Array(Math.max(ARENA, (kept.length + chunk.length) * 2));
-      larger.set(kept);
-      passed += begin;
-      arena = larger;
-      filled = kept.length;
-      start -= begin;
-      begin = 0;
-    }
-    arena.set(chunk, filled);
-    let from = filled;
-    filled += chunk.length;
-    const readable = arena.subarray(0, filled);
-    for (;;) {
-      const at = readable.indexOf(LINE_FEED, from);
-      if (at < 0) break;
-      number += 1;
-      const line = readable.subarray(start, at);
-      const kind = number === 1 ? 'header' : kindOf(line);
-      if (kind === 'entry') {
+  return {
+    /** @returns the stretches that it completes */
+    add(next: Uint8Array): Stretch[] {
+      const rest = chunk.subarray(Math.max(begin, 0));
+      if (rest.length > 0) before.push(rest);
+      passed += chunk.length;
+      begin -= chunk.length;
+      start -= chunk.length;
+      chunk = next;
+      const searched = searchedOf(chunk);
+      const stretches: Stretch[] = [];
+      for (let at = feedFrom(searched, 0); at >= 0; at = feedFrom(searched, at + 1)) {
+        number += 1;
+        // {"at": nearly every line is told by that.
+        const isPlain = chunk[start + 2] === 97 && chunk[start + 3] === 116 && chunk[start + 1] === 34;
+        const bytes = isPlain && number > 1 ? undefined : between(start, at);
+        const kind = bytes ? (number === 1 ? 'header' : kindOf(bytes)) : 'entry';
+        if (bytes && kind !== 'entry') {
+          stretches.push(cut(start, at + 1, { kind, number, bytes, isEnded: true }));
+          continue;
+        }
         ends.push(at + 1 - begin);
-        if (ends.length === LONGEST) yield stretch(at + 1, at + 1);
-      } else {
-        yield stretch(start, at + 1, { kind, number, bytes: line, isEnded: true });
+        start = at + 1;
+        if (ends.length === LONGEST) stretches.push(cut(at + 1, at + 1));
       }
-      start = at + 1;
-      from = start;
-    }
-  }
-  if (start < filled || ends.length > 0) {
-    const line = arena.subarray(start, filled);
-    if (line.length > 0) number += 1;
-    const kind = number === 1 ? 'header' : kindOf(line);
-    if (line.length > 0 && kind !== 'entry') {
-      yield stretch(start, filled, { kind, number, bytes: line, isEnded: false });
-    } else {
-      if (line.length > 0) ends.push(filled - begin);
-      yield { ...stretch(filled, filled), isCut: true };
-    }
-  }
+      return stretches;
+    },
+    /** What no line feed follows. */
+    finish(): Stretch | undefined {
+      const { length } = chunk;
+      if (start === length && ends.length === 0) return undefined;
+      const bytes = between(start, length);
+      if (bytes.length > 0) number += 1;
+      const kind = number === 1 ? 'header' : kindOf(bytes);
+      if (bytes.length > 0 && kind !== 'entry') return cut(start, length, { kind, number, bytes, isEnded: false });
+      if (bytes.length > 0) ends.push(length - begin);
+      return { ...cut(length, length), isCut: true };
+    },
+  };
+}
+
+/** A file in stretches, those that have come in each time: parts of what the source gives, which stays as it is. */
+export async function* readStretches(source: Source<Uint8Array>): AsyncGenerator<Stretch[], void, undefined> {
+  const cutter = createCutter();
+  for await (const chunk of inPieces(source)) yield cutter.add(chunk);
+  const rest = cutter.finish();
+  if (rest) yield [rest];
 }
 
 /** A stretch as two, the first of so many lines. */
@@ -146,14 +216,14 @@ export function splitStretch(stretch: Stretch, count: number): [first: Stretch, 
   const { bytes, ends, number, read, isCut, closing } = stretch;
   const at = ends[count - 1] ?? 0;
   return [
-    { bytes: bytes.subarray(0, at), ends: ends.slice(0, count), number, read, isCut: false },
+    { bytes: bytes.subarray(0, at), ends: ends.slice(0, count), number, closing: undefined, read, isCut: false },
     {
       bytes: bytes.subarray(at),
       ends: ends.slice(count).map((end) => end - at),
       number: number + count,
       read,
       isCut,
-      ...(closing && { closing }),
+      closing,
     },
   ];
 }

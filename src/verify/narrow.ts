@@ -1,6 +1,6 @@
 import type { Digest } from '../audit/chain.types.js';
 import type { LogBlock } from '../audit/log-file.types.js';
-import type { ReadLine } from './read-entries.js';
+import { placesOf, type ReadLine } from './read-entries.js';
 import type { LogFault } from './verify.types.js';
 
 /** An entry in a block that does not count it. */
@@ -9,6 +9,8 @@ export interface Stranger {
   hash: Digest;
   id: string;
   number: number;
+  /** The place where it stands, where that can be its own. */
+  stands: number | undefined;
 }
 
 export interface Narrowed {
@@ -56,14 +58,15 @@ export function narrow(block: LogBlock, lines: readonly ReadLine[]): Narrowed {
   const rivals = new Map<number, Stranger[]>();
   const unread: { number: number; after: number }[] = [];
   let last = block.from - 1;
-  for (const { number, entry, hash } of lines) {
-    if (!entry || hash === undefined) {
+  const places = placesOf(block, lines);
+  for (const [index, { number, entry, hash }] of lines.entries()) {
+    const { position, stands } = places[index] ?? {};
+    if (!entry || hash === undefined || position === undefined) {
       unread.push({ number, after: last });
       last += 1;
       continue;
     }
-    const { position, id } = entry;
-    const line = { position, hash, id, number };
+    const line = { position, hash, id: entry.id, number, stands };
     last = position;
     if (!claims.has(position)) strangers.push(line);
     else rivals.set(position, [...(rivals.get(position) ?? []), line]);

@@ -128,7 +128,7 @@ export function createQuickCheck(setup: CheckSetup): FileCheck {
       } else if (entry.position > next && !isLate) {
         for (; next < entry.position; next++) missing.set(next, '');
         next += 1;
-      } else strangers.push({ position: entry.position, hash, id: entry.id, number });
+      } else strangers.push({ position: entry.position, hash, id: entry.id, number, stands: undefined });
     }
     if (isRun && lines.length > 0) keepRun(respell(tools, stretch, lines), 0, lines.length, from);
     const isWrong = !isLate && !stretch.isCut && next > from;
@@ -148,8 +148,12 @@ export function createQuickCheck(setup: CheckSetup): FileCheck {
 
   /** Entries that one block misses and another has too many are one and the same. */
   function matchStrangers() {
-    for (const { position, hash, id, number } of strangers) {
+    for (const { position, hash, id, number, stands } of strangers) {
       const claimed = missing.get(position);
+      if (stands !== undefined && claimed !== hash && missing.delete(stands)) {
+        report({ kind: 'changed', position: stands, id, line: number });
+        continue;
+      }
       missing.delete(position);
       const isMoved = claimed === hash || claimed === '';
       const kind = isMoved ? 'reordered' : claimed === undefined ? 'inserted' : 'changed';

@@ -1,6 +1,7 @@
 import { canonicalText } from '../audit/canonical.selectors.js';
 import type { ChainedEntry, Digest } from '../audit/chain.types.js';
 import { type ChainTools, toHex } from '../audit/chain-tools.selectors.js';
+import type { LogBlock } from '../audit/log-file.types.js';
 import type { Stretch } from './log-lines.js';
 
 /** What stands in a line where an entry should. */
@@ -107,4 +108,29 @@ export function respell(tools: ChainTools, stretch: Stretch, lines: readonly Rea
   const bytes = new Uint8Array(length);
   for (const [index, part] of parts.entries()) bytes.set(part, (ends[index] as number) - part.length);
   return { ...stretch, bytes, ends };
+}
+
+/** Where a line of a block belongs. */
+interface Place {
+  /** That which it names; where it was changed there, that where it stands. Nothing where it cannot be read. */
+  position: number | undefined;
+  /** Of a line that names a place in another block: where it stands, which may be its own place. */
+  stands?: number;
+}
+
+/**
+ * A line that names a place which it does not stand in was changed there, if no other line claims the place where it stands and
+ * nothing is missing or too many. Whether one that names another block came from there, that block has to say.
+ */
+export function placesOf({ from, to, hashes }: LogBlock, lines: readonly ReadLine[]): Place[] {
+  const places: Place[] = lines.map(({ entry }) => ({ position: entry?.position }));
+  if (lines.length !== hashes.length || places.every(({ position }, index) => position === from + index)) return places;
+  const claimed = new Set(places.map(({ position }) => position));
+  const digests = new Set(hashes.map((hash) => String(hash).toLowerCase()));
+  return places.map(({ position }, index) => {
+    const stands = from + index;
+    const isForeign = position !== undefined && !claimed.has(stands) && !digests.has(lines[index]?.hash ?? '');
+    if (!isForeign) return { position };
+    return position >= from && position <= to ? { position: stands } : { position, stands };
+  });
 }

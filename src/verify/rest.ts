@@ -13,12 +13,15 @@ function nextTurn(): Promise<void> {
   });
 }
 
-/** @returns a function to call between pieces of work, which waits for a turn of others where one has lasted long enough */
-export function createRest(): () => Promise<void> {
+/** Waits for a turn of others where one has lasted long enough; says nothing to wait for where it has not. */
+export type Rest = () => Promise<void> | undefined;
+
+export function createRest(): Rest {
   let since = performance.now();
-  return async () => {
-    if (performance.now() - since < LONGEST) return;
-    await nextTurn();
-    since = performance.now();
+  return () => {
+    if (performance.now() - since < LONGEST) return undefined;
+    return nextTurn().then(() => {
+      since = performance.now();
+    });
   };
 }

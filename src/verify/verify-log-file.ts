@@ -119,7 +119,7 @@ export async function verifyLogFile(source: Source<Uint8Array>, options: VerifyO
   }
 
   /** What stands behind some entries. */
-  async function close(line: FileLine) {
+  function close(line: FileLine) {
     const { kind, number } = line;
     if (line.bytes.at(-1) === 13) report({ kind: 'not-canonical', line: number });
     if (kind === 'header' || PHASE[kind] < phase || phase === PHASE.end) {
@@ -136,7 +136,8 @@ export async function verifyLogFile(source: Source<Uint8Array>, options: VerifyO
     }
   }
 
-  async function add(found: Stretch) {
+  /** @returns what to wait for, if anything */
+  function add(found: Stretch): Promise<void> | undefined {
     const isBroken = found.closing?.isEnded === false && !parseLine(found.closing.bytes);
     // The file breaks off in that line.
     const stretch = isBroken ? { ...found, closing: undefined, isCut: true } : found;
@@ -144,14 +145,16 @@ export async function verifyLogFile(source: Source<Uint8Array>, options: VerifyO
     const isBlock = closing?.kind === 'block' && phase <= PHASE.block;
     const block = isBlock ? readBlock(closing.bytes, mode === 'full') : undefined;
     if (isBlock && !block) report({ kind: 'unreadable', line: closing.number });
-    if (ends.length > 0 || block) {
-      const isLate = phase > PHASE.entry;
-      phase = Math.max(phase, PHASE.entry);
-      entries += ends.length;
-      // Behind the end nothing breaks off.
-      await check?.entries({ ...stretch, isCut: stretch.isCut && !end }, block, isLate);
+    if (ends.length === 0 && !block) {
+      if (closing) close(closing);
+      return rest();
     }
-    if (closing) await close(closing);
+    const isLate = phase > PHASE.entry;
+    phase = Math.max(phase, PHASE.entry);
+    entries += ends.length;
+    // Behind the end nothing breaks off.
+    const checking = check?.entries({ ...stretch, isCut: stretch.isCut && !end }, block, isLate);
+    return checking?.then(() => closing && close(closing));
   }
 
   function tell(isLast: boolean) {
@@ -162,14 +165,18 @@ export async function verifyLogFile(source: Source<Uint8Array>, options: VerifyO
 
   signal?.throwIfAborted();
   let isOver = false;
-  for await (const stretch of readStretches(source)) {
-    signal?.throwIfAborted();
-    bytes = stretch.read;
-    lines = stretch.closing?.number ?? stretch.number + stretch.ends.length - 1;
-    if (check) await add(stretch);
-    else if (!stretch.closing || !(await begin(stretch.closing))) {
-      isOver = true;
-      break;
+  reading: for await (const stretches of readStretches(source)) {
+    for (const stretch of stretches) {
+      signal?.throwIfAborted();
+      bytes = stretch.read;
+      lines = stretch.closing?.number ?? stretch.number + stretch.ends.length - 1;
+      if (check) {
+        const work = add(stretch);
+        if (work) await work;
+      } else if (!stretch.closing || !(await begin(stretch.closing))) {
+        isOver = true;
+        break reading;
+      }
     }
     tell(false);
   }
