@@ -1,5 +1,5 @@
 import { sameJson } from '../internal/canonical-json.js';
-import { laterOf } from '../internal/later-time.js';
+import { isLater, laterOf } from '../internal/later-time.js';
 import type { Draft, OutboxSnapshot } from './backend.types.js';
 import { isClaimedBy, isVerdict } from './lifecycle.selectors.js';
 import { sawOf } from './proposal.selectors.js';
@@ -112,9 +112,7 @@ function withLaterEnd(known: Review | undefined, review: Review): Review {
   const before = known?.claim;
   const { claim } = review;
   if (!before?.until || !claim?.until || before.fence !== claim.fence) return review;
-  return Date.parse(before.until) > Date.parse(claim.until)
-    ? { ...review, claim: { ...claim, until: before.until } }
-    : review;
+  return isLater(before.until, claim.until) ? { ...review, claim: { ...claim, until: before.until } } : review;
 }
 
 /** What counts as opened once it is known which revision it was opened on, and which one there is. */

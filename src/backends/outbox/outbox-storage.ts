@@ -1,3 +1,4 @@
+import { inTime } from '../../internal/in-time.js';
 import { type DeviceStore, openDeviceStore } from './device-store.js';
 import type { KeptCommand, KeptDraft, NewCommand, OutboxDelays, OutboxTimers } from './outbox.types.js';
 import { isStep, laneOf, readCommand, readDraft } from './outbox-records.js';
@@ -106,31 +107,27 @@ export function createOutboxStorage(options: OutboxStorageOptions): OutboxStorag
     return opened;
   }
 
-  /** Storage that does not answer is worse than none: it would hold a decision back. */
-  function inTime<T>(answer: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const timer = timers.setTimeout(() => {
-        device?.close();
-        if (device) opening = undefined;
-        device = undefined;
-        failedAt = clock();
-        setDown(true);
-        reject(new Error('The storage of this device did not answer in time.'));
-      }, delays.storage);
-      answer.then(resolve, reject).finally(() => timers.clearTimeout(timer));
-    });
+  function giveUp() {
+    device?.close();
+    if (device) opening = undefined;
+    device = undefined;
+    failedAt = clock();
+    setDown(true);
   }
+
+  /** Storage that does not answer is worse than none: it would hold a decision back. */
+  const answered = <T>(answer: Promise<T>) => inTime(answer, delays.storage, timers, giveUp);
 
   async function withDevice<T>(use: (device: DeviceStore) => Promise<T>): Promise<T> {
     // An open database is asked in this very task: the page may not live to see the next one.
-    if (device) return inTime(use(device));
+    if (device) return answered(use(device));
     const opened = open();
     // Known not to answer: nobody waits for it again until it does.
     if (isDown) {
       opened.catch(() => {});
       throw new Error('The storage of this device is out of order.');
     }
-    return inTime(opened).then((store) => inTime(use(store)));
+    return answered(opened).then((store) => answered(use(store)));
   }
 
   /** Runs a write; resolves with whether the device took it. */
