@@ -1,12 +1,13 @@
 import { REVIEW_ORDERS, type ReviewOrder, RISKS, type Risk } from 'countersign/core';
 import type { NextQuery } from './claims.js';
 import { isStorable } from './database.js';
+import { isRecord } from './json-input.js';
 import { RequestError } from './request-error.js';
 
 const LONGEST_TEXT = 200;
 
 function fieldsOf(body: unknown): { readonly [name: string]: unknown } {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
+  if (isRecord(body)) return body;
   throw new RequestError(400, 'body-invalid', 'The body must be a record.');
 }
 

@@ -7,6 +7,7 @@ import {
   type Saw,
   withKnownFields,
 } from 'countersign/core';
+import { isRecord } from './json-input.js';
 
 /** A request to change a review, read from what came over the wire. */
 export interface CommandRequest {
@@ -31,10 +32,6 @@ const LONGEST_HOLDER = 200;
 const LONGEST_PROOF = 200;
 
 type Fields = { readonly [name: string]: unknown };
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** What a client says it saw, and nothing else. */
 function readSaw({ revision, fingerprint }: Fields): Saw {

@@ -6,6 +6,11 @@ export class JsonError extends Error {
   override name = 'JsonError';
 }
 
+/** Whether a value has named fields: no list, and not `null`. */
+export function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** In valid JSON these are all that structure consists of; numbers and words need no look. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
 

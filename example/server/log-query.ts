@@ -13,6 +13,7 @@ import { shownEntry } from './audit-log.js';
 import { type Database, isStorable } from './database.js';
 import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
 import { RequestError } from './request-error.js';
+import { isTime } from './request-input.js';
 import { CursorError, createParameters, LONGEST_PAGE } from './review-query.js';
 
 const PAGE = 50;
@@ -22,8 +23,6 @@ const LONGEST_LOOK = 5_000;
 const LONGEST_TEXT = 1_000;
 
 const NAMES = ['cursor', 'limit', 'reviewId', 'from', 'to', 'actor', 'types', 'text'] as const;
-
-const isTime = (text: string) => text.includes('T') && Number.isFinite(Date.parse(text));
 
 const refuse = (name: string, expected: string): never => {
   throw new RequestError(400, 'query-invalid', `${name}: ${expected} was expected.`);

@@ -28,6 +28,11 @@ export async function readJson(context: Context): Promise<unknown> {
   }
 }
 
+/** Whether a text is a time, with a day and an hour. */
+export function isTime(text: unknown): boolean {
+  return typeof text === 'string' && text.includes('T') && Number.isFinite(Date.parse(text));
+}
+
 /** @throws {RequestError} where there is none, or a very long one */
 export function readIdempotencyKey(context: Context): string {
   const key = context.req.header('idempotency-key') ?? '';

@@ -3,13 +3,11 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { claimRoutes } from './claim-routes.js';
 import { readCommandRequest } from './command-input.js';
 import { isStorable } from './database.js';
+import { isRecord } from './json-input.js';
 import { RequestError, unknownReview } from './request-error.js';
-import { readIdempotencyKey, readJson, readQuery } from './request-input.js';
+import { isTime, readIdempotencyKey, readJson, readQuery } from './request-input.js';
 import type { ReviewStore } from './review-store.js';
 import type { Env } from './sign-in.js';
-
-/** What a client says of when somebody typed. */
-const isTime = (text: unknown) => typeof text === 'string' && text.includes('T') && Number.isFinite(Date.parse(text));
 
 /** Says where the log stood before the answer was read: a stream that begins later leaves something out. */
 function tellPosition(store: ReviewStore): MiddlewareHandler<Env> {
@@ -68,7 +66,7 @@ export function reviewRoutes(store: ReviewStore): Hono<Env> {
   routes.put('/:id/draft', async (context) => {
     const id = context.req.param('id');
     const draft = await readJson(context);
-    if (typeof draft !== 'object' || draft === null || Array.isArray(draft)) {
+    if (!isRecord(draft)) {
       throw new RequestError(400, 'draft-invalid', 'A draft is a record.');
     }
     if (!(await store.load(id, context.get('person')))) throw unknownReview(id);

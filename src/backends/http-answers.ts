@@ -1,3 +1,4 @@
+import { isRecord } from '../internal/is-record.js';
 import type { Draft, LogKey, Page, RenewResult, ReviewChange } from '../review/backend.types.js';
 import {
   type AuditEntry,
@@ -7,12 +8,6 @@ import {
   type Review,
   type ReviewSummary,
 } from '../review/review.types.js';
-
-type Fields = { readonly [name: string]: unknown };
-
-export function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';

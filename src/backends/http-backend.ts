@@ -1,4 +1,5 @@
 import { errorFor } from '../internal/errors.js';
+import { isRecord } from '../internal/is-record.js';
 import type { LogQuery, ReviewBackend, ReviewQuery } from '../review/backend.types.js';
 import type { Reviewer } from '../review/review.types.js';
 import {
@@ -7,7 +8,6 @@ import {
   isEntry,
   isNextAnswer,
   isPageOf,
-  isRecord,
   isRenewResult,
   isResult,
   isReview,

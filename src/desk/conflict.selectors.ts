@@ -1,5 +1,6 @@
 import { sameJson } from '../internal/canonical-json.js';
-import { isJsonRecord, readTyped } from '../override/override.selectors.js';
+import { isRecord } from '../internal/is-record.js';
+import { readTyped } from '../override/override.selectors.js';
 import type { Draft } from '../review/backend.types.js';
 import type { Json, Proposal, RecordField, Review, ValueSchema } from '../review/review.types.js';
 import type { SessionConflict, SessionSnapshot } from '../review/session.types.js';
@@ -78,7 +79,7 @@ export function compareConflict(conflict: SessionConflict, locale: string): Comp
   const mine = valueOfDraft(draft, base, locale);
   const schema = theirs.proposal.schema ?? base.schema;
   const fields = fieldsOf(base.schema, theirs.proposal.schema);
-  const at = (value: Json | undefined, name: string) => (isJsonRecord(value) ? value[name] : undefined);
+  const at = (value: Json | undefined, name: string) => (isRecord(value) ? value[name] : undefined);
   const all: ComparedValue[] =
     fields.length > 0
       ? fields.map((field) => ({

@@ -1,3 +1,4 @@
+import { isRecord } from '../internal/is-record.js';
 import type { Draft } from '../review/backend.types.js';
 import { MEANINGS, reasonCodesFor, reasonDemand, verdictIssues } from '../review/policy.selectors.js';
 import {
@@ -22,12 +23,6 @@ export { MEANINGS };
 /** Text beyond this length gets several lines where the schema does not say. */
 const ONE_LINE = 60;
 
-type JsonRecord = { readonly [name: string]: Json };
-
-export function isJsonRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /**
  * The schema that the editor follows: the proposal's, or one read off its value where the host gave none. Nothing for
  * values that no editor here can change: lists, nested records, schemas of a newer version.
@@ -37,7 +32,7 @@ export function editorSchema(schema: ValueSchema | undefined, value: Json | unde
     return ['choice', 'number', 'text', 'boolean', 'record'].includes(schema.type) ? schema : undefined;
   }
   const scalar = scalarSchema(value);
-  if (scalar || !isJsonRecord(value)) return scalar;
+  if (scalar || !isRecord(value)) return scalar;
   const fields = Object.entries(value).map(([name, each]) => ({ name, label: name, schema: scalarSchema(each) }));
   return fields.every((field) => field.schema !== undefined)
     ? { type: 'record', fields: fields as { name: string; label: string; schema: ScalarSchema }[] }
@@ -74,11 +69,11 @@ export function readTyped(
     case 'text':
       return isBlank(typed) ? undefined : typed;
     case 'record': {
-      const changed = isJsonRecord(typed) ? typed : {};
+      const changed = isRecord(typed) ? typed : {};
       if (typed === undefined || typed === null) {
         if (base === undefined) return undefined;
-      } else if (!isJsonRecord(typed)) return typed;
-      const record: Record<string, Json> = isJsonRecord(base) ? { ...base } : {};
+      } else if (!isRecord(typed)) return typed;
+      const record: Record<string, Json> = isRecord(base) ? { ...base } : {};
       for (const field of schema.fields) {
         if (!(field.name in changed)) continue;
         const value = readTyped(changed[field.name], field.schema, locale);
@@ -97,7 +92,7 @@ function isBlank(typed: Json | undefined): boolean {
 
 /** A record's draft with one field changed, or back to the AI's with `undefined`. */
 export function withField(typed: Json | undefined, name: string, value: Json | undefined): Json {
-  const { [name]: _before, ...others } = isJsonRecord(typed) ? typed : {};
+  const { [name]: _before, ...others } = isRecord(typed) ? typed : {};
   return value === undefined ? others : { ...others, [name]: value };
 }
 

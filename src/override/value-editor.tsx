@@ -1,6 +1,7 @@
 'use client';
 import { forwardRef, type HTMLAttributes, useEffect, useId, useRef } from 'react';
 import { sameJson } from '../internal/canonical-json.js';
+import { isRecord } from '../internal/is-record.js';
 import { Button } from '../react/button.js';
 import { field } from '../react/field.variants.js';
 import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
@@ -12,7 +13,7 @@ import type { Issue, Json, RecordField, ValueSchema } from '../review/review.typ
 import { useValueText } from '../review/value-text.js';
 import { numberInputText } from './number-text.selectors.js';
 import { overrideMessages } from './override.messages.js';
-import { editorSchema, isJsonRecord, readTyped, withField } from './override.selectors.js';
+import { editorSchema, readTyped, withField } from './override.selectors.js';
 import { valueEditor } from './override.variants.js';
 import { ScalarEditor } from './scalar-editor.js';
 
@@ -72,9 +73,9 @@ export const ValueEditor = forwardRef<HTMLDivElement, ValueEditorProps>(function
               key={each.name}
               id={`${controlId}-${each.name}`}
               field={each}
-              typed={isJsonRecord(value) ? value[each.name] : undefined}
+              typed={isRecord(value) ? value[each.name] : undefined}
               onTyped={(typed) => onValueChange({ value: withField(value, each.name, typed) })}
-              ai={isJsonRecord(aiValue) ? { value: aiValue[each.name] } : undefined}
+              ai={isRecord(aiValue) ? { value: aiValue[each.name] } : undefined}
               issue={issues.find((issue) => issue.path === `value.${each.name}`)}
             />
           ))}

@@ -1,3 +1,4 @@
+import { isRecord } from '../internal/is-record.js';
 import type { Command, CommandType } from './review.types.js';
 
 const GROUNDS = ['reason', 'evidenceOpened', 'signature', 'confidenceShown', 'activeMs'] as const;
@@ -48,7 +49,7 @@ export function withKnownFields(command: Command): Command {
   const picked = pick({ ...command }, FIELDS[type as CommandType]);
   for (const [name, fields] of Object.entries(NESTED)) {
     const value = picked[name];
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) picked[name] = pick({ ...value }, fields);
+    if (isRecord(value)) picked[name] = pick({ ...value }, fields);
   }
   return { type, ...picked } as Command;
 }

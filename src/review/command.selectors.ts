@@ -1,4 +1,5 @@
 import { isJson } from '../internal/canonical-json.js';
+import { isRecord } from '../internal/is-record.js';
 import { isIsoDate } from '../internal/iso-date.js';
 import { isProbability } from './proposal.selectors.js';
 import { type Command, HOLD_SCOPES, type Issue, type Json, SIGNATURE_MEANINGS, VIEWED_PARTS } from './review.types.js';
@@ -36,9 +37,8 @@ const optional =
 const fields =
   (shape: { readonly [field: string]: Check }): Check =>
   (value, path) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return unlike('object', path);
-    const given = value as { readonly [field: string]: unknown };
-    return Object.keys(shape).flatMap((field) => shape[field]?.(given[field], `${path}.${field}`) ?? []);
+    if (!isRecord(value)) return unlike('object', path);
+    return Object.keys(shape).flatMap((field) => shape[field]?.(value[field], `${path}.${field}`) ?? []);
   };
 
 const text = needed(anyText);

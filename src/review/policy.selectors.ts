@@ -1,4 +1,5 @@
 import { sameJson } from '../internal/canonical-json.js';
+import { isRecord } from '../internal/is-record.js';
 import { isProbability, valueIssues } from './proposal.selectors.js';
 import {
   type Grounds,
@@ -196,8 +197,7 @@ export function policyIssues(policy: unknown): Issue[] {
   const object = (field: string): { readonly [key: string]: unknown } => {
     const value = given[field];
     if (value === undefined) return {};
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as { [key: string]: unknown };
+    if (isRecord(value)) return value;
     unlike(field, 'object');
     return {};
   };

@@ -1,4 +1,5 @@
 import { canonicalJson, isJson } from '../internal/canonical-json.js';
+import { isRecord } from '../internal/is-record.js';
 import { isIsoDate, isIsoTime } from '../internal/iso-date.js';
 import { ERASED, type Issue, type Json, type Proposal, RISKS, type Saw, type ValueSchema } from './review.types.js';
 
@@ -11,10 +12,6 @@ export function isProbability(value: unknown): value is number {
 
 function filled(text: unknown): boolean {
   return typeof text === 'string' && text.trim() !== '';
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function unlike(expected: Json, path: string): Issue {
@@ -60,7 +57,7 @@ export function valueIssues(value: unknown, schema: ValueSchema | undefined, pat
       return [];
     }
     case 'record': {
-      if (!isObject(value)) return [unlike('record', path)];
+      if (!isRecord(value)) return [unlike('record', path)];
       const own = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);
       const issues = schema.fields.flatMap((field) =>
         field.optional && (own(field.name) ?? null) === null
@@ -81,7 +78,7 @@ export function valueIssues(value: unknown, schema: ValueSchema | undefined, pat
 
 /** What is wrong with a schema itself: one that is malformed would fit nothing, or everything. */
 function schemaIssues(schema: unknown, path: string): Issue[] {
-  if (!isObject(schema)) return [unlike('schema', path)];
+  if (!isRecord(schema)) return [unlike('schema', path)];
   switch (schema.type) {
     case 'choice':
       return listIssues(schema.options, `${path}.options`, 'value', true);
@@ -96,7 +93,7 @@ function schemaIssues(schema: unknown, path: string): Issue[] {
       const issues = listIssues(schema.fields, `${path}.fields`, 'name', true);
       if (issues.length > 0) return issues;
       return (schema.fields as { name: string; schema: unknown }[]).flatMap((field) =>
-        isObject(field.schema) && field.schema.type === 'record'
+        isRecord(field.schema) && field.schema.type === 'record'
           ? [unlike('flat record', `${path}.fields.${field.name}`)]
           : schemaIssues(field.schema, `${path}.fields.${field.name}`),
       );
@@ -117,8 +114,8 @@ function listIssues(list: unknown, path: string, key?: string, isNeeded = false)
   if (isNeeded && list.length === 0) return [{ code: 'field-missing', path }];
   const seen = new Set<unknown>();
   return list.flatMap((item, index): Issue[] => {
-    if (key === undefined) return isObject(item) ? [] : [unlike('object', `${path}.${index}`)];
-    const id = isObject(item) ? item[key] : undefined;
+    if (key === undefined) return isRecord(item) ? [] : [unlike('object', `${path}.${index}`)];
+    const id = isRecord(item) ? item[key] : undefined;
     if (typeof id !== 'string') return [{ code: 'field-missing', path: `${path}.${index}.${key}` }];
     const isTwice = seen.has(id);
     seen.add(id);
@@ -136,7 +133,7 @@ function textIssues(list: unknown, path: string): Issue[] {
  * the badge says that it is not available, and the rest of the case stays reviewable.
  */
 export function proposalIssues(proposal: unknown): Issue[] {
-  if (!isObject(proposal)) return [{ code: 'field-missing', path: 'proposal' }];
+  if (!isRecord(proposal)) return [{ code: 'field-missing', path: 'proposal' }];
   if (!isJson(proposal, true)) return [unlike('JSON', 'proposal')];
   const given = proposal as Partial<Proposal>;
   const issues: Issue[] = [];
@@ -164,7 +161,7 @@ export function proposalIssues(proposal: unknown): Issue[] {
     ...textIssues(given.why, 'why'),
     ...listIssues(given.alternatives, 'alternatives'),
     ...listIssues(given.subject?.facts, 'subject.facts'),
-    ...(explanation === undefined || isObject(explanation) ? [] : [unlike('object', 'explanation')]),
+    ...(explanation === undefined || isRecord(explanation) ? [] : [unlike('object', 'explanation')]),
     ...listIssues(explanation?.factors, 'explanation.factors', 'id'),
     ...listIssues(explanation?.counterEvidence, 'explanation.counterEvidence'),
     ...listIssues(explanation?.evidence, 'explanation.evidence', 'id'),

@@ -1,11 +1,8 @@
 import type { Explanation } from '../explanation/explanation.types.js';
+import { isRecord } from '../internal/is-record.js';
 import type { MachineActor, Proposal, Review, ValueSchema } from './review.types.js';
 
 type Loose = { readonly [key: string]: unknown };
-
-function isRecord(value: unknown): value is Loose {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 const isText = (value: unknown) => typeof value === 'string';
 

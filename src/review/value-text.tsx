@@ -1,5 +1,6 @@
 'use client';
 import { useCallback } from 'react';
+import { isRecord } from '../internal/is-record.js';
 import { useLocale, useMessages } from '../react/locale-context.js';
 import { valueMessages } from './case.messages.js';
 import { provenance } from './provenance.variants.js';
@@ -21,17 +22,16 @@ export interface ValueTextProps {
 /** A value as its schema reads it, isolated from the direction of the text around it. Renders a `<bdi>`, a record a `<dl>`. */
 export function ValueText({ value, schema }: ValueTextProps) {
   const text = useValueText();
-  if (schema?.type !== 'record' || typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (schema?.type !== 'record' || !isRecord(value)) {
     return <bdi className={provenance.text()}>{text(value, schema)}</bdi>;
   }
-  const record = value as { readonly [name: string]: Json };
   return (
     <dl className={provenance.fields()}>
       {schema.fields.map((field) => (
         <div key={field.name} className={provenance.field()}>
           <dt className={provenance.fieldName()}>{field.label}</dt>
           <dd className={provenance.fieldValue()}>
-            <bdi>{text(record[field.name], field.schema)}</bdi>
+            <bdi>{text(value[field.name], field.schema)}</bdi>
           </dd>
         </div>
       ))}

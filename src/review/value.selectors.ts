@@ -1,5 +1,6 @@
 import { canonicalJson } from '../internal/canonical-json.js';
 import { formatNumber, formatQuantity } from '../internal/format.js';
+import { isRecord } from '../internal/is-record.js';
 import { visibleText } from '../internal/plain-text.js';
 import type { Json, ValueSchema } from './review.types.js';
 
@@ -61,10 +62,6 @@ function numberText(value: number, unit: string | undefined, { locale }: { reado
   // 15 digits tell any two decimals of that length apart; a 16th would show binary noise, as in 0.30000000000000004.
   const digits = formatNumber(locale, value, { maximumSignificantDigits: 15 });
   return unit === undefined ? digits : `${digits}\u00a0${unit}`;
-}
-
-function isRecord(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function plain(value: Json): string {

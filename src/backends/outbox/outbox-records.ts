@@ -1,3 +1,4 @@
+import { isRecord } from '../../internal/is-record.js';
 import { warnOnce } from '../../internal/warn.js';
 import type { Command, CommandType } from '../../review/review.types.js';
 import { type KeptCommand, type KeptDraft, RECORD_FORMAT } from './outbox.types.js';
@@ -10,10 +11,6 @@ export function isStep(type: CommandType): boolean {
 /** Commands that go out one after the other: a review's steps, and beside them what tells of looking at it. */
 export function laneOf({ reviewId, command }: { reviewId: string; command: Command }): string {
   return JSON.stringify([reviewId, isStep(command.type)]);
-}
-
-function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
