@@ -39,6 +39,7 @@ export * from './review/review.types.js';
 export * from './review/seen.selectors.js';
 export * from './review/session.types.js';
 export * from './review/undo.selectors.js';
+export * from './review/verdict.selectors.js';
 export * from './review/version.selectors.js';
 export * from './review/withheld.selectors.js';
 export * from './review/withheld-name.selectors.js';

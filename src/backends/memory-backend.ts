@@ -5,7 +5,7 @@ import { isLater } from '../internal/later-time.js';
 import { matchesQuery } from '../queue/queue.selectors.js';
 import type { Draft, Page, ReviewBackend, ReviewOrder, SentBy } from '../review/backend.types.js';
 import { withKnownFields } from '../review/command-fields.selectors.js';
-import { applyCommand, isVerdict, proposedEntry } from '../review/lifecycle.selectors.js';
+import { applyCommand, proposedEntry } from '../review/lifecycle.selectors.js';
 import {
   type Actor,
   type AuditEntry,
@@ -21,6 +21,7 @@ import {
   RISKS,
 } from '../review/review.types.js';
 import { undoEnd, undoEndAfterNext } from '../review/undo.selectors.js';
+import { isVerdict } from '../review/verdict.selectors.js';
 import { entryAsSeenBy, resultAsSeenBy, reviewAsSeenBy, summaryAsSeenBy } from '../review/withheld.selectors.js';
 
 /** Entries per page of `history` (T-5). */

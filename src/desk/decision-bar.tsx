@@ -27,9 +27,10 @@ import {
 import { useLocaleAttributes } from '../react/locale-context.js';
 import { composeHandlers, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import { type CommandType, type Review, VERDICTS, type VerdictType } from '../review/review.types.js';
+import type { CommandType, Review, VerdictType } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import { useValueText } from '../review/value-text.js';
+import { isVerdict } from '../review/verdict.selectors.js';
 import { changedVersion } from '../review/version.selectors.js';
 import {
   type BarVerb,
@@ -78,10 +79,6 @@ const NOTES: readonly unknown[] = ['ask', 'escalate', 'answer', 'reopen', 'resum
 
 function isNote(type: unknown): type is NoteKind {
   return NOTES.includes(type);
-}
-
-function isVerdictVerb(verb: BarVerb): verb is VerdictType {
-  return (VERDICTS as readonly string[]).includes(verb);
 }
 
 export interface RootProps extends HTMLAttributes<HTMLElement> {}
@@ -180,7 +177,7 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
       if (verb === 'release') return session.release();
       if (verb === 'undo') return session.undo();
       trigger.current = button;
-      if (!isVerdictVerb(verb)) {
+      if (!isVerdict(verb)) {
         setNote(verb);
         if (!noteForm.loaded) void noteForm.request();
         return;
@@ -412,7 +409,7 @@ export const Others = forwardRef<HTMLDivElement, OthersProps>(function DecisionB
 ) {
   const { whyNot } = useDecisionBar('Others');
   // A verdict that is off stays, because its reason is said above; the rest would be a riddle.
-  const shown = verbs.filter((verb) => isVerdictVerb(verb) || whyNot[verb] === undefined);
+  const shown = verbs.filter((verb) => isVerdict(verb) || whyNot[verb] === undefined);
   if (shown.length === 0 && children === undefined) return null;
   return (
     <div {...rest} ref={ref} className={joinClasses(decisionBar.others, className)}>
@@ -456,11 +453,11 @@ export const Verb = forwardRef<HTMLButtonElement, VerbProps>(function DecisionBa
       ref={ref}
       variant={variant}
       isBusy={isBusy}
-      isDisabled={reason !== undefined || busy !== undefined || (isOpening && isVerdictVerb(verb))}
+      isDisabled={reason !== undefined || busy !== undefined || (isOpening && isVerdict(verb))}
       onClick={composeHandlers(onClick, (event) => act(verb, event.currentTarget))}
     >
       {isBusy ? <BusyIcon className={primitives('button-busy')} /> : <VerbIcon />}
-      {children ?? (isVerdictVerb(verb) ? desk.verbs[verb] : labels[verb])}
+      {children ?? (isVerdict(verb) ? desk.verbs[verb] : labels[verb])}
     </Button>
   );
 });

@@ -2,6 +2,7 @@ import { judgementOf } from '../review/lifecycle.machine.js';
 import type { Actor, Decision, Proposal, Review, Verdict, VerdictType } from '../review/review.types.js';
 import { VERDICTS } from '../review/review.types.js';
 import type { SessionSnapshot } from '../review/session.types.js';
+import { isVerdict } from '../review/verdict.selectors.js';
 
 /** Where a sitting stands for the person who looks at the card. */
 export type CardSituation =
@@ -93,7 +94,7 @@ export function mainVerdicts(review: Review): readonly VerdictType[] {
 
 /** What a person has put down and not signed: the command on its way, or else the draft. */
 export function unsignedVerdict({ draft, pending }: SessionSnapshot): Partial<Verdict> | undefined {
-  if (pending && (VERDICTS as readonly string[]).includes(pending.type)) return pending as Verdict;
+  if (pending && isVerdict(pending.type)) return pending as Verdict;
   if (draft.verdict === undefined && draft.value === undefined && !draft.message) return undefined;
   return {
     type: draft.verdict ?? 'override',
@@ -111,8 +112,7 @@ export function draftedVerdict(snapshot: SessionSnapshot): Partial<Verdict> | un
   // The record may be heard of before the answer to the command that made it.
   if (status === 'sending' && review?.decision?.by.id === reviewer.id) return undefined;
   if (status !== 'failed' && status !== 'conflict' && status !== 'lost' && status !== 'sending') return undefined;
-  const isVerdict = (VERDICTS as readonly string[]).includes(pending?.type ?? draft.verdict ?? '');
-  return isVerdict ? unsignedVerdict(snapshot) : undefined;
+  return isVerdict(pending?.type ?? draft.verdict ?? '') ? unsignedVerdict(snapshot) : undefined;
 }
 
 /** Whether the AI's answer may stand on the card: where it may be seen, and beside a verdict that was entered on it. */

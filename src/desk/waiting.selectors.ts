@@ -1,10 +1,7 @@
 import type { OutboxItem } from '../review/backend.types.js';
-import { type CommandType, VERDICTS, type VerdictType } from '../review/review.types.js';
+import type { CommandType, VerdictType } from '../review/review.types.js';
+import { isVerdict } from '../review/verdict.selectors.js';
 import type { DeskMessages } from './desk.messages.js';
-
-export function isVerdictType(type: CommandType): type is VerdictType {
-  return (VERDICTS as readonly string[]).includes(type);
-}
 
 type Names = Pick<
   DeskMessages,
@@ -13,7 +10,7 @@ type Names = Pick<
 
 /** What was done, in a word or two: "Approved", "Escalate". */
 export function commandName(type: CommandType, desk: Names, verdicts: Readonly<Record<VerdictType, string>>): string {
-  if (isVerdictType(type)) return verdicts[type];
+  if (isVerdict(type)) return verdicts[type];
   const names: { readonly [type in CommandType]?: string } = {
     judge: desk.recordAnswer,
     claim: desk.startReview,
@@ -33,7 +30,7 @@ export function countItems(items: readonly OutboxItem[]) {
   const waiting = items.filter((item) => !item.refusal);
   return {
     waiting: waiting.length,
-    areDecisions: waiting.every((item) => isVerdictType(item.command.type)),
+    areDecisions: waiting.every((item) => isVerdict(item.command.type)),
     refused: items.length - waiting.length,
   };
 }

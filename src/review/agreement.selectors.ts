@@ -1,6 +1,6 @@
 import { canonicalJson } from '../internal/canonical-json.js';
-import { isVerdict } from './lifecycle.selectors.js';
 import type { AuditEntry, ModelRef } from './review.types.js';
+import { isVerdict } from './verdict.selectors.js';
 
 /** How often two people who decided on the same, neither knowing of the other, decided the same (B-19). */
 export interface Agreement {

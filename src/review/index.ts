@@ -16,4 +16,5 @@ export * from './seen.selectors.js';
 export * from './session.types.js';
 export * from './status-badge.js';
 export { useValueText, ValueText, type ValueTextProps } from './value-text.js';
+export * from './verdict.selectors.js';
 export * from './version.selectors.js';

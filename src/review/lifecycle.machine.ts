@@ -23,8 +23,8 @@ import {
   type Seat,
   VERDICTS,
   type Verdict,
-  type VerdictType,
 } from './review.types.js';
+import { isVerdict } from './verdict.selectors.js';
 
 /** A command as the chart takes it: with who sent it, when, what they saw, and the number its entry will have. */
 export type LifecycleEvent = Command & {
@@ -82,10 +82,6 @@ function isOpenTo(actor: Actor, policy: Policy, what: 'hold' | 'answer'): boolea
   return policy.roles?.[what] === undefined || isAmong(actor, policy, what);
 }
 
-function isVerdictType(type: string): type is VerdictType {
-  return (VERDICTS as readonly string[]).includes(type);
-}
-
 /** Ids of required evidence that was not opened. */
 export function unopenedEvidence(proposal: Proposal, opened: readonly string[] | undefined): string[] {
   const items = proposal.explanation?.evidence ?? [];
@@ -137,7 +133,7 @@ const guards = {
   isNotPreserved: ({ context }: GuardArgs) => context.legalHold === undefined,
   recordsViews: ({ context }: GuardArgs) => context.policy.recordViews === true,
   isOffered: ({ context, event }: GuardArgs) =>
-    !isVerdictType(event.type) || (context.policy.verdicts ?? VERDICTS).includes(event.type),
+    !isVerdict(event.type) || (context.policy.verdicts ?? VERDICTS).includes(event.type),
   hasSeenCurrent: ({ context: { proposal }, event: { saw, isReplayed } }: GuardArgs) =>
     sameJson(saw, sawOf(proposal)) ||
     // Of what was erased since, nobody can tell any more what it looked like.
@@ -153,9 +149,9 @@ const guards = {
   isKnownTarget: ({ context, event }: GuardArgs) =>
     event.type !== 'escalate' || (context.policy.escalateTo?.includes(event.to) ?? true),
   hasReason: ({ context, event }: GuardArgs) =>
-    !isVerdictType(event.type) || reasonMeets(context.policy, event.type, (event as Grounds).reason),
+    !isVerdict(event.type) || reasonMeets(context.policy, event.type, (event as Grounds).reason),
   hasChecked: ({ context, event }: GuardArgs) =>
-    !isVerdictType(event.type) || checkIssues(context.policy, event.type, (event as Grounds).reason).length === 0,
+    !isVerdict(event.type) || checkIssues(context.policy, event.type, (event as Grounds).reason).length === 0,
   hasSignature: ({ context, event }: GuardArgs) =>
     !context.policy.signature || (event as Grounds).signature !== undefined,
   isNewerRevision: ({ context, event }: GuardArgs) =>

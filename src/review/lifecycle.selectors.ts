@@ -36,9 +36,9 @@ import {
   type ReviewState,
   type ReviewStatus,
   type ReviewSummary,
-  VERDICTS,
   type VerdictType,
 } from './review.types.js';
+import { isVerdict } from './verdict.selectors.js';
 import { changedVersion } from './version.selectors.js';
 
 export { policyIssues };
@@ -73,10 +73,6 @@ export const ENTRY_OF = {
 /** The public status of a state: its first word. */
 export function statusOf(state: ReviewState): ReviewStatus {
   return state.split('.')[0] as ReviewStatus;
-}
-
-export function isVerdict(type: string): type is VerdictType {
-  return (VERDICTS as readonly string[]).includes(type);
 }
 
 function factsOf(review: Review, canDecide: CanDecide | undefined): LifecycleContext {

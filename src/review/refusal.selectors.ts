@@ -17,13 +17,9 @@ import {
   type Proposal,
   type Refusal,
   type Review,
-  VERDICTS,
   type VerdictType,
 } from './review.types.js';
-
-function isVerdict(type: string): type is VerdictType {
-  return (VERDICTS as readonly string[]).includes(type);
-}
+import { isVerdict } from './verdict.selectors.js';
 
 function isCommand(type: unknown): type is CommandType {
   return (COMMANDS as readonly unknown[]).includes(type);

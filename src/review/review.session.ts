@@ -1,6 +1,6 @@
 import { errorFor } from '../internal/errors.js';
 import { notifyAll } from '../internal/notify.js';
-import { isVerdict, whyNot } from './lifecycle.selectors.js';
+import { whyNot } from './lifecycle.selectors.js';
 import {
   type CanDecide,
   type CommandType,
@@ -12,6 +12,7 @@ import {
 import { isElsewhere, needsLook, undoLeft } from './session.selectors.js';
 import type { ReviewSession, ReviewSessionOptions, SessionSnapshot } from './session.types.js';
 import { createSitting, type SittingSnapshot } from './sitting.session.js';
+import { isVerdict } from './verdict.selectors.js';
 
 /** The sitting behind a session, and how to look at it under another rule. */
 interface Behind {

@@ -1,5 +1,4 @@
 import { sameJson } from '../internal/canonical-json.js';
-import { isVerdict } from './lifecycle.selectors.js';
 import { safeguardsOf } from './policy.selectors.js';
 import { isErased, sawOf, withoutSubject } from './proposal.selectors.js';
 import { createReplay, isWithheldEntry } from './replay.selectors.js';
@@ -16,6 +15,7 @@ import {
   type Seat,
   type VerdictType,
 } from './review.types.js';
+import { isVerdict } from './verdict.selectors.js';
 
 /** What cannot be known of a decision, from the entries that are there. */
 export type SeenGap =

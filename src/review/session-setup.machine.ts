@@ -1,7 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import { laterOf } from '../internal/later-time.js';
 import type { Draft, RenewResult } from './backend.types.js';
-import { isClaimedBy, isVerdict } from './lifecycle.selectors.js';
+import { isClaimedBy } from './lifecycle.selectors.js';
 import type { CommandOutcome, CommandResult, Review } from './review.types.js';
 import {
   afterOpened,
@@ -36,6 +36,7 @@ import type {
   SessionEvent,
   SessionInput,
 } from './session-context.types.js';
+import { isVerdict } from './verdict.selectors.js';
 import { changedVersion } from './version.selectors.js';
 
 type Stored = { stored: Draft | undefined };

@@ -1,11 +1,12 @@
 import { sameJson } from '../internal/canonical-json.js';
 import { isLater, laterOf } from '../internal/later-time.js';
 import type { Draft, OutboxSnapshot } from './backend.types.js';
-import { isClaimedBy, isVerdict } from './lifecycle.selectors.js';
+import { isClaimedBy } from './lifecycle.selectors.js';
 import { sawOf } from './proposal.selectors.js';
 import type { Command, CommandType, Grounds, Proposal, Review, Verdict } from './review.types.js';
 import type { DraftStatus, LostReason } from './session.types.js';
 import type { PendingCommand, SessionContext, SessionEvent } from './session-context.types.js';
+import { isVerdict } from './verdict.selectors.js';
 
 /** A reviewer is told this long before a claim ends, in milliseconds, or for the last third of a short one. */
 const CLAIM_WARNING = 120_000;

@@ -1,8 +1,8 @@
-import { isVerdict } from './lifecycle.selectors.js';
 import { MEANINGS, verdictIssues } from './policy.selectors.js';
 import type { Command, CommandResult, Grounds, Signature, Verdict } from './review.types.js';
 import type { Reauthenticated, ReviewSessionOptions } from './session.types.js';
 import type { PendingCommand, SessionContext } from './session-context.types.js';
+import { isVerdict } from './verdict.selectors.js';
 
 /** Whether and how a decision is confirmed by its signer before it is sent. */
 export interface Signing {

@@ -7,7 +7,6 @@ import { createAttention } from './attention.session.js';
 import type { Draft } from './backend.types.js';
 import { createDraftWriter } from './draft-writer.session.js';
 import { windowHolder } from './holder.session.js';
-import { isVerdict } from './lifecycle.selectors.js';
 import { isAttended, watchPresence } from './presence.session.js';
 import { readableReview } from './received.selectors.js';
 import { COMMAND_OUTCOMES, type Command, type CommandResult, type Grounds, type Verdict } from './review.types.js';
@@ -30,6 +29,7 @@ import type {
 } from './session.types.js';
 import type { PendingCommand, SessionContext, SessionEvent } from './session-context.types.js';
 import { createSigning, signatureOf } from './signing.session.js';
+import { isVerdict } from './verdict.selectors.js';
 import { changedVersion } from './version.selectors.js';
 import { createViewing } from './viewing.session.js';
 import { watchWaiting } from './waiting.session.js';

@@ -1,5 +1,5 @@
 import { rolesFor } from './lifecycle.machine.js';
-import { isVerdict, summaryOf } from './lifecycle.selectors.js';
+import { summaryOf } from './lifecycle.selectors.js';
 import { asksSecond } from './policy.selectors.js';
 import type {
   AuditEntry,
@@ -13,6 +13,7 @@ import type {
   Reviewer,
   ReviewSummary,
 } from './review.types.js';
+import { isVerdict } from './verdict.selectors.js';
 import { WITHHELD } from './withheld-name.selectors.js';
 
 // What a reader may not see yet, whoever stores it. A backend sends nothing that has not been through here: what a browser

@@ -5,9 +5,10 @@ import { writeLogFile } from '../../src/audit/log-file.selectors.js';
 import type { LogFileHeader } from '../../src/audit/log-file.types.js';
 import { createMerkleTree, leafHash } from '../../src/audit/merkle.selectors.js';
 import { sealEntry } from '../../src/audit/seal.selectors.js';
-import { applyCommand, initialReview, isVerdict, proposedEntry } from '../../src/review/lifecycle.selectors.js';
+import { applyCommand, initialReview, proposedEntry } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import type { AuditEntry, Command, Review } from '../../src/review/review.types.js';
+import { isVerdict } from '../../src/review/verdict.selectors.js';
 import { amara, bare, loan, mateo } from '../review/lifecycle.fixtures.js';
 
 export const tools = {

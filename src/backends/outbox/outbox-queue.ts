@@ -9,8 +9,8 @@ import {
   type CommandResult,
   type CommandType,
   type Refusal,
-  VERDICTS,
 } from '../../review/review.types.js';
+import { isVerdict } from '../../review/verdict.selectors.js';
 import {
   type KeptCommand,
   type OutboxDelays,
@@ -76,7 +76,6 @@ export interface OutboxQueue {
   stop: () => void;
 }
 
-const isVerdictType = (type: CommandType) => (VERDICTS as readonly string[]).includes(type);
 /** Whether a person put something into it: a claim that was refused takes nothing away from anybody. */
 const isWork = (type: CommandType) => type !== 'claim' && type !== 'release' && isStep(type);
 const keyOf = ({ options }: { options: SendOptions }) => options.idempotencyKey;
@@ -191,7 +190,7 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
     // A refusal is kept until somebody has read it: the page that asked may be gone, or show another case.
     if (result.outcome === 'accepted') {
       // Before the command is forgotten: the page that gave it may be gone, and its draft would come back as undecided.
-      if (isVerdictType(command.command.type)) await deps.forgetDraft(command.reviewId, command.addedAt);
+      if (isVerdict(command.command.type)) await deps.forgetDraft(command.reviewId, command.addedAt);
       await storage.remove(key);
     } else if (isStep(command.command.type)) await storage.change(key, { refusal: result as Refusal });
     // Nobody is told, and nobody could do anything about it.
