@@ -33,6 +33,9 @@ const program = ts.createProgram(
 const checker = program.getTypeChecker();
 const printer = ts.createPrinter({ removeComments: true });
 
+/** In which of our files a type stands is no part of what is public. */
+const INSIDE = /import\("\.[^"]*\.types\.js"\)\./g;
+
 const isOurs = (node: ts.Node) => node.getSourceFile().fileName.startsWith(dist);
 const isAlias = (symbol: ts.Symbol) => (symbol.flags & ts.SymbolFlags.Alias) !== 0;
 const resolved = (symbol: ts.Symbol) => (isAlias(symbol) ? checker.getAliasedSymbol(symbol) : symbol);
@@ -91,7 +94,8 @@ function describe(entry: { name: string; file: string }): string {
     for (const node of new Set(declarationsOf(target))) {
       const text = printer
         .printNode(ts.EmitHint.Unspecified, node, node.getSourceFile())
-        .replace(/^export declare /, 'export ');
+        .replace(/^export declare /, 'export ')
+        .replace(INSIDE, '');
       lines.push(...text.split('\n').map((line) => indent + line));
       noteHidden(node);
     }
