@@ -1,0 +1,107 @@
+import type { Actor, PersonActor } from './actor.types.js';
+import type { Grounds, Saw } from './decision.types.js';
+import type { Json } from './json.types.js';
+import type { Proposal } from './proposal.types.js';
+import type { ReviewFacts } from './review.types.js';
+
+export const HOLD_SCOPES = ['review', 'model', 'all'] as const;
+export type HoldScope = (typeof HOLD_SCOPES)[number];
+
+export const VIEWED_PARTS = ['case', 'explanation', 'evidence'] as const;
+/** What can be looked at; an evidence item by its id. */
+export type ViewedPart = (typeof VIEWED_PARTS)[number];
+
+/** An imperative sent to a review. */
+export type Command =
+  /**
+   * `holder` names the sitting that claims: a second window of the same person is another holder and takes the claim
+   * over. `until` is the end of the lease, ISO 8601; a server sets it, whatever the client sent.
+   */
+  | { type: 'claim'; holder?: string; until?: string }
+  | { type: 'judge'; value: Json; confidence?: number }
+  | ({ type: 'approve' } & Grounds)
+  | ({ type: 'override'; value: Json } & Grounds)
+  | ({ type: 'reject' } & Grounds)
+  | ({ type: 'respond'; message: string } & Grounds)
+  | ({ type: 'abstain' } & Grounds)
+  | { type: 'release' }
+  | { type: 'escalate'; to: string; note?: string }
+  | { type: 'ask'; question: string; to: string }
+  | { type: 'answer'; answer: string }
+  /** Sent by the server when a lease ran out. */
+  | { type: 'lapse' }
+  /** Takes back one's own last verdict before it took effect, and claims the case again (B-24). */
+  | { type: 'undo'; holder?: string; until?: string }
+  | { type: 'reopen'; reason: string }
+  | { type: 'revise'; proposal: Proposal }
+  | { type: 'withdraw'; reason?: string }
+  /** Sent by the server when the time ran out. Never approves anything. */
+  | { type: 'expire' }
+  | { type: 'hold'; reason: string; scope: HoldScope }
+  | { type: 'resume'; reason?: string }
+  /** Notes that something was looked at (L-31). Changes nothing, and stands in nobody's way. */
+  | { type: 'view'; of: ViewedPart; id?: string }
+  /** Keeps the record beyond its time: a legal hold. Nothing of it is erased until somebody lifts it. */
+  | { type: 'preserve'; reason: string }
+  | { type: 'lift'; reason: string }
+  /**
+   * Erases what the law asks to erase: who and what the case is about, why the AI said what it said, and what people wrote in
+   * their own words. Which values were proposed and decided stays, by whom and when, and that something else stood there.
+   */
+  | { type: 'erase'; reason: string };
+export type CommandType = Command['type'];
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
+
+export const COMMANDS = [
+  'claim',
+  'judge',
+  'approve',
+  'override',
+  'reject',
+  'respond',
+  'abstain',
+  'release',
+  'escalate',
+  'ask',
+  'answer',
+  'lapse',
+  'undo',
+  'reopen',
+  'revise',
+  'withdraw',
+  'expire',
+  'hold',
+  'resume',
+  'view',
+  'preserve',
+  'lift',
+  'erase',
+] as const satisfies readonly CommandType[];
+
+/** Asks the host whether this person is competent, trained and authorised (L-12): `true`, or why not in words. */
+export type CanDecide = (actor: PersonActor, review: ReviewFacts) => true | string;
+
+/** Everything a command needs besides itself. Given by the caller: the chart has no clock and knows nobody. */
+export interface CommandContext {
+  by: Actor;
+  /** ISO 8601 with offset. */
+  at: string;
+  saw?: Saw;
+  /** Time on the sender's device, ISO 8601. */
+  sentAt?: string;
+  /** The version the sender had; a different one is a conflict. */
+  expectedVersion?: number;
+  /**
+   * The sender's fencing token, `claim.fence`; another one than the claim in force means that the claim is lost, however
+   * legal the command. Not asked where it is absent: a server passes `NO_FENCE` for a sender that gave none.
+   */
+  fence?: number;
+  /** Whether the last verdict has no effect yet, so that `undo` may take it back. @default true */
+  isUndoable?: boolean;
+  /** Whether it was accepted before, and is only told again: what was on screen may have been erased since. @default false */
+  isReplayed?: boolean;
+  canDecide?: CanDecide;
+}
+
+/** The fencing token of a sender who has none: it fits no claim. */
+export const NO_FENCE = 0 as const;

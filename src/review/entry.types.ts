@@ -1,0 +1,110 @@
+import type { Actor } from './actor.types.js';
+import type { Command } from './command.types.js';
+import type { Judgement, Reason, Saw, Signature } from './decision.types.js';
+import type { Json } from './json.types.js';
+import type { Policy } from './policy.types.js';
+import type { ModelRef, Proposal } from './proposal.types.js';
+import type { ReviewState } from './review.types.js';
+
+export const ENTRY_TYPES = [
+  'proposed',
+  'claimed',
+  'judged',
+  'approved',
+  'overridden',
+  'rejected',
+  'responded',
+  'abstained',
+  'released',
+  'escalated',
+  'asked',
+  'answered',
+  'lapsed',
+  'undone',
+  'reopened',
+  'revised',
+  'withdrawn',
+  'expired',
+  'held',
+  'resumed',
+  'viewed',
+  'preserved',
+  'lifted',
+  'erased',
+] as const;
+export type EntryType = (typeof ENTRY_TYPES)[number];
+
+/** The command behind an entry; the first entry of a review carries the proposal and its policy. */
+export type RecordedCommand = Command | { type: 'propose'; proposal: Proposal; policy: Policy };
+
+export const SAFEGUARDS = ['answer-first', 'evidence-gate', 'reason', 'check', 'signature', 'second-review'] as const;
+/** What kept a person's judgement their own when they decided (L-6). */
+export type Safeguard = (typeof SAFEGUARDS)[number];
+
+/** What a person had before them when they decided (L-16). */
+export interface Exposure {
+  /** Whether the AI's answer was hidden until they gave theirs (B-1). */
+  answerFirst: boolean;
+  /** When the AI's answer was shown to them, ISO 8601. */
+  revealedAt: string;
+  /** Their own answer before that. */
+  judgement?: Judgement;
+  /** Ids of the evidence items they opened. */
+  evidenceOpened: readonly string[];
+  /** Milliseconds in which the case was visible and the page had focus (L-34). */
+  activeMs?: number;
+  /** The safeguards that were in force. */
+  safeguards: readonly Safeguard[];
+  /** Whether the case was a seeded check that nothing follows from (B-14). A server sets it. */
+  seeded?: true;
+}
+
+/** A signature as the server took it down (L-28 to L-30). */
+export interface EntrySignature extends Signature {
+  /** Server time, ISO 8601. */
+  at: string;
+  /** How the signer was recognised: `password`, `passkey`, in the host's words. */
+  method?: string;
+  /** How many components they gave: 2 for name and password, 1 where the session vouched for the name. */
+  components?: number;
+  /** SHA-256 of what was signed: the decision, and the proposal it is about. */
+  recordHash: string;
+}
+
+/** The past-tense fact that an accepted command leaves behind. */
+export interface AuditEntry {
+  /** `<reviewId>:<seq>`. */
+  id: string;
+  reviewId: string;
+  /** Gapless per review, from 1. */
+  seq: number;
+  /** Server time, ISO 8601 with offset. */
+  at: string;
+  /** Time on the sender's device, ISO 8601. To read, never to reckon with. */
+  sentAt?: string;
+  by: Actor;
+  type: EntryType;
+  command: RecordedCommand;
+  from: ReviewState | null;
+  to: ReviewState;
+  /** The AI's value, for `proposed`, `revised` and every verdict. */
+  oldValue?: Json;
+  /** The person's value, for `judged`, `approved` and `overridden`; the new one for `revised`. */
+  newValue?: Json;
+  reason?: Reason;
+  model?: ModelRef;
+  policy: { id: string; version: string };
+  saw?: Saw;
+  /** `seq` of the verdict that a `reopened` or `undone` entry takes back. */
+  supersedes?: number;
+  /** Of a verdict: the AI's confidence from 0 to 1, and how it read on screen. */
+  confidence?: { raw?: number; shownAs?: string };
+  /** Of a verdict. */
+  exposure?: Exposure;
+  signature?: EntrySignature;
+  /** Until when the entry has to be kept, ISO 8601; longer under a legal hold (L-11). */
+  retainUntil?: string;
+}
+
+/** Stands where something was erased. As long as the shortest words a reason may be, so that a record replays without them. */
+export const ERASED = '[erased by law]' as const;
