@@ -13,8 +13,8 @@ import {
   useReviewQueue,
 } from '../src/queue/index.js';
 import { Button } from '../src/react/button.js';
-import { summaryOf } from '../src/review/lifecycle.selectors.js';
 import type { ReviewSummary } from '../src/review/review.types.js';
+import { summaryOf } from '../src/review/summary.selectors.js';
 
 const renderConfidence: RenderConfidence = ({ row }) => <ConfidenceBadge.Root confidence={row.confidence} />;
 

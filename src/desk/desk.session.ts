@@ -4,10 +4,10 @@ import { groupRows } from '../queue/queue.selectors.js';
 import { createReviewQueue } from '../queue/queue.session.js';
 import type { QueueQuery, ReviewQueueStore } from '../queue/queue.types.js';
 import type { ReviewBackend, Unsubscribe } from '../review/backend.types.js';
-import { summaryOf } from '../review/lifecycle.selectors.js';
 import { createReviewSession, sessionWithRule } from '../review/review.session.js';
 import type { AuditEntry, CanDecide, Decision, Review, Reviewer } from '../review/review.types.js';
 import type { Reauthenticate, ReviewSession } from '../review/session.types.js';
+import { summaryOf } from '../review/summary.selectors.js';
 import { isVerdict } from '../review/verdict.selectors.js';
 
 /** How many sittings are kept open beside the newest: enough to switch to and fro, few enough to listen for. */

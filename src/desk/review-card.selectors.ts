@@ -1,4 +1,4 @@
-import { judgementOf } from '../review/lifecycle.machine.js';
+import { judgementOf } from '../review/decision.selectors.js';
 import type { Actor, Decision, Proposal, Review, Verdict, VerdictType } from '../review/review.types.js';
 import { VERDICTS } from '../review/review.types.js';
 import type { SessionSnapshot } from '../review/session.types.js';

@@ -1,19 +1,12 @@
 import { transition } from 'xstate';
-import { canonicalJson, sameJson } from '../internal/canonical-json.js';
+import { canonicalJson } from '../internal/canonical-json.js';
 import { errorFor } from '../internal/errors.js';
-import {
-  FORM_RULES,
-  type GuardName,
-  judgementOf,
-  type LifecycleContext,
-  type LifecycleEvent,
-  lifecycleMachine,
-  meets,
-  RULES,
-  seatOf,
-} from './lifecycle.machine.js';
-import { policyIssues, retainUntil, safeguardsOf } from './policy.selectors.js';
-import { effectiveValue, isIsoTime, proposalIssues } from './proposal.selectors.js';
+import { differenceOf, entryFor } from './entry.selectors.js';
+import { lifecycleMachine } from './lifecycle.machine.js';
+import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
+import { FORM_RULES, type GuardName, meets, RULES } from './lifecycle-rules.selectors.js';
+import { policyIssues, retainUntil } from './policy.selectors.js';
+import { isIsoTime, proposalIssues } from './proposal.selectors.js';
 import { refuse, refuseHere } from './refusal.selectors.js';
 import {
   type Actor,
@@ -24,8 +17,6 @@ import {
   type CommandContext,
   type CommandResult,
   type CommandType,
-  type EntryType,
-  type Exposure,
   type Grounds,
   type Issue,
   type Policy,
@@ -35,40 +26,11 @@ import {
   type Review,
   type ReviewState,
   type ReviewStatus,
-  type ReviewSummary,
-  type VerdictType,
 } from './review.types.js';
 import { isVerdict } from './verdict.selectors.js';
 import { changedVersion } from './version.selectors.js';
 
 export { policyIssues };
-
-/** The past tense of every command. */
-export const ENTRY_OF = {
-  claim: 'claimed',
-  judge: 'judged',
-  approve: 'approved',
-  override: 'overridden',
-  reject: 'rejected',
-  respond: 'responded',
-  abstain: 'abstained',
-  release: 'released',
-  escalate: 'escalated',
-  ask: 'asked',
-  answer: 'answered',
-  lapse: 'lapsed',
-  undo: 'undone',
-  reopen: 'reopened',
-  revise: 'revised',
-  withdraw: 'withdrawn',
-  expire: 'expired',
-  hold: 'held',
-  resume: 'resumed',
-  view: 'viewed',
-  preserve: 'preserved',
-  lift: 'lifted',
-  erase: 'erased',
-} as const satisfies Record<CommandType, EntryType>;
 
 /** The public status of a state: its first word. */
 export function statusOf(state: ReviewState): ReviewStatus {
@@ -256,69 +218,6 @@ export function applyCommand(review: Review, command: Command, context: CommandC
   return { outcome: 'accepted', review: after, entry: entryFor(review, sent, said, after) };
 }
 
-/** What the claimant had before them when they decided. */
-function exposureOf(
-  review: Review,
-  { type, evidenceOpened = [], activeMs }: Grounds & { type: VerdictType },
-): Exposure {
-  const { claim, policy } = review;
-  const judgement = claim?.judgement;
-  return {
-    answerFirst: judgement !== undefined,
-    revealedAt: judgement?.at ?? claim?.at ?? review.updatedAt,
-    ...(judgement && { judgement }),
-    evidenceOpened,
-    ...(activeMs !== undefined && { activeMs }),
-    safeguards: safeguardsOf(policy, review.id, seatOf(review), type),
-  };
-}
-
-function entryFor(before: Review, command: Command, context: CommandContext, after: Review): AuditEntry {
-  const { by, at, saw, sentAt } = context;
-  const { proposal, policy } = before;
-  const entry: AuditEntry = {
-    id: `${before.id}:${after.version}`,
-    reviewId: before.id,
-    seq: after.version,
-    at,
-    by,
-    type: ENTRY_OF[command.type],
-    command,
-    from: before.state,
-    to: after.state,
-    policy: { id: policy.id, version: policy.version },
-    retainUntil: retainUntil(policy, at),
-  };
-  if (sentAt !== undefined) entry.sentAt = sentAt;
-  if (saw) entry.saw = saw;
-  if (command.type === 'judge') entry.newValue = command.value;
-  if (command.type === 'revise') {
-    entry.oldValue = proposal.value;
-    entry.newValue = command.proposal.value;
-    entry.model = command.proposal.model;
-  }
-  if (isVerdict(command.type)) {
-    const { reason } = command as Grounds;
-    entry.oldValue = proposal.value;
-    if (command.type === 'approve' || command.type === 'override') {
-      entry.newValue = effectiveValue(proposal, command);
-    }
-    entry.model = proposal.model;
-    if (reason) entry.reason = reason;
-    entry.exposure = exposureOf(before, command as Grounds & { type: VerdictType });
-    const raw = proposal.confidence?.value;
-    const { confidenceShown } = command as Grounds;
-    entry.confidence = {
-      ...(typeof raw === 'number' && Number.isFinite(raw) && { raw }),
-      ...(confidenceShown !== undefined && { shownAs: confidenceShown }),
-    };
-  }
-  if (command.type === 'reopen' && before.decidedSeq !== undefined) entry.supersedes = before.decidedSeq;
-  const taken = before.signatures.at(-1);
-  if (command.type === 'undo' && taken) entry.supersedes = taken.seq;
-  return entry;
-}
-
 /**
  * Why a control for this command is off, or nothing when it is on. What a form still has to hold (value, reason,
  * signature) is not asked: the form asks for it.
@@ -331,48 +230,6 @@ export function whyNot(
   const command = { type, evidenceOpened: context.evidenceOpened } as Command;
   const canDecide = askedOnce(context.canDecide);
   return check(review, command, { ...context, canDecide, expectedVersion: undefined }, FORM_RULES);
-}
-
-/**
- * Fields of an entry that follow from the ones before it; `null`, as a database has it, is nothing. What else a server
- * keeps beside them is its own.
- */
-const DERIVED = [
-  'id',
-  'reviewId',
-  'seq',
-  'at',
-  'by',
-  'type',
-  'from',
-  'to',
-  'oldValue',
-  'newValue',
-  'reason',
-  'model',
-  'policy',
-  'saw',
-  'supersedes',
-  'sentAt',
-] as const satisfies readonly (keyof AuditEntry)[];
-/** Fields that follow too, and that entries of earlier versions do not have. */
-const DERIVED_LATER = ['confidence', 'exposure', 'retainUntil'] as const satisfies readonly (keyof AuditEntry)[];
-
-/** A field as it follows from the entries before. */
-function derived(entry: AuditEntry, field: keyof AuditEntry): unknown {
-  if (field !== 'exposure' || !entry.exposure) return entry[field];
-  // A server's own word.
-  const { seeded: _seeded, ...exposure } = entry.exposure;
-  return exposure;
-}
-
-/** What an entry says otherwise than the chart does; nothing where it says the same. */
-function differenceOf(entry: AuditEntry, expected: AuditEntry): string | undefined {
-  const later = DERIVED_LATER.filter((field) => entry[field] !== undefined && entry[field] !== null);
-  const field = [...DERIVED, ...later].find((each) => !sameJson(derived(entry, each), derived(expected, each)));
-  if (field === undefined) return undefined;
-  const [said, due] = [entry[field], expected[field]].map((value) => canonicalJson(value));
-  return `says ${field} ${said} where the chart says ${due}`;
 }
 
 /** The review after one more entry, or why the entry does not follow. */
@@ -433,42 +290,6 @@ export function replay(entries: readonly AuditEntry[]): Review {
     review = step.review;
   }
   return review as Review;
-}
-
-/**
- * What a queue row may show of a review. Under a policy that asks for the reviewer's own answer first it shows no trace
- * of the AI's (B-1) until the review is over, but to a viewer who gave theirs.
- *
- * @param viewer whose queue it is; without one the row is fit for everybody's
- */
-export function summaryOf(review: Review, viewer?: Pick<Actor, 'id'>): ReviewSummary {
-  const { proposal, policy, claim, decision, hold } = review;
-  const hidden =
-    policy.blindFirst === true &&
-    (review.status === 'pending' || review.status === 'reviewing') &&
-    seatOf(review) !== 'adjudicator' &&
-    !(viewer && judgementOf(review, viewer));
-  return {
-    id: review.id,
-    title: proposal.subject.title,
-    ...(proposal.subject.reference !== undefined && { reference: proposal.subject.reference }),
-    ...(proposal.subject.area !== undefined && { area: proposal.subject.area }),
-    kind: proposal.kind,
-    status: review.status,
-    state: review.state,
-    risk: proposal.risk,
-    why: hidden ? [] : (proposal.why ?? []),
-    ...(!hidden && proposal.confidence && { confidence: proposal.confidence }),
-    ...(hidden && { answerFirst: true }),
-    ...(decision && { verdict: decision.verdict.type }),
-    ...(claim && { claimedBy: { id: claim.by.id, name: claim.by.name } }),
-    ...(hold && { held: true }),
-    createdAt: proposal.createdAt,
-    updatedAt: review.updatedAt,
-    ...(proposal.dueAt !== undefined && { dueAt: proposal.dueAt }),
-    version: review.version,
-    ...(review.views && { views: review.views }),
-  };
 }
 
 /** Whether this person has the review claimed; with `holder`, in the sitting of that name. */

@@ -1,11 +1,7 @@
+import { rolesFor } from './authority.selectors.js';
 import { commandIssues } from './command.selectors.js';
-import {
-  type GuardName,
-  type LifecycleContext,
-  type LifecycleEvent,
-  rolesFor,
-  unopenedEvidence,
-} from './lifecycle.machine.js';
+import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
+import { type GuardName, unopenedEvidence } from './lifecycle-rules.selectors.js';
 import { checkIssues, reasonIssues } from './policy.selectors.js';
 import { proposalIssues, valueIssues } from './proposal.selectors.js';
 import {

@@ -1,5 +1,4 @@
-import { rolesFor } from './lifecycle.machine.js';
-import { summaryOf } from './lifecycle.selectors.js';
+import { rolesFor } from './authority.selectors.js';
 import { asksSecond } from './policy.selectors.js';
 import type {
   AuditEntry,
@@ -13,6 +12,7 @@ import type {
   Reviewer,
   ReviewSummary,
 } from './review.types.js';
+import { summaryOf } from './summary.selectors.js';
 import { isVerdict } from './verdict.selectors.js';
 import { WITHHELD } from './withheld-name.selectors.js';
 

@@ -1,8 +1,8 @@
 import type { ConformanceHost } from '../../src/backends/conformance/index.js';
 import type { Draft, ReviewBackend, SendOptions } from '../../src/review/backend.types.js';
-import { summaryOf } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import type { AuditEntry, Command, Review, Reviewer, ReviewSummary } from '../../src/review/review.types.js';
+import { summaryOf } from '../../src/review/summary.selectors.js';
 import { WITHHELD } from '../../src/review/withheld-name.selectors.js';
 import { type MemoryHost, openMemory } from './memory-host.js';
 

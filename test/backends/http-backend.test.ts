@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpBackend, HttpBackendError } from '../../src/backends/http-backend.js';
 import { sampleReview } from '../../src/backends/sample-reviews.js';
 import type { ClaimService, RecordService } from '../../src/review/backend.types.js';
-import { proposedEntry, summaryOf } from '../../src/review/lifecycle.selectors.js';
+import { proposedEntry } from '../../src/review/lifecycle.selectors.js';
+import { summaryOf } from '../../src/review/summary.selectors.js';
 
 const review = sampleReview();
 const summary = summaryOf(review);

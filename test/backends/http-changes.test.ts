@@ -6,7 +6,7 @@ import { createChangeFeed } from '../../src/backends/http-feed.js';
 import type { EventSourceLike } from '../../src/backends/http-stream.js';
 import { sampleReview } from '../../src/backends/sample-reviews.js';
 import type { ReviewChange, StreamStatus, SubscribeOptions } from '../../src/review/backend.types.js';
-import { summaryOf } from '../../src/review/lifecycle.selectors.js';
+import { summaryOf } from '../../src/review/summary.selectors.js';
 
 const template = summaryOf(sampleReview());
 const summary = (id: string, version: number) => ({ ...template, id, version });

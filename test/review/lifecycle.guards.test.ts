@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FORM_RULES, type GuardName, RULES } from '../../src/review/lifecycle.machine.js';
+import { FORM_RULES, type GuardName, RULES } from '../../src/review/lifecycle-rules.selectors.js';
 import type { Actor, Command, CommandContext, Policy, Review } from '../../src/review/review.types.js';
 import {
   amara,

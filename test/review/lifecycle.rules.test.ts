@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { summaryOf, whyNot } from '../../src/review/lifecycle.selectors.js';
+import { whyNot } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import type { Command, PersonActor, Policy, Review } from '../../src/review/review.types.js';
+import { summaryOf } from '../../src/review/summary.selectors.js';
 import {
   amara,
   approve,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { initialTransition, type StateFrom } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
-import { type LifecycleEvent, lifecycleMachine, RULES } from '../../src/review/lifecycle.machine.js';
+import { lifecycleMachine } from '../../src/review/lifecycle.machine.js';
 import { applyCommand, commandsIn, statusOf } from '../../src/review/lifecycle.selectors.js';
+import type { LifecycleEvent } from '../../src/review/lifecycle.types.js';
+import { RULES } from '../../src/review/lifecycle-rules.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import {
   type Actor,

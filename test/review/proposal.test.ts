@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { samplePolicy, sampleProposals } from '../../src/backends/sample-reviews.js';
-import { initialReview, summaryOf } from '../../src/review/lifecycle.selectors.js';
+import { initialReview } from '../../src/review/lifecycle.selectors.js';
 import { policyIssues } from '../../src/review/policy.selectors.js';
 import { isProbability, proposalIssues, sawOf, valueIssues } from '../../src/review/proposal.selectors.js';
 import type { Issue, Policy, Proposal, ValueSchema } from '../../src/review/review.types.js';
+import { summaryOf } from '../../src/review/summary.selectors.js';
 import { amara, approve, bare, claim, loan, opened, run, throughJson } from './lifecycle.fixtures.js';
 
 const short = (issues: readonly Issue[]) => issues.map(({ code, path }) => `${code} ${path}`);

@@ -1,0 +1,167 @@
+import { sameJson } from '../internal/canonical-json.js';
+import { hasRole, isAmong, isOpenTo, rolesFor } from './authority.selectors.js';
+import { commandIssues } from './command.selectors.js';
+import { agrees, decisionOf, judgementOf, seatOf } from './decision.selectors.js';
+import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
+import { asksSecond, checkIssues, reasonMeets } from './policy.selectors.js';
+import { isErased, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
+import { type CommandType, type Grounds, type Proposal, VERDICTS } from './review.types.js';
+import { isVerdict } from './verdict.selectors.js';
+
+/** Ids of required evidence that was not opened. */
+export function unopenedEvidence(proposal: Proposal, opened: readonly string[] | undefined): string[] {
+  const items = proposal.explanation?.evidence ?? [];
+  const ids: readonly unknown[] = Array.isArray(opened) ? opened : [];
+  return items.filter((item) => item.required && !ids.includes(item.id)).map((item) => item.id);
+}
+
+type GuardArgs = { context: LifecycleContext; event: LifecycleEvent };
+
+/** Every rule of the chart, by name. A guard only answers; `refusal.selectors` says why. */
+export const guards = {
+  isPerson: ({ event }: GuardArgs) => event.by.kind === 'person',
+  isSystem: ({ event }: GuardArgs) => event.by.kind === 'system' || event.by.kind === 'rule',
+  isHeld: ({ context }: GuardArgs) => context.hold !== undefined,
+  isNotHeld: ({ context }: GuardArgs) => context.hold === undefined,
+  isCompetent: ({ context, event }: GuardArgs) =>
+    event.by.kind === 'person' && (!context.canDecide || context.canDecide(event.by, context) === true),
+  isClaimant: ({ context, event }: GuardArgs) => event.by.kind === 'person' && context.claim?.by.id === event.by.id,
+  isFree: ({ context: { claim }, event }: GuardArgs) =>
+    claim === undefined ||
+    (claim.by.id === event.by.id &&
+      event.type === 'claim' &&
+      event.holder !== undefined &&
+      event.holder !== claim.holder),
+  isSigner: ({ context, event }: GuardArgs) => context.signatures.at(-1)?.by.id === event.by.id,
+  isUndoable: ({ event }: GuardArgs) => event.isUndoable !== false,
+  isIndependent: ({ context, event }: GuardArgs) =>
+    context.signatures.every((signature) => signature.by.id !== event.by.id),
+  isFresh: ({ context, event }: GuardArgs) => context.formerSigners?.includes(event.by.id) !== true,
+  isAdjudicator: ({ context, event }: GuardArgs) =>
+    seatOf(context) !== 'adjudicator' || hasRole(event.by, rolesFor(context.policy, 'adjudicate')),
+  mayResume: ({ context, event }: GuardArgs) => hasRole(event.by, rolesFor(context.policy, 'resume')),
+  mayReopen: ({ context, event }: GuardArgs) =>
+    context.policy.roles?.reopen === undefined || hasRole(event.by, rolesFor(context.policy, 'reopen')),
+  mayHold: ({ context, event }: GuardArgs) => isOpenTo(event.by, context.policy, 'hold'),
+  mayAnswer: ({ context, event }: GuardArgs) => isOpenTo(event.by, context.policy, 'answer'),
+  mayPropose: ({ context, event }: GuardArgs) => isAmong(event.by, context.policy, 'propose'),
+  mayPreserve: ({ context, event }: GuardArgs) => isAmong(event.by, context.policy, 'preserve'),
+  mayErase: ({ context, event }: GuardArgs) => isAmong(event.by, context.policy, 'erase'),
+  isPreserved: ({ context }: GuardArgs) => context.legalHold !== undefined,
+  isNotPreserved: ({ context }: GuardArgs) => context.legalHold === undefined,
+  recordsViews: ({ context }: GuardArgs) => context.policy.recordViews === true,
+  isOffered: ({ context, event }: GuardArgs) =>
+    !isVerdict(event.type) || (context.policy.verdicts ?? VERDICTS).includes(event.type),
+  hasSeenCurrent: ({ context: { proposal }, event: { saw, isReplayed } }: GuardArgs) =>
+    sameJson(saw, sawOf(proposal)) ||
+    // Of what was erased since, nobody can tell any more what it looked like.
+    (isReplayed === true && isErased(proposal) && saw?.revision === proposal.revision),
+  hasOpenedEvidence: ({ context, event }: GuardArgs) =>
+    !context.policy.evidenceGate || unopenedEvidence(context.proposal, (event as Grounds).evidenceOpened).length === 0,
+  hasValue: ({ context, event }: GuardArgs) =>
+    (event.type !== 'override' && event.type !== 'judge') ||
+    valueIssues(event.value, context.proposal.schema).length === 0,
+  hasChanged: ({ context, event }: GuardArgs) =>
+    event.type !== 'override' || !sameJson(event.value, context.proposal.value),
+  isWellFormed: ({ event }: GuardArgs) => commandIssues(event).length === 0,
+  isKnownTarget: ({ context, event }: GuardArgs) =>
+    event.type !== 'escalate' || (context.policy.escalateTo?.includes(event.to) ?? true),
+  hasReason: ({ context, event }: GuardArgs) =>
+    !isVerdict(event.type) || reasonMeets(context.policy, event.type, (event as Grounds).reason),
+  hasChecked: ({ context, event }: GuardArgs) =>
+    !isVerdict(event.type) || checkIssues(context.policy, event.type, (event as Grounds).reason).length === 0,
+  hasSignature: ({ context, event }: GuardArgs) =>
+    !context.policy.signature || (event as Grounds).signature !== undefined,
+  isNewerRevision: ({ context, event }: GuardArgs) =>
+    event.type === 'revise' &&
+    proposalIssues(event.proposal).length === 0 &&
+    event.proposal.id === context.proposal.id &&
+    event.proposal.revision > context.proposal.revision,
+  // Where a legal command leads:
+  // Whoever has seen the AI's answer cannot unsee it: a person is asked once, whatever happens to their claim.
+  answersFirst: ({ context, event }: GuardArgs) =>
+    context.policy.blindFirst === true && seatOf(context) !== 'adjudicator' && !judgementOf(context, event.by),
+  needsSecond: ({ context }: GuardArgs) => asksSecond(context.policy, context.id) && seatOf(context) === 'first',
+  differsFromFirst: ({ context, event }: GuardArgs) => {
+    const first = context.signatures[0];
+    return seatOf(context) === 'second' && first !== undefined && !agrees(first, decisionOf(context, event));
+  },
+  escalatesOnExpiry: ({ context }: GuardArgs) => context.policy.onExpire === 'escalate',
+  cameFromEscalated: ({ context }: GuardArgs) => context.claim?.from === 'pending.escalated',
+  cameFromSecond: ({ context }: GuardArgs) => context.claim?.from === 'pending.awaitingSecond',
+  cameFromAdjudicating: ({ context }: GuardArgs) => context.claim?.from === 'pending.adjudicating',
+};
+export type GuardName = keyof typeof guards;
+
+/** Whether one rule of the chart holds. */
+export function meets(guard: GuardName, context: LifecycleContext, event: LifecycleEvent): boolean {
+  return guards[guard]({ context, event });
+}
+
+/** What every verdict must meet. */
+export const VERDICT_RULES = [
+  'isPerson',
+  'isClaimant',
+  'isNotHeld',
+  'isCompetent',
+  'isOffered',
+  'hasOpenedEvidence',
+  'isWellFormed',
+  'hasSeenCurrent',
+  'hasValue',
+  'hasChanged',
+  'hasReason',
+  'hasChecked',
+  'hasSignature',
+] as const satisfies readonly GuardName[];
+
+/** What each command must meet, in the order in which a refusal names it. The chart's guards are these lists. */
+export const RULES = {
+  claim: [
+    'isPerson',
+    'isFree',
+    'isNotHeld',
+    'isCompetent',
+    'isIndependent',
+    'isFresh',
+    'isAdjudicator',
+    'isWellFormed',
+  ],
+  judge: ['isPerson', 'isClaimant', 'isNotHeld', 'isCompetent', 'isWellFormed', 'hasValue'],
+  approve: VERDICT_RULES,
+  override: VERDICT_RULES,
+  reject: VERDICT_RULES,
+  respond: VERDICT_RULES,
+  abstain: VERDICT_RULES,
+  release: ['isClaimant', 'isWellFormed'],
+  escalate: ['isPerson', 'isClaimant', 'isWellFormed', 'isKnownTarget'],
+  ask: ['isPerson', 'isClaimant', 'isWellFormed'],
+  answer: ['mayAnswer', 'isWellFormed'],
+  lapse: ['isSystem', 'isWellFormed'],
+  // A hold stops it too: what was decided is what the hold is about.
+  undo: ['isPerson', 'isSigner', 'isNotHeld', 'isUndoable', 'isWellFormed'],
+  reopen: ['isPerson', 'isCompetent', 'mayReopen', 'isWellFormed'],
+  revise: ['mayPropose', 'isWellFormed', 'isNewerRevision'],
+  withdraw: ['mayPropose', 'isWellFormed'],
+  // A hold cancels nothing: the server sends it again once somebody has resumed.
+  expire: ['isSystem', 'isNotHeld', 'isWellFormed'],
+  hold: ['isNotHeld', 'mayHold', 'isWellFormed'],
+  resume: ['isHeld', 'mayResume', 'isWellFormed'],
+  view: ['isPerson', 'recordsViews', 'isWellFormed'],
+  preserve: ['isNotPreserved', 'mayPreserve', 'isWellFormed'],
+  lift: ['isPreserved', 'mayPreserve', 'isWellFormed'],
+  erase: ['mayErase', 'isNotPreserved', 'isWellFormed'],
+} as const satisfies Record<CommandType, readonly GuardName[]>;
+
+/** Rules about what a form holds: a control may be on before they are met. */
+export const FORM_RULES: readonly GuardName[] = [
+  'isWellFormed',
+  'isKnownTarget',
+  'hasSeenCurrent',
+  'hasValue',
+  'hasChanged',
+  'hasReason',
+  'hasChecked',
+  'hasSignature',
+  'isNewerRevision',
+];

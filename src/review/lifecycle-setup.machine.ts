@@ -1,0 +1,145 @@
+import { assign, setup } from 'xstate';
+import { rolesFor } from './authority.selectors.js';
+import { decisionOf, judgementOf, seatOf, withoutWords } from './decision.selectors.js';
+import type { LifecycleContext, LifecycleEvent, LifecycleInput } from './lifecycle.types.js';
+import { guards } from './lifecycle-rules.selectors.js';
+import { withoutSubject } from './proposal.selectors.js';
+import {
+  type ClaimableState,
+  type CommandOf,
+  ERASED,
+  type Judgement,
+  type PersonActor,
+  type Seat,
+} from './review.types.js';
+
+/** What a claim has of the command that gave it. */
+function leaseOf({ at, seq, holder, until }: { at: string; seq: number; holder?: string; until?: string }) {
+  return { at, fence: seq, ...(holder !== undefined && { holder }), ...(until !== undefined && { until }) };
+}
+
+/** Where a case waits for each seat. */
+const PENDING_FOR = {
+  first: 'pending.open',
+  second: 'pending.awaitingSecond',
+  adjudicator: 'pending.adjudicating',
+} as const satisfies Record<Seat, ClaimableState>;
+
+/** What the chart can ask and do, by name; `lifecycle.machine` says when. */
+export const lifecycleSetup = setup({
+  types: {
+    context: {} as LifecycleContext,
+    events: {} as LifecycleEvent,
+    input: {} as LifecycleInput,
+  },
+  guards,
+  actions: {
+    recordClaim: assign({
+      claim: ({ context, event }, { from }: { from: ClaimableState }) => {
+        const judgement = judgementOf(context, event.by);
+        return {
+          by: event.by as PersonActor,
+          ...leaseOf(event as LifecycleEvent & CommandOf<'claim'>),
+          seat: seatOf(context),
+          from,
+          ...(judgement && { judgement }),
+        };
+      },
+    }),
+    recordTakeOver: assign({
+      claim: ({ context, event }) => {
+        if (!context.claim) return undefined;
+        // What the earlier window was given does not hold for this one.
+        const { until: _until, ...claim } = context.claim;
+        return { ...claim, ...leaseOf(event as LifecycleEvent & CommandOf<'claim'>) };
+      },
+    }),
+    recordUndo: assign(({ context, event }) => {
+      const signatures = context.signatures.slice(0, -1);
+      const seat = seatOf({ signatures });
+      const judgement = judgementOf(context, event.by);
+      return {
+        decision: undefined,
+        signatures,
+        claim: {
+          by: event.by as PersonActor,
+          ...leaseOf(event as LifecycleEvent & CommandOf<'undo'>),
+          seat,
+          from: PENDING_FOR[seat],
+          ...(judgement && { judgement }),
+        },
+      };
+    }),
+    dropClaim: assign({ claim: undefined }),
+    recordJudgement: assign(({ context, event }) => {
+      const { value, confidence } = event as CommandOf<'judge'>;
+      const judgement: Judgement = { value, at: event.at, ...(confidence !== undefined && { confidence }) };
+      return {
+        claim: context.claim && { ...context.claim, judgement },
+        judgements: [...(context.judgements ?? []), { ...judgement, by: event.by as PersonActor }],
+      };
+    }),
+    recordSignature: assign({
+      signatures: ({ context, event }) => [...context.signatures, decisionOf(context, event)],
+    }),
+    recordDecision: assign({ decision: ({ context, event }) => decisionOf(context, event) }),
+    recordEscalation: assign({
+      escalation: ({ context, event }) => {
+        const { to, note } = event as CommandOf<'escalate'>;
+        // Time that runs out names nobody: the policy's first address, or the role that lifts holds.
+        const address = to ?? context.policy.escalateTo?.[0] ?? rolesFor(context.policy, 'resume')[0] ?? '';
+        return { to: address, by: event.by, at: event.at, ...(note && { note }) };
+      },
+    }),
+    recordQuestion: assign({
+      question: ({ event }) => {
+        const { question, to } = event as CommandOf<'ask'>;
+        return { question, to, by: event.by as PersonActor, at: event.at };
+      },
+    }),
+    recordAnswer: assign({
+      question: ({ context, event }) =>
+        context.question && {
+          ...context.question,
+          answer: (event as CommandOf<'answer'>).answer,
+          answeredBy: event.by,
+          answeredAt: event.at,
+        },
+    }),
+    clearDecision: assign(({ context }) => ({
+      decision: undefined,
+      signatures: [],
+      escalation: undefined,
+      question: undefined,
+      formerSigners: context.policy.freshReviewer
+        ? [...new Set([...(context.formerSigners ?? []), ...context.signatures.map(({ by }) => by.id)])]
+        : undefined,
+    })),
+    recordRevision: assign({ proposal: ({ event }) => (event as CommandOf<'revise'>).proposal }),
+    markStale: assign({ claim: ({ context }) => context.claim && { ...context.claim, stale: true as const } }),
+    recordHold: assign({
+      hold: ({ event }) => {
+        const { reason, scope } = event as CommandOf<'hold'>;
+        return { reason, scope, by: event.by, at: event.at };
+      },
+    }),
+    dropHold: assign({ hold: undefined }),
+    changeNothing: assign({}),
+    recordLegalHold: assign({
+      legalHold: ({ event }) => ({ reason: (event as CommandOf<'preserve'>).reason, by: event.by, at: event.at }),
+    }),
+    dropLegalHold: assign({ legalHold: undefined }),
+    eraseWords: assign(({ context }) => ({
+      proposal: withoutSubject(context.proposal),
+      signatures: context.signatures.map(withoutWords),
+      decision: context.decision && withoutWords(context.decision),
+      hold: context.hold && { ...context.hold, reason: ERASED },
+      escalation: context.escalation?.note === undefined ? context.escalation : { ...context.escalation, note: ERASED },
+      question: context.question && {
+        ...context.question,
+        question: ERASED,
+        ...(context.question.answer !== undefined && { answer: ERASED }),
+      },
+    })),
+  },
+});
