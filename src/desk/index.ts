@@ -1,6 +1,6 @@
 export * as AuditReplay from './audit-replay.parts.js';
 export { createReauthentication } from './create-reauthentication.js';
-export * as DecisionBar from './decision-bar.js';
+export * as DecisionBar from './decision-bar.parts.js';
 export { type DeskMessages, deskMessages } from './desk.messages.js';
 export { createDesk, type Desk, type DeskOptions, type DeskSettlement, deskFor } from './desk.session.js';
 export { Reauthentication, type ReauthenticationProps } from './reauthentication.js';
