@@ -11,7 +11,8 @@ import {
 } from './review.types.js';
 import { isElsewhere, needsLook, undoLeft } from './session.selectors.js';
 import type { ReviewSession, ReviewSessionOptions, SessionSnapshot } from './session.types.js';
-import { createSitting, type SittingSnapshot } from './sitting.session.js';
+import { createSitting } from './sitting.session.js';
+import type { SittingSnapshot } from './sitting.types.js';
 import { isVerdict } from './verdict.selectors.js';
 
 /** The sitting behind a session, and how to look at it under another rule. */

@@ -7,62 +7,22 @@ import { createAttention } from './attention.session.js';
 import type { Draft } from './backend.types.js';
 import { createDraftWriter } from './draft-writer.session.js';
 import { windowHolder } from './holder.session.js';
+import { createLeaveGuard } from './leaving.session.js';
 import { isAttended, watchPresence } from './presence.session.js';
 import { readableReview } from './received.selectors.js';
 import { COMMAND_OUTCOMES, type Command, type CommandResult, type Grounds, type Verdict } from './review.types.js';
 import { sessionMachine } from './session.machine.js';
-import {
-  type DraftRegion,
-  draftStatusOf,
-  draftToStore,
-  hasContent,
-  hasUnsaved,
-  lostReason,
-} from './session.selectors.js';
-import type {
-  ClaimStatus,
-  Reauthenticated,
-  ReviewSession,
-  ReviewSessionOptions,
-  SessionSnapshot,
-  SessionStatus,
-} from './session.types.js';
+import { type DraftRegion, draftToStore, hasUnsaved } from './session.selectors.js';
+import type { Reauthenticated, ReviewSessionOptions } from './session.types.js';
 import type { PendingCommand, SessionContext, SessionEvent } from './session-context.types.js';
 import { createSigning, signatureOf } from './signing.session.js';
+import { snapshotOf } from './sitting.selectors.js';
+import type { Sitting, SittingSnapshot, SittingVerbs } from './sitting.types.js';
+import { createUnreadDraft } from './unread-draft.session.js';
 import { isVerdict } from './verdict.selectors.js';
 import { changedVersion } from './version.selectors.js';
 import { createViewing } from './viewing.session.js';
 import { watchWaiting } from './waiting.session.js';
-
-/** What is true of a sitting under every rule. */
-export type SittingSnapshot = Omit<SessionSnapshot, 'mayDecide'>;
-
-/** What acts on a sitting, whatever the rule. */
-export type SittingVerbs = Omit<
-  ReviewSession,
-  | 'id'
-  | 'reviewer'
-  | 'backend'
-  | 'reauthenticate'
-  | 'now'
-  | 'getSnapshot'
-  | 'subscribe'
-  | 'whyNot'
-  | 'can'
-  | 'setCanDecide'
->;
-
-/** One reviewer at one review, before any rule of the host: the actor, and what it hears of page, backend and outbox. */
-export interface Sitting {
-  verbs: SittingVerbs;
-  now(): number;
-  /** Begins with the first call: never while rendering on a server. */
-  start(): void;
-  getSnapshot(): SittingSnapshot;
-  getContext(): SessionContext;
-  /** Called with every change; emptied when the sitting ends. */
-  readonly listeners: Set<() => void>;
-}
 
 /** Events by which a person says that they have read why something was refused. */
 const READ: readonly SessionEvent['type'][] = [
@@ -84,7 +44,6 @@ function checkedResult(answer: CommandResult): CommandResult {
 
 /** In milliseconds. */
 const PATIENCE = 30_000;
-const SETTLING_IN = ['arriving', 'placing'];
 /** Where the stored draft is not known. */
 const UNREAD: readonly DraftRegion[] = ['loading', 'unread'];
 
@@ -208,6 +167,12 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     else decidedAfter = (command as Grounds).activeMs;
   }
 
+  const guardLeaving = createLeaveGuard();
+  const unread = createUnreadDraft(
+    (context) => drafts.saveUnread(toStore(context)),
+    () => isStopped || tell(),
+  );
+
   let isStarted = false;
   let isRunning = false;
   let isStopped = false;
@@ -228,7 +193,8 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
   function run(holder: string) {
     isRunning = true;
     actor.subscribe(() => {
-      keepUnread();
+      const { value, context } = actor.getSnapshot();
+      if (backend.drafts?.saveUnread && UNREAD.includes(value.draft)) unread.keep(context);
       tell();
       takeUp();
       viewing.goOn();
@@ -292,25 +258,6 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     if (shown > 0 && typeof document !== 'undefined' && document.visibilityState !== 'hidden') viewing.note('case');
   }
 
-  /** What was typed while the stored draft cannot be read, and whether it is kept. */
-  let unread: { draft: unknown; opened: unknown; isKept: boolean } | undefined;
-
-  function keepUnread() {
-    const { value, context } = actor.getSnapshot();
-    const { draft, opened } = context;
-    if (!backend.drafts?.saveUnread || !UNREAD.includes(value.draft)) return;
-    if ((unread?.draft === draft && unread.opened === opened) || !(hasContent(draft) || hasContent(opened))) return;
-    const typed = { draft, opened, isKept: false };
-    unread = typed;
-    drafts.saveUnread(toStore(context)).then(
-      () => {
-        typed.isKept = true;
-        if (!isStopped) tell();
-      },
-      () => {},
-    );
-  }
-
   /** Goes on with a command that waits, as soon as the sitting can. */
   function takeUp() {
     const pending = isStopped ? undefined : waiting.next();
@@ -319,17 +266,6 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     if (!actor.getSnapshot().can(event)) return;
     waiting.note(pending.options.idempotencyKey);
     actor.send(event);
-  }
-
-  let isGuarded = false;
-  const askToStay = (event: Event) => event.preventDefault();
-
-  /** A listener that is always there would keep the page out of the back/forward cache. */
-  function guardLeaving(isNeeded: boolean) {
-    if (isNeeded === isGuarded || typeof window === 'undefined') return;
-    isGuarded = isNeeded;
-    if (isNeeded) window.addEventListener('beforeunload', askToStay);
-    else window.removeEventListener('beforeunload', askToStay);
   }
 
   function send(verb: string, event: SessionEvent) {
@@ -360,37 +296,20 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     const item = waiting.find(context.pending?.options.idempotencyKey);
     const isOffline = context.isOffline || box?.isOffline === true;
     const isWaiting = item !== undefined && (isOffline || item.attempts > 0 || item.stopped !== undefined);
-    const isKept = unread?.isKept === true && unread.draft === context.draft && unread.opened === context.opened;
     const { sitting } = from.value;
     // While the signature is asked for nothing is on its way: the draft has it all.
     const atStake = sitting === 'signing' ? { ...context, pending: undefined } : context;
-    const isUnsaved = hasUnsaved(atStake as SessionContext, from.value.draft, storesDrafts, item && box, isKept);
+    const isUnsaved = hasUnsaved(
+      atStake as SessionContext,
+      from.value.draft,
+      storesDrafts,
+      item && box,
+      unread.isKept(context),
+    );
     const before = kept?.snapshot;
     const isSame = before?.isOffline === isOffline && before.isWaiting === isWaiting && before.hasUnsaved === isUnsaved;
     if (kept?.from === from && isSame) return kept.snapshot;
-    const { draft, claim, undo } = from.value;
-    const { review, seen, draftRevision } = context;
-    const status = SETTLING_IN.includes(sitting) ? 'loading' : sitting === 'confirming' ? 'sending' : sitting;
-    const snapshot: SittingSnapshot = {
-      status: status as SessionStatus,
-      reviewer,
-      draft: context.draft,
-      draftStatus: draftStatusOf(draft, context, isOffline, storesDrafts),
-      claimStatus: (claim === 'ending' ? 'expiring' : claim) as ClaimStatus,
-      opened: context.opened,
-      isOffline,
-      isWaiting,
-      hasUnsaved: isUnsaved,
-      ...(review && { review }),
-      ...(seen && { seen }),
-      ...(draftRevision !== undefined && hasContent(context.draft) && { draftRevision }),
-      ...(status === 'lost' && { lostReason: lostReason(context) }),
-      ...(status === 'conflict' && review && seen && { conflict: { base: seen, theirs: review, mine: context.draft } }),
-      ...(undo === 'open' && review?.undo && { undo: { until: review.undo.until } }),
-      ...(context.problem && { problem: context.problem }),
-      ...(context.pending && { pending: context.pending.command }),
-      ...(context.settled && { settled: context.settled }),
-    };
+    const snapshot = snapshotOf(from, { reviewer, storesDrafts, isOffline, isWaiting, hasUnsaved: isUnsaved });
     kept = { from, snapshot };
     return snapshot;
   }
