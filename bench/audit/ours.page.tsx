@@ -8,9 +8,9 @@ const isByDay = options.has('days');
 measure(
   (entries) => <AuditTimeline.Root entries={entries} isWindowed={isWindowed} groupBy={isByDay ? 'day' : undefined} />,
   // What arrives on demand has arrived, and drawn what it has to draw.
-  () =>
-    (!isWindowed || document.querySelector('[data-windowed]') !== null) &&
-    (!isByDay || document.querySelector('[data-grouped]') !== null) &&
-    document.querySelector('[data-drawing]') === null,
+  (count) =>
+    isWindowed && count > 1000
+      ? document.querySelector('[data-windowed]') !== null
+      : document.querySelector('[data-group]') !== null && document.querySelector('[data-drawing]') === null,
   '[data-type]',
 );
