@@ -84,18 +84,27 @@ export function formatPercentRange(locale: string, low: number, high: number, di
 const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 const minute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-function formatTime(locale: string, timeZone: string, iso: string, options: Intl.DateTimeFormatOptions) {
+function formatTime(
+  locale: string,
+  timeZone: string,
+  iso: string,
+  options: Intl.DateTimeFormatOptions,
+  name = JSON.stringify(options),
+) {
   if (!isIsoDate(iso)) return undefined;
   // A date without a time is that date everywhere; west of Greenwich its midnight in UTC would read as the day before.
-  const zoned = { timeZone: iso.includes('T') ? timeZone : 'UTC', ...options };
-  return keep(`d${locale}${JSON.stringify(zoned)}`, () => new Intl.DateTimeFormat(locale, zoned)).format(
-    Date.parse(iso),
-  );
+  const zone = iso.includes('T') ? timeZone : 'UTC';
+  return keep(
+    `d${locale} ${zone}${name}`,
+    () => new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }),
+  ).format(Date.parse(iso));
 }
+
+const stamp = { ...day, ...minute, second: '2-digit', timeZoneName: 'short' } as const;
 
 /** `Format.timestamp` for a part that needs no other long time. */
 export function formatTimestamp(locale: string, timeZone: string, iso: string): string | undefined {
-  return formatTime(locale, timeZone, iso, { ...day, ...minute, second: '2-digit', timeZoneName: 'short' });
+  return formatTime(locale, timeZone, iso, stamp, 's');
 }
 
 /** `Format.relative`. */
@@ -103,13 +112,11 @@ export function formatRelative(locale: string, iso: string, now: number): string
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
   if (!isIsoDate(iso) || !Number.isFinite(seconds)) return undefined;
   const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
-  const relative = (numeric: 'auto' | 'always') =>
-    keep(`r${numeric}${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric }));
+  const relative = (count: number, unit: Intl.RelativeTimeFormatUnit, numeric?: 'auto') =>
+    keep(`r${locale}${count}${unit}`, () => new Intl.RelativeTimeFormat(locale, { numeric }).format(count, unit));
   // Under a minute is "now": the page's clock ticks by half minutes. Above, counted and never "tomorrow", which would
   // be a calendar's word for a number of hours.
-  return step
-    ? relative('always').format(Math.round(seconds / step[1]), step[0])
-    : relative('auto').format(0, 'second');
+  return step ? relative(Math.round(seconds / step[1]), step[0]) : relative(0, 'second', 'auto');
 }
 
 /** `Format.quantity`. */
