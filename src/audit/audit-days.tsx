@@ -51,7 +51,7 @@ export function DayList({ state, draw, attributes, listRef }: LayoutProps) {
     }
     return found;
   }, [entries, format.timeZone, isLong]);
-  const { own, shown, isDone } = useUnits(state, units);
+  const { own, shown, isDone } = useUnits(state, units, attributes.id);
   const below = useMemo(
     () => ({ ...setting, headingLevel: Math.min(6, setting.headingLevel + 1) as EntrySetting['headingLevel'] }),
     [setting],

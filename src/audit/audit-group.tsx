@@ -7,6 +7,7 @@ import { PlaceContext, type TimelineState } from './audit-context.js';
 import { type EntryGroup, groupEntries } from './audit-groups.selectors.js';
 import { type DrawEntry, Items, type LayoutProps } from './audit-items.js';
 import { type DrawnUnit, useDrawn } from './use-drawn.js';
+import { useKeptFocus } from './use-kept-focus.js';
 
 /** `<li>`s between which others stand are no items any more unless they say so. */
 export const ITEM = { attributes: { role: 'listitem' } };
@@ -20,9 +21,11 @@ export function placeFor(entries: number, days = 0): CSSProperties {
 export function useUnits(
   state: TimelineState,
   units: readonly (DrawnUnit & { has: (entry: AuditEntry) => boolean })[],
+  listId: string | undefined,
 ) {
   const own = useRef<HTMLOListElement>(null);
-  const { shown, isDone, draw } = useDrawn(units, own);
+  const kept = useKeptFocus(state, listId);
+  const { shown, isDone, draw } = useDrawn(units, own, () => kept && units.find(({ has }) => has(kept))?.key);
   const { setDrawer } = state;
   useEffect(() => {
     setDrawer((entry) => {
@@ -75,7 +78,7 @@ export function Grouped({ state, draw, attributes, listRef }: LayoutProps) {
       })),
     [groups],
   );
-  const { own, shown, isDone } = useUnits(state, units);
+  const { own, shown, isDone } = useUnits(state, units, attributes.id);
   return (
     <PlaceContext.Provider value={ITEM}>
       <ol

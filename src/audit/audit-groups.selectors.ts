@@ -1,8 +1,8 @@
 import type { AuditEntry } from '../review/review.types.js';
 import { entryKey } from './audit.selectors.js';
 
-/** Entries that are laid out together. Small enough to be drawn within a frame, large enough that there are few. */
-export const GROUP_SIZE = 25;
+/** Entries that are laid out together. Small enough to be laid out within a frame that scrolls, large enough that there are few. */
+export const GROUP_SIZE = 10;
 
 /** A run of entries. */
 export interface EntryGroup {

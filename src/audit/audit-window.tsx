@@ -9,6 +9,7 @@ import { type EntryPlace, type EntrySetting, NowContext, PlaceContext } from './
 import type { DrawEntry, LayoutProps } from './audit-items.js';
 import { more } from './audit-more.variants.js';
 import { createDays, dayName } from './days.selectors.js';
+import { useKeptFocus } from './use-kept-focus.js';
 
 /** Pixels that an entry is taken to have until it was on screen. */
 const ESTIMATE = 88;
@@ -24,7 +25,7 @@ export function WindowList({ state, draw, attributes, listRef }: LayoutProps) {
   const { locale, timeZone } = setting.format;
   const scroller = useRef<HTMLDivElement>(null);
   /** What has focus, or is about to. */
-  const [kept, setKept] = useState<AuditEntry>();
+  const [kept, setKept] = useState(useKeptFocus(state, attributes.id));
   const keptAt = useMemo(() => (kept ? entries.indexOf(kept) : -1), [entries, kept]);
 
   const virtualizer = useVirtualizer({

@@ -35,7 +35,7 @@ const DAY = 86_400_000;
 export function groupDays(spans: readonly DaySpan[]): DayGroup[] {
   const entries = spans.reduce((sum, span) => sum + span.entries.length, 0);
   const perDay = entries / Math.max(1, spans.length);
-  const length = perDay >= GROUP_SIZE / 4 ? 1 : perDay >= 3 ? 7 : 28;
+  const length = perDay >= GROUP_SIZE / 2 ? 1 : perDay >= GROUP_SIZE / 8 ? 7 : 28;
   const groups: { key: string; spans: DaySpan[] }[] = [];
   const seen = new Map<string, number>();
   for (const span of spans) {

@@ -11,20 +11,53 @@ export interface DrawnUnit {
   size: number;
 }
 
-/** Milliseconds that one bit may take, and as many units as it has at most. */
-const SLICE = 16;
-const MOST = 8;
+/** Milliseconds that one bit may take from its beginning until it is in the document; React lets the page have its turn meanwhile. */
+const SLICE = 120;
+/** Entries of one bit at most: what puts them into the document cannot be interrupted. */
+const MOST = 400;
+/** Entries of a bit that is waited for, since its place is on screen. */
+const NEAR = 50;
+
+/** Points of the screen at which it is looked for what is not drawn yet. */
+const PROBES = 5;
+
+/**
+ * The unit whose place is on screen and empty. Asks for what is at a few points: a selector or a rectangle for each of many
+ * places takes longer than to draw a bit.
+ */
+function nearOf(list: HTMLElement | null): number | undefined {
+  if (!list) return undefined;
+  const scope = list.getRootNode() as Document | ShadowRoot;
+  const { left, width, top, bottom } = list.getBoundingClientRect();
+  const start = Math.max(0, top);
+  const step = (Math.min(window.innerHeight, bottom) - start) / PROBES;
+  for (let at = 0.5; at < PROBES; at += 1) {
+    const place = scope
+      // Not in every DOM that tests run in.
+      .elementFromPoint?.(left + width / 2, start + step * at)
+      ?.closest<HTMLElement>('[data-pending]');
+    if (place && list.contains(place)) return Number(place.dataset.group);
+  }
+}
 
 /**
  * Draws a long list bit by bit: what fits on a screen at once, the rest in the frames after that, each of them short. What is
  * scrolled to comes first. It all is in the document in the end, and before it is printed.
  *
  * @param list the element that holds the units, each with its place as `data-group`
+ * @param first which unit has to be drawn at once
  * @returns which units are drawn, whether all of them are, and a way to have one drawn right now
  */
-export function useDrawn(units: readonly DrawnUnit[], list: RefObject<HTMLElement | null>) {
+export function useDrawn(
+  units: readonly DrawnUnit[],
+  list: RefObject<HTMLElement | null>,
+  first: () => string | undefined,
+) {
   const [isWhole, setWhole] = useState(false);
-  const [drawn, setDrawn] = useState<ReadonlySet<string>>(() => new Set());
+  const [drawn, setDrawn] = useState<ReadonlySet<string>>(() => {
+    const key = first();
+    return new Set(key === undefined ? [] : [key]);
+  });
 
   const shown = useMemo(() => {
     const found = new Set<string>();
@@ -39,8 +72,8 @@ export function useDrawn(units: readonly DrawnUnit[], list: RefObject<HTMLElemen
     return found;
   }, [units, drawn, isWhole]);
   const isDone = shown.size === units.length;
-  /** How many units the last bit had, and when it began. */
-  const pace = useRef({ units: 1, since: 0 });
+  /** How many entries a bit has, and when the last one began. */
+  const pace = useRef({ size: NEAR, since: 0 });
 
   // Whole once does not mean whole for what comes later.
   useEffect(() => {
@@ -53,19 +86,24 @@ export function useDrawn(units: readonly DrawnUnit[], list: RefObject<HTMLElemen
     if (isDone || isWhole) return;
     const { current } = pace;
     const took = performance.now() - current.since;
-    if (current.since > 0) current.units = Math.min(MOST, Math.max(1, Math.round((current.units * SLICE) / took)));
+    if (current.since > 0) current.size = Math.min(MOST, Math.max(NEAR, (current.size * SLICE) / took));
     const channel = new MessageChannel();
     // After the frame has been painted, so that each bit has one of its own.
     const frame = requestAnimationFrame(() => channel.port2.postMessage(null));
     channel.port1.onmessage = () => {
-      const near = [...(list.current?.querySelectorAll<HTMLElement>('[data-pending]') ?? [])].find((each) => {
-        const { top, bottom } = each.getBoundingClientRect();
-        return bottom > 0 && top < window.innerHeight;
-      });
-      const from = Math.max(near ? Number(near.dataset.group) : 0, 0);
-      const left = [...units.slice(from), ...units.slice(0, from)].filter(({ key }) => !shown.has(key));
+      const near = nearOf(list.current);
+      if (near !== undefined) current.size = NEAR;
+      const next = new Set(shown);
+      let room = current.size;
+      const from = near ?? 0;
+      for (const { key, size } of [...units.slice(from), ...units.slice(0, from)]) {
+        if (room <= 0) break;
+        if (next.has(key)) continue;
+        next.add(key);
+        room -= size;
+      }
       current.since = performance.now();
-      startTransition(() => setDrawn(new Set([...shown, ...left.slice(0, current.units).map(({ key }) => key)])));
+      startTransition(() => setDrawn(next));
     };
     return () => {
       cancelAnimationFrame(frame);

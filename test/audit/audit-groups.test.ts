@@ -5,7 +5,7 @@ import { createDays } from '../../src/audit/days.selectors.js';
 import { longRecord } from '../../src/backends/sample-records.js';
 import type { AuditEntry } from '../../src/review/review.types.js';
 
-const all = longRecord(4 * GROUP_SIZE + 7).entries;
+const all = longRecord(107).entries;
 const flat = (groups: readonly { entries: readonly AuditEntry[] }[]) => groups.flatMap(({ entries }) => entries);
 
 describe('groupEntries', () => {

@@ -2,6 +2,7 @@ import { act, render, waitFor } from '@testing-library/react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { GROUP_SIZE } from '../../src/audit/audit-groups.selectors.js';
 import { longRecord } from '../../src/backends/sample-records.js';
 
 const { entries } = longRecord(230);
@@ -26,7 +27,7 @@ describe('A list above 200 entries', () => {
     const { container } = render(<AuditTimeline.Root entries={entries} />);
     expect(itemsOf(container)).toHaveLength(20);
     await waitFor(() => expect(itemsOf(container)).toHaveLength(230), { timeout: 10_000 });
-    expect(groupsOf(container)).toBe(10);
+    expect(groupsOf(container)).toBe(Math.ceil(230 / GROUP_SIZE));
     await waitFor(() => expect(container.querySelector('[data-drawing]')).toBeNull());
   });
 
@@ -47,7 +48,7 @@ describe('A list above 200 entries', () => {
     expect(groupsOf(container)).toBe(0);
     expect(faults).not.toHaveBeenCalled();
     await act(async () => root.render(<AuditTimeline.Root entries={entries} />));
-    await waitFor(() => expect(groupsOf(container)).toBe(10));
+    await waitFor(() => expect(groupsOf(container)).toBe(Math.ceil(230 / GROUP_SIZE)));
     await waitFor(() => expect(itemsOf(container)).toHaveLength(230), { timeout: 10_000 });
     act(() => root.unmount());
   });
@@ -59,5 +60,34 @@ describe('A list above 200 entries', () => {
     rerender(<AuditTimeline.Root entries={entries} />);
     expect(itemsOf(container)).toHaveLength(230);
     expect(container.contains(oldest ?? null)).toBe(true);
+  });
+
+  it.each([
+    ['in groups', {}],
+    ['by day', { groupBy: 'day' }],
+  ] as const)('keeps focus where it is when it is laid out %s', async (_, props) => {
+    const AuditTimeline = await freshTimeline();
+    const { container } = render(
+      <AuditTimeline.Root entries={entries} hasReviews onReviewOpen={() => {}} {...props} />,
+    );
+    const button = () => itemsOf(container)[17]?.querySelector('button');
+    const [before, { id }] = [button(), itemsOf(container)[17] as Element];
+    before?.focus();
+    expect(document.activeElement).toBe(before);
+    await waitFor(() => expect(before?.isConnected).toBe(false), { timeout: 10_000 });
+    expect(document.activeElement?.localName).toBe('button');
+    expect(document.activeElement?.closest('[data-type]')?.id).toBe(id);
+  });
+
+  it('keeps focus on an entry far below when it is laid out in groups', async () => {
+    const AuditTimeline = await freshTimeline();
+    const { container, rerender } = render(<AuditTimeline.Root entries={entries.slice(0, 195)} hasOlder />);
+    await act(() => import('../../src/audit/audit-group.js'));
+    const place = itemsOf(container)[190] as HTMLElement;
+    place.tabIndex = -1;
+    place.focus();
+    rerender(<AuditTimeline.Root entries={entries} />);
+    await waitFor(() => expect(place.isConnected).toBe(false));
+    expect(document.activeElement?.id).toBe(place.id);
   });
 });
