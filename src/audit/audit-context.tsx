@@ -1,5 +1,13 @@
 'use client';
-import { createContext, Fragment, type LiHTMLAttributes, type ReactNode, type Ref, type SyntheticEvent } from 'react';
+import {
+  createContext,
+  createElement,
+  Fragment,
+  type LiHTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type SyntheticEvent,
+} from 'react';
 import type { TextFormat } from '../internal/format.js';
 import { visibleText } from '../internal/plain-text.js';
 import { partsOf } from '../react/create-part.js';
@@ -91,8 +99,8 @@ export const TimelineContext = createContext<TimelineState | null>(null);
 export const SettingContext = createContext<EntrySetting | null>(null);
 export const EntryContext = createContext<EntryState | null>(null);
 export const PlaceContext = createContext<EntryPlace | undefined>(undefined);
-/** The present, as exactly as the entries below need it. */
-export const NowContext = createContext<number | undefined>(undefined);
+/** The present, as exactly as the entries of a list need it; `null` outside of one. */
+export const NowContext = createContext<number | undefined | null>(null);
 
 export const timelinePart = /* @__PURE__ */ partsOf(TimelineContext, 'AuditTimeline', 'Root');
 export const entryPart = /* @__PURE__ */ partsOf(EntryContext, 'AuditTimeline', 'Entry');
@@ -112,11 +120,5 @@ export function nameOf(by: Actor | null | undefined, messages: TimelineMessages)
 export function filled(phrase: string, ...places: readonly ReactNode[]): ReactNode {
   const parts = phrase.split('{}');
   if (parts.length === 1) return phrase;
-  return parts.map((part, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the places of a phrase never move
-    <Fragment key={at}>
-      {at > 0 && places[at - 1]}
-      {part}
-    </Fragment>
-  ));
+  return createElement(Fragment, null, ...parts.flatMap((part, at) => (at > 0 ? [places[at - 1], part] : part)));
 }

@@ -1,5 +1,6 @@
 'use client';
 import { type ElementType, forwardRef, type LiHTMLAttributes, useContext } from 'react';
+import { drawPart } from '../react/create-part.js';
 import { composeRefs } from '../react/merge-props.js';
 import { useRequiredContext } from '../react/required-context.js';
 import type { AuditEntry } from '../review/review.types.js';
@@ -34,8 +35,9 @@ export const Entry = forwardRef<HTMLLIElement, EntryProps>(function AuditTimelin
   const place = useContext(PlaceContext);
   const own = setting.factsOf(entry);
   const mark = setting.verification && setting.checks?.markOf(entry, setting.verification);
+  const state = { ...setting, entry, own, mark };
   return (
-    <EntryContext.Provider value={{ ...setting, entry, own, mark }}>
+    <EntryContext.Provider value={state}>
       <li
         id={setting.idOf(entry)}
         {...place?.attributes}
@@ -51,8 +53,8 @@ export const Entry = forwardRef<HTMLLIElement, EntryProps>(function AuditTimelin
         {place?.before}
         {children ?? (
           <>
-            <Rail />
-            <Body />
+            {drawPart(Rail, state)}
+            {drawPart(Body, state)}
           </>
         )}
       </li>
@@ -61,26 +63,26 @@ export const Entry = forwardRef<HTMLLIElement, EntryProps>(function AuditTimelin
 });
 
 /** Everything of an entry that is text. Renders a `<div>`. */
-export const Body = entryPart<HTMLDivElement>('Body', 'div', timeline.body, () => ({
+export const Body = entryPart<HTMLDivElement>('Body', 'div', timeline.body, (state) => ({
   children: (
     <>
-      <Content />
+      {drawPart(Content, state)}
       <Time />
     </>
   ),
 }));
 
 /** What happened, what changed and why. Renders a `<div>`. */
-export const Content = entryPart<HTMLDivElement>('Content', 'div', timeline.content, ({ entry, hasReviews }) => ({
+export const Content = entryPart<HTMLDivElement>('Content', 'div', timeline.content, (state) => ({
   children: (
     <>
-      <Action />
-      {holdsAnswer(entry) && <Change />}
-      <Reason />
-      <Signature />
-      <Relation />
-      {entry.exposure && <Exposure />}
-      {hasReviews && <ReviewLink />}
+      {drawPart(Action, state)}
+      {holdsAnswer(state.entry) && <Change />}
+      {drawPart(Reason, state)}
+      {drawPart(Signature, state)}
+      {drawPart(Relation, state)}
+      {state.entry.exposure && <Exposure />}
+      {state.hasReviews && drawPart(ReviewLink, state)}
     </>
   ),
 }));
@@ -110,7 +112,8 @@ export const Action = entryPart<HTMLHeadingElement>('Action', 'h4', timeline.act
           <bdi className={timeline.actor()}>{nameOf(by, m)}</bdi>
           {role && ' '}
           {role && <bdi className={timeline.role()}>{role}</bdi>}
-          {m.actorEnd} {own.supersededBy ? <s className={timeline.struck()}>{what}</s> : what}
+          {`${m.actorEnd} `}
+          {own.supersededBy ? <s className={timeline.struck()}>{what}</s> : what}
         </>
       ),
   };

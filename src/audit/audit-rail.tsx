@@ -1,4 +1,5 @@
 'use client';
+import { drawPart } from '../react/create-part.js';
 import {
   AiIcon,
   ClockIcon,
@@ -41,12 +42,11 @@ const OF_ORIGIN = { human: PersonIcon, ai: AiIcon, system: InfoIcon };
 export const Node = entryPart<HTMLSpanElement>('Node', 'span', timeline.node, ({ entry }) => {
   const origin = originOf(entry);
   const Icon = isVerdictEntry(entry) ? SignIcon : (ICONS[actionOf(entry).phrase] ?? OF_ORIGIN[origin]);
-  return { 'data-origin': origin, children: <Icon className={timeline.nodeIcon()} /> };
+  return { 'data-origin': origin, children: Icon({ className: timeline.nodeIcon() }) };
 });
 
 /** The line that ties the entries together. The words beside it say the same. Renders a `<span>` hidden from assistive technology. */
-export const Rail = entryPart<HTMLSpanElement>('Rail', 'span', timeline.rail, () => ({
+export const Rail = entryPart<HTMLSpanElement>('Rail', 'span', timeline.rail, (state) => ({
   'aria-hidden': true,
-  children: <Node />,
-  after: <span className={timeline.line()} />,
+  children: drawPart(Node, state),
 }));

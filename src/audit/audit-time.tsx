@@ -1,11 +1,23 @@
 'use client';
 import { useContext } from 'react';
 import { formatRelative, formatTimestamp } from '../internal/format.js';
+import { drawPart } from '../react/create-part.js';
+import { useNow } from '../react/locale-context.js';
 import { timeline } from './audit.variants.js';
 import { entryPart, filled, NowContext } from './audit-context.js';
 
 /** Milliseconds by which the clock of a device has to differ before it is worth a word. */
 const CLOCKS_APART = 60_000;
+
+const agoOf = (locale: string, at: string, now: number | undefined) => {
+  const ago = now !== undefined && formatRelative(locale, at, now);
+  return ago && <span>{ago}</span>;
+};
+
+/** How long ago, for an entry that stands in no list. */
+function Ago({ locale, at }: { locale: string; at: string }) {
+  return agoOf(locale, at, useNow());
+}
 
 /**
  * When: the moment with its zone as text, then how long ago; the time by the sender's device where that is another one; and
@@ -16,7 +28,6 @@ export const Time = entryPart<HTMLParagraphElement>('Time', 'p', timeline.time, 
   const { at, sentAt } = entry;
   const now = useContext(NowContext);
   const moment = formatTimestamp(format.locale, format.timeZone, at);
-  const ago = now !== undefined && formatRelative(format.locale, at, now);
   const isApart = sentAt !== undefined && Math.abs(Date.parse(sentAt) - Date.parse(at)) > CLOCKS_APART;
   const sent = isApart && formatTimestamp(format.locale, format.timeZone, sentAt);
   return {
@@ -27,14 +38,14 @@ export const Time = entryPart<HTMLParagraphElement>('Time', 'p', timeline.time, 
             <time className={timeline.moment()} dateTime={at}>
               <bdi>{moment}</bdi>
             </time>{' '}
-            {ago && <span>{ago}</span>}
+            {now === null ? <Ago at={at} locale={format.locale} /> : agoOf(format.locale, at, now)}
           </>
         ) : (
           m.timeNotAvailable
         )}
         {sent && <span> {filled(m.deviceClock, <bdi>{sent}</bdi>)}</span>}
         {mark && ' '}
-        {mark && <Mark />}
+        {mark && drawPart(Mark, state)}
       </>
     ),
   };

@@ -12,7 +12,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { EnsureAnnouncer } from '../react/announcer.js';
-import { useLocaleAttributes, useMessages, useNow, useTextFormat } from '../react/locale-context.js';
+import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
 import { primitives } from '../react/primitives.variants.js';
 import type { AuditEntry, ValueSchema } from '../review/review.types.js';
 import { useValueText } from '../review/value-text.js';
@@ -30,7 +30,6 @@ import {
   type EntrySetting,
   type FilterApply,
   type HeadingLevel,
-  NowContext,
   SettingContext,
   TimelineContext,
   type TimelineState,
@@ -330,25 +329,23 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
           ref={ref}
           className={primitives('root', timeline.root({ className }))}
         >
-          <Clock>
-            {children ?? (
-              <>
-                <Header />
-                {check && <Verification />}
-                {isFilterable && <Filters />}
-                {!hasFailed && <Problem />}
-                {isNewestFirst ? <NewEntries /> : olderParts && <Footer data-position="start">{olderParts}</Footer>}
-                {entries.length > 0 ? <List /> : all.length === 0 && !problem && <Status />}
-                {!isNewestFirst && <NewEntries />}
-                {(note || (isNewestFirst && olderParts)) && (
-                  <Footer>
-                    {note && <span>{note}</span>}
-                    {isNewestFirst && olderParts}
-                  </Footer>
-                )}
-              </>
-            )}
-          </Clock>
+          {children ?? (
+            <>
+              <Header />
+              {check && <Verification />}
+              {isFilterable && <Filters />}
+              {!hasFailed && <Problem />}
+              {isNewestFirst ? <NewEntries /> : olderParts && <Footer data-position="start">{olderParts}</Footer>}
+              {entries.length > 0 ? <List /> : all.length === 0 && !problem && <Status />}
+              {!isNewestFirst && <NewEntries />}
+              {(note || (isNewestFirst && olderParts)) && (
+                <Footer>
+                  {note && <span>{note}</span>}
+                  {isNewestFirst && olderParts}
+                </Footer>
+              )}
+            </>
+          )}
         </section>
       </SettingContext.Provider>
     </TimelineContext.Provider>
@@ -356,11 +353,6 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
 });
 
 const UNFILTERED = { filter: {} };
-
-/** The present for entries that stand in no list. */
-function Clock({ children }: { children: ReactNode }) {
-  return <NowContext.Provider value={useNow()}>{children}</NowContext.Provider>;
-}
 
 export interface HeaderProps extends HTMLAttributes<HTMLElement> {}
 

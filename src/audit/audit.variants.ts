@@ -26,7 +26,6 @@ export const timeline = {
   rail: /* @__PURE__ */ partClass('csn-audit-timeline-rail'),
   node: /* @__PURE__ */ partClass('csn-audit-timeline-node'),
   nodeIcon: /* @__PURE__ */ partClass('csn-audit-timeline-node-icon'),
-  line: /* @__PURE__ */ partClass('csn-audit-timeline-line'),
   body: /* @__PURE__ */ partClass('csn-audit-timeline-body'),
   content: /* @__PURE__ */ partClass('csn-audit-timeline-content'),
   action: /* @__PURE__ */ partClass('csn-audit-timeline-action'),

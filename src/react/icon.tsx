@@ -22,9 +22,5 @@ export function Icon({ className, directional, ...rest }: IconProps & { directio
  * @param isDirectional whether it is mirrored where text runs from right to left
  */
 export function drawn(path: string, isDirectional?: boolean) {
-  return (props: IconProps) => (
-    <Icon directional={isDirectional} {...props}>
-      <path d={path} />
-    </Icon>
-  );
+  return (props: IconProps) => Icon({ directional: isDirectional, ...props, children: <path d={path} /> });
 }

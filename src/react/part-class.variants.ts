@@ -10,7 +10,7 @@ export type PartClass = (props?: { className?: HostClass }) => string;
 
 /** The class of a part that has no variants. `cva` for it would weigh as much as a drawing in every bundle. */
 export function partClass(name: string): PartClass {
-  return (props) => joined(name, props?.className);
+  return (props) => (props?.className ? joined(name, props.className) : name);
 }
 
 /**
