@@ -48,7 +48,7 @@ export const exportMessagesAr: ExportMessages = {
     progress: (written, total, f) =>
       total === undefined ? count(written, f) : `${f.number(written)} من أصل ${count(total, f)}`,
     preparing: 'جارٍ تجهيز الملف',
-    saved: (size) => `تم حفظ {}، ${size}`,
+    saved: (size) => `تم حفظ \u2068{}\u2069، ${size}`,
     cancelled: 'أُلغي التصدير. لم يُحفظ شيء.',
     failed: 'تعذَّر التصدير. لم يُحفظ شيء.',
     refused: {

@@ -11,6 +11,7 @@ import type { Decision, Policy, Proposal, Reason, Verdict } from '../review/revi
 import { useValueText, ValueText } from '../review/value-text.js';
 import { reviewCard } from './desk.variants.js';
 import { HostText } from './host-text.js';
+import { keptWhole } from './kept-whole.js';
 import { useBandWords } from './use-band-words.js';
 import { useCaseWords } from './use-case-words.js';
 import { useOnDemand } from './use-on-demand.js';
@@ -73,6 +74,7 @@ export function SuggestionContent({ proposal, isDecided = false, decision }: Sug
   ] as const;
   const hasRecord =
     trackRecord && trackRecord.n >= TRACK_RECORD_MIN && trackRecord.right >= 0 && trackRecord.right <= 1;
+  const range = trackRecord?.interval && formatPercentRange(format.locale, ...trackRecord.interval);
   const isOverridden = decision !== undefined && decision.verdict.type !== 'approve';
   return (
     <>
@@ -111,12 +113,7 @@ export function SuggestionContent({ proposal, isDecided = false, decision }: Sug
           {hasRecord && (
             <Provenance.Split>
               <Provenance.Note>
-                {desk.trackRecord(
-                  trackRecord.n,
-                  format.percent(trackRecord.right),
-                  trackRecord.interval && formatPercentRange(format.locale, ...trackRecord.interval),
-                  format,
-                )}
+                {keptWhole(desk.trackRecord(trackRecord.n, format.percent(trackRecord.right), range, format), range)}
               </Provenance.Note>
             </Provenance.Split>
           )}
