@@ -1,5 +1,6 @@
 'use client';
 import { useContext, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { visibleText } from '../internal/plain-text.js';
 import { useAnnounce } from '../react/announcer.js';
 import { Button } from '../react/button.js';
@@ -157,7 +158,11 @@ function Bar({ state }: { state: TimelineState }) {
               clearTimeout(timer.current);
               turn.current += 1;
               isAsked.current = true;
-              setFilter({});
+              // At once: what has focus is read out as it stands.
+              flushSync(() => {
+                setDraft({});
+                setFilter({});
+              });
               // The button goes, and focus must not go with it.
               search.current?.focus();
             }}

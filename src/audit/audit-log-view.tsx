@@ -10,6 +10,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { EnsureAnnouncer, useAnnounce } from '../react/announcer.js';
 import { Button } from '../react/button.js';
 import { Select } from '../react/field.js';
@@ -221,7 +222,8 @@ function Search({ title, query, onAsk, isBusy }: SearchProps) {
             <Button
               variant="quiet"
               onClick={() => {
-                setDraft(EMPTY);
+                // At once: what has focus is read out as it stands.
+                flushSync(() => setDraft(EMPTY));
                 onAsk(queryOf(EMPTY));
                 // The button goes, and focus must not go with it.
                 text.current?.focus();

@@ -83,7 +83,19 @@ function Broken({ state: { all, format, reveal, messages }, check: { faults } }:
     <Notice
       tone="stop"
       title={brokenTitle}
-      actions={entry && <Button onClick={(event) => reveal(entry, event.currentTarget)}>{m.showFirstFault}</Button>}
+      actions={
+        entry && (
+          <Button
+            onClick={(event) => {
+              reveal(entry, event.currentTarget);
+              // What is wrong with it stands at its end.
+              announce(sentence(bad));
+            }}
+          >
+            {m.showFirstFault}
+          </Button>
+        )
+      }
     >
       {faults.length > 0 && (
         <ul className={more.faults()}>

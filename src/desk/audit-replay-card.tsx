@@ -17,6 +17,7 @@ import { auditReplay } from './audit-replay.variants.js';
 import { type ReplayState, replayPart } from './audit-replay-context.js';
 import { cardMessages } from './card.messages.js';
 import { FactList, WhyList } from './case-lists.js';
+import { CaseTitle } from './case-title.js';
 import { reviewCard } from './desk.variants.js';
 import { HostText } from './host-text.js';
 import { seenMessages } from './seen.messages.js';
@@ -104,7 +105,7 @@ function Standing({ review, state }: { review: Review; state: ReplayState }) {
         <RiskBadge risk={proposal.risk} />
       </div>
       <p className={auditReplay.subject()}>
-        <HostText>{subject.title}</HostText>
+        <CaseTitle title={subject.title} />
       </p>
       <p className={auditReplay.meta()}>
         {meta.map((part, index) => (

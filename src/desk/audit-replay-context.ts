@@ -24,6 +24,8 @@ export interface ReplayState {
   index: number;
   /** What stood after it. */
   current?: ReplayedReview;
+  /** "Entry 5 of 12". */
+  position: string;
   /** "Entry 5 of 12: Amara Osei overrode the AI suggestion, 21 Nov 2026, 10:48 CET". */
   value: string;
   reference?: string;

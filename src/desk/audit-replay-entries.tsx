@@ -31,7 +31,7 @@ import { Root as SeenCard } from './seen-card.js';
 
 /** The entry that is looked at, as the record shows it. Renders a `<div>`. */
 export const Entry = replayPart<HTMLDivElement>('Entry', 'div', auditReplay.entry, function useEntry(state) {
-  const { entries, index, steps, current, value, level } = state;
+  const { entries, index, steps, current, position, level } = state;
   const entry = entries[index];
   // What came later is not told here: at this moment nothing had taken the entry back.
   const shown = useMemo(() => (entry ? [entry] : []), [entry]);
@@ -43,7 +43,7 @@ export const Entry = replayPart<HTMLDivElement>('Entry', 'div', auditReplay.entr
   return {
     children: (
       <AuditTimeline entries={shown} schema={proposal?.schema} policy={policy} headingLevel={level}>
-        <EntryList aria-label={value}>
+        <EntryList aria-label={position}>
           {(each) => (
             <TimelineEntry entry={each}>
               <Rail />

@@ -182,6 +182,7 @@ const Player = forwardRef<HTMLElement, RootProps>(function Player(
     entries,
     index,
     current,
+    position,
     value,
     reference,
     level: headingLevel,
@@ -260,9 +261,8 @@ export const Title = replayPart<HTMLHeadingElement>('Title', 'h3', auditReplay.t
 
 /** "Entry 5 of 12". Renders a `<p>`, or nothing where no entry is looked at. */
 export const Position = replayPart<HTMLParagraphElement>('Position', 'p', auditReplay.position, (state) => {
-  const { messages: m, format, entries, index } = state;
-  const entry = entries[index];
-  return entry && { children: m.replayPosition(format.number(entry.seq), format.number(entries.at(-1)?.seq ?? 0)) };
+  const { entries, index, position } = state;
+  return entries[index] && { children: position };
 });
 
 /** The case on one side, the entry and all entries on the other. Renders a `<div>`. */

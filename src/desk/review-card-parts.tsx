@@ -10,6 +10,7 @@ import { RiskBadge } from '../review/risk-badge.js';
 import { StatusBadge, type StatusBadgeProps } from '../review/status-badge.js';
 import { cardMessages } from './card.messages.js';
 import { FactList, WhyList } from './case-lists.js';
+import { CaseTitle } from './case-title.js';
 import { reviewCard } from './desk.variants.js';
 import { HostText } from './host-text.js';
 import { shownProposal, showsSuggestion } from './review-card.selectors.js';
@@ -98,7 +99,7 @@ export const Title = forwardRef<HTMLHeadingElement, HTMLAttributes<HTMLHeadingEl
       className={joinClasses(reviewCard.title, className)}
     >
       {children ??
-        (proposal ? <HostText>{proposal.subject.title}</HostText> : isLoading ? messages.loading : messages.case)}
+        (proposal ? <CaseTitle title={proposal.subject.title} /> : isLoading ? messages.loading : messages.case)}
     </Heading>
   );
 });
@@ -110,13 +111,13 @@ export const Meta = forwardRef<HTMLParagraphElement, HTMLAttributes<HTMLParagrap
 ) {
   const messages = useMessages('desk', cardMessages);
   const review = useReview((snapshot) => snapshot.review);
-  if (!review && children === undefined) return null;
   const { subject } = review?.proposal ?? {};
   const parts = [
     subject?.area && <HostText>{subject.area}</HostText>,
     subject?.reference && <bdi className={primitives('mono')}>{visibleText(subject.reference)}</bdi>,
     review?.claim && messages.assignedTo(visibleText(review.claim.by.name)),
   ].filter(Boolean);
+  if (parts.length === 0 && children === undefined) return null;
   return (
     <p {...rest} ref={ref} className={joinClasses(reviewCard.meta, className)}>
       {children ??

@@ -9,7 +9,7 @@ import { primitives } from '../react/primitives.variants.js';
 import { isErased } from '../review/proposal.selectors.js';
 import type { AuditEntry } from '../review/review.types.js';
 import { seenBy } from '../review/seen.selectors.js';
-import { HostText } from './host-text.js';
+import { CaseTitle } from './case-title.js';
 import { CardContext } from './review-card-context.js';
 import { Body as CardBody, Column } from './review-card-parts.js';
 import { seenMessages } from './seen.messages.js';
@@ -169,7 +169,7 @@ function SubjectTitle({ title, level }: { title: string; level: number }) {
   const Heading = `h${level + 1}` as 'h4';
   return (
     <Heading className={seenCard.subject()}>
-      <HostText>{title}</HostText>
+      <CaseTitle title={title} />
     </Heading>
   );
 }

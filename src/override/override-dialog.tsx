@@ -269,12 +269,14 @@ function TitleCheck({ title }: ContentState) {
 
 /** Says what changes while the dialog is open, inside it: VoiceOver drops regions outside a modal (w3c/aria#1854). */
 function Speaker() {
-  const { isBusy, announcement } = useOverride('Content');
+  const { isBusy, confirmation, announcement } = useOverride('Content');
+  const isSending = isBusy && !confirmation;
   const words = useMessages('override', overrideMessages);
   const announce = useAnnounce();
   useEffect(() => {
-    if (isBusy) announce(words.sending);
-  }, [isBusy, announce, words.sending]);
+    // While somebody is asked who they are, nothing is signed yet.
+    if (isSending) announce(words.sending);
+  }, [isSending, announce, words.sending]);
   useEffect(() => {
     if (announcement) announce(announcement);
   }, [announcement, announce]);

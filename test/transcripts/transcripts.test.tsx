@@ -1,14 +1,13 @@
 import { virtual } from '@guidepup/virtual-screen-reader';
-import { act, configure, render, screen, waitFor } from '@testing-library/react';
-import { type ReactNode, useState } from 'react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { act, render, screen, waitFor } from '@testing-library/react';
+import { useState } from 'react';
+import { describe, expect, it } from 'vitest';
 import { longRecord } from '../../src/backends/sample-records.js';
 import { samplePolicy, sampleProposals, sampleReviewers } from '../../src/backends/sample-reviews.js';
 import {
   AuditTimeline,
   ConfidenceReadout,
   ExplanationPanel,
-  LocaleProvider,
   OverrideDialog,
   ReviewCard,
   ReviewQueue,
@@ -17,6 +16,7 @@ import type { Draft } from '../../src/review/backend.types.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import { openSitting, Page, priya, system } from '../desk/desk.fixtures.js';
 import { summaries } from '../queue/queue-rows.js';
+import { Here, heard, prepareReader, readOn, start } from './reader.js';
 
 /*
  * What a screen reader says, from a virtual one that follows the specifications. A change here is a change of what people
@@ -25,43 +25,7 @@ import { summaries } from '../queue/queue-rows.js';
 
 const { loan } = sampleProposals;
 
-function Here({ children }: { children: ReactNode }) {
-  return (
-    <LocaleProvider locale="en-GB" timeZone="Europe/Berlin" now={() => Date.parse('2026-11-21T09:48:00Z')}>
-      {children}
-    </LocaleProvider>
-  );
-}
-
-/** Reads from where the reader is to the end of the page. */
-async function readOn(): Promise<string[]> {
-  await virtual.clearSpokenPhraseLog();
-  for (let step = 0; step < 400; step++) {
-    await virtual.next();
-    if ((await virtual.lastSpokenPhrase()) === 'end of document') break;
-  }
-  return virtual.spokenPhraseLog();
-}
-
-/** What is said while something happens. */
-async function heard(during: () => Promise<unknown>): Promise<string[]> {
-  await virtual.clearSpokenPhraseLog();
-  await during();
-  return virtual.spokenPhraseLog();
-}
-
-const start = () => virtual.start({ container: document.body });
-
-// Every step computes names of the whole page.
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 20_000 });
-
-// jsdom reports every question about a pseudo-element, of which it has none.
-beforeEach(() => {
-  const own = window.getComputedStyle.bind(window);
-  vi.spyOn(window, 'getComputedStyle').mockImplementation((element) => own(element));
-});
-afterEach(() => virtual.stop());
+prepareReader();
 
 describe('confidence', () => {
   it('is read as words, with what it is about and whose decision it is now', async () => {
