@@ -1,5 +1,5 @@
 import { canonicalJson } from '../internal/canonical-json.js';
-import { errorFor } from '../internal/errors.js';
+import { CountersignError, valueNotCanonical } from '../internal/render-errors.js';
 
 /** A surrogate without its other half: not a character, and nothing that UTF-8 can hold. */
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
@@ -38,6 +38,6 @@ function obstacle(value: unknown, path: string, depth: number): string | undefin
  */
 export function canonicalText(value: unknown): string {
   const found = obstacle(value, '', 0);
-  if (found) throw errorFor('value-not-canonical', found);
+  if (found) throw new CountersignError('value-not-canonical', valueNotCanonical(found));
   return canonicalJson(value);
 }

@@ -1,4 +1,10 @@
-import { CountersignError, dialogWithoutTitle, partOutsideRoot, sessionMissing } from './render-errors.js';
+import {
+  CountersignError,
+  dialogWithoutTitle,
+  partOutsideRoot,
+  sessionMissing,
+  valueNotCanonical,
+} from './render-errors.js';
 
 export { CountersignError } from './render-errors.js';
 
@@ -13,8 +19,7 @@ const MESSAGES = {
     `The policy cannot be applied: ${problems}. A safeguard that is misspelt would silently be off. Mend the fields named here.`,
   'history-invalid': (problem: string) =>
     `The entries do not replay: ${problem}. A record that does not lead to its own state cannot be trusted. Pass every entry of one review, oldest first, as the backend stored them.`,
-  'value-not-canonical': (problem: string) =>
-    `The value has no canonical text: ${problem}. Its hash would differ from machine to machine, or be that of another value. Keep to what JSON can hold: finite numbers, whole characters, lists and records.`,
+  'value-not-canonical': valueNotCanonical,
   'log-file-invalid': (problem: string) =>
     `The log file cannot be written: ${problem}. Whoever verified it would find a fault that is none of the log. Pass every entry of the scope once, in the order of positions, a checkpoint that covers them, and the proof of an extract.`,
   'time-invalid': (name: string, value: string) =>

@@ -13,7 +13,8 @@ export class CountersignError extends Error {
   }
 }
 
-// The messages that any part may need while it renders: apart, so that a badge does not carry all others of the kit.
+// The messages that any part may need while it renders, and that of the verifier: apart, so that a badge does not carry all
+// others of the kit.
 
 /** Message of `part-outside-root`. */
 export function partOutsideRoot(part: string, root: string): string {
@@ -28,4 +29,9 @@ export function sessionMissing(hook: string): string {
 /** Message of `dialog-without-title`. */
 export function dialogWithoutTitle(): string {
   return 'The dialog has no title. A screen reader would announce a dialog without saying what it is for. Render OverrideDialog.Title inside OverrideDialog.Content, visually hidden if need be.';
+}
+
+/** Message of `value-not-canonical`. */
+export function valueNotCanonical(problem: string): string {
+  return `The value has no canonical text: ${problem}. Its hash would differ from machine to machine, or be that of another value. Keep to what JSON can hold: finite numbers, whole characters, lists and records.`;
 }
