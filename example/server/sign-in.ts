@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';
 import type { PasswordCheck } from './password-check.js';
 import { DEMO_PASSWORD, type People, type Person } from './people.js';
-import { mayDecide } from './policy.js';
+import { mayAudit, mayDecide } from './policy.js';
 import { RequestError } from './request-error.js';
 import { readJson } from './request-input.js';
 import { senderAddress } from './sender-address.js';
@@ -85,6 +85,13 @@ export function requireSignIn(options: Pick<SignInOptions, 'sessions' | 'isHttps
   };
 }
 
+/** Somebody who is signed in, and what is theirs to do. */
+const signedIn = (reviewer: Person) => ({
+  reviewer,
+  canDecide: mayDecide(reviewer.roles),
+  canAudit: mayAudit(reviewer.roles),
+});
+
 /** The routes of `/api/people`, `/api/session` and `/api/sessions`. */
 export function signInRoutes(options: SignInOptions): Hono<Env> {
   const { people, sessions, checkPassword, onSessionEnd, isHttps, proxies } = options;
@@ -107,7 +114,7 @@ export function signInRoutes(options: SignInOptions): Hono<Env> {
   routes.get('/session', async (context) => {
     const reviewer = (await readSession(context, options))?.person;
     // To ask is no mistake: nobody is an answer.
-    return context.json(reviewer ? { reviewer, canDecide: mayDecide(reviewer.roles) } : { reviewer: null });
+    return context.json(reviewer ? signedIn(reviewer) : { reviewer: null });
   });
 
   routes.post('/session', async (context) => {
@@ -121,7 +128,7 @@ export function signInRoutes(options: SignInOptions): Hono<Env> {
     // Whatever cookie came along, somebody else may have put it there: it is good for nothing from here on.
     await endSession(context);
     setCookie(context, name, await sessions.start(reviewer), cookie);
-    return context.json({ reviewer, canDecide: mayDecide(reviewer.roles) });
+    return context.json(signedIn(reviewer));
   });
 
   routes.delete('/session', async (context) => {

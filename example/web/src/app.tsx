@@ -150,7 +150,8 @@ function reauthenticationOf({ id, name }: SignedIn['reviewer']) {
   });
 }
 
-function Desk({ signedIn: { reviewer, canDecide }, settings }: DeskProps) {
+function Desk({ signedIn, settings }: DeskProps) {
+  const { reviewer, canDecide } = signedIn;
   const { words, language } = usePage();
   const [isStillSignedIn, setIsStillSignedIn] = useState(false);
   const panelId = useId();
@@ -159,7 +160,7 @@ function Desk({ signedIn: { reviewer, canDecide }, settings }: DeskProps) {
   const [decisions, setDecisions] = useState(0);
   const model = useModel(decisions);
 
-  const backend = useMemo(() => backendFor(reviewer), [reviewer]);
+  const backend = useMemo(() => backendFor(signedIn), [signedIn]);
   const reauthenticate = useMemo(() => reauthenticationOf(reviewer), [reviewer]);
   const record = useRecordInAddress();
   const isInRecord = record !== undefined && backend.record !== undefined;

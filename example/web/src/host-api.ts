@@ -5,6 +5,8 @@ import type { ModelState } from '../../server/model-service.js';
 export interface SignedIn {
   reviewer: Reviewer;
   canDecide: boolean;
+  /** Whether the record of all cases is theirs to read. The server asks again. */
+  canAudit: boolean;
 }
 
 export interface SignInOffer {

@@ -1,13 +1,9 @@
 import { createHttpBackend } from 'countersign/backends/http';
 import { createOutboxBackend, type OutboxBackend } from 'countersign/backends/outbox';
-import type { Reviewer } from 'countersign/core';
-import { fetchAsPage } from './host-api.js';
+import { fetchAsPage, type SignedIn } from './host-api.js';
 
 /** Begins anew where nobody is signed in any more: nothing of a person, no request, no stream outlives the page. */
 export const leave = () => window.location.reload();
-
-/** Whether somebody may read the record of all cases. The server asks again. */
-export const mayAudit = ({ roles }: Reviewer) => roles.some((role) => role === 'auditor' || role === 'supervisor');
 
 const backends = new Map<string, OutboxBackend>();
 
@@ -15,7 +11,7 @@ const backends = new Map<string, OutboxBackend>();
  * What one person decides here, kept on this device until the server has answered. One per person and page: a page
  * that is left begins anew.
  */
-export function backendFor(reviewer: Reviewer): OutboxBackend {
+export function backendFor({ reviewer, canAudit }: SignedIn): OutboxBackend {
   const known = backends.get(reviewer.id);
   if (known) return known;
   const baseUrl = '/api';
@@ -27,7 +23,7 @@ export function backendFor(reviewer: Reviewer): OutboxBackend {
       reviewer,
       drafts: true,
       claims: true,
-      record: mayAudit(reviewer),
+      record: canAudit,
       fetch: async (input, init) => {
         const response = await fetchAsPage(input, init);
         if (response.status === 401) leave();
