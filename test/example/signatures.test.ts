@@ -16,21 +16,13 @@ import {
   startTestHost,
   type Visitor,
 } from './host.fixtures.js';
+import { LOG_DATABASES } from './log.fixtures.js';
 import { findPostgres, startPostgres } from './postgres.fixtures.js';
-
-const programs = findPostgres();
 
 const signed = (printedName: string): Command => ({ type: 'approve', signature: { printedName, meaning: 'approval' } });
 const UNPROVED = { outcome: 'forbidden', why: { code: 'signature-unproved' } };
 
-describe.each([
-  ['the embedded database', false],
-  ['a PostgreSQL server', true],
-])('signatures on %s', (_, isServer) => {
-  if (isServer && !programs) {
-    it.skip('PostgreSQL is not installed');
-    return;
-  }
+describe.each(LOG_DATABASES)('signatures on %s', (name) => {
   let postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
   let engine: Awaited<ReturnType<typeof openReusable>>;
   let database: Database;
@@ -43,7 +35,7 @@ describe.each([
   let count = 0;
 
   beforeAll(async () => {
-    postgres = isServer ? await startPostgres(programs as string) : undefined;
+    postgres = name === 'PostgreSQL' ? await startPostgres(findPostgres() as string) : undefined;
     engine = await openReusable(postgres && openServer(postgres.url));
     database = await engine.fresh();
     host = await startTestHost({ database, queueSize: 20, clock: () => now, log: (line) => lines.push(line) });
@@ -184,7 +176,7 @@ describe.each([
   });
 
   it('use a proof once where two servers get it at once', async () => {
-    const other = isServer && postgres ? openServer(postgres.url) : { ...database, close: async () => {} };
+    const other = postgres ? openServer(postgres.url) : { ...database, close: async () => {} };
     const second = await startTestHost({ database: other, queueSize: 20, clock: () => now });
     try {
       const review = await claimed();
