@@ -12,6 +12,7 @@ export { exportFileName, startOfDay } from './audit/export.selectors.js';
 export * from './audit/export.types.js';
 export { EXPORT_CSP } from './audit/export-style.selectors.js';
 export * from './audit/html-export.document.js';
+export * from './audit/log-fault.types.js';
 export * from './audit/log-file.selectors.js';
 export * from './audit/log-file.types.js';
 export * from './audit/merkle.selectors.js';

@@ -39,7 +39,7 @@ export interface EntrySetting {
   /** Brings an entry on screen, whatever hides it, and moves focus to it. */
   reveal: (entry: AuditEntry, near: Element) => void;
   /** What a check says of an entry; absent where there is none. */
-  verification?: Pick<AuditVerification, 'status' | 'at' | 'faults' | 'hashes'>;
+  verification?: Pick<AuditVerification, 'status' | 'at' | 'faults' | 'signed' | 'hashes'>;
   /** What it takes to show that, and how signatures stand; arrives on demand. */
   checks?: typeof import('./audit-checks.js');
   /** Opens the review that an entry is about; given where entries are of several. */

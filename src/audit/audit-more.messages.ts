@@ -1,7 +1,7 @@
 import type { TextFormat } from '../internal/format.js';
 import type { EntryType, Safeguard } from '../review/review.types.js';
 import type { EntryMark, SignatureState } from './audit.types.js';
-import type { ChainFaultKind } from './chain.types.js';
+import { type VerifyMessages, verifyMessages } from './log-fault.messages.js';
 
 /** Words of the filters, which arrive on demand. */
 export interface FilterMessages {
@@ -42,7 +42,7 @@ export interface VerificationMessages {
   allVerified: (count: number, moment: string | undefined, format: TextFormat) => string;
   checking: (checked: number, total: number, format: TextFormat) => string;
   brokenText: string;
-  faultKinds: Record<ChainFaultKind, (from: string, to?: string) => string>;
+  faults: VerifyMessages;
   moreFaults: (count: number, format: TextFormat) => string;
   showFirstFault: string;
   signedBy: (key: string) => string;
@@ -136,10 +136,6 @@ export const filterMessages: FilterMessages = {
   filtersFailed: 'The filters could not be loaded',
 };
 
-const span =
-  (one: (from: string) => string, many: (from: string, to: string) => string) => (from: string, to?: string) =>
-    to === undefined || to === from ? one(from) : many(from, to);
-
 export const verificationMessages: VerificationMessages = {
   marks: {
     verified: 'Verified',
@@ -159,30 +155,8 @@ export const verificationMessages: VerificationMessages = {
   allVerified: (count, moment, f) =>
     `${f.plural(count, { one: 'The one entry', other: 'All # entries' })} verified${moment ? ` at ${moment}` : ''}. Nothing was changed after it was written.`,
   checking: (checked, total, f) => `Checking: ${f.number(checked)} of ${f.number(total)} entries`,
-  brokenText: 'What stands behind the first fault cannot be relied on. Tell whoever is responsible for the record.',
-  faultKinds: {
-    unreadable: (at) => `Entry ${at} of the log cannot be read.`,
-    changed: (at) => `Entry ${at} of the log was changed after it was written.`,
-    removed: span(
-      (at) => `Entry ${at} of the log was removed.`,
-      (from, to) => `Entries ${from} to ${to} of the log were removed.`,
-    ),
-    inserted: (at) => `Entry ${at} of the log was put in later.`,
-    reordered: (at) => `Entry ${at} of the log was moved to another place.`,
-    'clock-backwards': (at) => `Entry ${at} of the log bears an earlier time than the one before it.`,
-    'cut-off': span(
-      (at) => `The log was cut off: entry ${at} is missing at its end.`,
-      (from, to) => `The log was cut off: entries ${from} to ${to} are missing at its end.`,
-    ),
-    rewritten: span(
-      (at) => `Entry ${at} of the log is not the one that was signed.`,
-      (from, to) =>
-        `Entries ${from} to ${to} of the log are not those that were signed: one of them or more was rewritten.`,
-    ),
-    'checkpoint-forged': (at) => `The signature of the checkpoint after entry ${at} does not fit.`,
-    'key-unknown': (at) => `The checkpoint after entry ${at} is signed with a key that is not known.`,
-    'disclosure-missing': (at) => `Something in entry ${at} of the log is gone, and no entry says that it was erased.`,
-  },
+  brokenText: 'Rely on no entry that is not marked as verified. Tell whoever is responsible for the record.',
+  faults: verifyMessages,
   moreFaults: (count, f) => f.plural(count, { one: '# more fault', other: '# more faults' }),
   showFirstFault: 'Show the first bad entry',
   signedBy: (key) => `Signed with key ${key}.`,

@@ -223,10 +223,10 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
     [canOpen],
   );
   // How far a check has come is nothing to the entries.
-  const { status, at, faults, hashes } = check ?? {};
+  const { status, at, faults, signed, hashes } = check ?? {};
   const verification = useMemo(
-    () => (status && faults ? { status, at, faults, hashes } : undefined),
-    [status, at, faults, hashes],
+    () => (status && faults ? { status, at, faults, signed, hashes } : undefined),
+    [status, at, faults, signed, hashes],
   );
   const { loaded: checks } = useChecks(check !== undefined || signatures !== undefined);
   const setting = useMemo<EntrySetting>(

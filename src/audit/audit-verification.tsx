@@ -13,6 +13,7 @@ import { said, TimelineContext, type TimelineState } from './audit-context.js';
 import { verificationMessages } from './audit-more.messages.js';
 import { more } from './audit-more.variants.js';
 import { entryOf } from './audit-verification.selectors.js';
+import { describeLogFault } from './log-fault.messages.js';
 
 /** How many faults are told one by one. */
 const TOLD = 5;
@@ -35,7 +36,7 @@ interface VerdictProps {
 
 function Fine({ state: { format }, check }: VerdictProps) {
   const m = useMessages('audit', verificationMessages);
-  const { status, checked, total, at, keyId } = check;
+  const { status, checked, total, at, keyId, disclosures = 'checked' } = check;
   const moment = at && formatTimestamp(format.locale, format.timeZone, at);
   const Icon = status === 'whole' ? CheckIcon : InfoIcon;
   const text =
@@ -56,20 +57,19 @@ function Fine({ state: { format }, check }: VerdictProps) {
             <bdi className={primitives('mono')}>{m.signedBy(said(keyId) ?? '')}</bdi>
           </>
         )}
+        {status === 'whole' && disclosures !== 'checked' && ` ${m.faults.disclosures[disclosures]}`}
       </span>
     </p>
   );
 }
 
-function Broken({ state: { all, format, reveal, messages }, check: { faults } }: VerdictProps) {
+function Broken({ state: { all, format, reveal, messages }, check }: VerdictProps) {
+  const { faults, disclosures = 'checked' } = check;
   const m = useMessages('audit', verificationMessages);
   const { brokenTitle } = messages;
   const announce = useAnnounce();
   const [first] = faults;
-  const sentence = ({ kind, position, to, text }: (typeof faults)[number]) => {
-    const own = m.faultKinds[kind]?.(format.number(position), to === undefined ? undefined : format.number(to));
-    return said(text) ?? own;
-  };
+  const sentence = (fault: (typeof faults)[number]) => said(fault.text) ?? describeLogFault(fault, format, m.faults);
   const told = first ? `${brokenTitle}. ${sentence(first)}` : brokenTitle;
   const last = useRef('');
   useEffect(() => {
@@ -100,7 +100,7 @@ function Broken({ state: { all, format, reveal, messages }, check: { faults } }:
       {faults.length > 0 && (
         <ul className={more.faults()}>
           {faults.slice(0, TOLD).map((fault) => (
-            <li key={`${fault.kind} ${fault.position}`} className={more.fault()}>
+            <li key={`${fault.kind} ${fault.position} ${fault.line}`} className={more.fault()}>
               {sentence(fault)}
             </li>
           ))}
@@ -108,6 +108,7 @@ function Broken({ state: { all, format, reveal, messages }, check: { faults } }:
         </ul>
       )}
       <p className={more.faultsAdvice()}>{m.brokenText}</p>
+      {disclosures !== 'checked' && <p className={more.faultsAdvice()}>{m.faults.disclosures[disclosures]}</p>}
     </Notice>
   );
 }

@@ -1,5 +1,6 @@
 import type { PluralForms, TextFormat } from '../internal/format.js';
 import type { AuditMessages } from './audit.messages.js';
+import { verifyMessagesAr } from './log-fault.messages.ar.js';
 
 // The passive («تم …») keeps the phrases independent of the actor's gender.
 
@@ -196,29 +197,8 @@ export const auditMessagesAr: AuditMessages = {
     `تم التحقق من ${entries(count, f)}${moment ? ` في ${moment}` : ''}. لم يتغيّر شيء بعد كتابته.`,
   checking: (checked, total, f) => `جارٍ التحقق: ${f.number(checked)} من أصل ${entries(total, f)}`,
   brokenTitle: 'هذا السجل ليس ما كُتب',
-  brokenText: 'لا يمكن الاعتماد على ما يلي أول خلل. يُرجى إبلاغ الجهة المسؤولة عن السجل.',
-  faultKinds: {
-    unreadable: (at) => `تعذَّرت قراءة الإدخال ${at} من السجل.`,
-    changed: (at) => `تغيّر الإدخال ${at} من السجل بعد كتابته.`,
-    removed: (from, to) =>
-      to === undefined || to === from
-        ? `أُزيل الإدخال ${from} من السجل.`
-        : `أُزيلت الإدخالات من ${from} إلى ${to} من السجل.`,
-    inserted: (at) => `أُضيف الإدخال ${at} إلى السجل لاحقًا.`,
-    reordered: (at) => `نُقل الإدخال ${at} من السجل إلى موضع آخر.`,
-    'clock-backwards': (at) => `يحمل الإدخال ${at} من السجل وقتًا أسبق من الذي قبله.`,
-    'cut-off': (from, to) =>
-      to === undefined || to === from
-        ? `قُطع السجل: ينقصه في آخره الإدخال ${from}.`
-        : `قُطع السجل: تنقصه في آخره الإدخالات من ${from} إلى ${to}.`,
-    rewritten: (from, to) =>
-      to === undefined || to === from
-        ? `الإدخال ${from} من السجل ليس الذي وُقّع.`
-        : `الإدخالات من ${from} إلى ${to} من السجل ليست التي وُقّعت: أُعيدت كتابة واحد منها على الأقل.`,
-    'checkpoint-forged': (at) => `توقيع نقطة التحقق بعد الإدخال ${at} غير مطابق.`,
-    'key-unknown': (at) => `نقطة التحقق بعد الإدخال ${at} موقَّعة بمفتاح غير معروف.`,
-    'disclosure-missing': (at) => `شيء في الإدخال ${at} من السجل مفقود، ولا إدخال يذكر أنه مُحي.`,
-  },
+  brokenText: 'لا تعتمد على أي إدخال لا يحمل علامة التحقق. يُرجى إبلاغ الجهة المسؤولة عن السجل.',
+  faults: verifyMessagesAr,
   moreFaults: (count, f) =>
     f.plural(count, {
       one: 'خلل آخر',

@@ -1,4 +1,5 @@
 import type { AuditMessages } from './audit.messages.js';
+import { verifyMessagesDe } from './log-fault.messages.de.js';
 
 export const auditMessagesDe: AuditMessages = {
   title: 'Protokoll',
@@ -164,30 +165,8 @@ export const auditMessagesDe: AuditMessages = {
   checking: (checked, total, f) => `Prüfung läuft: ${f.number(checked)} von ${f.number(total)} Einträgen`,
   brokenTitle: 'Dieses Protokoll ist nicht das, was geschrieben wurde',
   brokenText:
-    'Auf das, was nach dem ersten Fehler steht, ist kein Verlass. Bitte melden Sie es der Stelle, die für das Protokoll zuständig ist.',
-  faultKinds: {
-    unreadable: (at) => `Eintrag ${at} des Protokolls ist nicht lesbar.`,
-    changed: (at) => `Eintrag ${at} des Protokolls wurde nach dem Schreiben geändert.`,
-    removed: (from, to) =>
-      to === undefined || to === from
-        ? `Eintrag ${from} des Protokolls wurde entfernt.`
-        : `Die Einträge ${from} bis ${to} des Protokolls wurden entfernt.`,
-    inserted: (at) => `Eintrag ${at} des Protokolls wurde nachträglich eingefügt.`,
-    reordered: (at) => `Eintrag ${at} des Protokolls wurde an eine andere Stelle gesetzt.`,
-    'clock-backwards': (at) => `Eintrag ${at} des Protokolls trägt eine frühere Zeit als der davor.`,
-    'cut-off': (from, to) =>
-      to === undefined || to === from
-        ? `Das Protokoll wurde abgeschnitten: Am Ende fehlt Eintrag ${from}.`
-        : `Das Protokoll wurde abgeschnitten: Am Ende fehlen die Einträge ${from} bis ${to}.`,
-    rewritten: (from, to) =>
-      to === undefined || to === from
-        ? `Eintrag ${from} des Protokolls ist nicht der, der unterzeichnet wurde.`
-        : `Die Einträge ${from} bis ${to} des Protokolls sind nicht die, die unterzeichnet wurden: Mindestens einer wurde neu geschrieben.`,
-    'checkpoint-forged': (at) => `Die Unterschrift des Prüfpunkts nach Eintrag ${at} passt nicht.`,
-    'key-unknown': (at) => `Der Prüfpunkt nach Eintrag ${at} trägt einen Schlüssel, der nicht bekannt ist.`,
-    'disclosure-missing': (at) =>
-      `In Eintrag ${at} des Protokolls fehlt etwas, und kein Eintrag sagt, dass es gelöscht wurde.`,
-  },
+    'Verlassen Sie sich auf keinen Eintrag, der nicht als geprüft bezeichnet ist. Bitte melden Sie es der Stelle, die für das Protokoll zuständig ist.',
+  faults: verifyMessagesDe,
   moreFaults: (count, f) => f.plural(count, { one: '# weiterer Fehler', other: '# weitere Fehler' }),
   showFirstFault: 'Den ersten falschen Eintrag zeigen',
   signedBy: (key) => `Unterzeichnet mit Schlüssel ${key}.`,

@@ -1,5 +1,6 @@
 import type { ActorKind, AuditEntry, EntryType, Json, Policy, ValueSchema } from '../review/review.types.js';
-import type { ChainFault, Checkpoint, Digest } from './chain.types.js';
+import type { Checkpoint, Digest } from './chain.types.js';
+import type { DisclosureCheck, LogFault } from './log-fault.types.js';
 
 export const TIMELINE_ORDERS = ['newest-first', 'oldest-first'] as const;
 export type TimelineOrder = (typeof TIMELINE_ORDERS)[number];
@@ -93,8 +94,17 @@ export interface AuditVerification {
   at?: string;
   /** The key of the last checkpoint whose signature was good. */
   keyId?: string;
-  /** In the order of their positions. `text` stands in place of the kit's own sentence. */
-  faults: readonly (ChainFault & { text?: string })[];
+  /**
+   * In the order of their positions; one that is about no entry that is known has none. `text` stands in place of the kit's own
+   * sentence.
+   */
+  faults: readonly (LogFault & { text?: string })[];
+  /**
+   * Up to which position a signature stands for the entries: what is wrong elsewhere takes nothing from those. @default 0
+   */
+  signed?: number;
+  /** Whether the words that may be erased were looked at as well. @default 'checked' */
+  disclosures?: DisclosureCheck;
   /** The last checkpoint whose signature was good. */
   checkpoint?: Checkpoint;
   /** Digests by the id of their entry, shown beside the mark. */

@@ -160,6 +160,8 @@ export interface ChainVerifier {
   finishInSteps(checkpoints?: readonly CheckedCheckpoint[]): Generator<undefined, ChainReport, undefined>;
   /** Once it is finished: position and digest of every line that stands for one, in order. */
   digests(): readonly { position: number; hash: Digest }[];
+  /** Once it is finished: root over the first `size` lines; nothing where there are fewer. */
+  root(size: number): Digest | undefined;
 }
 
 /** A checkpoint with whether its signature fits; nothing where its key is not known. */
@@ -185,6 +187,7 @@ export function createChainVerifier(
   const lines: Line[] = [];
   /** Grows along as long as every line stands in its place. */
   const growing = createMerkleTree(tools.hash);
+  let tree = growing;
   let isInOrder = true;
   let placed: Line[] = [];
   const changed = new Set<Line>();
@@ -384,7 +387,7 @@ export function createChainVerifier(
     yield* followReviews(placed);
     yield;
     missDisclosures();
-    const tree = yield* treeOver(placed);
+    tree = yield* treeOver(placed);
     const signed = compareCheckpoints(checkpoints, tree);
     faults.sort((a, b) => a.position - b.position);
     return { lines: count, faults, root: toHex(tree.root()), signed };
@@ -393,6 +396,7 @@ export function createChainVerifier(
   return {
     finishInSteps,
     digests: () => placed,
+    root: (size) => (size <= tree.size ? toHex(tree.root(size)) : undefined),
     disclose(position, values, number) {
       const rivals = byPosition.get(position) ?? [];
       // Of lines that claim one place, it speaks of those that it fits.

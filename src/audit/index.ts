@@ -16,6 +16,8 @@ export type { ExportRunSnapshot, FileSink, SavedFile } from './export.session.js
 export * from './export.types.js';
 export { EXPORT_CSP } from './export-style.selectors.js';
 export * from './html-export.document.js';
+export type { FaultFacts, VerifyMessages } from './log-fault.messages.js';
+export * from './log-fault.types.js';
 export * from './person-export.document.js';
 export { EXPLAIN_WITHIN, explainToPerson } from './person-export.selectors.js';
 export * from './replay.session.js';

@@ -5,12 +5,13 @@ import { replayCommand } from './replay-command.js';
 import { verifyCommand } from './verify-command.js';
 
 const USAGE = `Usage:
-  countersign verify FILE [--quick] [--keys FILE|ID=KEY]... [--json]
+  countersign verify FILE [--quick] [--keys FILE|ID=KEY]... [--since FILE] [--json]
   countersign replay FILE [--state FILE] [--json]
 
 verify   Says whether a log file is what was signed, and what was done to it.
   --quick  Compares the stored lines with the signed blocks; reads none of them.
   --keys   Keys to believe rather than those in the file: a JSON file, or an id and a key.
+  --since  A checkpoint that was verified before, as JSON: the whole log has to contain it still.
 replay   Says whether the entries of every review lead to a state.
   --state  JSON Lines of stored reviews to compare with.
 --json     One JSON document in place of sentences.
@@ -27,6 +28,7 @@ async function main(): Promise<number> {
       json: { type: 'boolean', default: false },
       keys: { type: 'string', multiple: true },
       quick: { type: 'boolean', default: false },
+      since: { type: 'string' },
       state: { type: 'string' },
     },
   });

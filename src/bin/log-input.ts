@@ -1,7 +1,9 @@
 import * as crypto from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import type { Checkpoint } from '../audit/chain.types.js';
 import type { LogKey } from '../review/backend.types.js';
+import { isCheckpoint } from '../verify/index.js';
 
 /** Something that the person who gave the command can mend. */
 export class CommandProblem extends Error {}
@@ -39,18 +41,30 @@ function isKey(value: unknown): value is LogKey {
   return typeof id === 'string' && typeof publicKey === 'string';
 }
 
+function readJson(file: string, what: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new CommandProblem(`${file} holds no ${what}: it is not JSON.`);
+    throw problemWith(file, error);
+  }
+}
+
+/** A checkpoint that was kept, as it is or as a server answers it. */
+export function readCheckpoint(file: string): Checkpoint {
+  const value = readJson(file, 'checkpoint') as { checkpoint?: unknown } | null;
+  const checkpoint = value?.checkpoint ?? value;
+  if (!isCheckpoint(checkpoint))
+    throw new CommandProblem(`${file} holds no checkpoint: give { size, root, blocks, at, keyId, signature }.`);
+  return checkpoint;
+}
+
 /** Keys to believe, from files or given as `id=key`. */
 export function readKeys(given: readonly string[]): LogKey[] {
   return given.flatMap((each) => {
     const [, id, publicKey] = /^(.+)=([A-Za-z0-9_-]{43})$/.exec(each) ?? [];
     if (id !== undefined && publicKey !== undefined) return [{ id, publicKey, from: '1970-01-01T00:00:00Z' }];
-    let value: unknown;
-    try {
-      value = JSON.parse(readFileSync(each, 'utf8'));
-    } catch (error) {
-      if (error instanceof SyntaxError) throw new CommandProblem(`${each} holds no keys: it is not JSON.`);
-      throw problemWith(each, error);
-    }
+    const value = readJson(each, 'keys');
     const keys = Array.isArray(value) ? value : (value as { keys?: unknown } | null)?.keys;
     if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isKey))
       throw new CommandProblem(`${each} holds no keys: give a list of { id, publicKey }.`);

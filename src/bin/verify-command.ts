@@ -1,7 +1,8 @@
+import type { Checkpoint } from '../audit/chain.types.js';
 import { createFormat } from '../internal/format.js';
 import type { LogReport } from '../verify/index.js';
-import { describeLogFault, verifyLogFile } from '../verify/index.js';
-import { CommandProblem, hash, readBytes, readKeys } from './log-input.js';
+import { describeLogFault, verifyLogFile, verifyMessages } from '../verify/index.js';
+import { CommandProblem, hash, readBytes, readCheckpoint, readKeys } from './log-input.js';
 
 const format = createFormat('en', 'UTC');
 /** Sentences on screen; all of them are in the JSON. */
@@ -12,9 +13,16 @@ const SIGNATURES: Readonly<Record<Exclude<LogReport['signatures'], 'checked'>, s
   unsupported: 'Signatures were not checked: this machine cannot check Ed25519.',
 };
 
+const SINCE = {
+  contained: ({ size, at }: Checkpoint) =>
+    `It contains the checkpoint over ${format.number(size)} entries of ${at} that was given with --since.`,
+  unknown: ({ size, at }: Checkpoint) =>
+    `Whether it contains the checkpoint over ${format.number(size)} entries of ${at} cannot be told: only a whole log that is not cut short shows that.`,
+};
+
 /** What was checked, and what was not. */
 function scopeLines(report: LogReport): string[] {
-  const { header, mode, signed, signatures, keys, disclosures, unknownTypes } = report;
+  const { header, mode, signed, signatures, keys, disclosures, since, unknownTypes } = report;
   const last = report.checkpoints.findLast(({ size }) => size === signed);
   const types = Object.entries(unknownTypes).map(([type, count]) => `${type} (${format.number(count)})`);
   return [
@@ -24,12 +32,10 @@ function scopeLines(report: LogReport): string[] {
     mode === 'quick'
       ? 'Quick run: the stored lines were compared with the signed blocks.'
       : 'Full run: every entry was read.',
-    ...(disclosures === 'checked' ? [] : ['Words that may be erased were not compared with their commitments.']),
-    ...(disclosures === 'checked' && header?.scope?.to !== undefined
-      ? ['Words that are not there were not looked into: an entry after this extract may have erased them.']
-      : []),
+    ...(disclosures === 'checked' ? [] : [verifyMessages.disclosures[disclosures]]),
     ...(signatures === 'checked' ? [] : [SIGNATURES[signatures]]),
     ...(signed > 0 && last ? [`Signed up to entry ${format.number(signed)}, ${last.at}, with key ${last.keyId}.`] : []),
+    ...(since && since.outcome !== 'lost' ? [SINCE[since.outcome](since.checkpoint)] : []),
     ...(keys === 'file' && signatures === 'checked'
       ? ['The keys are those in the file: have them from elsewhere and give them with --keys.']
       : []),
@@ -39,13 +45,14 @@ function scopeLines(report: LogReport): string[] {
 
 export async function verifyCommand(
   file: string,
-  { quick, json, keys }: { quick: boolean; json: boolean; keys?: string[] },
+  { quick, json, keys, since }: { quick: boolean; json: boolean; keys?: string[]; since?: string },
 ): Promise<number> {
   const isWatched = process.stderr.isTTY && !json;
   const report = await verifyLogFile(readBytes(file), {
     hash,
     mode: quick ? 'quick' : 'full',
     ...(keys && { keys: readKeys(keys) }),
+    ...(since !== undefined && { since: readCheckpoint(since) }),
     ...(isWatched && {
       onProgress: ({ entries }) => process.stderr.write(`\r${format.number(entries)} entries …`),
     }),

@@ -20,4 +20,4 @@ export const ar: Messages = {
   desk: deskMessagesAr,
 };
 
-export { verifyMessagesAr } from '../verify/verify.messages.ar.js';
+export { verifyMessagesAr } from '../audit/log-fault.messages.ar.js';

@@ -20,4 +20,4 @@ export const de: Messages = {
   desk: deskMessagesDe,
 };
 
-export { verifyMessagesDe } from '../verify/verify.messages.de.js';
+export { verifyMessagesDe } from '../audit/log-fault.messages.de.js';

@@ -1,3 +1,4 @@
+import { isBeside } from '../audit/log-fault.selectors.js';
 import { sameJson } from '../internal/canonical-json.js';
 import type { AuditEntry } from '../review/review.types.js';
 import type { LogFault, LogReport } from './verify.types.js';
@@ -8,13 +9,14 @@ import type { LogFault, LogReport } from './verify.types.js';
  */
 export type EntryMark = 'signed' | 'intact' | 'broken' | 'differs' | 'not-in-log';
 
-/** Faults that are not about the entries that are there. */
-const ELSEWHERE: readonly LogFault['kind'][] = ['removed', 'cut-off', 'not-canonical', 'key-unknown', 'block-wrong'];
+/** Of entries that are not there. */
+const GONE: readonly LogFault['kind'][] = ['removed', 'cut-off'];
 
-function isAbout({ id, position, to = position, kind }: LogFault, shown: AuditEntry, place: number): boolean {
-  if (id !== undefined) return id === shown.id && kind !== 'not-canonical';
+function isAbout(fault: LogFault, shown: AuditEntry, place: number): boolean {
+  const { id, position = 0, to = position, kind } = fault;
   if (kind === 'proof-wrong') return true;
-  return position !== undefined && position <= place && place <= (to as number) && !ELSEWHERE.includes(kind);
+  if (isBeside(fault)) return false;
+  return id === undefined ? position <= place && place <= to && !GONE.includes(kind) : id === shown.id;
 }
 
 /**
@@ -30,6 +32,6 @@ export function createEntryMarks(report: LogReport): (shown: AuditEntry) => Entr
     if (report.faults.some((fault) => isAbout(fault, shown, place))) return 'broken';
     if (!found) return 'not-in-log';
     if (!sameJson(found.entry, shown)) return 'differs';
-    return place <= report.signed ? 'signed' : 'intact';
+    return place <= report.signed && report.since?.outcome !== 'lost' ? 'signed' : 'intact';
   };
 }

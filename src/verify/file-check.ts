@@ -1,5 +1,5 @@
 import type { CheckedCheckpoint } from '../audit/chain.selectors.js';
-import type { Digest, Disclosures } from '../audit/chain.types.js';
+import type { CheckpointBody, Digest, Disclosures } from '../audit/chain.types.js';
 import type { ChainTools } from '../audit/chain-tools.selectors.js';
 import type { LogBlock, LogFileHeader, LogProof } from '../audit/log-file.types.js';
 import type { Stretch } from './log-lines.js';
@@ -20,6 +20,10 @@ export interface FileCheck {
   proof?(proof: LogProof, line: number): void;
   /** @returns up to which position the file is what was signed */
   finish(isCut: boolean): Promise<number>;
+  /**
+   * Of a whole log, once it is finished: whether it contains what a checkpoint was signed over; nothing where that cannot be told.
+   */
+  contains(checkpoint: CheckpointBody): Promise<boolean | undefined>;
 }
 
 export interface CheckSetup {
@@ -28,6 +32,8 @@ export interface CheckSetup {
   header: LogFileHeader;
   /** Those of the header, smallest first. */
   checkpoints: readonly CheckedCheckpoint[];
+  /** An older one that will be asked for. */
+  since: CheckpointBody | undefined;
   report(fault: LogFault): void;
   /** Everything that was reported. */
   faults: LogFault[];

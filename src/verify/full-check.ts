@@ -261,5 +261,6 @@ export function createFullCheck(setup: CheckSetup, keepEntry?: (entry: AuditEntr
       if (!isExtract) return found.signed;
       return isCut && !proof ? 0 : prove();
     },
+    contains: async ({ size, root }) => verifier.root(size) === root.toLowerCase(),
   };
 }

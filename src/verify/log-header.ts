@@ -22,7 +22,8 @@ export function parseLine(bytes: Uint8Array): Record<string, unknown> | undefine
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
-function isCheckpoint(value: unknown): value is Checkpoint {
+/** Whether a value that was read from somewhere has the fields of a checkpoint. Its signature is not looked at. */
+export function isCheckpoint(value: unknown): value is Checkpoint {
   const { size, root, blocks, at, keyId, signature } = (value ?? {}) as Record<keyof Checkpoint, unknown>;
   return isCount(size) && [root, blocks, at, keyId, signature].every((each) => typeof each === 'string');
 }

@@ -21,7 +21,7 @@ interface Waiting {
 
 /** Compares the stored lines with what was signed, in blocks, and reads only those of a block that is wrong. */
 export function createQuickCheck(setup: CheckSetup): FileCheck {
-  const { tools, digest, checkpoints, report, faults, rest } = setup;
+  const { tools, digest, checkpoints, since, report, faults, rest } = setup;
   const waiting: Waiting[] = [];
   /** Of each block of the log, by its place: as it is, or as the file says where that has been found wrong. */
   const blocks: (Digest | undefined)[] = [];
@@ -33,6 +33,7 @@ export function createQuickCheck(setup: CheckSetup): FileCheck {
       .filter((size) => size % BLOCK_LINES !== 0)
       .slice(-IN_BLOCKS),
   );
+  if (since) inBlocks.add(since.size);
   const missing = new Map<number, Digest>();
   const strangers: Stranger[] = [];
   const respeltLines: { number: number; position: number; id: string }[] = [];
@@ -216,6 +217,11 @@ export function createQuickCheck(setup: CheckSetup): FileCheck {
       reportRespelt(report, respeltLines, faults);
       reportMissing(next - 1);
       return compareCheckpoints();
+    },
+    async contains({ size, blocks: root }) {
+      if (size > next - 1) return false;
+      const found = await rootUpTo(size);
+      return found === undefined ? undefined : found === root.toLowerCase();
     },
   };
 }

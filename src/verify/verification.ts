@@ -1,5 +1,4 @@
 import type { AuditVerification } from '../audit/audit.types.js';
-import { CHAIN_FAULTS } from '../audit/chain.types.js';
 import type { RecordedEntry } from '../review/backend.types.js';
 import { createEntryMarks } from './entry-mark.js';
 import type { LogFault, LogReport } from './verify.types.js';
@@ -11,15 +10,8 @@ export interface VerificationOptions {
   at: string;
   /** Entries on screen, to be compared with those that were verified: for a report that kept its entries. */
   entries?: readonly RecordedEntry[];
-  /** A sentence for a fault: `describeLogFault` in the reader's language. */
+  /** A sentence for a fault in place of the timeline's own. */
   describe?: (fault: LogFault) => string;
-}
-
-/** What is wrong with the file and with no entry of it reads as something that cannot be read: the sentence says more. */
-function shownFault(fault: LogFault, describe: VerificationOptions['describe']): Shown {
-  const { kind, position = 0, ...rest } = fault;
-  const known = CHAIN_FAULTS.find((each) => each === kind);
-  return { ...rest, kind: known ?? 'unreadable', position, ...(describe && { text: describe(fault) }) };
 }
 
 /** Entries on screen that are not what was verified. Those that were written since are in no file yet. */
@@ -46,19 +38,25 @@ export function verificationOf(
   report: LogReport,
   { at, entries = [], describe }: VerificationOptions,
 ): AuditVerification {
+  const { isIntact, signatures, disclosures, since } = report;
+  const others = differing(report, entries);
   const faults = [
-    ...report.faults.map((fault) => shownFault(fault, describe)),
-    ...(report.isIntact ? differing(report, entries) : []),
+    ...report.faults.map((fault): Shown => (describe ? { ...fault, text: describe(fault) } : fault)),
+    // Of a file that is not whole, what is another one on screen may be what is missing there.
+    ...(isIntact ? others : []),
   ];
+  const isSure = since?.outcome !== 'lost' && (isIntact || others.length === 0);
   const good = report.checkpoints.filter(({ isGenuine }) => isGenuine);
   const checkpoint = good.at(-1);
-  const status = faults.length > 0 ? 'broken' : report.signatures === 'checked' ? 'whole' : 'unknown';
+  const status = faults.length > 0 ? 'broken' : signatures === 'checked' ? 'whole' : 'unknown';
   return {
     status,
     checked: report.entries,
     total: report.header?.entries ?? report.entries,
     at,
     faults,
+    signed: isSure ? report.signed : 0,
+    disclosures,
     ...(checkpoint && { keyId: checkpoint.keyId, checkpoint }),
   };
 }

@@ -8,6 +8,7 @@ import type { DigestBytes, FileCheck } from './file-check.js';
 import { createFullCheck } from './full-check.js';
 import { checkCheckpoints, parseLine, readBlock, readHeader } from './log-header.js';
 import { type FileLine, readStretches, type Stretch } from './log-lines.js';
+import { notContinued, sinceReport } from './older-checkpoint.js';
 import { createQuickCheck } from './quick-check.js';
 import { createRest } from './rest.js';
 import type {
@@ -45,7 +46,7 @@ const PROGRESS_EVERY = 100;
  * @returns what is wrong, and what was not checked. A file that is no log has a report as well.
  */
 export async function verifyLogFile(source: Source<Uint8Array>, options: VerifyOptions = {}): Promise<LogReport> {
-  const { signal, onProgress, keys: pinned, keepEntries = false } = options;
+  const { signal, onProgress, keys: pinned, keepEntries = false, since } = options;
   const tools: ChainTools = { hash: options.hash ?? chainTools.hash, encode: chainTools.encode };
   // Whoever gives a hash has a quick one: to hand blocks to others would take longer.
   const ownDigest = options.hash ? async (block: Uint8Array) => toHex(tools.hash(block)) : digestBytes;
@@ -62,6 +63,7 @@ export async function verifyLogFile(source: Source<Uint8Array>, options: VerifyO
   let signatures = 'no-checkpoint' as LogReport['signatures'];
   let end: { said: Partial<LogFileEnd>; line: number } | undefined;
   let phase: number = PHASE.header;
+  let isContained: boolean | undefined;
   let [entries, disclosures, lines, bytes, signed] = [0, 0, 0, 0, 0];
   let reported = 0;
   const unknownTypes: { [type: string]: number } = {};
@@ -91,7 +93,7 @@ export async function verifyLogFile(source: Source<Uint8Array>, options: VerifyO
       ...each,
       ...(signatures === 'checked' && isGenuine !== undefined && { isGenuine }),
     }));
-    const setup = { tools, digest, header, report, faults, rest };
+    const setup = { tools, digest, header, since, report, faults, rest };
     const checkSetup = { ...setup, checkpoints: checked.checkpoints };
     check = mode === 'quick' ? createQuickCheck(checkSetup) : createFullCheck(checkSetup, keepEntry);
     return true;
@@ -185,6 +187,9 @@ export async function verifyLogFile(source: Source<Uint8Array>, options: VerifyO
     if (!end) report({ kind: 'truncated', line: lines });
     signed = await check.finish(!end);
     if (signatures !== 'checked') signed = 0;
+    // Of a file that breaks off nobody can tell how it went on.
+    if (since && !header.scope && (end || since.size <= entries)) isContained = await check.contains(since);
+    if (since && isContained === false) report(notContinued(since));
     signal?.throwIfAborted();
     const { said, line } = end ?? { said: {}, line: 1 };
     const isAsSaid =
@@ -205,9 +210,10 @@ export async function verifyLogFile(source: Source<Uint8Array>, options: VerifyO
     ...(header && { header }),
     keys: pinned ? 'pinned' : 'file',
     signatures,
-    disclosures: mode === 'full' ? 'checked' : 'not-checked',
+    disclosures: mode === 'quick' ? 'not-checked' : header?.scope?.to === undefined ? 'checked' : 'given-only',
     checkpoints,
     signed,
+    ...(since && { since: sinceReport(since, isContained) }),
     entries,
     lines,
     bytes,

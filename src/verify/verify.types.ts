@@ -1,40 +1,10 @@
-import type { ChainFault, ChainFaultKind, Checkpoint } from '../audit/chain.types.js';
+import type { Checkpoint } from '../audit/chain.types.js';
+import type { DisclosureCheck, LogFault } from '../audit/log-fault.types.js';
 import type { LogFileHeader } from '../audit/log-file.types.js';
 import type { LogKey } from '../review/backend.types.js';
 import type { AuditEntry } from '../review/review.types.js';
 
-/** What can be wrong with a log file beyond what can be wrong with a log. */
-export const LOG_FILE_FAULTS = [
-  'not-a-log',
-  'version-newer',
-  'truncated',
-  'counts-wrong',
-  'block-wrong',
-  'not-canonical',
-  'misplaced',
-  'outside-scope',
-  'disclosure-unknown',
-  'proof-wrong',
-  'unsigned',
-] as const;
-/**
- * A file that is no log · one of a version that is not known here · one that has no end · one that holds another number of
- * entries or disclosures than it says · a block line that does not say what its entries are, or is missing · a line that says
- * the same in another way than it was signed · a line in a place where none of its kind belongs · an entry that is none of the
- * extract · a value that no entry commits to · an extract that its proof does not tie to the checkpoint · entries that no
- * checkpoint of the file covers.
- */
-export type LogFileFaultKind = (typeof LOG_FILE_FAULTS)[number];
-export type LogFaultKind = ChainFaultKind | LogFileFaultKind;
-
-/** One thing that is wrong, `describeLogFault` says it in words. */
-export interface LogFault extends Omit<ChainFault, 'kind' | 'position' | 'line'> {
-  kind: LogFaultKind;
-  /** Place of the entry in the log, from 1, where it is about one or begins with one. */
-  position?: number;
-  /** Line of the file, from 1. */
-  line?: number;
-}
+export * from '../audit/log-fault.types.js';
 
 /**
  * Quick: the stored lines are what was signed, in blocks, without being read. Full: every entry is read and hashed, every
@@ -62,6 +32,17 @@ export interface VerifySettings {
   keys?: readonly LogKey[];
   /** Whether to give back the entries as well, to compare with what is on screen: for an extract, not for a whole log. */
   keepEntries?: boolean;
+  /**
+   * A checkpoint that was believed before: the whole log has to contain what it was signed over. Its own signature is not checked
+   * again. What a file of an extract contains of it only a proof can show: `holdAgainst`.
+   */
+  since?: Checkpoint;
+}
+
+/** Whether a log contains what an older checkpoint was signed over; `unknown` where nothing shows it. */
+export interface SinceReport {
+  checkpoint: Checkpoint;
+  outcome: 'contained' | 'lost' | 'unknown';
 }
 
 export interface CheckpointReport extends Checkpoint {
@@ -88,10 +69,12 @@ export interface LogReport {
   /** Whose keys were believed. */
   keys: 'pinned' | 'file';
   signatures: 'checked' | UncheckedReason;
-  disclosures: 'checked' | 'not-checked';
+  disclosures: DisclosureCheck;
   checkpoints: readonly CheckpointReport[];
   /** Up to which position a checkpoint with a good signature stands for what is in the file; 0 for none. */
   signed: number;
+  /** Where an older checkpoint was given. `lost` is among the faults as well. */
+  since?: SinceReport;
   entries: number;
   lines: number;
   bytes: number;

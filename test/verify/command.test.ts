@@ -9,8 +9,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openEntry } from '../../src/audit/seal.selectors.js';
 import { replay } from '../../src/review/lifecycle.selectors.js';
 import type { AuditEntry, Review } from '../../src/review/review.types.js';
+import { verifyMessages } from '../../src/verify/index.js';
 import { createSigner, key, keyOf } from '../audit/log.fixtures.js';
-import { extractOf, FILE, FILE_LINES, LOG, lineOf } from './verify.fixtures.js';
+import { CHECKPOINTS, extractOf, FILE, FILE_LINES, LOG, lineOf } from './verify.fixtures.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-command-'));
 const command = join(folder, 'countersign.mjs');
@@ -110,6 +111,38 @@ describe('countersign verify', () => {
     expect((await run(['verify', log, '--keys', own])).code).toBe(0);
   });
 
+  it('holds a log against a checkpoint that was kept', async () => {
+    const [kept] = CHECKPOINTS as [(typeof CHECKPOINTS)[0]];
+    const since = file('kept.json', JSON.stringify({ checkpoint: kept }));
+    const { code, out } = await run(['verify', log, '--since', since]);
+    expect(code).toBe(0);
+    expect(out).toContain(`It contains the checkpoint over 256 entries of ${kept.at}`);
+    const other = file('other.json', JSON.stringify({ ...kept, root: kept.blocks }));
+    const lost = await run(['verify', log, '--since', other]);
+    expect(lost.code).toBe(1);
+    expect(lost.out).toContain('NOT intact: 1 fault');
+    expect(lost.out).toContain('The log no longer contains what was signed on');
+    expect(JSON.parse((await run(['verify', log, '--since', other, '--json'])).out)).toMatchObject({
+      faults: [{ kind: 'not-continued', older: { size: 256 } }],
+      since: { outcome: 'lost' },
+    });
+    const extract = await run(['verify', '-', '--since', since], await extractOf('LN-2'));
+    expect(extract.code).toBe(0);
+    expect(extract.out).toContain('cannot be told');
+  });
+
+  it('says of an extract with an end, in words and in JSON, that missing words were not looked into', async () => {
+    const text = (await extractOf('LN-2')).replace(
+      '"reviewId":"LN-2"}',
+      '"reviewId":"LN-2","to":"2027-01-01T00:00:00Z"}',
+    );
+    const early = file('early.jsonl', text);
+    const { code, out } = await run(['verify', early]);
+    expect({ code, words: out.includes(verifyMessages.disclosures['given-only']) }).toEqual({ code: 0, words: true });
+    expect(JSON.parse((await run(['verify', early, '--json'])).out).disclosures).toBe('given-only');
+    expect(JSON.parse((await run(['verify', log, '--json'])).out).disclosures).toBe('checked');
+  });
+
   it('says what keeps it from telling, and exits with 2', async () => {
     const problems: [args: string[], words: string][] = [
       [['verify', join(folder, 'none.jsonl')], 'none.jsonl cannot be read: there is no such file.'],
@@ -119,6 +152,8 @@ describe('countersign verify', () => {
       [['verify', file('newer', FILE.replace('"version":1', '"version":7'))], 'written by a newer version'],
       [['verify', log, '--keys', log], 'holds no keys: it is not JSON.'],
       [['verify', log, '--keys', file('bad.json', '{"a":1}')], 'holds no keys: give a list'],
+      [['verify', log, '--since', log], 'holds no checkpoint: it is not JSON.'],
+      [['verify', log, '--since', file('bad2.json', '{}')], 'holds no checkpoint: give {'],
       [['verify', log, '--fast'], "Unknown option '--fast'"],
       [['check', log], 'There is no command "check".'],
       [['verify'], 'Usage:'],

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { canonicalText } from '../../src/audit/canonical.selectors.js';
 import { chainEntry } from '../../src/audit/chain.selectors.js';
 import { CHAIN_FAULTS } from '../../src/audit/chain.types.js';
+import { verifyMessagesAr } from '../../src/audit/log-fault.messages.ar.js';
+import { verifyMessagesDe } from '../../src/audit/log-fault.messages.de.js';
+import { verifyMessages } from '../../src/audit/log-fault.messages.js';
 import { describeLogFault, LOG_FILE_FAULTS, verifyLogFile } from '../../src/verify/index.js';
-import { verifyMessagesAr } from '../../src/verify/verify.messages.ar.js';
-import { verifyMessagesDe } from '../../src/verify/verify.messages.de.js';
-import { verifyMessages } from '../../src/verify/verify.messages.js';
 import { checkpointAt, createSigner, headerOf, key, keyOf, tools, write } from '../audit/log.fixtures.js';
 import {
   CHECKPOINTS,
@@ -499,7 +499,12 @@ describe('every fault in words', () => {
     ['ar', verifyMessagesAr],
   ])('in %s', (_locale, messages) => {
     for (const kind of [...CHAIN_FAULTS, ...LOG_FILE_FAULTS]) {
-      for (const facts of [{}, { position: 3, id: 'LN-1:2', line: 4 }, { position: 3, to: 9, line: 4 }]) {
+      for (const facts of [
+        {},
+        { older: { size: 3, at: '2026-11-22T08:00:00Z' } },
+        { position: 3, id: 'LN-1:2', line: 4 },
+        { position: 3, to: 9, line: 4 },
+      ]) {
         const words = describeLogFault({ kind, ...facts }, format, messages);
         expect(words).toMatch(/^[^ ].*\.$/s);
         expect(words).not.toMatch(/undefined|NaN/);
