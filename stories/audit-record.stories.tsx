@@ -226,9 +226,10 @@ export const Broken: Story = {
     verification: {
       ...whole,
       status: 'broken',
+      signed: 8207,
       faults: [
         { kind: 'changed', position: 8205, id: chained[1]?.id },
-        { kind: 'unreadable', position: 8211, text: 'The file breaks off at line 8,212.' },
+        { kind: 'counts-wrong', line: 8212, text: 'The file breaks off at line 8,212.' },
         { kind: 'cut-off', position: 8208, to: 8210 },
       ],
     },
@@ -236,10 +237,10 @@ export const Broken: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await canvas.findByText('This record is not what was written', ...LATE);
-    await expect(canvas.getByText(/Entry 8,205 of the log was changed after it was written/)).toBeVisible();
+    await expect(canvas.getByText(/Entry 8,205 \(.*\): changed after it was written\./)).toBeVisible();
     // A sentence that comes with a fault stands in place of the kit's own.
     await expect(canvas.getByText('The file breaks off at line 8,212.')).toBeVisible();
-    await expect(canvas.getByText(/entries 8,208 to 8,210 are missing at its end/)).toBeVisible();
+    await expect(canvas.getByText(/Entries 8,208 to 8,210: missing at the end/)).toBeVisible();
     const marks = items(canvasElement).map((item) => item.dataset.mark);
     await expect(marks).toEqual(['unsure', 'unsure', 'broken', 'verified']);
     await hears(/not what was written. Entry 8,205/);

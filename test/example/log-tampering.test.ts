@@ -1,11 +1,9 @@
-import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, type MockInstance, vi } from 'vitest';
-import type { Database, Queryable } from '../../example/server/database.js';
+import type { Database } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
-import { hashedText } from '../../example/server/log-tools.js';
+import { hashedText, tools } from '../../example/server/log-tools.js';
 import {
   type AuditEntry,
-  type ChainedEntry,
   type ChainFault,
   type Checkpoint,
   type Page,
@@ -13,15 +11,16 @@ import {
   type ReviewSummary,
   replay,
 } from '../../src/core.js';
+import { holdAgainst, isContinued, verifyLogFile } from '../../src/verify/index.js';
 import { accept, signIn, type Visitor } from './host.fixtures.js';
 import {
   asAdministrator,
-  isGrown,
   LOG_DATABASES,
   type LogBench,
   openedOf,
   openLogBench,
   readLogFile,
+  rehash,
   verifyWhole,
 } from './log.fixtures.js';
 
@@ -90,7 +89,7 @@ describe.each(LOG_DATABASES)('a database administrator who changes the record on
     const { checkpoint, fault } = await newest();
     const answer = await lena.request(`/api/log/consistency?from=${noted.size}&to=${checkpoint.size}`);
     const { proof } = (await answer.json()) as { proof?: string[] };
-    return { faults, fault, isGrown: proof !== undefined && isGrown(noted, checkpoint, proof) };
+    return { faults, fault, isGrown: proof !== undefined && isContinued(noted, checkpoint, proof) };
   }
 
   async function restart() {
@@ -106,25 +105,6 @@ describe.each(LOG_DATABASES)('a database administrator who changes the record on
     );
     return row?.place as number;
   };
-
-  /** Writes every line from a place on anew, so that the chain hangs together again. */
-  async function rehash(tx: Queryable, from: number, change: (entry: ChainedEntry) => ChainedEntry) {
-    const rows = await tx.query<{ place: number; line: string; hash: string }>(
-      'select place::int as place, line, hash from audit_lines order by place',
-    );
-    const last = new Map<string, string>();
-    for (const { place, line, hash } of rows) {
-      let entry = JSON.parse(line) as ChainedEntry;
-      if (place >= from) {
-        const { prevHash: _prevHash, ...rest } = place === from ? change(entry) : entry;
-        const before = last.get(entry.reviewId);
-        entry = { ...rest, ...(before !== undefined && { prevHash: before }) };
-        const text = hashedText(entry);
-        await tx.query('update audit_lines set line = $2, hash = $3 where place = $1', [place, text.line, text.hash]);
-        last.set(entry.reviewId, text.hash);
-      } else last.set(entry.reviewId, hash);
-    }
-  }
 
   it('is told no by every table where the triggers are on', async () => {
     await begin();
@@ -151,6 +131,8 @@ describe.each(LOG_DATABASES)('a database administrator who changes the record on
     await begin();
     await restart();
     expect(await find()).toEqual({ faults: [], fault: undefined, isGrown: true });
+    const whole = await verifyLogFile([new TextEncoder().encode(await exported())], { hash: tools.hash, since: noted });
+    expect(whole).toMatchObject({ isIntact: true, since: { outcome: 'contained' } });
     expect((await newest()).checkpoint.size).toBe(noted.size + 1);
   });
 
@@ -293,17 +275,20 @@ describe.each(LOG_DATABASES)('a database administrator who changes the record on
     await begin();
     const place = await placeOf(5);
     await host.stop();
-    await asAdministrator(database, async (tx) => {
-      await rehash(tx, place, (entry) => ({ ...entry, to: 'approved' }));
-      await tx.query('delete from checkpoints');
-      await tx.query('delete from block_digests');
-    });
-    rmSync(bench.keyFile().replace('.json', '.checkpoint.json'));
+    await bench.replace(database, place, (entry) => ({ ...entry, to: 'approved' }));
     host = await bench.start(database);
     lena = await signIn(host.url, 'lena');
     const found = await find();
     // Nothing is left that contradicts it here.
     expect(found).toMatchObject({ faults: [], fault: undefined, isGrown: false });
+    const since = { hash: tools.hash, since: noted };
+    const whole = await verifyLogFile([new TextEncoder().encode(await exported())], since);
+    expect(whole).toMatchObject({ since: { outcome: 'lost' }, faults: [{ kind: 'not-continued' }] });
+    const text = await (await lena.request(`/api/log/export?reviewId=${decided.id}`)).text();
+    const extract = await verifyLogFile([new TextEncoder().encode(text)], { hash: tools.hash });
+    expect(extract).toMatchObject({ isIntact: true });
+    const answer = await lena.get<{ proof: string[] }>(`/api/log/consistency?from=${noted.size}&to=${extract.signed}`);
+    expect(holdAgainst(extract, noted, answer.proof)).toMatchObject({ isIntact: false, since: { outcome: 'lost' } });
   });
 
   it('by editing the stored review: it is not what its entries lead to', async () => {

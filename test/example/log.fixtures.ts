@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openServer, type Queryable } from '../../example/server/database.js';
 import type { Host, HostOptions } from '../../example/server/host.js';
-import { tools } from '../../example/server/log-tools.js';
+import { hashedText, tools } from '../../example/server/log-tools.js';
 import {
   type AuditEntry,
   type ChainedEntry,
@@ -13,14 +13,12 @@ import {
   checkpointText,
   createChainVerifier,
   type EntryDisclosures,
-  fromHex,
   type LogBlock,
   type LogFileEnd,
   type LogFileHeader,
   type LogKey,
   type LogProof,
   openEntry,
-  verifyConsistency,
 } from '../../src/core.js';
 import { openReusable, startTestHost } from './host.fixtures.js';
 import { findPostgres, startPostgres } from './postgres.fixtures.js';
@@ -94,23 +92,31 @@ export function openedOf({ records, disclosures }: ReadLogFile): Map<string, Aud
   return byReview;
 }
 
-/** Whether a log still begins with what an older checkpoint was signed over. */
-export function isGrown(from: Checkpoint, to: Checkpoint, proof: readonly string[]): boolean {
-  return verifyConsistency(tools.hash, {
-    from: from.size,
-    fromRoot: fromHex(from.root),
-    size: to.size,
-    root: fromHex(to.root),
-    proof: proof.map(fromHex),
-  });
-}
-
 /** Does something as a database administrator can: past every trigger. */
 export function asAdministrator(database: Database, work: (tx: Queryable) => Promise<unknown>): Promise<unknown> {
   return database.transaction(async (tx) => {
     await tx.query('set local session_replication_role = replica');
     await work(tx);
   });
+}
+
+/** Writes every line from a place on anew, so that the chain hangs together again. */
+export async function rehash(tx: Queryable, from: number, change: (entry: ChainedEntry) => ChainedEntry) {
+  const rows = await tx.query<{ place: number; line: string; hash: string }>(
+    'select place::int as place, line, hash from audit_lines order by place',
+  );
+  const last = new Map<string, string>();
+  for (const { place, line, hash } of rows) {
+    let entry = JSON.parse(line) as ChainedEntry;
+    if (place >= from) {
+      const { prevHash: _prevHash, ...rest } = place === from ? change(entry) : entry;
+      const before = last.get(entry.reviewId);
+      entry = { ...rest, ...(before !== undefined && { prevHash: before }) };
+      const text = hashedText(entry);
+      await tx.query('update audit_lines set line = $2, hash = $3 where place = $1', [place, text.line, text.hash]);
+      last.set(entry.reviewId, text.hash);
+    } else last.set(entry.reviewId, hash);
+  }
 }
 
 export interface LogBench {
@@ -121,6 +127,11 @@ export interface LogBench {
   /** Takes the files of keys away. */
   forgetKeys(): void;
   keyFile(): string;
+  /**
+   * Writes the log anew from a place on and takes away whatever was signed before, as somebody can who has database and key: what
+   * the host signs next hangs together. Nothing may run meanwhile.
+   */
+  replace(database: Database, place: number, change: (entry: ChainedEntry) => ChainedEntry): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -139,6 +150,14 @@ export async function openLogBench(name: (typeof LOG_DATABASES)[number]): Promis
     start: (database, options = {}) => startTestHost({ database, logKey: keyFile(), ...options }),
     forgetKeys: () => rmSync(folders.at(-1) as string, { recursive: true }),
     keyFile,
+    async replace(database, place, change) {
+      await asAdministrator(database, async (tx) => {
+        await rehash(tx, place, change);
+        await tx.query('delete from checkpoints');
+        await tx.query('delete from block_digests');
+      });
+      rmSync(keyFile().replace('.json', '.checkpoint.json'));
+    },
     async close() {
       await engine.close();
       await postgres?.stop();

@@ -24,13 +24,15 @@ describe.each(LOG_DATABASES)('the page of an auditor, over %s', (name) => {
   let host: Host;
   let browser: Browser;
   let page: Page;
+  let files: StaticFiles;
   /** The case that was decided, and the place of the decision in the log. */
   let decided: { id: string; place: number; seq: number };
 
   beforeAll(async () => {
     bench = await openLogBench(name);
     database = await bench.fresh();
-    host = await bench.start(database, { page: await buildHostPage(), queueSize: 8 });
+    files = await buildHostPage();
+    host = await bench.start(database, { page: files, queueSize: 8 });
     const amara = await signIn(host.url, 'amara');
     const { items } = await amara.get<ListPage<ReviewSummary>>('/api/reviews');
     const row = items.find(isSimple) as ReviewSummary;
@@ -115,5 +117,38 @@ describe.each(LOG_DATABASES)('the page of an auditor, over %s', (name) => {
     await exchange('The applicant is a friend of mine.', WORDS);
     await check();
     await page.getByText(/All \d+ entries verified/).waitFor();
+  });
+
+  it('says unmistakably that a log which was written anew no longer contains what was verified', async () => {
+    await check();
+    await page.getByText(/All \d+ entries verified/).waitFor();
+    const { port } = new URL(host.url);
+    await host.stop();
+    await bench.replace(database, decided.place, (entry) => ({ ...entry, to: 'approved' }));
+    host = await bench.start(database, { page: files, queueSize: 8, port: Number(port) });
+
+    await page.reload();
+    const alert = page.getByRole('alert').filter({ hasText: /no longer contains what was verified on/ });
+    await alert.waitFor();
+    await check();
+    await page.getByText('This record is not what was written').waitFor();
+    await page.getByText(/The log no longer contains what was signed on/).waitFor();
+    expect(await page.getByText(/All \d+ entries verified/).count()).toBe(0);
+    expect(await decision().innerText()).toContain('Cannot be verified');
+
+    // On the page of a case a proof has to show it.
+    await decision().getByRole('button', { name: decided.id }).click();
+    await alert.waitFor();
+    await check();
+    await page.getByText('This record is not what was written').waitFor();
+
+    // Whoever knows why goes on from there.
+    await page.getByRole('button', { name: 'Record of all cases' }).click();
+    await alert.waitFor();
+    await page.getByRole('button', { name: 'Begin with the record as it is now' }).click();
+    await page.getByText(/All \d+ entries verified/).waitFor();
+    expect(await alert.count()).toBe(0);
+    await page.reload();
+    await page.getByText(/still contains what was verified in this browser on/).waitFor();
   });
 });

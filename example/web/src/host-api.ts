@@ -1,4 +1,4 @@
-import type { AgreementReport, Reviewer } from 'countersign/core';
+import type { AgreementReport, Checkpoint, Reviewer } from 'countersign/core';
 import type { ModelState } from '../../server/model-service.js';
 
 /** What this host offers besides reviews. */
@@ -64,3 +64,19 @@ export type Agreement = AgreementReport;
 export const loadAgreement = () => ask<Agreement>('GET', '/agreement');
 export const loadModel = () => ask<ModelState>('GET', '/model');
 export const retrainModel = () => ask<ModelState>('POST', '/model/retrain');
+
+/** The newest checkpoint of the log; nothing where the log is empty. */
+export async function loadCheckpoint(): Promise<Checkpoint | undefined> {
+  try {
+    return (await ask<{ checkpoint: Checkpoint }>('GET', '/log/checkpoint')).checkpoint;
+  } catch (error) {
+    if (error instanceof HostError && error.code === 'log-empty') return undefined;
+    throw error;
+  }
+}
+
+/** What shows that the log has only grown between two sizes; nothing where the server gives none. */
+export async function loadConsistency(from: number, to: number): Promise<string[] | undefined> {
+  const answer = await ask<{ proof: string[] }>('GET', `/log/consistency?from=${from}&to=${to}`).catch(() => undefined);
+  return answer?.proof;
+}

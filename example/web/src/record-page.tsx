@@ -48,7 +48,7 @@ function useOpened<T extends { stop(): void }>(open: () => T): T | undefined {
   return opened;
 }
 
-function Check({ verification, progress, hasFailed, check, stop }: Checking) {
+function Check({ verification, progress, since, hasFailed, check, stop, startAnew }: Checking) {
   const { numbers, language } = usePage();
   const words = RECORD_WORDS[language];
   const noteId = useId();
@@ -60,7 +60,25 @@ function Check({ verification, progress, hasFailed, check, stop }: Checking) {
       <p className="page-note" id={noteId}>
         {progress ? words.checking(progress.entries, progress.entriesInAll, numbers) : words.checkNote}
       </p>
-      <div role="alert">{hasFailed && !verification && <Notice tone="stop" title={words.checkFailed} />}</div>
+      {since && since.outcome !== 'lost' && (
+        <p className="page-note">
+          {since.outcome === 'contained'
+            ? words.stillContains(numbers.date(since.at))
+            : words.notCompared(numbers.date(since.at))}
+        </p>
+      )}
+      <div role="alert">
+        {hasFailed && !verification && <Notice tone="stop" title={words.checkFailed} />}
+        {since?.outcome === 'lost' && (
+          <Notice
+            tone="stop"
+            title={words.noLongerContains(numbers.date(since.at))}
+            actions={<Button onClick={startAnew}>{words.startAnew}</Button>}
+          >
+            {words.noLongerContainsText(since.size, numbers)}
+          </Notice>
+        )}
+      </div>
     </div>
   );
 }
@@ -70,7 +88,7 @@ function WholeRecord({ backend, reviewer }: Props) {
   const words = RECORD_WORDS[language];
   const { record } = backend;
   const log = useOpened(useCallback(() => createWholeLog({ record }), [record]));
-  const checking = useVerification(record, {}, language, numbers);
+  const checking = useVerification(record, {});
   const [agreement, setAgreement] = useState<Agreement>();
   useEffect(() => {
     loadAgreement().then(setAgreement, () => {});
@@ -115,7 +133,7 @@ function OpenCaseRecord({ backend, reviewer, id, log }: Props & { id: string; lo
   const { numbers, language } = usePage();
   const words = RECORD_WORDS[language];
   const shown = useReplayLog(log);
-  const checking = useVerification(backend.record, { reviewId: id }, language, numbers, shown.entries);
+  const checking = useVerification(backend.record, { reviewId: id }, shown.entries);
   const [review, setReview] = useState<Review>();
 
   const load = useCallback(() => {

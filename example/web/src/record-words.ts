@@ -12,6 +12,11 @@ export interface RecordWords {
   stopChecking: string;
   checkNote: string;
   checkFailed: string;
+  stillContains: (moment: string) => string;
+  notCompared: (moment: string) => string;
+  noLongerContains: (moment: string) => string;
+  noLongerContainsText: (size: number, numbers: Numbers) => string;
+  startAnew: string;
   preserve: string;
   lift: string;
   erase: string;
@@ -36,6 +41,13 @@ const en: RecordWords = {
   stopChecking: 'Stop checking',
   checkNote: 'Every entry is read on this device and held against what the server has signed.',
   checkFailed: 'The record could not be read. Nothing was checked.',
+  stillContains: (moment) => `The record still contains what was verified in this browser on ${moment}.`,
+  notCompared: (moment) =>
+    `Whether the record still contains what was verified in this browser on ${moment} could not be found out: the server gave no proof of it.`,
+  noLongerContains: (moment) => `The record no longer contains what was verified on ${moment}`,
+  noLongerContainsText: (size, n) =>
+    `The log had ${n.whole(size)} entries then. Some of them are gone or are others now: it was cut back or written anew since, whatever the server has signed. Tell whoever is responsible for the record. Where the reason is known, such as a backup that was put back, later checks can begin with the record as it is now.`,
+  startAnew: 'Begin with the record as it is now',
   preserve: 'Put under legal hold',
   lift: 'Lift the legal hold',
   erase: 'Erase what the law asks to erase',
@@ -61,6 +73,13 @@ const de: RecordWords = {
   stopChecking: 'Prüfung anhalten',
   checkNote: 'Jeder Eintrag wird auf diesem Gerät gelesen und mit dem verglichen, was der Server signiert hat.',
   checkFailed: 'Der Verlauf konnte nicht gelesen werden. Geprüft wurde nichts.',
+  stillContains: (moment) => `Der Verlauf enthält noch, was in diesem Browser am ${moment} geprüft wurde.`,
+  notCompared: (moment) =>
+    `Ob der Verlauf noch enthält, was in diesem Browser am ${moment} geprüft wurde, ließ sich nicht feststellen: Der Server gab keinen Nachweis.`,
+  noLongerContains: (moment) => `Der Verlauf enthält nicht mehr, was am ${moment} geprüft wurde`,
+  noLongerContainsText: (size, n) =>
+    `Damals hatte das Protokoll ${n.whole(size)} Einträge. Einige davon fehlen jetzt oder sind andere: Es wurde seither gekürzt oder neu geschrieben, was auch immer der Server signiert hat. Melden Sie es der Stelle, die für den Verlauf zuständig ist. Ist der Grund bekannt, etwa eine zurückgespielte Sicherung, können spätere Prüfungen beim jetzigen Stand beginnen.`,
+  startAnew: 'Beim jetzigen Stand beginnen',
   preserve: 'Rechtlich sichern',
   lift: 'Rechtliche Sicherung aufheben',
   erase: 'Löschen, was das Gesetz zu löschen verlangt',
@@ -86,6 +105,13 @@ const ar: RecordWords = {
   stopChecking: 'إيقاف الفحص',
   checkNote: 'يُقرأ كل قيد على هذا الجهاز ويُقارن بما وقّعه الخادم.',
   checkFailed: 'تعذّرت قراءة السجل. لم يُفحص شيء.',
+  stillContains: (moment) => `لا يزال السجل يحتوي على ما جرى التحقق منه في هذا المتصفح في ${moment}.`,
+  notCompared: (moment) =>
+    `تعذّرت معرفة ما إذا كان السجل لا يزال يحتوي على ما جرى التحقق منه في هذا المتصفح في ${moment}: لم يقدّم الخادم إثباتًا.`,
+  noLongerContains: (moment) => `لم يعد السجل يحتوي على ما جرى التحقق منه في ${moment}`,
+  noLongerContainsText: (size, n) =>
+    `كان عدد قيود السجل حينها ${n.whole(size)}. بعضها مفقود الآن أو مختلف: قُطع السجل أو أُعيدت كتابته منذ ذلك الحين، أيًا كان ما وقّعه الخادم. أبلغ الجهة المسؤولة عن السجل. إن كان السبب معروفًا، كاستعادة نسخة احتياطية، فيمكن أن تبدأ عمليات الفحص اللاحقة من السجل كما هو الآن.`,
+  startAnew: 'البدء من السجل كما هو الآن',
   preserve: 'وضع تحت الحفظ القانوني',
   lift: 'رفع الحفظ القانوني',
   erase: 'محو ما يوجب القانون محوه',
