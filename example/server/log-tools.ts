@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { type ChainTools, canonicalText, toHex } from 'countersign/core';
 
 const encoder = new TextEncoder();
@@ -7,6 +7,7 @@ const encoder = new TextEncoder();
 export const tools: ChainTools = {
   hash: (bytes) => new Uint8Array(hash('sha256', bytes, 'buffer')),
   encode: (text) => encoder.encode(text),
+  createHash: () => createHash('sha256'),
 };
 
 /** The text of an entry that is stored and hashed, with its digest. */

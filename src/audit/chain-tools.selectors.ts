@@ -4,10 +4,36 @@ import type { HashBytes } from './merkle.selectors.js';
 /** The bytes of a text in UTF-8. Given, since not every place where this runs has the same encoder. */
 export type EncodeText = (text: string) => Uint8Array;
 
+/** SHA-256 of what comes in pieces: that of `node:crypto`, or of @noble/hashes. */
+export interface PiecewiseHash {
+  update(bytes: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+
 export interface ChainTools {
   /** SHA-256. */
   hash: HashBytes;
   encode: EncodeText;
+  /** For blocks of lines, which together may be longer than a text can be. @default keeps the pieces and hashes them at once */
+  createHash?: () => PiecewiseHash;
+}
+
+/** The hash of the tools for what comes in pieces. */
+export function hashInPieces({ hash, createHash: create }: ChainTools): PiecewiseHash {
+  if (create) return create();
+  const pieces: Uint8Array[] = [];
+  return {
+    update: (bytes) => pieces.push(bytes),
+    digest() {
+      const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+      let at = 0;
+      for (const piece of pieces) {
+        all.set(piece, at);
+        at += piece.length;
+      }
+      return hash(all);
+    },
+  };
 }
 
 const HEX = /* @__PURE__ */ Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -10,7 +10,7 @@ import type {
   Disclosures,
   LogRecord,
 } from './chain.types.js';
-import { type ChainTools, fromHex, toHex } from './chain-tools.selectors.js';
+import { type ChainTools, fromHex, hashInPieces, toHex } from './chain-tools.selectors.js';
 import { createMerkleTree, leafHash, type MerkleTree } from './merkle.selectors.js';
 import { fits, sealedIn } from './seal.selectors.js';
 
@@ -39,8 +39,10 @@ export function chainEntry(tools: ChainTools, entry: AuditEntry, position: numbe
 }
 
 /** Digest of a block of lines, each as its canonical text. */
-export function blockDigest({ hash, encode }: ChainTools, lines: readonly string[]): Digest {
-  return toHex(hash(encode(lines.map((line) => `${line}\n`).join(''))));
+export function blockDigest(tools: ChainTools, lines: readonly string[]): Digest {
+  const digest = hashInPieces(tools);
+  for (const line of lines) digest.update(tools.encode(`${line}\n`));
+  return toHex(digest.digest());
 }
 
 /** Root of the Merkle tree over some digests, each of them a leaf. */

@@ -1,8 +1,7 @@
 import { errorFor } from '../internal/errors.js';
 import { canonicalText } from './canonical.selectors.js';
-import { blockDigest } from './chain.selectors.js';
 import { BLOCK_LINES, type Digest, type LogRecord } from './chain.types.js';
-import { type ChainTools, toHex } from './chain-tools.selectors.js';
+import { type ChainTools, hashInPieces, toHex } from './chain-tools.selectors.js';
 import {
   type EntryDisclosures,
   LOG_FILE_VERSION,
@@ -38,14 +37,16 @@ export interface LogFileParts {
   isAsStored?: boolean;
 }
 
+/** A piece that is longer is given before its block is whole. */
+const LONGEST = 1 << 22;
 /** Of lines that nobody vouches for. */
 const NO_DIGEST: Digest = '0'.repeat(64);
 
 const lineOf = (line: Exclude<LogFileLine, { position: number }>) => `${JSON.stringify(line)}\n`;
 
 /**
- * A log file, docs/log-file.md, in pieces of text: a block of entries each. Holds no more than a block and the digits of the
- * positions, and the disclosures where they are not given apart.
+ * A log file, docs/log-file.md, in pieces of text: a block of entries each, or less of it where they are long. Holds no more than
+ * that and the digits of the positions, and the disclosures where they are not given apart.
  *
  * @throws {CountersignError} `log-file-invalid` where the parts do not make one; what was written until then has no end and
  * verifies as cut off
@@ -67,21 +68,20 @@ export async function* writeLogFile(tools: ChainTools, parts: LogFileParts): Asy
 
   const positions: number[] = [];
   const kept: string[] = [];
-  let lines: string[] = [];
   let hashes: Digest[] = [];
+  let digest = hashInPieces(tools);
   /** A block digest vouches for its lines: not for one that is no longer what its own digest is of. */
-  const digestOf = (texts: readonly string[], digests: readonly Digest[]) => {
-    const isWhole =
-      !isAsStored || texts.every((text, index) => toHex(tools.hash(tools.encode(text))) === digests[index]);
-    return isWhole ? blockDigest(tools, texts) : NO_DIGEST;
-  };
+  let isVouchedFor = true;
+  let piece = '';
   const block = () => {
-    const [from, to] = [positions.at(-lines.length) ?? 0, positions.at(-1) ?? 0];
-    const closed = lineOf({ block: { from, to, sha256: digestOf(lines, hashes), hashes } });
-    const piece = `${lines.join('\n')}\n${closed}`;
-    lines = [];
+    const [from, to] = [positions.at(-hashes.length) ?? 0, positions.at(-1) ?? 0];
+    const sha256 = isVouchedFor ? toHex(digest.digest()) : NO_DIGEST;
+    const closed = `${piece}${lineOf({ block: { from, to, sha256, hashes } })}`;
+    piece = '';
     hashes = [];
-    return piece;
+    digest = hashInPieces(tools);
+    isVouchedFor = true;
+    return closed;
   };
 
   for await (const { entry, hash, line, disclosed } of records) {
@@ -93,13 +93,21 @@ export async function* writeLogFile(tools: ChainTools, parts: LogFileParts): Asy
       if (position > newest) throw errorFor('log-file-invalid', `no checkpoint covers entry ${position}`);
     }
     positions.push(position);
-    lines.push(line ?? canonicalText(entry));
+    const text = `${line ?? canonicalText(entry)}\n`;
+    const bytes = tools.encode(text);
+    digest.update(bytes);
+    isVouchedFor &&= !isAsStored || toHex(tools.hash(bytes.subarray(0, -1))) === hash;
     hashes.push(hash);
+    piece += text;
     if (!disclosures && disclosed && Object.keys(disclosed).length > 0)
       kept.push(lineOf({ disclosed: { position, values: disclosed } }));
-    if (lines.length === BLOCK_LINES) yield block();
+    if (hashes.length === BLOCK_LINES) yield block();
+    else if (piece.length > LONGEST) {
+      yield piece;
+      piece = '';
+    }
   }
-  if (lines.length > 0) yield block();
+  if (hashes.length > 0) yield block();
   if (!isAsStored && positions.length !== entries)
     throw errorFor('log-file-invalid', `there are ${positions.length} entries where the header says ${entries}`);
 

@@ -6,7 +6,11 @@ import type { VerifySignature } from './verify.types.js';
 const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** SHA-256 at once and UTF-8, wherever JavaScript runs. A server has a quicker hash of its own. */
-export const chainTools: ChainTools = { hash: sha256, encode: (text) => encoder.encode(text) };
+export const chainTools: ChainTools = {
+  hash: sha256,
+  encode: (text) => encoder.encode(text),
+  createHash: () => sha256.create(),
+};
 
 /** A page without HTTPS has no WebCrypto. */
 const subtle = () => globalThis.crypto?.subtle as SubtleCrypto | undefined;

@@ -1,11 +1,19 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chainEntry, checkpointOf, createChainVerifier, entryHash } from '../../src/audit/chain.selectors.js';
+import {
+  blockDigest,
+  chainEntry,
+  checkpointOf,
+  createChainVerifier,
+  entryHash,
+} from '../../src/audit/chain.selectors.js';
 import type { ChainFaultKind, Checkpoint, Digest, LogRecord } from '../../src/audit/chain.types.js';
 import { createMemoryStore } from '../../src/backends/memory-backend.js';
 import { samplePolicy, sampleProposals, sampleReviewers } from '../../src/backends/sample-reviews.js';
 import { initialReview } from '../../src/review/lifecycle.selectors.js';
 import type { AuditEntry } from '../../src/review/review.types.js';
+import { chainTools } from '../../src/verify/web-crypto.js';
 import { tools } from './log.fixtures.js';
 
 const REVIEWS = ['A', 'B', 'C'];
@@ -74,6 +82,30 @@ function rewritten(log: readonly LogRecord[], from: number, change: (entry: Audi
   const entries = log.map(({ entry: { position: _position, prevHash: _prevHash, ...entry } }) => entry as AuditEntry);
   return logOf(entries.map((entry, index) => (index === from ? change(entry) : entry)));
 }
+
+describe('the digest of a block', () => {
+  const lines = ['{"a":1}', '{"b":"ü"}', '{}'];
+  const due = createHash('sha256').update('{"a":1}\n{"b":"ü"}\n{}\n').digest('hex');
+
+  it('is that of its lines one after the other, which together may be longer than a text can be', () => {
+    const encoded: string[] = [];
+    const watched = {
+      ...tools,
+      encode: (text: string) => {
+        encoded.push(text);
+        return tools.encode(text);
+      },
+    };
+    expect(blockDigest(watched, lines)).toBe(due);
+    expect(encoded).toEqual(lines.map((line) => `${line}\n`));
+  });
+
+  it('is taken piece by piece where the tools can', () => {
+    const hash = () => expect.fail('the pieces were joined');
+    expect(blockDigest({ ...tools, hash, createHash: () => createHash('sha256') }, lines)).toBe(due);
+    expect(blockDigest(chainTools, lines)).toBe(due);
+  });
+});
 
 describe('a log that nobody touched', () => {
   it('verifies, and says how much of it is signed', () => {

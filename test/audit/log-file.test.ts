@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { canonicalText } from '../../src/audit/canonical.selectors.js';
-import { checkpointAt, headerOf, logOf, write } from './log.fixtures.js';
+import { writeLogFile } from '../../src/audit/log-file.selectors.js';
+import { checkpointAt, headerOf, logOf, tools, write } from './log.fixtures.js';
 
 const LOG = logOf(600);
 const LINES = LOG.map(({ entry }) => canonicalText(entry));
@@ -42,6 +43,20 @@ describe('writing a log file', () => {
     expect(await write({ header: headerOf(CHECKPOINTS, 600), records: records(), disclosures: disclosures() })).toBe(
       plain,
     );
+  });
+
+  it('gives a block of long entries in parts, none longer than it has to be', async () => {
+    const long = LOG.slice(0, 3).map((record) => ({ ...record, line: 'x'.repeat(5_000_000) }));
+    const pieces: string[] = [];
+    const header = headerOf(CHECKPOINTS, 3);
+    for await (const piece of writeLogFile(tools, { header, records: long })) pieces.push(piece);
+    for (const piece of pieces) expect(piece.length).toBeLessThan(6_000_000);
+    const block = pieces
+      .join('')
+      .split('\n')
+      .find((line) => line.startsWith('{"block":'));
+    const due = sha256(long.map(({ line }) => `${line}\n`).join(''));
+    expect(JSON.parse(block as string).block).toMatchObject({ from: 1, to: 3, sha256: due });
   });
 
   it('asks for the proof of an extract once its positions are known', async () => {
