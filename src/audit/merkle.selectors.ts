@@ -56,6 +56,8 @@ export interface MerkleTree {
   readonly size: number;
   /** Adds a leaf by its hash. */
   append(leaf: Uint8Array): void;
+  /** The hash of leaf `index`, counted from 0. */
+  leaf(index: number): Uint8Array;
   /** The root over the first `size` leaves. @default all of them */
   root(size?: number): Uint8Array;
   /** What leads from leaf `index`, counted from 0, to the root over the first `size` leaves (RFC 9162, 2.1.3). */
@@ -137,6 +139,10 @@ export function createMerkleTree(hash: HashBytes, leaves: Iterable<Uint8Array> =
       return sizeOf();
     },
     append,
+    leaf(index) {
+      demand(index + 1, index);
+      return levels[0]?.[index] as Uint8Array;
+    },
     root(size = sizeOf()) {
       demand(size);
       return rootOf(0, size);

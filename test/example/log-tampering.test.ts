@@ -4,14 +4,18 @@ import type { Host } from '../../example/server/host.js';
 import { hashedText, tools } from '../../example/server/log-tools.js';
 import {
   type AuditEntry,
+  BLOCK_LINES,
+  blockDigest,
+  type ChainedEntry,
   type ChainFault,
   type Checkpoint,
+  type LogKey,
   type Page,
   type Review,
   type ReviewSummary,
   replay,
 } from '../../src/core.js';
-import { holdAgainst, isContinued, verifyLogFile } from '../../src/verify/index.js';
+import { holdAgainst, isContinued, type VerifyMode, verifyLogFile } from '../../src/verify/index.js';
 import { accept, signIn, type Visitor } from './host.fixtures.js';
 import {
   asAdministrator,
@@ -135,6 +139,45 @@ describe.each(LOG_DATABASES)('a database administrator who changes the record on
     expect(whole).toMatchObject({ isIntact: true, since: { outcome: 'contained' } });
     expect((await newest()).checkpoint.size).toBe(noted.size + 1);
   });
+
+  it('by putting in digests of blocks that nobody signed yet', async () => {
+    database = await bench.fresh();
+    host = await bench.start(database, { checkpointTimes: { lines: 1e9, wait: 1e9 } });
+    lena = await signIn(host.url, 'lena');
+    const amara = await signIn(host.url, 'amara');
+    const { items } = await amara.get<Page<ReviewSummary>>('/api/reviews?limit=1');
+    const { proposal, policy } = await amara.get<Review>(`/api/reviews/${items[0]?.id}`);
+    const [{ n }] = (await database.query('select count(*)::int as n from audit_lines')) as [{ n: number }];
+    const some = Array.from({ length: BLOCK_LINES - n }, (_, at) => ({ ...proposal, id: `BLOCK-${at}` }));
+    await host.store.open(some, () => policy);
+    const rows = await database.query<{ line: string }>('select line from audit_lines order by place');
+    const forged = rows.map(({ line }) => line);
+    forged[200] = JSON.stringify({ ...JSON.parse(forged[200] as string), id: 'forged' });
+    await database.query('insert into block_digests (number, sha256) values (1, $1)', [blockDigest(tools, forged)]);
+
+    expect((await newest()).checkpoint.size).toBe(BLOCK_LINES);
+    const verify = async (mode: VerifyMode) =>
+      verifyLogFile([new TextEncoder().encode(await exported())], {
+        mode,
+        keys: (await lena.get<{ keys: LogKey[] }>('/api/log/keys')).keys,
+      });
+    for (const mode of ['quick', 'full'] as const) expect(await verify(mode)).toMatchObject({ faults: [] });
+    // Another start holds what was signed against the lines, where the table says something else.
+    await restart();
+    expect(await newest()).toMatchObject({ checkpoint: { size: BLOCK_LINES } });
+    expect((await newest()).fault).toBeUndefined();
+    await asAdministrator(database, (tx) =>
+      tx.query('update audit_lines set line = $1, hash = $2 where place = 201', [
+        forged[200],
+        hashedText(JSON.parse(forged[200] as string)).hash,
+      ]),
+    );
+    for (const mode of ['quick', 'full'] as const) {
+      const { isIntact, signed } = await verify(mode);
+      expect(signed).toBeLessThan(201);
+      expect(isIntact).toBe(false);
+    }
+  }, 120_000);
 
   it('by editing a line', async () => {
     await begin();
