@@ -7,13 +7,14 @@ import {
   type Review,
   writeLogFile,
 } from 'countersign/core';
+import { bounded } from './bounded-read.js';
 import type { Database } from './database.js';
 import type { LogCheckpoints } from './log-checkpoints.js';
 import type { LogKeys } from './log-keys.js';
 import { tools } from './log-tools.js';
 import { digits } from './log-tree.js';
 
-/** Lines that are read at a time: a few megabytes at most, however long the log is. */
+/** Lines that are read at a time at most, however long the log is. */
 const CHUNK = 500;
 
 export interface LogExportOptions {
@@ -62,8 +63,12 @@ export async function* exportLog(
   async function* records(): AsyncGenerator<LogRecord & { line: string }> {
     for (let last = 0; ; ) {
       const rows = await database.query<{ place: number; line: string; hash: string }>(
-        `select lines.place::float8 as place, lines.line, lines.hash from audit_lines as lines
-         where ${IN_SCOPE} and lines.place > $5::bigint order by lines.place limit $6`,
+        bounded(
+          `select lines.place::float8 as place, lines.line, lines.hash from audit_lines as lines
+           where ${IN_SCOPE} and lines.place > $5::bigint order by lines.place limit $6`,
+          'octet_length(line)',
+          'place',
+        ),
         [...parameters, last, CHUNK],
       );
       for (const { place, line, hash } of rows) {
@@ -71,7 +76,7 @@ export async function* exportLog(
         yield { entry: { position: place } as ChainedEntry, hash, line: line.replaceAll(/[\r\n]+/g, ' ') };
       }
       const end = rows.at(-1);
-      if (!end || rows.length < CHUNK) return;
+      if (!end) return;
       last = end.place;
     }
   }
@@ -79,19 +84,23 @@ export async function* exportLog(
   async function* disclosures(): AsyncGenerator<EntryDisclosures> {
     for (let last = 0; ; ) {
       const rows = await database.query<{ position: number; values: Disclosures }>(
-        `select lines.place::float8 as position,
-           json_object_agg(pointer, json_build_object('salt', salt, 'value', value)) as values
-         from (select place, review_id, seq from audit_lines as lines
-               where ${IN_SCOPE} and lines.place > $5::bigint
-                 and exists (select from disclosures where review_id = lines.review_id and seq = lines.seq)
-               order by lines.place limit $6) as lines
-         join disclosures on disclosures.review_id = lines.review_id and disclosures.seq = lines.seq
-         group by lines.place order by lines.place`,
+        bounded(
+          `select lines.place::float8 as position,
+             json_object_agg(pointer, json_build_object('salt', salt, 'value', value)) as values
+           from (select place, review_id, seq from audit_lines as lines
+                 where ${IN_SCOPE} and lines.place > $5::bigint
+                   and exists (select from disclosures where review_id = lines.review_id and seq = lines.seq)
+                 order by lines.place limit $6) as lines
+           join disclosures on disclosures.review_id = lines.review_id and disclosures.seq = lines.seq
+           group by lines.place order by lines.place`,
+          'octet_length("values"::text)',
+          'position',
+        ),
         [...parameters, last, CHUNK],
       );
-      yield* rows;
+      for (const { position, values } of rows) yield { position, values };
       const end = rows.at(-1);
-      if (!end || rows.length < CHUNK) break;
+      if (!end) break;
       last = end.position;
     }
     // The entry that says so is not in the file, and what it erased may be missing.
@@ -129,12 +138,16 @@ export async function* exportLog(
 export async function* exportState(database: Database, reviewId?: string): AsyncGenerator<string> {
   for (let last = ''; ; ) {
     const rows = await database.query<{ id: string; body: Review }>(
-      'select id, body from reviews where id > $1 and ($2::text is null or id = $2::text) order by id limit $3',
+      bounded(
+        'select id, body from reviews where id > $1 and ($2::text is null or id = $2::text) order by id limit $3',
+        'octet_length(body::text)',
+        'id',
+      ),
       [last, reviewId ?? null, CHUNK],
     );
     if (rows.length > 0) yield rows.map(({ body }) => `${JSON.stringify(body)}\n`).join('');
     const end = rows.at(-1);
-    if (!end || rows.length < CHUNK) return;
+    if (!end) return;
     last = end.id;
   }
 }
