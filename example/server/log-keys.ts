@@ -113,7 +113,9 @@ function openFile({ path, isNew = false, at, newest }: LogKeyOptions & { path: s
   const exists = existsSync(path);
   const unknown = (file: KeyFile) => newest !== undefined && !isKnown(file, newest.keyId);
   if (isNew) {
-    const current = createKey(at);
+    // Not before what the old key signed: the clock of another server may have been ahead.
+    const since = new Date(Math.max(Date.parse(at), newest ? Date.parse(newest.at) + 1 : 0)).toISOString();
+    const current = createKey(since);
     if (!exists) {
       return createFile(path, { current, former: [], ...(newest && { lost: [newest.keyId] }) });
     }
@@ -121,7 +123,7 @@ function openFile({ path, isNew = false, at, newest }: LogKeyOptions & { path: s
     const lost = [...(old.lost ?? []), ...(unknown(old) && newest ? [newest.keyId] : [])];
     const file: KeyFile = {
       current,
-      former: [...old.former, { ...publicPart(old.current), until: at }],
+      former: [...old.former, { ...publicPart(old.current), until: since }],
       ...(lost.length > 0 && { lost }),
     };
     writeWhole(path, file);

@@ -3,6 +3,7 @@ import { canonicalText } from './canonical.selectors.js';
 import type {
   ChainedEntry,
   ChainFault,
+  ChainFaultKind,
   ChainReport,
   Checkpoint,
   CheckpointBody,
@@ -167,14 +168,18 @@ export interface ChainVerifier {
 }
 
 /** A checkpoint with whether its signature fits; nothing where its key is not known. */
-export type CheckedCheckpoint = Checkpoint & { isGenuine: boolean | undefined };
+export type CheckedCheckpoint = Checkpoint & {
+  isGenuine: boolean | undefined;
+  /** What is wrong with its time, where the signature fits. */
+  fault?: CheckpointTimeFault;
+};
+export type CheckpointTimeFault = Extract<ChainFaultKind, 'key-out-of-time' | 'checkpoint-time'>;
 
 export interface ChainOptions {
-  /**
-   * Whether these are some lines of a log: entries of a review or of a period. Then each review may begin anywhere, and
-   * checkpoints are left to a proof.
-   */
+  /** Whether these are some lines of a log: entries of a review or of a period. Then checkpoints are left to a proof. */
   isExtract?: boolean;
+  /** Whether the log begins before the first line of an extract: then each review may begin anywhere. */
+  beginsLate?: boolean;
   /** Whether the log goes on behind the last line: what is gone may have been erased by an entry that is not here. */
   endsEarly?: boolean;
 }
@@ -184,7 +189,7 @@ const STEP = 1000;
 
 export function createChainVerifier(
   tools: ChainTools,
-  { isExtract = false, endsEarly = false }: ChainOptions = {},
+  { isExtract = false, beginsLate = false, endsEarly = false }: ChainOptions = {},
 ): ChainVerifier {
   const lines: Line[] = [];
   /** Grows along as long as every line stands in its place. */
@@ -278,7 +283,12 @@ export function createChainVerifier(
           report('clock-backwards', line);
         continue;
       }
-      if (isExtract && !before) continue;
+      if (isExtract && !before) {
+        // Anywhere before it: where its review began is not known.
+        if (!beginsLate && !changed.has(line))
+          faults.push({ kind: 'removed', position: 1, to: Math.max(line.position - 1, 1), line: line.number });
+        continue;
+      }
       if (isExtract && before && line.seq > before.seq + 1 && line.position > before.position + 1) {
         faults.push({ kind: 'removed', position: before.position + 1, to: line.position - 1, line: line.number });
         continue;
@@ -358,13 +368,24 @@ export function createChainVerifier(
     const end = placed.at(-1)?.position ?? 0;
     let signed = 0;
     let isRewritten = false;
-    for (const { size, root, isGenuine } of [...checkpoints].sort((a, b) => a.size - b.size)) {
+    let covered = 0;
+    /** Time of the newest entry that is covered. */
+    let newest = Number.NEGATIVE_INFINITY;
+    for (const { size, root, at, isGenuine, fault } of [...checkpoints].sort((a, b) => a.size - b.size)) {
+      for (let line = placed[covered]; line && line.position <= size; line = placed[++covered])
+        if (line.at > newest && !changed.has(line)) newest = line.at;
       if (isGenuine === undefined) faults.push({ kind: 'key-unknown', position: size });
       else if (!isGenuine) faults.push({ kind: 'checkpoint-forged', position: size });
-      else if (isExtract || isRewritten) continue;
+      else if (fault) faults.push({ kind: fault, position: size });
+      else if (isExtract) {
+        if (Date.parse(at) < newest) faults.push({ kind: 'checkpoint-time', position: size });
+      } else if (isRewritten) continue;
       else if (size > placed.length) {
         if (size > end) faults.push({ kind: 'cut-off', position: end + 1, to: size });
-      } else if (toHex(tree.root(size)) === root) signed = Math.max(signed, size);
+      } else if (toHex(tree.root(size)) === root) {
+        if (Date.parse(at) < newest) faults.push({ kind: 'checkpoint-time', position: size });
+        else signed = Math.max(signed, size);
+      }
       // Where something else is wrong, the roots differ for that.
       else if (isWhole) {
         faults.push({ kind: 'rewritten', position: signed + 1, to: size });

@@ -76,13 +76,16 @@ export const CHAIN_FAULTS = [
   'rewritten',
   'checkpoint-forged',
   'key-unknown',
+  'key-out-of-time',
+  'checkpoint-time',
   'disclosure-missing',
 ] as const;
 /**
  * What is wrong with a log: a line that is no entry · one that is not what was hashed, or that the next one does not follow ·
  * one that is missing · one too many · one in another place · one that is earlier than the one before it in its review ·
  * lines missing at the end that a checkpoint counted · lines that hang together and are not those that were signed · a
- * checkpoint whose signature does not fit · one by a key that is not known · a value that is gone and that no entry says was
+ * checkpoint whose signature does not fit · one by a key that is not known · one by a
+ * key that was not in use at its time · one that is earlier than a smaller one or than what it covers · a value that is gone and that no entry says was
  * erased.
  */
 export type ChainFaultKind = (typeof CHAIN_FAULTS)[number];

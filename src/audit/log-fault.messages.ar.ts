@@ -17,6 +17,9 @@ export const verifyMessagesAr: VerifyMessages = {
     rewritten: ({ entries }) => `${entries}: متسق في ذاته لكنه ليس ما وُقِّع عليه. أُعيدت كتابة السجل.`,
     'checkpoint-forged': ({ entries }) => `${entries}: توقيع نقطة التحقق التي تنتهي هنا لا يطابقها.`,
     'key-unknown': ({ entries }) => `${entries}: نقطة التحقق التي تنتهي هنا موقّعة بمفتاح غير معروف.`,
+    'key-out-of-time': ({ entries }) => `${entries}: نقطة التحقق التي تنتهي هنا موقّعة بمفتاح لم يكن ساريًا في وقتها.`,
+    'checkpoint-time': ({ entries }) =>
+      `${entries}: نقطة التحقق التي تنتهي هنا تذكر وقتًا أسبق من نقطة قبلها أو من إدخال تشمله.`,
     'disclosure-missing': ({ entries }) => `${entries}: كلمات مفقودة لم يمحُها أحد.`,
     'not-a-log': ({ line }) => `الملف ليس سجلًا من Countersign: لا ترويسة في ${line}.`,
     'version-newer': () => 'كُتب الملف بإصدار أحدث. لم يُتحقق من أي شيء فيه.',

@@ -21,6 +21,10 @@ export const verifyMessagesDe: VerifyMessages = {
       `${entries}: Die Unterschrift der Prüfmarke, die hier endet, passt nicht zu ihr.`,
     'key-unknown': ({ entries }) =>
       `${entries}: Die Prüfmarke, die hier endet, ist mit einem unbekannten Schlüssel unterzeichnet.`,
+    'key-out-of-time': ({ entries }) =>
+      `${entries}: Die Prüfmarke, die hier endet, ist mit einem Schlüssel unterzeichnet, der zu ihrer Zeit nicht galt.`,
+    'checkpoint-time': ({ entries }) =>
+      `${entries}: Die Prüfmarke, die hier endet, nennt eine frühere Zeit als eine davor oder als ein Eintrag, den sie erfasst.`,
     'disclosure-missing': ({ entries }) => `${entries}: Es fehlen Worte, die niemand gelöscht hat.`,
     'not-a-log': ({ line }) => `Die Datei ist kein Protokoll von Countersign: kein Kopf in ${line}.`,
     'version-newer': () => 'Die Datei stammt von einer neueren Version. Nichts darin wurde geprüft.',

@@ -45,6 +45,10 @@ export const verifyMessages: VerifyMessages = {
       `${entries}: they fit each other, but they are not what was signed. The log was written anew.`,
     'checkpoint-forged': ({ entries }) => `${entries}: the signature of the checkpoint that ends here does not fit it.`,
     'key-unknown': ({ entries }) => `${entries}: the checkpoint that ends here is signed with a key that is not known.`,
+    'key-out-of-time': ({ entries }) =>
+      `${entries}: the checkpoint that ends here is signed with a key that was not in use at its time.`,
+    'checkpoint-time': ({ entries }) =>
+      `${entries}: the checkpoint that ends here says an earlier time than one before it, or than an entry that it covers.`,
     'disclosure-missing': ({ entries }) => `${entries}: words are missing that nobody erased.`,
     'not-a-log': ({ line }) => `The file is no log of Countersign: ${line} is not the header of one.`,
     'version-newer': () => 'The file was written by a newer version. Nothing in it was verified.',

@@ -5,6 +5,8 @@ const BESIDE: readonly LogFault['kind'][] = [
   'not-canonical',
   'block-wrong',
   'key-unknown',
+  'key-out-of-time',
+  'checkpoint-time',
   'checkpoint-forged',
   'unsigned',
 ];

@@ -43,10 +43,12 @@ export interface CheckSetup {
 /** Faults of the file alone: they do not say why a digest is another one. */
 const HARMLESS: readonly LogFault['kind'][] = [
   'block-wrong',
+  'checkpoint-time',
   'clock-backwards',
   'counts-wrong',
   'disclosure-missing',
   'disclosure-unknown',
+  'key-out-of-time',
   'key-unknown',
   'misplaced',
   'not-canonical',

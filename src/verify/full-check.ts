@@ -98,7 +98,11 @@ export function createFullCheck(setup: CheckSetup, keepEntry?: (entry: AuditEntr
   const { tools, digest, header, checkpoints, report, faults, rest } = setup;
   const { scope } = header;
   const isExtract = scope !== undefined;
-  const verifier = createChainVerifier(tools, { isExtract, endsEarly: scope?.to !== undefined });
+  const verifier = createChainVerifier(tools, {
+    isExtract,
+    beginsLate: scope?.from !== undefined,
+    endsEarly: scope?.to !== undefined,
+  });
   const respelt: { number: number; position: number; id?: string }[] = [];
   /** Blocks with fewer or more lines than they say: somebody has to say why. */
   const odd: Block[] = [];
@@ -191,7 +195,8 @@ export function createFullCheck(setup: CheckSetup, keepEntry?: (entry: AuditEntr
         root: fromHex(checkpoint.root),
       });
     if (!isProved && isUnexplained(faults)) report({ kind: 'proof-wrong', line: proof.line });
-    return isProved && checkpoint.isGenuine ? size : 0;
+    const isInTime = !faults.some(({ kind, position }) => kind.endsWith('-time') && position === size);
+    return isProved && checkpoint.isGenuine && isInTime ? size : 0;
   }
 
   async function readStretch(stretch: Stretch, block: LogBlock | undefined, isLate: boolean) {

@@ -74,7 +74,26 @@ export interface CheckedCheckpoints {
   signatures: LogReport['signatures'];
 }
 
-/** Whether the checkpoints of a file were signed with one of some keys. Smallest first. */
+/** Whether a key was in use at a time. */
+function isInUse({ from, until }: LogKey, at: number): boolean {
+  return at >= Date.parse(from) && (until === undefined || at < Date.parse(until));
+}
+
+/** Says what is wrong with the times of checkpoints, smallest first. What is not genuine has none that counts. */
+function withTimes(checkpoints: readonly CheckedCheckpoint[], byId: ReadonlyMap<string, LogKey>): CheckedCheckpoint[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return checkpoints.map((checkpoint) => {
+    if (!checkpoint.isGenuine) return checkpoint;
+    const at = Date.parse(checkpoint.at);
+    const key = byId.get(checkpoint.keyId);
+    if (key && !isInUse(key, at)) return { ...checkpoint, fault: 'key-out-of-time' };
+    if (!(at >= last)) return { ...checkpoint, fault: 'checkpoint-time' };
+    last = at;
+    return checkpoint;
+  });
+}
+
+/** Whether the checkpoints of a file were signed with one of some keys, and when. Smallest first. */
 export async function checkCheckpoints(
   checkpoints: readonly Checkpoint[],
   keys: readonly LogKey[],
@@ -82,17 +101,24 @@ export async function checkCheckpoints(
   verify: VerifySignature | undefined,
 ): Promise<CheckedCheckpoints> {
   const sorted = [...checkpoints].sort((a, b) => a.size - b.size);
-  // Their roots are compared all the same.
-  if (!verify) return { checkpoints: sorted.map((each) => ({ ...each, isGenuine: true })), signatures: 'unsupported' };
-  const byId = new Map(keys.map((key) => [key.id, fromBase64Url(key.publicKey)]));
+  const byId = new Map(keys.map((key) => [key.id, key]));
+  if (!verify) {
+    // Their roots are compared all the same.
+    const all = sorted.map((each) => ({ ...each, isGenuine: true }));
+    return { checkpoints: withTimes(all, byId), signatures: 'unsupported' };
+  }
+  const bytes = new Map(keys.map((key) => [key.id, fromBase64Url(key.publicKey)]));
   const checked = await Promise.all(
     sorted.map(async (checkpoint): Promise<CheckedCheckpoint> => {
-      const key = byId.get(checkpoint.keyId);
+      const key = bytes.get(checkpoint.keyId);
       if (!key) return { ...checkpoint, isGenuine: undefined };
       const signature = fromBase64Url(checkpoint.signature);
       const isGenuine = signature !== undefined && (await verify(key, signature, encode(checkpointText(checkpoint))));
       return { ...checkpoint, isGenuine };
     }),
   );
-  return { checkpoints: checked, signatures: checked.length > 0 ? 'checked' : 'no-checkpoint' };
+  return {
+    checkpoints: withTimes(checked, byId),
+    signatures: checked.length > 0 ? 'checked' : 'no-checkpoint',
+  };
 }

@@ -188,9 +188,10 @@ export function createQuickCheck(setup: CheckSetup): FileCheck {
     let signed = 0;
     let isRewritten = false;
     const isWhole = isUnexplained(faults);
-    for (const { size, blocks: root, isGenuine } of checkpoints) {
+    for (const { size, blocks: root, isGenuine, fault } of checkpoints) {
       if (isGenuine === undefined) report({ kind: 'key-unknown', position: size });
       else if (!isGenuine) report({ kind: 'checkpoint-forged', position: size });
+      else if (fault) report({ kind: fault, position: size });
       else if (isRewritten) continue;
       else if (size > next - 1) report({ kind: 'cut-off', position: next, to: size });
       else {

@@ -89,7 +89,7 @@ export async function verifyLogFile(source: Source<Uint8Array>, options: VerifyO
     if (header.scope) mode = 'full';
     const checked = await checkCheckpoints(header.checkpoints, pinned ?? header.keys, tools, verifySignature);
     signatures = checked.signatures;
-    checkpoints = checked.checkpoints.map(({ isGenuine, ...each }) => ({
+    checkpoints = checked.checkpoints.map(({ isGenuine, fault: _fault, ...each }) => ({
       ...each,
       ...(signatures === 'checked' && isGenuine !== undefined && { isGenuine }),
     }));

@@ -1,8 +1,25 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { LogRecord } from '../../src/audit/chain.types.js';
 import type { LogFault, VerifyMode } from '../../src/verify/index.js';
-import { FILE, FILE_LINES, LOG, lineOf, MODES, short, verifyBytes, verifyLines, withLine } from './verify.fixtures.js';
+import { key, keyOf, signCheckpoint } from '../audit/log.fixtures.js';
+import {
+  CHECKPOINTS,
+  extractOf,
+  FILE,
+  FILE_LINES,
+  faultsIn,
+  LOG,
+  lineOf,
+  MODES,
+  SIZES,
+  short,
+  verifyBytes,
+  verifyLines,
+  verifyText,
+  withLine,
+} from './verify.fixtures.js';
 
 /*
  * Whatever is done to a file is found, and what is named is what was done: no other entry is blamed. 2,800 tamperings.
@@ -146,6 +163,49 @@ describe.each(MODES)('a log file that was tampered with, %s', (mode) => {
     );
   });
 
+  it('the time of a checkpoint, by whoever has the key', async () => {
+    const times = [undefined, '2026-11-01T00:00:00.000Z', '2026-11-22T07:59:59.999Z', '2026-11-22T09:00:00.000Z'];
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 2 }), fc.constantFrom(...times), async (which, at) => {
+        const checkpoints = CHECKPOINTS.map((each, index) => {
+          const { keyId: _keyId, signature: _signature, ...body } = each;
+          return index === which && at !== undefined ? signCheckpoint({ ...body, at }) : each;
+        });
+        const header = { ...JSON.parse(FILE_LINES[0] as string), checkpoints };
+        const faults = await found([JSON.stringify(header), ...FILE_LINES.slice(1)], mode);
+        const turned = checkpoints.findIndex((each, index) => each.at < (checkpoints[index - 1]?.at ?? ''));
+        // Of the first one only what it covers can say that it is too early.
+        const isBeforeEntries = mode === 'full' && at?.startsWith('2026-11-01') ? which : -1;
+        const early = new Set([turned, isBeforeEntries].filter((index) => index >= 0));
+        const due = [...early].map((index) => `checkpoint-time ${SIZES[index]}`);
+        if (at?.startsWith('2026-11-22T09') && which === 0) due.push(`checkpoint-time ${SIZES[2]}`);
+        expect(faults.map(short)).toEqual(due);
+      }),
+      { numRuns: RUNS / 10 },
+    );
+  });
+
+  it('a checkpoint by a key that was not in use', async () => {
+    const header = JSON.parse(FILE_LINES[0] as string);
+    const at = Date.parse(CHECKPOINTS[0]?.at as string);
+    const iso = (ms: number) => new Date(at + ms).toISOString();
+    for (const [from, until, isIn] of [
+      [0, 1, true],
+      [-9, undefined, true],
+      [1, undefined, false],
+      [-9, 0, false],
+      [-9, -1, false],
+    ] as const) {
+      const keys = [{ ...keyOf(key), from: iso(from), ...(until !== undefined && { until: iso(until) }) }];
+      const due = isIn ? [] : SIZES.map((size) => `key-out-of-time ${size}`);
+      const lines = [JSON.stringify({ ...header, keys }), ...FILE_LINES.slice(1)];
+      const inFile = await verifyLines(lines, mode);
+      expect(inFile.faults.map(short)).toEqual(due);
+      expect(inFile.signed).toBe(isIn ? LOG.length : 0);
+      expect(await faultsIn(FILE_LINES, mode, { keys })).toEqual(due);
+    }
+  });
+
   it('a block line', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -171,6 +231,29 @@ describe.each(MODES)('a log file that was tampered with, %s', (mode) => {
       ),
       { numRuns: RUNS / 4 },
     );
+  });
+});
+
+describe('an extract of a review without its beginning', () => {
+  it('lacks entries before the first that is there', async () => {
+    const own = LOG.filter(({ entry }) => entry.reviewId === 'LN-2');
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: own.length - 1 }), async (gone) => {
+        const { faults, signed } = await verifyText(await extractOf('LN-2', own.slice(gone)), 'full');
+        const { position } = (own[gone] as LogRecord).entry;
+        expect(faults.map(short)).toEqual([short({ kind: 'removed', position: 1, to: position - 1 })]);
+        expect(signed).toBe(LOG.length);
+      }),
+      { numRuns: RUNS / 10 },
+    );
+  });
+
+  it('may begin anywhere where it says from when on it is', async () => {
+    const own = LOG.filter(({ entry }) => entry.reviewId === 'LN-2');
+    const from = own[5]?.entry.at as string;
+    const text = await extractOf('LN-2', own.slice(5));
+    const scoped = text.replace('"scope":{', `"scope":{"from":"${from}",`);
+    expect((await verifyText(scoped, 'full')).faults).toEqual([]);
   });
 });
 
