@@ -23,7 +23,7 @@ const LARGEST_LOOK = 128;
 /** Gives up one claim whose time has run out. A review that is being worked on at this moment is left to who does. */
 export async function lapseReview(tx: Queryable, id: string, { clock }: CommandOptions): Promise<boolean> {
   const found = await lockReview(tx, id, 'skip locked');
-  const change = found && lapsed(found.review, found.moment, clock());
+  const change = found && (await lapsed(tx, found.review, found.moment, clock()));
   if (change) await writeChanges(tx, [change]);
   return change !== undefined;
 }
@@ -53,7 +53,7 @@ export async function renewClaim(
   if (!found) return undefined;
   const by = await authorityOf(tx, sender);
   const now = clock();
-  const over = lapsed(found.review, found.moment, now);
+  const over = await lapsed(tx, found.review, found.moment, now);
   if (over) await writeChanges(tx, [over]);
   const review = over?.review ?? found.review;
   const { claim } = review;

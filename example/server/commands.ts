@@ -49,22 +49,22 @@ export async function writeChanges(tx: Queryable, changes: readonly Change[]): P
  * The time of a review's next entry: never before that of its last one. Servers that ask one database for the time are
  * milliseconds apart, and a record in which time runs backwards is one that somebody has changed.
  */
-export const timeAfter = ({ updatedAt }: Pick<Review, 'updatedAt'>, now: number): string =>
-  new Date(Math.max(now, Date.parse(updatedAt))).toISOString();
-
-/** The time from which a review's next entry may be. Entries of viewing leave `updatedAt` as it was. */
-async function lastTime(tx: Queryable, { id, updatedAt, views }: Review): Promise<{ updatedAt: string }> {
-  if (!views) return { updatedAt };
-  const [row] = await tx.query<{ at: Date | null }>('select max(at) as at from audit_entries where review_id = $1', [
-    id,
-  ]);
-  return { updatedAt: row?.at?.toISOString() ?? updatedAt };
+export async function nextTime(tx: Queryable, { id, updatedAt, views }: Review, now: number): Promise<string> {
+  const times = [now, Date.parse(updatedAt)];
+  // Entries of viewing leave `updatedAt` as it was.
+  if (views) {
+    const [row] = await tx.query<{ at: Date | null }>('select max(at) as at from audit_entries where review_id = $1', [
+      id,
+    ]);
+    if (row?.at) times.push(row.at.getTime());
+  }
+  return new Date(Math.max(...times)).toISOString();
 }
 
 /** The review after its claim was given up, where its time has run out. */
-export function lapsed(review: Review, moment: Moment, now: number): Change | undefined {
+export async function lapsed(tx: Queryable, review: Review, moment: Moment, now: number): Promise<Change | undefined> {
   if (!review.claim || !isLeaseOver(moment, now)) return undefined;
-  const result = applyCommand(review, { type: 'lapse' }, { by: TIMER, at: timeAfter(review, now) });
+  const result = applyCommand(review, { type: 'lapse' }, { by: TIMER, at: await nextTime(tx, review, now) });
   return result.outcome === 'accepted' ? result : undefined;
 }
 
@@ -90,7 +90,7 @@ export async function runCommand(
   const now = clock();
   const { expectedVersion, saw, fence = NO_FENCE, sentAt } = request;
   const command = withOwnName(request.command, by);
-  const over = lapsed(found.review, found.moment, now);
+  const over = await lapsed(tx, found.review, found.moment, now);
   const review = over?.review ?? found.review;
   const isLeased = command.type === 'claim' || command.type === 'undo';
   const applied = applyCommand(
@@ -98,7 +98,7 @@ export async function runCommand(
     isLeased ? { ...command, until: new Date(now + lease).toISOString() } : command,
     {
       by: { kind: 'person', ...by },
-      at: timeAfter(await lastTime(tx, review), now),
+      at: await nextTime(tx, review, now),
       fence,
       isUndoable: isUndoable(found.moment, now),
       ...(saw && { saw }),

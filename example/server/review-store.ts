@@ -19,7 +19,7 @@ import {
 import { changesAfter, historyOf, type LoggedChange, lastPosition } from './audit-log.js';
 import { claimNext, lapseClaims, lapseReview, type NextQuery, renewClaim } from './claims.js';
 import type { CommandRequest } from './command-input.js';
-import { type CommandOptions, runCommand, timeAfter, writeChanges } from './commands.js';
+import { type CommandOptions, nextTime, runCommand, writeChanges } from './commands.js';
 import type { Database, Queryable } from './database.js';
 import { createDrafts, type Drafts } from './drafts.js';
 import { answerOnce, KeyReusedError } from './idempotency.js';
@@ -149,7 +149,8 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
     },
 
     async open(proposals, policyOf, given) {
-      const reviews = proposals.map((proposal) => initialReview(proposal, policyOf(proposal)));
+      const at = now();
+      const reviews = proposals.map((proposal) => initialReview(proposal, policyOf(proposal), at));
       const work = async (tx: Queryable) => {
         await insertReviews(tx, reviews);
         await appendEntries(tx, reviews.map(proposedEntry));
@@ -169,7 +170,8 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
         if (review.signatures.length > 0) continue;
         const proposal = next(review);
         if (!proposal) continue;
-        const result = applyCommand(review, { type: 'revise', proposal }, { by, at: timeAfter(review, clock()) });
+        const at = await nextTime(tx, review, clock());
+        const result = applyCommand(review, { type: 'revise', proposal }, { by, at });
         if (result.outcome === 'accepted') changes.push(result);
       }
       if (changes.length > 0) await writeChanges(tx, changes);

@@ -88,10 +88,15 @@ function listProblems(issues: readonly Issue[]): string {
 /**
  * A review as it begins: open, unclaimed, at version 1, whose one entry is `proposedEntry(review)`.
  *
- * @throws {CountersignError} `proposal-invalid`, `policy-invalid`
+ * @param at server time, ISO 8601: `createdAt` is what the sender of the proposal says. A proposal from later than that is
+ * refused. @default `proposal.createdAt`, where it was made by the same clock
+ * @throws {CountersignError} `proposal-invalid`, `policy-invalid`, `time-invalid` when `at` is not ISO 8601
  */
-export function initialReview(proposal: Proposal, policy: Policy): Review {
+export function initialReview(proposal: Proposal, policy: Policy, at?: string): Review {
+  if (at !== undefined && !isIsoTime(at)) throw errorFor('time-invalid', 'at', canonicalJson(at));
   const proposalProblems = proposalIssues(proposal);
+  if (at !== undefined && Date.parse(proposal?.createdAt) > Date.parse(at))
+    proposalProblems.push({ code: 'date-invalid', path: 'createdAt' });
   if (proposalProblems.length > 0) throw errorFor('proposal-invalid', listProblems(proposalProblems));
   const policyProblems = policyIssues(policy);
   if (policyProblems.length > 0) throw errorFor('policy-invalid', listProblems(policyProblems));
@@ -103,18 +108,18 @@ export function initialReview(proposal: Proposal, policy: Policy): Review {
     status: 'pending',
     signatures: [],
     version: 1,
-    updatedAt: proposal.createdAt,
+    updatedAt: at ?? proposal.createdAt,
   };
 }
 
-/** The first entry of a review, which carries what `initialReview` was given. */
+/** The first entry of a review, which carries what `initialReview` was given. @param review as it begins */
 export function proposedEntry(review: Review): AuditEntry {
-  const { proposal, policy } = review;
+  const { proposal, policy, updatedAt: at } = review;
   return {
     id: `${review.id}:1`,
     reviewId: review.id,
     seq: 1,
-    at: proposal.createdAt,
+    at,
     by: { kind: 'model', id: proposal.model.id, name: `${proposal.model.id} ${proposal.model.version}` },
     type: 'proposed',
     command: { type: 'propose', proposal, policy },
@@ -123,7 +128,7 @@ export function proposedEntry(review: Review): AuditEntry {
     oldValue: proposal.value,
     model: proposal.model,
     policy: { id: policy.id, version: policy.version },
-    retainUntil: retainUntil(policy, proposal.createdAt),
+    retainUntil: retainUntil(policy, at),
   };
 }
 
@@ -238,7 +243,7 @@ export type ReplayedEntry = { review: Review; problem?: undefined } | { review?:
 function begin(entry: AuditEntry): ReplayedEntry {
   const { command } = entry;
   if (command.type !== 'propose') return { problem: 'is not "proposed"' };
-  const review = initialReview(command.proposal, command.policy);
+  const review = initialReview(command.proposal, command.policy, entry.at);
   const problem = differenceOf(entry, proposedEntry(review));
   return problem === undefined ? { review } : { problem };
 }

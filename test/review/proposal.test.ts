@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { samplePolicy, sampleProposals } from '../../src/backends/sample-reviews.js';
-import { initialReview } from '../../src/review/lifecycle.selectors.js';
+import { initialReview, proposedEntry, replay } from '../../src/review/lifecycle.selectors.js';
 import { policyIssues } from '../../src/review/policy.selectors.js';
 import { isProbability, proposalIssues, sawOf, valueIssues } from '../../src/review/proposal.selectors.js';
 import type { Issue, Policy, Proposal, ValueSchema } from '../../src/review/review.types.js';
@@ -10,6 +10,25 @@ import { amara, approve, bare, claim, loan, opened, run, throughJson } from './l
 
 const short = (issues: readonly Issue[]) => issues.map(({ code, path }) => `${code} ${path}`);
 const issuesOf = (change: object) => short(proposalIssues({ ...loan, ...change }));
+
+describe('the beginning of a review', () => {
+  const early = { ...loan, createdAt: '1999-05-05T00:00:00Z' };
+
+  it('has the time of the server, which its entry replays by', () => {
+    const review = initialReview(early, bare, '2026-11-21T09:00:00Z');
+    const entry = proposedEntry(review);
+    expect(review).toMatchObject({ updatedAt: '2026-11-21T09:00:00Z', proposal: { createdAt: early.createdAt } });
+    expect(entry).toMatchObject({ at: '2026-11-21T09:00:00Z', retainUntil: '2027-05-21T09:00:00.000Z' });
+    expect(replay([throughJson(entry)])).toEqual(review);
+    expect(initialReview(early, bare).updatedAt).toBe(early.createdAt);
+  });
+
+  it('is refused to a proposal from later than that, and at no time', () => {
+    const later = { ...loan, createdAt: '2026-11-21T09:00:00.001Z' };
+    expect(() => initialReview(later, bare, '2026-11-21T09:00:00Z')).toThrow('createdAt (date-invalid)');
+    expect(() => initialReview(loan, bare, 'today')).toThrow('time-invalid');
+  });
+});
 
 describe('a proposal', () => {
   it.each(Object.entries(sampleProposals))('of the samples can be reviewed: %s', (_, proposal) => {
