@@ -1,11 +1,13 @@
-import type { AuditEntry, EntryType, Json, Signature } from '../review/review.types.js';
+import type { AuditEntry, EntrySignature, EntryType, Json, Signature } from '../review/review.types.js';
 import type { SignatureState } from './audit.types.js';
 import { canonicalText } from './canonical.selectors.js';
 import type { ChainedEntry, Digest, LogRecord } from './chain.types.js';
 import { type ChainTools, toHex } from './chain-tools.selectors.js';
 import { fits, sealedIn } from './seal.selectors.js';
 
-type Signed = Partial<ChainedEntry> & Pick<AuditEntry, 'reviewId' | 'seq'>;
+/** An entry that is signed, or about to be: the digest comes last. */
+type Signed = Omit<Partial<ChainedEntry>, 'signature'> &
+  Pick<AuditEntry, 'reviewId' | 'seq'> & { signature?: Omit<EntrySignature, 'recordHash'> };
 
 /**
  * What a signature is put under (21 CFR 11.70): the SHA-256 of the canonical text (RFC 8785) of
@@ -15,16 +17,19 @@ type Signed = Partial<ChainedEntry> & Pick<AuditEntry, 'reviewId' | 'seq'>;
  * ```
  *
  * `entry` is the decision's entry as the log holds it, with a commitment in the place of everything that may have to be
- * erased, without `signature`, `position` and `prevHash`, which come after signing. `proposal` is the digest of the log's line
+ * erased, with its `signature` but for `recordHash`, and without `position` and `prevHash`: these come after signing.
+ * `proposal` is the digest of the log's line
  * about the proposal that was decided on: the newest `proposed` or `revised` before the decision, whole. Whoever has the two
  * lines can do the same with any SHA-256.
  *
- * @param sealed the entry, sealed; what it holds of `signature`, `position` and `prevHash` does not count
+ * @param sealed the entry, sealed, with its signature; what it holds of `recordHash`, `position` and `prevHash` does not count
  * @param proposal digest of the proposal's line
  * @throws {CountersignError} `value-not-canonical`
  */
 export function signedHash(tools: ChainTools, sealed: Signed, proposal: Digest): Digest {
-  const { signature: _signature, position: _position, prevHash: _prevHash, ...entry } = sealed;
+  const { signature, position: _position, prevHash: _prevHash, ...rest } = sealed;
+  const { recordHash: _recordHash, ...signed } = (signature ?? {}) as Partial<EntrySignature>;
+  const entry = { ...rest, ...(signature && { signature: signed }) };
   return toHex(tools.hash(tools.encode(canonicalText({ entry, proposal } as unknown as Json))));
 }
 

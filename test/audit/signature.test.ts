@@ -6,7 +6,7 @@ import type { ChainedEntry, LogRecord } from '../../src/audit/chain.types.js';
 import { openEntry, sealEntry } from '../../src/audit/seal.selectors.js';
 import { proposalLineOf, signatureState, signedHash } from '../../src/audit/signature.selectors.js';
 import { type applyCommand, initialReview, proposedEntry } from '../../src/review/lifecycle.selectors.js';
-import type { AuditEntry, Command, Json, Review } from '../../src/review/review.types.js';
+import type { AuditEntry, Command, EntrySignature, Json, Review } from '../../src/review/review.types.js';
 import { amara, bare, loan, run, send, system } from '../review/lifecycle.fixtures.js';
 import { tools } from './log.fixtures.js';
 
@@ -39,15 +39,15 @@ function logOf(after?: (decided: Review) => AuditEntry): LogRecord[] {
   for (const [index, entry] of entries.entries()) {
     const { entry: sealed, disclosed } = sealEntry(tools, entry, () => new Uint8Array(randomBytes(16)));
     const proposal = proposalLineOf(records, entry.seq)?.hash ?? '';
-    const signature = entry.seq === SEQ && {
+    const signature = {
       printedName: amara.name,
       meaning: 'override' as const,
       at: entry.at,
       method: 'password',
       components: 2,
-      recordHash: signedHash(tools, sealed, proposal),
     };
-    const signed = signature ? { ...sealed, signature } : sealed;
+    const recordHash = signedHash(tools, { ...sealed, signature }, proposal);
+    const signed = entry.seq === SEQ ? { ...sealed, signature: { ...signature, recordHash } } : sealed;
     records.push({ ...chainEntry(tools, signed, index + 1, records.at(-1)?.hash), disclosed });
   }
   return records;
@@ -65,7 +65,9 @@ function withLine(records: readonly LogRecord[], seq: number, change: (entry: Ch
 describe('what a signature is put under', () => {
   it('can be computed again by whoever has the two lines, with nothing of ours', () => {
     const [proposal, , signed] = logOf() as [LogRecord, LogRecord, LogRecord];
-    const { signature, position: _position, prevHash: _prevHash, ...entry } = signed.entry;
+    const { signature, position: _position, prevHash: _prevHash, ...rest } = signed.entry;
+    const { recordHash, ...taken } = signature as EntrySignature;
+    const entry = { ...rest, signature: taken };
     // No number of these lines needs more than JSON.stringify; keys sorted by UTF-16 code units are RFC 8785.
     const sorted = (value: unknown): unknown =>
       Array.isArray(value)
@@ -79,13 +81,14 @@ describe('what a signature is put under', () => {
           : value;
     const proposalText = JSON.stringify(sorted(proposal.entry));
     expect(sha256(proposalText)).toBe(proposal.hash);
-    expect(sha256(JSON.stringify(sorted({ entry, proposal: proposal.hash })))).toBe(signature?.recordHash);
+    expect(sha256(JSON.stringify(sorted({ entry, proposal: proposal.hash })))).toBe(recordHash);
   });
 
-  it('is the same before and after the entry was signed and chained', () => {
+  it('is the same before and after the entry was chained and its digest put in', () => {
     const [proposal, , signed] = logOf() as [LogRecord, LogRecord, LogRecord];
-    const { signature, ...unsigned } = signed.entry;
-    expect(signedHash(tools, unsigned, proposal.hash)).toBe(signature?.recordHash);
+    const { signature, position: _position, prevHash: _prevHash, ...entry } = signed.entry;
+    const { recordHash: _recordHash, ...taken } = signature as EntrySignature;
+    expect(signedHash(tools, { ...entry, signature: taken }, proposal.hash)).toBe(signature?.recordHash);
     expect(signedHash(tools, signed.entry, proposal.hash)).toBe(signature?.recordHash);
   });
 });
@@ -112,6 +115,9 @@ describe('a signature', () => {
   it.each([
     ['printed name', { printedName: 'Somebody Else' }],
     ['meaning', { meaning: 'approval' }],
+    ['time', { at: '2019-01-01T00:00:00Z' }],
+    ['method', { method: 'passkey' }],
+    ['number of components', { components: 1 }],
     ['digest', { recordHash: '0'.repeat(64) }],
   ])('no longer matches when its %s was changed', (_, change) => {
     const records = withLine(logOf(), SEQ, (entry) => ({ ...entry, signature: { ...entry.signature, ...change } }));
