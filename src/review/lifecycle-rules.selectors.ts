@@ -3,7 +3,7 @@ import { hasRole, isAmong, isOpenTo, rolesFor } from './authority.selectors.js';
 import { commandIssues } from './command.selectors.js';
 import { agrees, decisionOf, judgementOf, seatOf } from './decision.selectors.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
-import { asksSecond, checkIssues, reasonMeets } from './policy.selectors.js';
+import { asksSecond, checkIssues, reasonMeets, signatureIssues } from './policy.selectors.js';
 import { isErased, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
 import { type CommandType, type Grounds, type Proposal, VERDICTS } from './review.types.js';
 import { isVerdict } from './verdict.selectors.js';
@@ -71,7 +71,8 @@ export const guards = {
   hasChecked: ({ context, event }: GuardArgs) =>
     !isVerdict(event.type) || checkIssues(context.policy, event.type, (event as Grounds).reason).length === 0,
   hasSignature: ({ context, event }: GuardArgs) =>
-    !context.policy.signature || (event as Grounds).signature !== undefined,
+    !isVerdict(event.type) ||
+    signatureIssues(context.policy, event.type, (event as Grounds).signature).length === 0,
   isNewerRevision: ({ context, event }: GuardArgs) =>
     event.type === 'revise' &&
     proposalIssues(event.proposal).length === 0 &&

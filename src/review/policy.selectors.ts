@@ -76,7 +76,24 @@ export function checkIssues(policy: Policy, verdict: VerdictType, reason: Reason
     : [{ code: 'value-invalid', path: 'reason.checks', detail: { code: unknown, expected: 'check of the policy' } }];
 }
 
-/** What a verdict's signature means (21 CFR 11.50). */
+/** What a verdict's signature may mean (21 CFR 11.50): nothing that says otherwise than the verdict. */
+export const VERDICT_MEANINGS: Readonly<Record<VerdictType, readonly SignatureMeaning[]>> = {
+  approve: ['approval', 'review', 'responsibility', 'authorship'],
+  override: ['override', 'review', 'responsibility', 'authorship'],
+  reject: ['review', 'responsibility', 'authorship'],
+  respond: ['authorship', 'review', 'responsibility'],
+  abstain: ['abstain', 'review'],
+};
+
+/** What is wrong with a signature under a verdict; nothing where there is none and none is asked for. */
+export function signatureIssues(policy: Policy, verdict: VerdictType, signature: Grounds['signature']): Issue[] {
+  if (!signature) return policy.signature ? [{ code: 'signature-missing', path: 'signature' }] : [];
+  const expected = VERDICT_MEANINGS[verdict];
+  if (expected.includes(signature.meaning)) return [];
+  return [{ code: 'value-invalid', path: 'signature.meaning', detail: { expected } }];
+}
+
+/** What a verdict's signature means where nobody says otherwise. */
 export const MEANINGS: Readonly<Record<VerdictType, SignatureMeaning>> = {
   approve: 'approval',
   override: 'override',
@@ -107,6 +124,7 @@ export function verdictIssues(
   issues.push(...reasonIssues(policy, verdict, reason));
   issues.push(...checkIssues(policy, verdict, reason));
   if (policy.signature && !signature?.printedName.trim()) issues.push({ code: 'signature-missing', path: 'signature' });
+  else issues.push(...signatureIssues(policy, verdict, signature));
   return issues;
 }
 

@@ -2,7 +2,7 @@ import { rolesFor } from './authority.selectors.js';
 import { commandIssues } from './command.selectors.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
 import { type GuardName, unopenedEvidence } from './lifecycle-rules.selectors.js';
-import { checkIssues, reasonIssues } from './policy.selectors.js';
+import { checkIssues, reasonIssues, signatureIssues } from './policy.selectors.js';
 import { proposalIssues, valueIssues } from './proposal.selectors.js';
 import {
   COMMANDS,
@@ -100,7 +100,7 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
     case 'hasChecked':
       return invalid(...checkIssues(policy, event.type as VerdictType, grounds.reason));
     case 'hasSignature':
-      return invalid({ code: 'signature-missing', path: 'signature' });
+      return invalid(...signatureIssues(policy, event.type as VerdictType, grounds.signature));
     case 'isNewerRevision': {
       const next = (event as { proposal?: Proposal }).proposal;
       const issues = proposalIssues(next);

@@ -5,7 +5,7 @@ import { DEMO_PASSWORD } from '../../example/server/people.js';
 import { policyFor } from '../../example/server/policy.js';
 import { createHttpBackend, type EventSourceLike } from '../../src/backends/http-backend.js';
 import type { Command, CommandResult, Review, Reviewer } from '../../src/core.js';
-import { asksSecond, isVerdict, type ReviewSummary, sawOf } from '../../src/core.js';
+import { asksSecond, isVerdict, MEANINGS, type ReviewSummary, sawOf } from '../../src/core.js';
 
 export const SEED = 7;
 const APPLICATIONS = 400;
@@ -142,21 +142,37 @@ export function isSimple({ risk, id }: Pick<ReviewSummary, 'risk' | 'id'>): bool
   return !policy.signature && !asksSecond(policy, id);
 }
 
-/** Gives the password again, for one signature. */
-export async function prove(visitor: Visitor, reviewId: string, fields: object = {}) {
+/** Gives the password again, for one signature. @param command the decision that is signed */
+export async function prove(
+  visitor: Visitor,
+  reviewId: string,
+  fields: object = {},
+  command: Command = { type: 'approve' },
+) {
   const { reviewer } = await visitor.get<{ reviewer: Reviewer }>('/api/session');
+  const { proposal } = await visitor.get<Partial<Review>>(`/api/reviews/${reviewId}`);
+  const saw = proposal ? sawOf(proposal) : { revision: 1, fingerprint: '' };
+  const { type, value } = command as { type: string; value?: unknown };
   const response = await visitor.request('/api/reauthentication', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ password: DEMO_PASSWORD, reviewId, printedName: reviewer.name, ...fields }),
+    body: JSON.stringify({
+      password: DEMO_PASSWORD,
+      reviewId,
+      printedName: reviewer.name,
+      decision: { type, value, saw },
+      ...fields,
+    }),
   });
   return { status: response.status, name: reviewer.name, ...(await response.json()) };
 }
 
 /** Sends through the backend, signed where that is asked for, and fails where it is not accepted. */
 export async function accept(visitor: Visitor, review: Review, command: Command): Promise<Review> {
-  const signing = review.policy.signature && isVerdict(command.type) ? await prove(visitor, review.id) : undefined;
-  const signature = signing && ({ printedName: signing.name, meaning: 'approval' } as const);
+  const isSigned = review.policy.signature && isVerdict(command.type);
+  const signing = isSigned ? await prove(visitor, review.id, {}, command) : undefined;
+  const meaning = isVerdict(command.type) && MEANINGS[command.type];
+  const signature = signing && { printedName: signing.name, meaning };
   const sent = commandOn(review, signature ? ({ ...command, signature } as Command) : command);
   const { body } = await visitor.post(review.id, { ...sent, ...(signing && { proof: signing.proof }) });
   if (body.outcome !== 'accepted')

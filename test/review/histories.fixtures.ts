@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { applyCommand, initialReview, proposedEntry } from '../../src/review/lifecycle.selectors.js';
+import { MEANINGS } from '../../src/review/policy.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import {
   type Actor,
@@ -14,6 +15,7 @@ import {
   type Review,
   type Saw,
   VERDICTS,
+  type VerdictType,
 } from '../../src/review/review.types.js';
 import {
   amara,
@@ -103,7 +105,6 @@ const grounds = fc.record(
 const enough = fc.constant({
   reason: { codes: ['newer-file'], checks: ['spoke'] },
   evidenceOpened: ['statements', 'letter'],
-  signature: { printedName: 'A. Reviewer', meaning: 'approval' },
 });
 const verdict = fc
   .tuple(
@@ -113,6 +114,7 @@ const verdict = fc
     fc.oneof({ weight: 3, arbitrary: enough }, { weight: 1, arbitrary: grounds }),
   )
   .map(([type, given, message, standing]) => ({
+    signature: { printedName: 'A. Reviewer', meaning: MEANINGS[type] },
     ...standing,
     type,
     ...(type === 'override' && { value: given }),
@@ -159,11 +161,11 @@ const actors: fc.Arbitrary<Actor> = fc.oneof(
 
 /** What somebody might well do next, so that histories go on: `pick` chooses. */
 function likely(review: Review, pick: number): readonly [Actor, Command] {
-  const met = {
+  const met = (type: VerdictType) => ({
     reason: { codes: ['newer-file'], checks: ['spoke'] },
     evidenceOpened: ['statements', 'letter'],
-    signature: { printedName: 'A. Reviewer', meaning: 'approval' as const },
-  };
+    signature: { printedName: 'A. Reviewer', meaning: MEANINGS[type] },
+  });
   const one = <T>(options: readonly T[]) => options[pick % options.length] as T;
   const claimant = review.claim?.by ?? amara;
   if (review.hold) return [priya, { type: 'resume' }];
@@ -177,11 +179,11 @@ function likely(review: Review, pick: number): readonly [Actor, Command] {
       return [claimant, { type: 'judge', value: 'approve', confidence: 0.6 }];
     case 'reviewing.revealed':
       return one<readonly [Actor, Command]>([
-        [claimant, { type: 'approve', ...met }],
-        [claimant, { type: 'override', value: 'approve', ...met }],
-        [claimant, { type: 'reject', ...met }],
-        [claimant, { type: 'respond', message: 'Ask for payslips', ...met }],
-        [claimant, { type: 'abstain', ...met }],
+        [claimant, { type: 'approve', ...met('approve') }],
+        [claimant, { type: 'override', value: 'approve', ...met('override') }],
+        [claimant, { type: 'reject', ...met('reject') }],
+        [claimant, { type: 'respond', message: 'Ask for payslips', ...met('respond') }],
+        [claimant, { type: 'abstain', ...met('abstain') }],
         [claimant, { type: 'release' }],
         [claimant, { type: 'claim', holder: `window-${pick}` }],
         [claimant, { type: 'escalate', to: 'Board' }],

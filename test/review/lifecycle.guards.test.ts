@@ -283,6 +283,28 @@ describe('refusals in detail', () => {
     });
   });
 
+  it('says what a signature may mean under a verdict, whether or not one is asked for', () => {
+    const signature = { printedName: 'Amara Osei', meaning: 'approval' } as const;
+    const reason = { codes: ['other'], text: 'The applicant rang and explained the gap' };
+    const reject: Command = { type: 'reject', reason, signature };
+    for (const review of [signed, opened()]) {
+      const mine = review.claim ? review : run(review, [amara, claim]);
+      expect(send(mine, amara, reject)).toEqual({
+        outcome: 'invalid',
+        issues: [
+          {
+            code: 'value-invalid',
+            path: 'signature.meaning',
+            detail: { expected: ['review', 'responsibility', 'authorship'] },
+          },
+        ],
+      });
+      expect(send(claimed, amara, { ...reject, signature: { ...signature, meaning: 'review' } }).outcome).toBe(
+        'accepted',
+      );
+    }
+  });
+
   it('names every evidence item that was not opened', () => {
     expect(refusalOf(send(gated, amara, approve))).toBe(
       'invalid evidence-unopened evidenceOpened.statements, evidence-unopened evidenceOpened.letter',
