@@ -250,6 +250,11 @@ export const MIGRATIONS: readonly Migration[] = [
       'create index signature_proofs_by_person on signature_proofs (person_id)',
     ],
   },
+  {
+    // One that was handed out before is for no decision: it is over in two minutes.
+    name: 'which decision a proof is for',
+    statements: ['alter table signature_proofs add column decision text'],
+  },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */

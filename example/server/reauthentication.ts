@@ -1,3 +1,4 @@
+import { isVerdict, type Saw } from 'countersign/core';
 import { Hono } from 'hono';
 import { isStorable } from './database.js';
 import type { PasswordCheck } from './password-check.js';
@@ -6,7 +7,7 @@ import { readJson } from './request-input.js';
 import type { ReviewStore } from './review-store.js';
 import { senderAddress } from './sender-address.js';
 import { type Env, LONGEST_PASSWORD } from './sign-in.js';
-import type { SignatureProofs } from './signature-proofs.js';
+import { digestOfDecision, type SignatureProofs } from './signature-proofs.js';
 import { isNameOf } from './signing.js';
 
 export interface ReauthenticationOptions {
@@ -17,8 +18,20 @@ export interface ReauthenticationOptions {
   proxies: number;
 }
 
+/** The digest of what is about to be signed; nothing where it cannot be read. */
+function readDecision(given: unknown): string | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  const { type, value, saw } = given as { type?: unknown; value?: unknown; saw?: Partial<Saw> | null };
+  if (typeof type !== 'string' || !isVerdict(type) || typeof saw !== 'object' || saw === null) return undefined;
+  try {
+    return digestOfDecision(type, value, saw);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * The route of `/api/reauthentication`: whoever is signed in proves it again, for one signature under one review (L-30,
+ * The route of `/api/reauthentication`: whoever is signed in proves it again, for one signature under one decision (L-30,
  * 21 CFR 11.200). The first signature of a session takes the name as well.
  */
 export function reauthenticationRoutes(options: ReauthenticationOptions): Hono<Env> {
@@ -30,8 +43,11 @@ export function reauthenticationRoutes(options: ReauthenticationOptions): Hono<E
     const sessionId = context.get('session');
     const body = (await readJson(context)) as { [field: string]: unknown } | null;
     const { password, reviewId, printedName } = body ?? {};
-    if (typeof password !== 'string' || typeof reviewId !== 'string' || password.length > LONGEST_PASSWORD) {
-      throw new RequestError(400, 'reauthentication-invalid', 'A password and the id of a review are needed.');
+    const decision = readDecision(body?.decision);
+    const isWhole = typeof password === 'string' && typeof reviewId === 'string' && decision !== undefined;
+    if (!isWhole || password.length > LONGEST_PASSWORD) {
+      const message = 'A password, the id of a review, and what is decided on it are needed.';
+      throw new RequestError(400, 'reauthentication-invalid', message);
     }
     const isFirst = await proofs.isFirst(sessionId);
     if (isFirst && (typeof printedName !== 'string' || !isNameOf(person, printedName))) {
@@ -43,7 +59,7 @@ export function reauthenticationRoutes(options: ReauthenticationOptions): Hono<E
     if (!(await checkPassword(person.id, password, senderAddress(context, proxies)))) {
       throw new RequestError(403, 'password-refused', 'The password is not the one of who is signed in.');
     }
-    const owner = { personId: person.id, sessionId, reviewId };
+    const owner = { personId: person.id, sessionId, reviewId, decision };
     return context.json(await proofs.open(owner, { method: 'password', components: isFirst ? 2 : 1 }));
   });
 

@@ -1,14 +1,28 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { canonicalText, type Saw } from 'countersign/core';
 import type { Database, Queryable } from './database.js';
+import { hashOf } from './log-tools.js';
 
 /** How long a proof can be used, in milliseconds: long enough to send a decision, too short to be left lying about. */
 export const PROOF_LASTS = 120_000;
 
-/** Whose signature, in which session, under which review. */
+/** Whose signature, in which session, under which decision on which review. */
 export interface ProofOwner {
   personId: string;
   sessionId: string;
   reviewId: string;
+  /** `digestOfDecision`. */
+  decision: string;
+}
+
+/**
+ * What a decision comes down to: its type, its value, and what was on screen.
+ *
+ * @throws {CountersignError} `value-not-canonical`
+ */
+export function digestOfDecision(type: unknown, value: unknown, saw: Partial<Saw> | undefined): string {
+  const seen = { revision: saw?.revision, fingerprint: saw?.fingerprint };
+  return hashOf(canonicalText({ type, ...(value !== undefined && { value }), saw: seen }));
 }
 
 /** How somebody proved that they are who is signed in. */
@@ -51,7 +65,7 @@ export function createSignatureProofs(database: Database, clock: () => number): 
       return used.length === 0;
     },
 
-    open: ({ personId, sessionId, reviewId }, { method, components }) =>
+    open: ({ personId, sessionId, reviewId, decision }, { method, components }) =>
       database.transaction(async (tx) => {
         const now = clock();
         const until = new Date(now + PROOF_LASTS).toISOString();
@@ -62,9 +76,9 @@ export function createSignatureProofs(database: Database, clock: () => number): 
           [new Date(now).toISOString(), sessionId, reviewId],
         );
         await tx.query(
-          `insert into signature_proofs (proof_hash, session_id, person_id, review_id, password_salt, method, components, until)
-           select $1, $2, id, $4, salt, $5, $6, $7 from people where id = $3`,
-          [hashProof(proof), sessionId, personId, reviewId, method, components, until],
+          `insert into signature_proofs (proof_hash, session_id, person_id, review_id, decision, password_salt, method, components, until)
+           select $1, $2, id, $4, $5, salt, $6, $7, $8 from people where id = $3`,
+          [hashProof(proof), sessionId, personId, reviewId, decision, method, components, until],
         );
         return { proof, method, components, until };
       }),
@@ -75,15 +89,15 @@ export function createSignatureProofs(database: Database, clock: () => number): 
 export async function redeemProof(
   tx: Queryable,
   proof: string,
-  { personId, sessionId, reviewId }: ProofOwner,
+  { personId, sessionId, reviewId, decision }: ProofOwner,
   now: number,
 ): Promise<Proved | undefined> {
   const [row] = await tx.query<Proved>(
     `update signature_proofs set used_at = $5 from people
-     where proof_hash = $1 and session_id = $2 and person_id = $3 and review_id = $4
+     where proof_hash = $1 and session_id = $2 and person_id = $3 and review_id = $4 and decision = $6
        and used_at is null and until > $5 and people.id = person_id and people.salt = password_salt
      returning method, components`,
-    [hashProof(proof), sessionId, personId, reviewId, new Date(now).toISOString()],
+    [hashProof(proof), sessionId, personId, reviewId, new Date(now).toISOString(), decision],
   );
   return row && { method: row.method, components: Number(row.components) };
 }

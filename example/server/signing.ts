@@ -7,7 +7,7 @@ import {
   type Reviewer,
 } from 'countersign/core';
 import type { Queryable } from './database.js';
-import { redeemProof } from './signature-proofs.js';
+import { digestOfDecision, redeemProof } from './signature-proofs.js';
 
 /** What a signer brings besides their command. */
 export interface SigningRequest {
@@ -53,7 +53,9 @@ export async function signResult(
     const path = 'signature.printedName';
     return { outcome: 'invalid', issues: [{ code: 'value-invalid', path, detail: { expected: by.name } }] };
   }
-  const owner = { personId: by.id, sessionId: session ?? '', reviewId: review.id };
+  const { type, value } = entry.command as { type: string; value?: unknown };
+  const decision = digestOfDecision(type, value, entry.saw);
+  const owner = { personId: by.id, sessionId: session ?? '', reviewId: review.id, decision };
   const proved = proof === undefined ? undefined : await redeemProof(tx, proof, owner, now);
   if (!proved) return { outcome: 'forbidden', why: { code: 'signature-unproved' } };
   const signature: EntrySignature = {

@@ -16,6 +16,7 @@ import type {
   Refusal,
   Review,
   Reviewer,
+  Saw,
   SignatureMeaning,
   Verdict,
 } from './review.types.js';
@@ -134,6 +135,8 @@ export interface ReauthenticationRequest {
   /** The review as it is known here. */
   review: Review;
   verdict: Verdict;
+  /** What was on screen, as it is sent with the verdict: a server that ties its proof to a decision asks for both. */
+  saw: Saw;
   /** What the signature means (21 CFR 11.50). */
   meaning: SignatureMeaning;
   /** Under which name. */

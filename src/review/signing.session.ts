@@ -1,4 +1,5 @@
 import { MEANINGS, verdictIssues } from './policy.selectors.js';
+import { sawOf } from './proposal.selectors.js';
 import type { Command, CommandResult, Grounds, Signature, Verdict } from './review.types.js';
 import type { Reauthenticated, ReviewSessionOptions } from './session.types.js';
 import type { PendingCommand, SessionContext } from './session-context.types.js';
@@ -41,12 +42,13 @@ export function createSigning(options: ReviewSessionOptions): Signing {
       // Nobody gives their password for something that will be refused.
       return verdictIssues(seen, review.policy, command.type, command as Verdict & Grounds).length === 0;
     },
-    async ask({ review, pending }, signal) {
+    async ask({ review, pending, seen }, signal) {
       const command = pending?.command as Verdict & Grounds;
-      if (!reauthenticate || !review) throw new Error('There is nobody to ask for a proof.');
+      if (!reauthenticate || !review || !seen) throw new Error('There is nobody to ask for a proof.');
       const { printedName, meaning } = signatureOf(command, reviewer.name);
       const isFirst = !known.has(reviewer.id);
-      return readAnswer(await reauthenticate({ review, verdict: command, meaning, printedName, isFirst, signal }));
+      const saw = pending?.options.saw ?? sawOf(seen);
+      return readAnswer(await reauthenticate({ review, verdict: command, saw, meaning, printedName, isFirst, signal }));
     },
     noteAnswer({ options: { proof } }, answer) {
       const isSignedOut = 'error' in answer && (answer.error as { code?: unknown } | null)?.code === 'not-signed-in';

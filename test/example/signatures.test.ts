@@ -5,7 +5,7 @@ import { hashPassword } from '../../example/server/passwords.js';
 import { DEMO_PASSWORD } from '../../example/server/people.js';
 import { PROOF_LASTS } from '../../example/server/signature-proofs.js';
 import type { AuditEntry, Command, Page, Review, ReviewSummary } from '../../src/core.js';
-import { replay } from '../../src/core.js';
+import { replay, sawOf } from '../../src/core.js';
 import {
   accept,
   commandOn,
@@ -137,6 +137,41 @@ describe.each(LOG_DATABASES)('signatures on %s', (name) => {
     expect((await sign(amara, one, proof)).body.outcome).toBe('accepted');
   });
 
+  it('are refused with the proof of another decision: another verdict, another value, another proposal seen', async () => {
+    const review = await claimed();
+    const [value, another] = ['approve', 'approve-with-conditions', 'deny'].filter(
+      (each) => each !== review.proposal.value,
+    );
+    const override = (to = ''): Command => ({
+      type: 'override',
+      value: to,
+      reason: { codes: ['other'], text: 'The applicant moved abroad.' },
+      signature: { printedName: 'Amara Osei', meaning: 'override' },
+    });
+    const send = async (command: Command, proof: string) =>
+      (await amara.post(review.id, { ...commandOn(review, command), proof })).body;
+    const { proof } = await prove(amara, review.id, {}, override(value));
+    expect(await send(signed('Amara Osei'), proof)).toEqual(UNPROVED);
+    expect(await send(override(another), proof)).toEqual(UNPROVED);
+    const seen = { ...sawOf(review.proposal), fingerprint: 'f'.repeat(16) };
+    const unseen = await prove(amara, review.id, { decision: { ...override(value), saw: seen } });
+    expect(await send(override(value), unseen.proof)).toEqual(UNPROVED);
+    const own = await prove(amara, review.id, {}, override(value));
+    expect(await send(override(value), own.proof)).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('are refused where they mean something else than the verdict', async () => {
+    const review = await claimed();
+    const reject: Command = {
+      type: 'reject',
+      reason: { codes: ['other'], text: 'The applicant moved abroad.' },
+      signature: { printedName: 'Amara Osei', meaning: 'approval' },
+    };
+    const { proof } = await prove(amara, review.id, {}, reject);
+    const { body } = await amara.post(review.id, { ...commandOn(review, reject), proof });
+    expect(body).toMatchObject({ outcome: 'invalid', issues: [{ code: 'value-invalid', path: 'signature.meaning' }] });
+  });
+
   it('are refused two minutes after the password, by the clock of the server', async () => {
     const [one, two] = [await claimed(), await claimed()];
     const [first, second] = [await prove(amara, one.id), await prove(amara, two.id)];
@@ -255,6 +290,8 @@ describe.each(LOG_DATABASES)('signatures on %s', (name) => {
     ['a password as a number', { password: 7 }, 400],
     ['a very long password', { password: 'x'.repeat(201) }, 400],
     ['no review', { reviewId: undefined }, 400],
+    ['no decision', { decision: undefined }, 400],
+    ['a decision that is none', { decision: { type: 'claim', saw: {} } }, 400],
     ['an unknown review', { reviewId: 'NONE' }, 404],
     ['a review that no database can name', { reviewId: 'a\u0000b' }, 404],
   ])('are asked for with %s in vain', async (_what, fields, status) => {

@@ -140,7 +140,9 @@ function reauthenticationOf({ id, name }: SignedIn['reviewer']) {
     username: id,
     async confirm({ password, request }) {
       try {
-        return { proof: await proveSigner({ password, reviewId: request.review.id, printedName: name }) };
+        const { review, verdict, saw } = request;
+        const decision = { type: verdict.type, ...('value' in verdict && { value: verdict.value }), saw };
+        return { proof: await proveSigner({ password, reviewId: review.id, printedName: name, decision }) };
       } catch (error) {
         if (!(error instanceof HostError) || error.code === 'unreachable') throw error;
         if (error.code === 'not-signed-in') return { refused: 'signed-out' };

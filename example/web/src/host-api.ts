@@ -1,4 +1,4 @@
-import type { AgreementReport, Checkpoint, Reviewer } from 'countersign/core';
+import type { AgreementReport, Checkpoint, Reviewer, Saw } from 'countersign/core';
 import type { ModelState } from '../../server/model-service.js';
 
 /** What this host offers besides reviews. */
@@ -36,7 +36,13 @@ export const fetchAsPage: typeof fetch = (input, init) => {
 };
 
 /** What the server says to somebody who signs. */
-export async function proveSigner(given: { password: string; reviewId: string; printedName: string }) {
+export async function proveSigner(given: {
+  password: string;
+  reviewId: string;
+  printedName: string;
+  /** The proof is good for this one. */
+  decision: { type: string; value?: unknown; saw: Saw };
+}) {
   const { proof } = await ask<{ proof: string }>('POST', '/reauthentication', given);
   return proof;
 }
