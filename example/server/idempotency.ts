@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CommandResult } from 'countersign/core';
 import { type Database, type Queryable, takeTime } from './database.js';
 
 /** How long a key is kept, in milliseconds: docs/protocol.md says what becomes of a repeat that comes later. */
@@ -28,13 +29,17 @@ export interface KeyedRequest {
   reviewId?: string;
 }
 
+/** A proof is no part of what a key stands for, so the lack of one is no answer for good: the next try may bring it. */
+const isUnproved = (answer: unknown) =>
+  (answer as Partial<Extract<CommandResult, { outcome: 'forbidden' }>> | null)?.why?.code === 'signature-unproved';
+
 /** The review that an answer tells of: an erasure has to find whatever holds its words. */
 const reviewIn = (answer: unknown) => (answer as { review?: { id: string } } | null)?.review?.id;
 
 /**
  * Does `work` for the first request with a key, and answers every other one as that one was answered. The key is taken
  * before anything else: a repeat that comes while the first is under way waits for it. Where `work` finds nothing to
- * answer about, the key stays free.
+ * answer about, or misses a proof, the key stays free.
  *
  * @throws {KeyReusedError}
  */
@@ -58,7 +63,7 @@ export async function answerOnce<Answer>(
     return known.answer;
   }
   const answer = await work();
-  if (answer === undefined) {
+  if (answer === undefined || isUnproved(answer)) {
     await tx.query('delete from idempotency_keys where person_id = $1 and key = $2', [personId, key]);
   } else {
     await tx.query('update idempotency_keys set answer = $3::json, review_id = $4 where person_id = $1 and key = $2', [

@@ -210,6 +210,16 @@ describe.each(LOG_DATABASES)('signatures on %s', (name) => {
     expect((await sign(amara, review, undefined, undefined, key)).body).toEqual(first.body);
   });
 
+  it('are given with a proof under the key that was refused without one', async () => {
+    const review = await claimed();
+    const key = crypto.randomUUID();
+    expect((await sign(amara, review, 'expired', undefined, key)).body).toEqual(UNPROVED);
+    const { proof } = await prove(amara, review.id);
+    const { body } = await sign(amara, review, proof, undefined, key);
+    expect(body.outcome).toBe('accepted');
+    expect((await sign(amara, review, undefined, undefined, key)).body).toEqual(body);
+  });
+
   it('use a proof once where two servers get it at once', async () => {
     const other = postgres ? openServer(postgres.url) : { ...database, close: async () => {} };
     const second = await startTestHost({ database: other, queueSize: 20, clock: () => now });
