@@ -10,6 +10,7 @@ import {
 import type { Database } from './database.js';
 import { LINE_COLUMNS, type LineRow, readLine, type StoredEntry } from './log-lines.js';
 import { CursorError } from './review-query.js';
+import { findPartlyShown } from './withheld-entries.js';
 
 const PAGE = 50;
 /** Greatest whole number of a column of type `int`. */
@@ -24,16 +25,20 @@ export interface LoggedChange {
 
 /**
  * An entry as one reader may see it, with its place in the log. The digest of what is kept from them is kept as well: whoever
- * knows the rest of an entry could try out what gives it.
+ * knows the rest of an entry could try out what gives it. So are the digests of all that follows in the review, since each is of
+ * the one before too.
+ *
+ * @param withheldFrom `seq` of the review's first entry that is kept from them
  */
 export function shownEntry(
   { entry, place, hash }: StoredEntry,
   review: Review,
   reader: Reviewer,
   reopenedAt: number,
+  withheldFrom = Number.POSITIVE_INFINITY,
 ): RecordedEntry {
   const shown = entryAsSeenBy(entry, review, reader, reopenedAt);
-  return shown === entry ? { ...entry, proof: { position: place, hash } } : shown;
+  return shown === entry && entry.seq < withheldFrom ? { ...entry, proof: { position: place, hash } } : shown;
 }
 
 /** The record of one review, newest first; nothing where there is no such review. */
@@ -59,9 +64,10 @@ export async function historyOf(
       `select coalesce(max(seq), 0)::int as seq from audit_entries where review_id = $1 and type = 'reopened'`,
       [id],
     );
+    const withheld = (await findPartlyShown(tx, reader, id)).get(id);
     const items = entries
       .slice(0, PAGE)
-      .map((line) => shownEntry(readLine(line), row.body, reader, Number(reopened?.seq ?? 0)));
+      .map((line) => shownEntry(readLine(line), row.body, reader, Number(reopened?.seq ?? 0), withheld?.from));
     const last = items.at(-1);
     return {
       items,

@@ -14,28 +14,38 @@ export function demandAuditor({ roles }: Reviewer): void {
   }
 }
 
-/** Reviews of which something is kept from a person until they have decided, among those of a scope. */
-async function countWithheld(on: Queryable, reader: Reviewer, { reviewId, from, to }: RecordScope): Promise<number> {
+/** A stored review, and whether a decision on it was ever taken back. */
+export interface StoredReview {
+  body: Review;
+  was_undone: boolean;
+}
+
+export const WAS_UNDONE = `exists (
+  select from audit_entries where review_id = reviews.id and type = 'undone'
+) as was_undone`;
+
+/** Whether something of a review is kept from a person until they have decided. */
+export function isWithheldFrom({ body, was_undone }: StoredReview, reader: Reviewer): boolean {
+  if (body.status !== 'pending' && body.status !== 'reviewing') return false;
+  // What redaction changes is withheld; of a verdict that was taken back the review itself tells nothing.
+  return !isDeepStrictEqual(reviewAsSeenBy(body, reader), body) || (was_undone && asksSecond(body.policy, body.id));
+}
+
+/**
+ * How many reviews of a scope have something that is kept from a person. From when on nobody is told, since the times of what is
+ * kept from them are kept as well: only a time before there was a review leaves it out.
+ */
+async function countWithheld(on: Queryable, reader: Reviewer, { reviewId, to }: RecordScope): Promise<number> {
   let count = 0;
   for (let last = ''; ; ) {
-    const rows = await on.query<{ id: string; body: Review; was_undone: boolean }>(
-      `select id, body, exists (
-         select from audit_entries where review_id = reviews.id and type = 'undone'
-       ) as was_undone
-       from reviews
+    const rows = await on.query<StoredReview & { id: string }>(
+      `select id, body, ${WAS_UNDONE} from reviews
        where status in ('pending', 'reviewing') and id > $1 and ($2::text is null or id = $2::text)
-         and ($3::timestamptz is null and $4::timestamptz is null or exists (
-           select from audit_entries where review_id = reviews.id
-             and at >= coalesce($3::timestamptz, '-infinity') and at < coalesce($4::timestamptz, 'infinity')
-         ))
-       order by id limit $5`,
-      [last, reviewId ?? null, from ?? null, to ?? null, CHUNK],
+         and ($3::timestamptz is null or created_at < $3::timestamptz)
+       order by id limit $4`,
+      [last, reviewId ?? null, to ?? null, CHUNK],
     );
-    // What redaction changes is withheld; of a verdict that was taken back the review itself tells nothing.
-    count += rows.filter(
-      ({ body, was_undone }) =>
-        !isDeepStrictEqual(reviewAsSeenBy(body, reader), body) || (was_undone && asksSecond(body.policy, body.id)),
-    ).length;
+    count += rows.filter((row) => isWithheldFrom(row, reader)).length;
     const end = rows.at(-1);
     if (!end || rows.length < CHUNK) return count;
     last = end.id;
@@ -49,8 +59,15 @@ async function countWithheld(on: Queryable, reader: Reviewer, { reviewId, from, 
  * @throws {RequestError}
  */
 export async function demandNothingWithheld(on: Queryable, reader: Reviewer, scope: RecordScope = {}): Promise<void> {
-  if (!mayDecide(reader.roles)) return;
-  const count = await countWithheld(on, reader, scope);
+  if (mayDecide(reader.roles)) refuseWithheld(await countWithheld(on, reader, scope));
+}
+
+/** @throws {RequestError} where something of these stored reviews is kept from a person who may still decide */
+export function demandShown(reviews: readonly StoredReview[], reader: Reviewer): void {
+  if (mayDecide(reader.roles)) refuseWithheld(reviews.filter((each) => isWithheldFrom(each, reader)).length);
+}
+
+function refuseWithheld(count: number): void {
   if (count === 0) return;
   const cases = count === 1 ? 'one case' : `${count} cases`;
   throw new RequestError(

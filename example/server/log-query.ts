@@ -9,12 +9,13 @@ import {
   type Review,
   type Reviewer,
 } from 'countersign/core';
-import { shownEntry } from './audit-log.js';
+import { lastPosition, shownEntry } from './audit-log.js';
 import { type Database, isStorable } from './database.js';
 import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
 import { RequestError } from './request-error.js';
 import { isTime } from './request-input.js';
 import { CursorError, createParameters, LONGEST_PAGE } from './review-query.js';
+import { findPartlyShown } from './withheld-entries.js';
 
 const PAGE = 50;
 /** Entries that are looked through at a time for words, and for one answer: a search goes on with the next page. */
@@ -91,6 +92,17 @@ function wordsOf({ by, command, oldValue, newValue, reason }: AuditEntry): strin
   return textsIn([by.name, said, oldValue, newValue, reason]).join('\n').toLowerCase();
 }
 
+/** Whether an entry, as it is shown, is among those that are asked for. */
+function isAskedFor({ at, by, type }: AuditEntry, { from, to, actor, types }: LogQuery): boolean {
+  const time = Date.parse(at);
+  return (
+    (from === undefined || time >= Date.parse(from)) &&
+    (to === undefined || time < Date.parse(to)) &&
+    (actor === undefined || by.id === actor) &&
+    (!types || types.includes(type))
+  );
+}
+
 type FoundRow = Omit<LineRow, 'line'> & {
   line: string | null;
   position: string;
@@ -106,21 +118,31 @@ export async function listLog(database: Database, query: LogQuery, reader: Revie
     throw new CursorError('The cursor does not belong to this log. Load the newest entries again.');
   }
   const text = query.text?.trim() ?? '';
+  // What comes later is no part of this answer: it may be kept from the reader without being known to be.
+  const newest = await lastPosition(database);
+  const partly = await findPartlyShown(database, reader, reviewId);
   const { values, place } = createParameters();
   const filters = ['true'];
-  if (reviewId !== undefined) filters.push(`entries.review_id = ${place(reviewId)}`);
   if (from !== undefined) filters.push(`entries.at >= ${place(from)}::timestamptz`);
   if (to !== undefined) filters.push(`entries.at < ${place(to)}::timestamptz`);
   if (actor !== undefined) filters.push(`entries.actor_id = ${place(actor)}`);
   if (types) filters.push(`entries.type = any(${place(types)}::text[])`);
+  const scope = [`entries.position <= ${place(newest)}::bigint`];
+  if (reviewId !== undefined) scope.push(`entries.review_id = ${place(reviewId)}`);
+  // Of these reviews only what is shown is asked: a filter that finds who or when tells what is kept from the reader.
+  const isPartly = `entries.review_id = any(${place([...partly.keys()])}::text[])`;
 
   let total: number | undefined;
   if (text === '') {
     const [counted] = await database.query<{ total: number }>(
-      `select count(*)::float8 as total from audit_entries as entries where ${filters.join(' and ')}`,
+      `select count(*)::float8 as total from audit_entries as entries
+       where ${[...scope, ...filters].join(' and ')} and not ${isPartly}`,
       values,
     );
-    total = counted?.total ?? 0;
+    const shown = [...partly.values()].flatMap(({ entries }) => entries);
+    total =
+      (counted?.total ?? 0) +
+      shown.filter(({ entry, position }) => position <= Number(newest) && isAskedFor(entry, query)).length;
   }
 
   const words = text.toLowerCase();
@@ -136,7 +158,7 @@ export async function listLog(database: Database, query: LogQuery, reader: Revie
          (select coalesce(max(seq), 0)::int from audit_entries
           where review_id = found.review_id and type = 'reopened') as reopened_at
        from (select position, review_id, seq from audit_entries as entries
-             where ${filters.join(' and ')} and (${after}::bigint is null or position < ${after}::bigint)
+             where ${scope.join(' and ')} and (${isPartly} or (${filters.join(' and ')})) and (${after}::bigint is null or position < ${after}::bigint)
              order by position desc limit ${size}::int) as found
        left join audit_lines as lines on lines.review_id = found.review_id and lines.seq = found.seq
        join reviews on reviews.id = found.review_id
@@ -150,7 +172,10 @@ export async function listLog(database: Database, query: LogQuery, reader: Revie
       seen += 1;
       // Somebody has taken its line away.
       if (row.line === null) continue;
-      const shown = shownEntry(readLine({ ...row, line: row.line }), row.body, reader, row.reopened_at);
+      const part = partly.get(row.review_id);
+      const shown = shownEntry(readLine({ ...row, line: row.line }), row.body, reader, row.reopened_at, part?.from);
+      // What was public a moment ago may be kept back by now.
+      if ((part || !shown.proof) && !isAskedFor(shown, query)) continue;
       // Only what this reader is shown is searched: a search that finds a word tells that it is there.
       if (text === '' || row.is_case || wordsOf(shown).includes(words)) items.push(shown);
     }

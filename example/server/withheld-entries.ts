@@ -1,0 +1,60 @@
+import { type AuditEntry, entryAsSeenBy, type Review, type Reviewer } from 'countersign/core';
+import type { Queryable } from './database.js';
+import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
+
+/** Reviews that are looked at together. */
+const CHUNK = 500;
+
+/** What one reader may see of the record of a review of which something is kept from them. */
+export interface PartlyShown {
+  /** `seq` of the first entry that is kept from them. */
+  from: number;
+  /** Its entries as they are shown, oldest first, with their positions. */
+  entries: readonly { entry: AuditEntry; position: number }[];
+}
+
+type Row = LineRow & { position: number };
+
+function partOf(review: Review, rows: readonly Row[], reader: Reviewer): PartlyShown | undefined {
+  const stored = rows.map((row) => readLine(row).entry);
+  const reopenedAt = stored.findLast(({ type }) => type === 'reopened')?.seq ?? 0;
+  const shown = stored.map((entry) => entryAsSeenBy(entry, review, reader, reopenedAt));
+  const from = rows.find((_, at) => shown[at] !== stored[at])?.seq;
+  if (from === undefined) return undefined;
+  return { from, entries: rows.map(({ position }, at) => ({ entry: shown[at] as AuditEntry, position })) };
+}
+
+/** The reviews of whose record something is kept from a reader, by id: among all of them, or the one that is named. */
+export async function findPartlyShown(
+  on: Queryable,
+  reader: Reviewer,
+  reviewId?: string,
+): Promise<Map<string, PartlyShown>> {
+  const found = new Map<string, PartlyShown>();
+  for (let last = ''; ; ) {
+    // Where the policy asks for neither, nothing is kept from anybody, and nothing needs to be read.
+    const reviews = await on.query<{ id: string; body: Review }>(
+      `select id, body from reviews
+       where status in ('pending', 'reviewing') and id > $1 and ($2::text is null or id = $2::text)
+         and body::text ~ '"(secondReview|blindFirst)"'
+       order by id limit $3`,
+      [last, reviewId ?? null, CHUNK],
+    );
+    const rows = await on.query<Row>(
+      `select entries.position::float8 as position, ${LINE_COLUMNS}
+       from audit_lines as lines
+       join audit_entries as entries on entries.review_id = lines.review_id and entries.seq = lines.seq
+       where lines.review_id = any($1::text[]) order by lines.seq`,
+      [reviews.map(({ id }) => id)],
+    );
+    const byReview = new Map<string, Row[]>(reviews.map(({ id }) => [id, []]));
+    for (const row of rows) byReview.get(row.review_id)?.push(row);
+    for (const { id, body } of reviews) {
+      const part = partOf(body, byReview.get(id) ?? [], reader);
+      if (part) found.set(id, part);
+    }
+    const end = reviews.at(-1);
+    if (!end || reviews.length < CHUNK) return found;
+    last = end.id;
+  }
+}
