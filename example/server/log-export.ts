@@ -40,6 +40,13 @@ const IN_SCOPE = `lines.place <= $1::bigint and ($2::text is null or lines.revie
       and at >= coalesce($3::timestamptz, '-infinity') and at < coalesce($4::timestamptz, 'infinity')
   ))`;
 
+async function lastPlace(database: Database): Promise<number> {
+  const [row] = await database.query<{ place: number }>(
+    'select coalesce(max(place), 0)::float8 as place from audit_lines',
+  );
+  return row?.place ?? 0;
+}
+
 /**
  * The log, or a part of it, as a log file in pieces, docs/log-file.md. What is written is how the log stood when it was asked
  * for, however long its reader takes: lines never change, and where an erasure comes in between the file ends without its end.
@@ -52,8 +59,8 @@ export async function* exportLog(
   await checkpoints.take();
   const signed = await checkpoints.list();
   const { tree } = checkpoints;
-  // Of a log that is not what was signed everything is written, for the fault to be found.
-  const size = checkpoints.fault === undefined ? (signed.at(-1)?.size ?? 0) : Number.MAX_SAFE_INTEGER;
+  // Of a log that is not what was signed everything is written that is there by now, for the fault to be found.
+  const size = checkpoints.fault === undefined ? (signed.at(-1)?.size ?? 0) : await lastPlace(database);
   const parameters = [size, scope.reviewId ?? null, scope.from ?? null, scope.to ?? null];
   const [counted] = await database.query<{ count: number }>(
     `select count(*)::float8 as count from audit_lines as lines where ${IN_SCOPE}`,
@@ -103,12 +110,13 @@ export async function* exportLog(
       if (!end) break;
       last = end.position;
     }
-    // The entry that says so is not in the file, and what it erased may be missing.
+    // The entry that says so is not in the file, and what it erased may be missing. Other cases lost nothing by it.
     const overtaken = await database.query(
-      `select from audit_lines as lines join audit_entries as entries
-         on entries.review_id = lines.review_id and entries.seq = lines.seq
-       where entries.type = 'erased' and lines.place > $1::bigint limit 1`,
-      [size],
+      `select from audit_entries as entries join audit_lines as later
+         on later.review_id = entries.review_id and later.seq = entries.seq
+       where entries.type = 'erased' and later.place > $1::bigint
+         and exists (select from audit_lines as lines where lines.review_id = entries.review_id and ${IN_SCOPE}) limit 1`,
+      parameters,
     );
     if (overtaken.length > 0) throw new ExportOvertakenError('Something was erased while the log was exported.');
   }

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../example/server/database.js';
 import type { Effect } from '../../example/server/effects.js';
 import type { Host } from '../../example/server/host.js';
-import { LogKeyError } from '../../example/server/log-keys.js';
+import { ExportOvertakenError, exportLog } from '../../example/server/log-export.js';
+import { LogKeyError, openLogKeys } from '../../example/server/log-keys.js';
 import { readEntries } from '../../example/server/log-lines.js';
 import { tools } from '../../example/server/log-tools.js';
 import { policyFor } from '../../example/server/policy.js';
@@ -618,6 +619,30 @@ describe.each(LOG_DATABASES)('the record of the reference host on %s', (name) =>
       expect(text).not.toContain('"end"');
       expect(verifyWhole(await exported())).toMatchObject({ faults: [] });
     });
+  });
+
+  it('of one case is exported to its end, whatever is erased of another one meanwhile', async () => {
+    await begin();
+    await openMany(2);
+    const [one, other] = ['MANY-0', 'MANY-1'];
+    const amara = await as('amara');
+    for (const id of [one, other]) {
+      await accept(amara, await accept(amara, await load(id), { type: 'claim' }), { type: 'approve' });
+    }
+    const keys = openLogKeys({ path: bench.keyFile(), isNew: false, at: new Date().toISOString(), newest: undefined });
+    const write = (reviewId: string) =>
+      exportLog({ database, checkpoints: host.checkpoints, keys, clock: Date.now }, { reviewId });
+    const files = [write(one), write(other)];
+    for (const file of files) await file.next();
+    const erase = { type: 'erase', reason: 'Article 17, file 12' } as const;
+    await accept(await as('priya'), await load(other), erase);
+    const rest = async (file: AsyncGenerator<string>) => {
+      let text = '';
+      for await (const piece of file) text += piece;
+      return text;
+    };
+    expect(await rest(files[0] as AsyncGenerator<string>)).toContain('"end"');
+    await expect(rest(files[1] as AsyncGenerator<string>)).rejects.toThrow(ExportOvertakenError);
   });
 
   describe('the key', () => {
