@@ -69,6 +69,8 @@ export interface HostOptions {
   /** Whether a new key takes its place. @default false */
   isNewLogKey?: boolean;
   checkpointTimes?: Partial<CheckpointTimes>;
+  /** How long an export whose reader does not read on goes on, in milliseconds. @default 60 seconds */
+  exportIdle?: number;
 }
 
 export interface Host {
@@ -120,7 +122,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     agreement: createAgreement(database),
     model,
     effects: createEffectDesk(database, clock, webhook?.fingerprint),
-    record: { database, checkpoints, keys, clock },
+    record: {
+      ...{ database, checkpoints, keys, clock },
+      ...(options.exportIdle !== undefined && { exportIdle: options.exportIdle }),
+    },
     stopping: stopping.signal,
     clock,
     ...(options.ping !== undefined && { ping: options.ping }),

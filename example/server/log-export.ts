@@ -4,11 +4,12 @@ import {
   type EntryDisclosures,
   type LogRecord,
   type RecordScope,
-  type Review,
+  type Reviewer,
   writeLogFile,
 } from 'countersign/core';
 import { bounded } from './bounded-read.js';
 import type { Database } from './database.js';
+import { demandShown, type StoredReview, WAS_UNDONE } from './log-access.js';
 import type { LogCheckpoints } from './log-checkpoints.js';
 import type { LogKeys } from './log-keys.js';
 import { tools } from './log-tools.js';
@@ -142,17 +143,24 @@ export async function* exportLog(
   });
 }
 
-/** Every stored review, or one, a line of JSON each: what `npx countersign replay --state` holds the record against. */
-export async function* exportState(database: Database, reviewId?: string): AsyncGenerator<string> {
+/**
+ * Every stored review, or one, a line of JSON each: what `npx countersign replay --state` holds the record against. They are read
+ * as its reader takes them, so each is asked anew whether it is theirs to read: where one is not any more, nothing else comes.
+ *
+ * @throws {RequestError}
+ */
+export async function* exportState(database: Database, reader: Reviewer, reviewId?: string): AsyncGenerator<string> {
   for (let last = ''; ; ) {
-    const rows = await database.query<{ id: string; body: Review }>(
+    const rows = await database.query<StoredReview & { id: string }>(
       bounded(
-        'select id, body from reviews where id > $1 and ($2::text is null or id = $2::text) order by id limit $3',
+        `select id, body, ${WAS_UNDONE} from reviews
+         where id > $1 and ($2::text is null or id = $2::text) order by id limit $3`,
         'octet_length(body::text)',
         'id',
       ),
       [last, reviewId ?? null, CHUNK],
     );
+    demandShown(rows, reader);
     if (rows.length > 0) yield rows.map(({ body }) => `${JSON.stringify(body)}\n`).join('');
     const end = rows.at(-1);
     if (!end) return;
@@ -161,33 +169,71 @@ export async function* exportState(database: Database, reviewId?: string): Async
 }
 
 const encoder = new TextEncoder();
+/** Bytes that are handed on at a time: few, so that whoever reads slowly is seen to read. */
+const PIECE = 65_536;
+
+/** Nobody has read on for too long. */
+export class ExportStalledError extends Error {
+  override name = 'ExportStalledError';
+}
+
+export interface StreamTimes {
+  /** Called once it is over, however it ended; more than once does no harm. */
+  onEnd: () => void;
+  /** How long nobody may read on before it ends, in milliseconds. */
+  idle: number;
+  /** Called where it ended because nobody read on. */
+  onStall?: () => void;
+}
 
 /**
- * A body that is read as fast as its reader takes it, and no further once the reader has gone.
+ * A body that is read as fast as its reader takes it, and no further once the reader has gone or stands still.
  *
  * @param first what was read of it already
  */
 export function streamOf(
   first: IteratorResult<string, void>,
   pieces: AsyncGenerator<string>,
-  onEnd: () => void,
+  { onEnd, idle, onStall }: StreamTimes,
 ): ReadableStream<Uint8Array> {
   let next: IteratorResult<string, void> | undefined = first;
+  let rest: Uint8Array = new Uint8Array();
+  let timer: NodeJS.Timeout | undefined;
+  const wait = (controller: ReadableStreamDefaultController) => {
+    timer = setTimeout(() => {
+      onEnd();
+      controller.error(new ExportStalledError('Nobody has read on.'));
+      pieces.return(undefined).catch(() => {});
+      onStall?.();
+    }, idle);
+    timer.unref();
+  };
   return new ReadableStream(
     {
+      start: wait,
       async pull(controller) {
+        clearTimeout(timer);
         try {
-          const { done, value } = next ?? (await pieces.next());
-          next = undefined;
-          if (!done) return controller.enqueue(encoder.encode(value));
-          onEnd();
-          controller.close();
+          while (rest.length === 0) {
+            const { done, value } = next ?? (await pieces.next());
+            next = undefined;
+            if (done) {
+              onEnd();
+              controller.close();
+              return;
+            }
+            rest = encoder.encode(value);
+          }
+          controller.enqueue(rest.subarray(0, PIECE));
+          rest = rest.subarray(PIECE);
+          wait(controller);
         } catch (error) {
           onEnd();
           controller.error(error);
         }
       },
       async cancel() {
+        clearTimeout(timer);
         onEnd();
         await pieces.return(undefined);
       },

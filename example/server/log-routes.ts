@@ -1,3 +1,5 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { RecordScope } from 'countersign/core';
 import { type Context, Hono } from 'hono';
 import type { Database } from './database.js';
 import { demandAuditor, demandNothingWithheld } from './log-access.js';
@@ -15,10 +17,16 @@ export interface LogDesk {
   keys: LogKeys;
   /** Milliseconds since 1970. */
   clock: () => number;
+  /** How long an export whose reader does not read on goes on, in milliseconds. @default 60 seconds */
+  exportIdle?: number;
 }
 
 /** Exports of one server at a time: each keeps the database busy for as long as its reader reads. */
 const MOST_EXPORTS = 4;
+/** Of one person, so that nobody keeps the others out. */
+const MOST_OF_ONE = 2;
+/** How long an export may stand still before it ends, in milliseconds. */
+const IDLE = 60_000;
 /** How soon somebody may come again, in seconds. */
 const RETRY_AFTER = 10;
 
@@ -36,37 +44,52 @@ function readSize(context: Context<Env>, name: string, most: number, absent?: nu
 }
 
 /** The routes of `/api/log`, as docs/protocol.md describes them. */
-export function logRoutes({ database, checkpoints, keys, clock }: LogDesk): Hono<Env> {
+export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDLE }: LogDesk): Hono<Env> {
   const routes = new Hono<Env>();
-  let running = 0;
+  /** Whose exports run. */
+  const running: string[] = [];
 
   routes.use(async (context, next) => {
     demandAuditor(context.get('person'));
     await next();
   });
 
-  async function stream(context: Context<Env>, pieces: AsyncGenerator<string>, name: string) {
+  /** @param scope in which nothing may be kept from the reader */
+  async function stream(
+    context: Context<Env>,
+    pieces: AsyncGenerator<string>,
+    { name, scope }: { name: string; scope: RecordScope },
+  ) {
     const headers = {
       'content-type': LINES,
       'content-disposition': `attachment; filename="${name}"`,
       'x-accel-buffering': 'no',
     };
+    const person = context.get('person');
+    await demandNothingWithheld(database, person, scope);
     if (context.req.method === 'HEAD') return context.body(null, 200, headers);
-    if (running >= MOST_EXPORTS) {
-      const message = `${running} exports are running. Wait until one of them has ended.`;
+    const own = running.filter((id) => id === person.id).length;
+    if (running.length >= MOST_EXPORTS || own >= MOST_OF_ONE) {
+      const whose = own >= MOST_OF_ONE ? `${own} of your exports` : `${running.length} exports`;
+      const message = `${whose} are running. Wait until one of them has ended.`;
       throw new RequestError(429, 'too-many-requests', message, { 'retry-after': String(RETRY_AFTER) });
     }
-    running += 1;
+    running.push(person.id);
     let isRunning = true;
-    const end = () => {
-      if (isRunning) running -= 1;
+    const onEnd = () => {
+      if (isRunning) running.splice(running.indexOf(person.id), 1);
       isRunning = false;
     };
+    // Whoever does not read would not hear of the end either: the connection goes.
+    const onStall = () => (context.env as Partial<HttpBindings> | undefined)?.outgoing?.destroy();
     try {
       // What goes wrong before anything is sent is answered as everywhere else.
-      return context.body(streamOf(await pieces.next(), pieces, end), 200, headers);
+      const first = await pieces.next();
+      // Somebody may have signed after it was asked and before it was settled how far the log is read.
+      await demandNothingWithheld(database, person, scope);
+      return context.body(streamOf(first, pieces, { onEnd, idle: exportIdle, onStall }), 200, headers);
     } catch (error) {
-      end();
+      onEnd();
       throw error;
     }
   }
@@ -84,16 +107,15 @@ export function logRoutes({ database, checkpoints, keys, clock }: LogDesk): Hono
 
   routes.get('/export', async (context) => {
     const scope = readScope(context.req.url);
-    await demandNothingWithheld(database, context.get('person'), scope);
     const name = `countersign-log-${new Date(clock()).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}.jsonl`;
-    return stream(context, exportLog({ database, checkpoints, keys, clock }, scope), name);
+    return stream(context, exportLog({ database, checkpoints, keys, clock }, scope), { name, scope });
   });
 
   routes.get('/state', async (context) => {
     const { reviewId } = readScope(context.req.url);
     const scope = reviewId === undefined ? {} : { reviewId };
-    await demandNothingWithheld(database, context.get('person'), scope);
-    return stream(context, exportState(database, reviewId), 'countersign-state.jsonl');
+    const pieces = exportState(database, context.get('person'), reviewId);
+    return stream(context, pieces, { name: 'countersign-state.jsonl', scope });
   });
 
   routes.get('/keys', (context) => context.json({ keys: keys.list() }));

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../example/server/database.js';
 import type { Effect } from '../../example/server/effects.js';
 import type { Host } from '../../example/server/host.js';
-import { ExportOvertakenError, exportLog } from '../../example/server/log-export.js';
+import { ExportOvertakenError, exportLog, exportState } from '../../example/server/log-export.js';
 import { LogKeyError, openLogKeys } from '../../example/server/log-keys.js';
 import { readEntries } from '../../example/server/log-lines.js';
 import { tools } from '../../example/server/log-tools.js';
@@ -20,6 +20,7 @@ import {
   type RecordedEntry,
   type RecordService,
   type Review,
+  type Reviewer,
   type ReviewSummary,
   replay,
   verifyInclusion,
@@ -211,6 +212,53 @@ describe.each(LOG_DATABASES)('the record of the reference host on %s', (name) =>
     await accept(priya, second, { type: 'approve' });
     expect((await proofs()).map(([, isProved]) => isProved)).toEqual([true, true, true, true, true]);
   });
+
+  it('goes on with no state of the cases once something in it is kept from its reader', async () => {
+    await begin();
+    await openMany(600);
+    const { proposal } = await fresh();
+    await host.store.open([{ ...proposal, id: 'ZZ-TWO' }], () => policyFor('critical'));
+    const { reviewer } = await (await as('priya')).get<{ reviewer: Reviewer }>('/api/session');
+    const pieces = exportState(database, reviewer);
+    expect((await pieces.next()).done).toBe(false);
+    await accept(await as('amara'), await load('ZZ-TWO'), { type: 'claim' });
+    await expect(pieces.next()).rejects.toMatchObject({ code: 'record-withheld' });
+    expect((await pieces.next()).done).toBe(true);
+    const lena = exportState(database, { id: 'lena', name: 'Lena Vogt', roles: ['auditor'] });
+    let text = '';
+    for await (const piece of lena) text += piece;
+    expect(text).toContain('"id":"ZZ-TWO"');
+  });
+
+  it('is exported twice at a time by one person, and not for long by who does not read', async () => {
+    await begin({ exportIdle: 2_000 });
+    const { proposal } = await fresh();
+    const facts = Array.from({ length: 4 }, (_, at) => ({ name: `Fact ${at}`, value: 'y'.repeat(7_000) }));
+    const proposals = Array.from(
+      { length: 600 },
+      (_, at): Proposal => ({ ...proposal, id: `LONG-${at}`, subject: { title: `Case ${at}`, facts } }),
+    );
+    await openAll(proposals);
+    const [lena, priya] = [await as('lena'), await as('priya')];
+    const state = (visitor: Visitor) => visitor.request('/api/log/state');
+    const stalled = [await state(lena), await state(lena)];
+    expect(stalled.map(({ status }) => status)).toEqual([200, 200]);
+    const third = await state(lena);
+    expect([third.status, await third.json()]).toMatchObject([429, { error: { code: 'too-many-requests' } }]);
+    // Somebody else is not kept waiting, and reads all of it.
+    expect((await (await state(priya)).text()).split('\n').length).toBeGreaterThan(600);
+    await expect
+      .poll(
+        async () => {
+          const answer = await state(lena);
+          await answer.body?.cancel();
+          return answer.status;
+        },
+        { timeout: 20_000, interval: 500 },
+      )
+      .toBe(200);
+    for (const response of stalled) await expect(response.text()).rejects.toThrow();
+  }, 60_000);
 
   it('is read newest first, by case, time, person, type and words', async () => {
     await begin();
