@@ -1,4 +1,4 @@
-import { type EntryType, isVerdict, undoEnd, undoEndAfterNext } from 'countersign/core';
+import { canTakeBack, type EntryType, isVerdict, undoEnd, undoEndAfterNext } from 'countersign/core';
 import type { Queryable } from './database.js';
 import type { Change } from './review-rows.js';
 
@@ -8,18 +8,22 @@ const ENDING: readonly EntryType[] = ['undone', 'reopened', 'withdrawn', 'expire
 const iso = (time: number) => new Date(time).toISOString();
 
 /**
- * Opens a window with every verdict, and shortens those of the same person's earlier ones (B-24). Called after the
+ * Opens a window with every verdict that can be taken back, and shortens those of the same person's earlier ones (B-24). Called after the
  * entries were appended, from where on one transaction writes at a time: of two verdicts at once, one is the earlier.
  *
  * Whoever lets a decision take effect locks the review before asking whether its window is closed, or an undo that has
  * begun could come after.
  */
 export async function noteUndoWindows(tx: Queryable, changes: readonly Change[]): Promise<void> {
-  for (const { entry } of changes) {
+  for (const { entry, review } of changes) {
     const { reviewId, by, command } = entry;
     if (isVerdict(command.type)) {
       const now = Date.parse(entry.at);
       await shortenWindows(tx, by.id, reviewId, now);
+      if (!canTakeBack(review)) {
+        await tx.query('delete from undo_windows where review_id = $1', [reviewId]);
+        continue;
+      }
       await tx.query(
         `insert into undo_windows (review_id, person_id, decided_at, until) values ($1, $2, $3, $4)
          on conflict (review_id) do update

@@ -20,7 +20,7 @@ import {
   type ReviewSummary,
   RISKS,
 } from '../review/review.types.js';
-import { undoEnd, undoEndAfterNext } from '../review/undo.selectors.js';
+import { canTakeBack, undoEnd, undoEndAfterNext } from '../review/undo.selectors.js';
 import { isVerdict } from '../review/verdict.selectors.js';
 import { entryAsSeenBy, resultAsSeenBy, reviewAsSeenBy, summaryAsSeenBy } from '../review/withheld.selectors.js';
 
@@ -177,6 +177,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       else if (!claim) entry.leaseEnd = undefined;
       if (command.type === 'undo') entry.undo = undefined;
       if (isVerdict(command.type)) noteVerdict(entry, context.by.id, now);
+      if (!canTakeBack(result.review)) entry.undo = undefined;
       push(result.review);
     }
     return result;

@@ -7,7 +7,7 @@ export interface Agreement {
   /** Pairs of a first and a second decision that were independent. */
   pairs: number;
   agreed: number;
-  /** Pairs that say nothing: the second signer had read a decision on the case, or the two decided on different proposals. */
+  /** Pairs that say nothing: decisions on the case had been read before, or the two decided on different proposals. */
   excluded: number;
   /** `agreed / pairs`, from 0 to 1; absent without pairs. */
   share?: number;
@@ -42,14 +42,11 @@ interface Pair {
 
 /** One round of a case: from where it opens to where it is reopened. */
 interface Round {
-  first?: { by: string; answer: string };
+  first?: string;
   pair?: Pair;
   /** Whether decisions of this case have been everybody's to read. */
   isRead: boolean;
   isRevised: boolean;
-  /** Who stopped the case, and who lifted a stop of the first signer and read why. */
-  stoppedBy?: string;
-  lifters: string[];
 }
 
 interface Case {
@@ -58,7 +55,7 @@ interface Case {
   round: Round;
 }
 
-const newRound = (isRead: boolean): Round => ({ isRead, isRevised: false, lifters: [] });
+const newRound = (isRead: boolean): Round => ({ isRead, isRevised: false });
 
 /** What was decided, as one text: two of them are the same decision or are not. */
 function answerOf({ command, newValue }: AuditEntry): string {
@@ -69,20 +66,16 @@ function answerOf({ command, newValue }: AuditEntry): string {
 function noteVerdict({ round, model }: Case, entry: AuditEntry): void {
   const answer = answerOf(entry);
   if (entry.to === 'pending.awaitingSecond') {
-    round.first = { by: entry.by.id, answer };
+    round.first = answer;
     round.isRevised = false;
-  } else if (round.first && !round.pair) {
-    const isIndependent = !round.isRead && !round.isRevised && !round.lifters.includes(entry.by.id);
-    round.pair = { model, first: round.first.answer, second: answer, isIndependent };
+  } else if (round.first !== undefined && !round.pair) {
+    round.pair = { model, first: round.first, second: answer, isIndependent: !round.isRead && !round.isRevised };
   }
 }
 
 function noteUndo(round: Round): void {
-  if (round.pair) {
-    // With the second decision the first one was shown: whoever decides in its place knows of both.
-    delete round.pair;
-    round.isRead = true;
-  } else delete round.first;
+  // After the second decision it is the adjudicator's own that is taken back.
+  if (!round.pair) delete round.first;
 }
 
 /** 95% interval around a share (Wilson 1927). */
@@ -123,9 +116,9 @@ function agreementIn(found: readonly Pair[]): Agreement {
 }
 
 /**
- * Counts agreement from the record. Independent means blind: a case that was reopened, a second decision that was taken back
- * after it had opened the first one, a second signer who lifted a stop of the first, and a proposal that was revised between
- * the two are counted apart. Other people's decisions on other cases change nothing.
+ * Counts agreement from the record. Independent means blind: a case that was reopened and a proposal that was revised between
+ * the two are counted apart. No second decision is taken back once it has shown the first one, and nobody gives it who has read
+ * why the first signer stopped the case: the chart sees to that. Other people's decisions on other cases change nothing.
  *
  * @param entries of any number of reviews, each review's oldest first
  */
@@ -152,11 +145,7 @@ export function agreementOf(entries: Iterable<AuditEntry>): AgreementReport {
     const { round } = known;
     if (isVerdict(command.type)) noteVerdict(known, entry);
     else if (command.type === 'undo') noteUndo(round);
-    else if (command.type === 'hold') round.stoppedBy = entry.by.id;
-    else if (command.type === 'resume') {
-      if (round.first && round.stoppedBy === round.first.by) round.lifters.push(entry.by.id);
-      delete round.stoppedBy;
-    } else if (command.type === 'revise') {
+    else if (command.type === 'revise') {
       known.model = command.proposal.model;
       round.isRevised = true;
     } else if (command.type === 'reopen') {

@@ -40,11 +40,13 @@ export const FORBIDDEN_CODES = [
   'not-a-person',
   'same-person',
   'not-fresh',
+  'not-independent',
   'not-adjudicator',
   'role-missing',
   'system-only',
   'not-signer',
   'undo-over',
+  'first-shown',
   'legal-hold',
   'signature-unproved',
 ] as const;

@@ -30,7 +30,10 @@ export type Command =
   | { type: 'answer'; answer: string }
   /** Sent by the server when a lease ran out. */
   | { type: 'lapse' }
-  /** Takes back one's own last verdict before it took effect, and claims the case again (B-24). */
+  /**
+   * Takes back one's own last verdict before it took effect, and claims the case again (B-24). Not the second of two: it has
+   * shown the first one.
+   */
   | { type: 'undo'; holder?: string; until?: string }
   | { type: 'reopen'; reason: string }
   | { type: 'revise'; proposal: Proposal }

@@ -6,6 +6,7 @@ import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
 import { asksSecond, checkIssues, reasonMeets, signatureIssues } from './policy.selectors.js';
 import { isErased, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
 import { type CommandType, type Grounds, type Proposal, VERDICTS } from './review.types.js';
+import { canTakeBack } from './undo.selectors.js';
 import { isVerdict } from './verdict.selectors.js';
 
 /** Ids of required evidence that was not opened. */
@@ -34,9 +35,12 @@ export const guards = {
       event.holder !== claim.holder),
   isSigner: ({ context, event }: GuardArgs) => context.signatures.at(-1)?.by.id === event.by.id,
   isUndoable: ({ event }: GuardArgs) => event.isUndoable !== false,
+  isUnshown: ({ context }: GuardArgs) => canTakeBack(context),
   isIndependent: ({ context, event }: GuardArgs) =>
     context.signatures.every((signature) => signature.by.id !== event.by.id),
   isFresh: ({ context, event }: GuardArgs) => context.formerSigners?.includes(event.by.id) !== true,
+  isUninformed: ({ context, event }: GuardArgs) =>
+    seatOf(context) !== 'second' || context.informed?.includes(event.by.id) !== true,
   isAdjudicator: ({ context, event }: GuardArgs) =>
     seatOf(context) !== 'adjudicator' || hasRole(event.by, rolesFor(context.policy, 'adjudicate')),
   mayResume: ({ context, event }: GuardArgs) => hasRole(event.by, rolesFor(context.policy, 'resume')),
@@ -105,6 +109,7 @@ export const VERDICT_RULES = [
   'isClaimant',
   'isNotHeld',
   'isCompetent',
+  'isUninformed',
   'isOffered',
   'hasOpenedEvidence',
   'isWellFormed',
@@ -125,10 +130,11 @@ export const RULES = {
     'isCompetent',
     'isIndependent',
     'isFresh',
+    'isUninformed',
     'isAdjudicator',
     'isWellFormed',
   ],
-  judge: ['isPerson', 'isClaimant', 'isNotHeld', 'isCompetent', 'isWellFormed', 'hasValue'],
+  judge: ['isPerson', 'isClaimant', 'isNotHeld', 'isCompetent', 'isUninformed', 'isWellFormed', 'hasValue'],
   approve: VERDICT_RULES,
   override: VERDICT_RULES,
   reject: VERDICT_RULES,
@@ -140,7 +146,7 @@ export const RULES = {
   answer: ['mayAnswer', 'isWellFormed'],
   lapse: ['isSystem', 'isWellFormed'],
   // A hold stops it too: what was decided is what the hold is about.
-  undo: ['isPerson', 'isSigner', 'isNotHeld', 'isUndoable', 'isWellFormed'],
+  undo: ['isPerson', 'isSigner', 'isNotHeld', 'isUnshown', 'isUndoable', 'isWellFormed'],
   reopen: ['isPerson', 'isCompetent', 'mayReopen', 'isWellFormed'],
   revise: ['mayPropose', 'isWellFormed', 'isNewerRevision'],
   withdraw: ['mayPropose', 'isWellFormed'],

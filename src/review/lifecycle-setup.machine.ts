@@ -111,6 +111,8 @@ export const lifecycleSetup = setup({
       signatures: [],
       escalation: undefined,
       question: undefined,
+      // From here on everybody may read it.
+      informed: undefined,
       formerSigners: context.policy.freshReviewer
         ? [...new Set([...(context.formerSigners ?? []), ...context.signatures.map(({ by }) => by.id)])]
         : undefined,
@@ -124,6 +126,13 @@ export const lifecycleSetup = setup({
       },
     }),
     dropHold: assign({ hold: undefined }),
+    liftHold: assign(({ context, event: { by } }) => {
+      const [first, second] = context.signatures;
+      const { hold, informed = [] } = context;
+      // Whoever lifts a stop of the first signer was told why it was made.
+      const isTold = first && !second && hold?.by.id === first.by.id && by.id !== first.by.id;
+      return { hold: undefined, ...(isTold && !informed.includes(by.id) && { informed: [...informed, by.id] }) };
+    }),
     changeNothing: assign({}),
     recordLegalHold: assign({
       legalHold: ({ event }) => ({ reason: (event as CommandOf<'preserve'>).reason, by: event.by, at: event.at }),

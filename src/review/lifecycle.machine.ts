@@ -41,7 +41,7 @@ function backFrom(rules: readonly GuardName[]) {
 
 const revise = { guard: and(RULES.revise), actions: ['recordRevision'] } as const;
 const hold = { guard: and(RULES.hold), actions: 'recordHold' } as const;
-const resume = { guard: and(RULES.resume), actions: 'dropHold' } as const;
+const resume = { guard: and(RULES.resume), actions: 'liftHold' } as const;
 const withdraw = {
   guard: and(RULES.withdraw),
   target: '#review.closed.withdrawn',
@@ -99,7 +99,7 @@ export const lifecycleMachine = lifecycleSetup.createMachine({
           on: { answer: { guard: and(RULES.answer), target: 'open', actions: 'recordAnswer' } },
         },
         awaitingSecond: { on: { claim: claimFrom('pending.awaitingSecond'), undo } },
-        adjudicating: { on: { claim: claimFrom('pending.adjudicating'), undo } },
+        adjudicating: { on: { claim: claimFrom('pending.adjudicating') } },
       },
     },
     reviewing: {

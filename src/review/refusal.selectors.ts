@@ -21,6 +21,8 @@ function isCommand(type: unknown): type is CommandType {
   return (COMMANDS as readonly unknown[]).includes(type);
 }
 
+const FIRST_SHOWN: Refusal = { outcome: 'forbidden', why: { code: 'first-shown' } };
+
 /** The refusal for a rule that failed: by code, so that the catalogue has the words. */
 export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, facts: LifecycleContext): Refusal {
   const { policy, proposal } = review;
@@ -50,10 +52,14 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
       return { outcome: 'forbidden', why: { code: 'not-signer' } };
     case 'isUndoable':
       return { outcome: 'forbidden', why: { code: 'undo-over' } };
+    case 'isUnshown':
+      return FIRST_SHOWN;
     case 'isIndependent':
       return { outcome: 'forbidden', why: { code: 'same-person' } };
     case 'isFresh':
       return { outcome: 'forbidden', why: { code: 'not-fresh' } };
+    case 'isUninformed':
+      return { outcome: 'forbidden', why: { code: 'not-independent' } };
     case 'isAdjudicator':
       return { outcome: 'forbidden', why: { code: 'not-adjudicator', roles: rolesFor(policy, 'adjudicate') } };
     case 'mayResume':
@@ -128,6 +134,7 @@ export function refuseHere(review: Review, type: unknown): Refusal {
       ],
     };
   }
+  if (type === 'undo' && review.state === 'pending.adjudicating') return FIRST_SHOWN;
   const forClaimant = isVerdict(type) || ['judge', 'release', 'escalate', 'ask'].includes(type);
   if (forClaimant || type === 'claim') {
     if (review.status === 'approved' || review.status === 'overridden' || review.status === 'closed') {

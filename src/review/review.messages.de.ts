@@ -90,12 +90,16 @@ export const reviewMessagesDe: ReviewMessages = {
     'same-person': () => 'Sie haben diesen Fall schon unterzeichnet. Die zweite Entscheidung trifft jemand anderes.',
     'not-fresh': () =>
       'Dieser Fall wurde nach Ihrer Entscheidung wieder geöffnet. Jetzt entscheidet, wer noch nicht entschieden hat.',
+    'not-independent': () =>
+      'Sie haben einen Stopp der ersten Person aufgehoben und den Grund gelesen. Die zweite Entscheidung trifft, wer ihn nicht kennt.',
     'not-adjudicator': (roles, f) => `Diesen Unterschied klärt: ${f.list(roles)}.`,
     'role-missing': (roles, f) => `Das dürfen nur diese Rollen: ${f.list(roles)}.`,
     'system-only': () => 'Das tut nur das System.',
     'not-signer': () => 'Nur wer entschieden hat, kann das zurücknehmen.',
     'legal-hold': () => 'Der Verlauf ist rechtlich gesichert: Gelöscht wird erst, wenn die Sicherung aufgehoben ist.',
     'signature-unproved': () => 'Die Unterschrift wurde nicht angenommen: Sie muss noch einmal bestätigt werden.',
+    'first-shown': () =>
+      'Die zweite Entscheidung hat die erste gezeigt und lässt sich darum nicht zurücknehmen. Ist der Fall entschieden, kann er wieder geöffnet werden.',
     'undo-over': () => 'Diese Entscheidung ist wirksam. Zum Ändern den Fall wieder öffnen.',
   },
 };

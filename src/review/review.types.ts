@@ -113,6 +113,8 @@ export interface Review {
   judgements?: readonly GivenJudgement[];
   /** Ids of those whose decisions were reopened, where the policy wants somebody else then. */
   formerSigners?: readonly string[];
+  /** Ids of those who lifted a stop of the first signer, and read why: they sign second no more in this round (B-19). */
+  informed?: readonly string[];
   hold?: Hold;
   legalHold?: LegalHold;
   question?: Question;

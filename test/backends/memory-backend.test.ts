@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/backends/memory-backend.js';
-import { sampleProposals, sampleReview, sampleReviewers } from '../../src/backends/sample-reviews.js';
+import { samplePolicy, sampleProposals, sampleReview, sampleReviewers } from '../../src/backends/sample-reviews.js';
 import type { ReviewChange } from '../../src/review/backend.types.js';
 import { replay } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
+import type { Actor } from '../../src/review/review.types.js';
 
 const { amara, mateo } = sampleReviewers;
 const names = Object.keys(sampleProposals) as (keyof typeof sampleProposals)[];
@@ -51,6 +52,22 @@ describe('the memory backend', () => {
     expect(decided.undo?.by).toBe('amara');
     await ana.send(kept.id, { type: 'undo' }, { idempotencyKey: 'k3', expectedVersion: decided.version });
     expect((await ana.load(kept.id)).undo).toBeUndefined();
+  });
+
+  it('offers no undo of a second decision, which has shown the first', async () => {
+    const review = sampleReview('loan', { ...samplePolicy, secondReview: true });
+    const store = createMemoryStore({ reviews: [review] });
+    const decide = (by: Actor) => {
+      store.apply(review.id, { type: 'claim' }, by);
+      const given = store.apply(review.id, { type: 'approve' }, by, { saw: sawOf(review.proposal) });
+      expect(given.outcome).toBe('accepted');
+    };
+    decide(amara);
+    expect((await store.backendFor(amara).load(review.id)).undo?.by).toBe('amara');
+    decide(mateo);
+    for (const reader of [amara, mateo]) {
+      expect((await store.backendFor(reader).load(review.id)).undo).toBeUndefined();
+    }
   });
 
   it('refuses a cursor that it did not give', async () => {

@@ -141,7 +141,17 @@ describe.each(LOG_DATABASES)('the record of the reference host on %s', (name) =>
 
     // Once the second decision is in, it is everybody's to read.
     const second = await accept(priya, await priya.get<Review>(`/api/reviews/${mine.id}`), { type: 'claim' });
-    await accept(priya, second, { type: 'reject', reason: { codes: ['other'], text: 'The letters came back.' } });
+    const done = await accept(priya, second, {
+      type: 'reject',
+      reason: { codes: ['other'], text: 'The letters came back.' },
+    });
+    // Nor can they look at it and think again.
+    expect(done.undo).toBeUndefined();
+    expect((await priya.post(done.id, commandOn(done, { type: 'undo' }))).body).toMatchObject({
+      outcome: 'forbidden',
+      why: { code: 'first-shown' },
+    });
+    expect(await database.query('select * from undo_windows where review_id = $1', [done.id])).toEqual([]);
     expect(await (await priya.request(`/api/log/export?reviewId=${mine.id}`)).text()).toContain('Seven letters');
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FORM_RULES, type GuardName, RULES } from '../../src/review/lifecycle-rules.selectors.js';
+import { whyNot } from '../../src/review/lifecycle.selectors.js';
 import type { Actor, Command, CommandContext, Policy, Review } from '../../src/review/review.types.js';
 import {
   amara,
@@ -8,6 +9,7 @@ import {
   claim,
   jonas,
   judge,
+  later,
   mateo,
   model,
   opened,
@@ -47,6 +49,16 @@ const asking: Policy = {
 const asked = claimed(asking);
 const gated = claimed({ ...bare, evidenceGate: true });
 const signed = claimed({ ...bare, signature: true });
+
+const twice = run(reviewIn['pending.awaitingSecond'](), [mateo, claim], [mateo, approve]);
+/** The first signer has stopped the case and said why, and a supervisor has lifted the stop. */
+const stopped = (...before: (readonly [Actor, Command])[]) =>
+  run(
+    reviewIn['pending.awaitingSecond'](),
+    ...before,
+    [amara, { type: 'hold', reason: 'I rejected this', scope: 'review' }],
+    [priya, { type: 'resume' }],
+  );
 
 const reopenedFresh = run(
   claimed({ ...bare, freshReviewer: true }),
@@ -93,6 +105,16 @@ const CASES: Record<string, Case> = {
     refused: [reviewIn.approved(), amara, undo, { isUndoable: false }],
     as: 'forbidden undo-over',
     accepted: [reviewIn.approved(), amara, undo, { isUndoable: true }],
+  },
+  isUnshown: {
+    refused: [twice, mateo, undo],
+    as: 'forbidden first-shown',
+    accepted: [reviewIn['pending.awaitingSecond'](), amara, undo],
+  },
+  isUninformed: {
+    refused: [stopped(), priya, claim],
+    as: 'forbidden not-independent',
+    accepted: [stopped(), mateo, claim],
   },
   isIndependent: {
     refused: [reviewIn['pending.awaitingSecond'](), amara, claim],
@@ -251,6 +273,59 @@ describe('every rule', () => {
   it.each(Object.entries(CASES))('%s refuses, and lets pass', (_, { refused, as, accepted }) => {
     expect(refusalOf(send(...refused))).toBe(as);
     expect(send(...accepted).outcome, refusalOf(send(...accepted))).toBe('accepted');
+  });
+});
+
+describe('an independent second decision', () => {
+  const verdicts: Command[] = [approve, override, { type: 'reject' }];
+
+  it.each(verdicts)('cannot be taken back once it has shown the first one: $type', (command) => {
+    const after = run(reviewIn['pending.awaitingSecond'](), [mateo, claim], [mateo, command]);
+    for (const by of [amara, mateo, priya]) {
+      expect(refusalOf(send(after, by, undo))).toMatch(/^forbidden (first-shown|not-signer)$/);
+    }
+    expect(refusalOf(send(after, mateo, undo))).toBe('forbidden first-shown');
+    expect(whyNot(after, 'undo', { by: mateo, at: later() })).toMatchObject({ why: { code: 'first-shown' } });
+  });
+
+  it('leaves the undo of the first signer and of an adjudicator as it is', () => {
+    expect(send(reviewIn['pending.awaitingSecond'](), amara, undo).outcome).toBe('accepted');
+    const settled = run(adjudicating, [jonas, claim], [jonas, approve]);
+    const back = run(settled, [jonas, undo]);
+    expect([back.state, back.signatures.length, back.claim?.from]).toEqual([
+      'reviewing.revealed',
+      2,
+      'pending.adjudicating',
+    ]);
+  });
+
+  it('comes from nobody who lifted a stop of the first signer, in this round, and knows them from the record', () => {
+    const lifted = stopped();
+    expect(lifted.informed).toEqual(['priya']);
+    expect(refusalOf(send(lifted, priya, claim))).toBe('forbidden not-independent');
+    // Another stop tells nothing of the first decision, and whoever lifts their own knows it already.
+    const foreign = run(
+      reviewIn['pending.awaitingSecond'](),
+      [system, { type: 'hold', reason: 'Drift', scope: 'all' }],
+      [priya, { type: 'resume' }],
+    );
+    expect(foreign).not.toHaveProperty('informed');
+    expect(send(foreign, priya, claim).outcome).toBe('accepted');
+    // The first signer may take theirs back meanwhile; what was read is read.
+    const again = run(lifted, [amara, undo], [amara, approve]);
+    expect(refusalOf(send(again, priya, claim))).toBe('forbidden not-independent');
+    // Reopened, everybody may read it.
+    const reopened = run(lifted, [mateo, claim], [mateo, approve], [priya, { type: 'reopen', reason: 'New file' }]);
+    expect(reopened).not.toHaveProperty('informed');
+    expect(run(reopened, [amara, claim], [amara, approve], [priya, claim]).claim?.seat).toBe('second');
+  });
+
+  it('comes from nobody who lifted it while they were at work: they can give the case back', () => {
+    const mine = stopped([priya, claim]);
+    for (const command of [approve, override]) {
+      expect(refusalOf(send(mine, priya, command))).toBe('forbidden not-independent');
+    }
+    expect(run(mine, [priya, release]).state).toBe('pending.awaitingSecond');
   });
 });
 

@@ -38,7 +38,7 @@ escalate   | !claim-lost         | !claim-lost         | !claim-lost          | 
 ask        | !claim-lost         | !claim-lost         | !claim-lost          | !claim-lost            | !claim-lost
 answer     | !invalid            | !invalid            | open                 | !invalid               | !invalid
 lapse      | !invalid            | !invalid            | !invalid             | !invalid               | !invalid
-undo       | !invalid            | !invalid            | !invalid             | revealed               | revealed
+undo       | !invalid            | !invalid            | !invalid             | revealed               | !forbidden
 reopen     | !invalid            | !invalid            | !invalid             | !invalid               | !invalid
 revise     | =                   | =                   | =                    | =                      | =
 withdraw   | withdrawn           | withdrawn           | withdrawn            | withdrawn              | withdrawn
