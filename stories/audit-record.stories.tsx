@@ -286,11 +286,15 @@ function erasedRecord(): AuditEntry[] {
     );
   return record.entries.map((entry) => {
     if (entry.type === 'overridden') {
-      return { ...entry, reason: { ...entry.reason, text: ERASED }, sentAt: '2026-11-21T09:38:00Z' } as AuditEntry;
+      const erased = ['/reason/text'];
+      return {
+        ...{ ...entry, reason: { ...entry.reason, text: ERASED }, erased },
+        sentAt: '2026-11-21T09:38:00Z',
+      } as AuditEntry;
     }
     if (entry.command.type !== 'propose') return entry;
     const proposal = { ...entry.command.proposal, subject: { title: ERASED } };
-    return { ...entry, command: { ...entry.command, proposal } };
+    return { ...entry, command: { ...entry.command, proposal }, erased: ['/command/proposal/subject'] };
   });
 }
 

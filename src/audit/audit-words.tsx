@@ -1,8 +1,8 @@
 'use client';
 import { createElement, Fragment, type ReactNode } from 'react';
 import { formatTimestamp } from '../internal/format.js';
-import { type EntrySignature, ERASED, type SignatureMeaning } from '../review/review.types.js';
-import { holdsAnswer, isVerdictEntry, wordsOf } from './audit.selectors.js';
+import type { EntrySignature, SignatureMeaning } from '../review/review.types.js';
+import { hasErasedWords, holdsAnswer, isVerdictEntry, wordsOf } from './audit.selectors.js';
 import type { ReasonWords } from './audit.types.js';
 import { timeline } from './audit.variants.js';
 import { entryPart, filled, said } from './audit-context.js';
@@ -28,7 +28,7 @@ export const Reason = entryPart<HTMLParagraphElement>('Reason', 'p', timeline.re
     const signature: Partial<EntrySignature> | undefined = entry.signature ?? given.signature;
     const method = said(signature?.method);
     say(codes && `${codes}.`);
-    if (words !== ERASED) say(said(words), m.quote);
+    if (!hasErasedWords(entry)) say(said(words), m.quote);
     say(labels(reason?.checks, own.policy?.checks).join(m.checkSeparator), m.checked);
     say(
       said(signature?.printedName),

@@ -1,13 +1,5 @@
 import { sameJson } from '../internal/canonical-json.js';
-import {
-  type AuditEntry,
-  type CommandOf,
-  ENTRY_TYPES,
-  ERASED,
-  type Json,
-  type Reason,
-  VERDICTS,
-} from '../review/review.types.js';
+import { type AuditEntry, ENTRY_TYPES, type Json, type Reason, VERDICTS } from '../review/review.types.js';
 import type {
   ActionPhrase,
   AuditOrigin,
@@ -67,10 +59,13 @@ interface ReviewLinks {
   erasures: AuditEntry[];
 }
 
-/** Whether words or the subject of an entry were erased. */
-export function hasErasedWords(entry: AuditEntry): boolean {
-  const { proposal } = (entry.command ?? {}) as Partial<CommandOf<'revise'>>;
-  return proposal?.subject?.title === ERASED || wordsOf(entry) === ERASED;
+/**
+ * Whether words or the subject of an entry were erased, as the server says. What stands in their place tells nothing: in a
+ * record of an earlier version anybody may have written that.
+ */
+export function hasErasedWords({ erased }: AuditEntry): boolean {
+  // Nobody has read a fingerprint.
+  return Array.isArray(erased) && erased.some((pointer) => pointer !== '/saw/fingerprint');
 }
 
 /**

@@ -5,17 +5,21 @@ import { type ChainTools, fromHex, toHex } from './chain-tools.selectors.js';
 
 /**
  * What may have to be erased of an entry, as JSON Pointers (RFC 6901): who and what the case is about, why the AI said what it
- * said, and what people wrote in their own words. Values that were proposed or decided, and who decided, are none of it.
+ * said, why a person was asked, and what people wrote in their own words. Values that were proposed or decided, and who
+ * decided, are none of it. The fingerprint of what was on screen is: with it anybody could try out what was erased.
  */
 export const ERASABLE = [
   '/command/proposal/subject',
   '/command/proposal/explanation',
+  '/command/proposal/why',
+  '/command/message',
   '/command/reason/text',
   '/reason/text',
   '/command/note',
   '/command/question',
   '/command/answer',
   '/command/reason',
+  '/saw/fingerprint',
 ] as const;
 export type ErasablePointer = (typeof ERASABLE)[number];
 
@@ -121,14 +125,14 @@ export function sealEntry(
 /** What stands in the place of a value that is gone. */
 function remains(pointer: string): unknown {
   if (pointer === '/command/proposal/subject') return { title: ERASED };
-  return pointer === '/command/proposal/explanation' ? undefined : ERASED;
+  return pointer.startsWith('/command/proposal/') ? undefined : ERASED;
 }
 
 /**
  * An entry to read: every commitment replaced by what it stands for, or by what is left of that. Whether a value fits its
  * commitment is not asked here.
  *
- * @returns the entry as the port carries it, and the places in it that were erased
+ * @returns the entry as the port carries it, and the places in it that were erased, which it names as well
  */
 export function openEntry(
   sealed: AuditEntry,
@@ -141,5 +145,5 @@ export function openEntry(
     if (!known) erased.push(pointer);
     entry = withValue(entry, pointer, known ? known.value : remains(pointer));
   }
-  return { entry, erased };
+  return { entry: erased.length > 0 ? { ...entry, erased } : entry, erased };
 }

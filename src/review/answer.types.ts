@@ -13,6 +13,7 @@ export const ISSUE_CODES = [
   'number-off-step',
   'choice-unknown',
   'text-too-long',
+  'text-reserved',
   'date-invalid',
   'probability-invalid',
   'revision-not-newer',

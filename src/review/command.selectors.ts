@@ -2,7 +2,15 @@ import { isJson } from '../internal/canonical-json.js';
 import { isRecord } from '../internal/is-record.js';
 import { isIsoDate } from '../internal/iso-date.js';
 import { isProbability } from './proposal.selectors.js';
-import { type Command, HOLD_SCOPES, type Issue, type Json, SIGNATURE_MEANINGS, VIEWED_PARTS } from './review.types.js';
+import {
+  type Command,
+  ERASED,
+  HOLD_SCOPES,
+  type Issue,
+  type Json,
+  SIGNATURE_MEANINGS,
+  VIEWED_PARTS,
+} from './review.types.js';
 
 type Check = (value: unknown, path: string) => Issue[];
 
@@ -14,7 +22,12 @@ function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-const anyText: Check = (value, path) => (typeof value === 'string' ? [] : unlike('text', path));
+const anyText: Check = (value, path) =>
+  typeof value !== 'string'
+    ? unlike('text', path)
+    : value.trim() === ERASED
+      ? [{ code: 'text-reserved', path, detail: { text: ERASED } }]
+      : [];
 const texts: Check = (value, path) => (isTexts(value) ? [] : unlike('list of texts', path));
 const oneOf =
   (known: readonly string[]): Check =>
@@ -82,8 +95,12 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
   erase: { reason: text },
 };
 
-/** What is wrong with the shape of a command, whoever sends it: a server hears commands from anywhere. */
-export function commandIssues(command: Command): Issue[] {
+/**
+ * What is wrong with the shape of a command, whoever sends it: a server hears commands from anywhere.
+ *
+ * @param isReplayed whether it was accepted before: of what it said, something may have been erased since
+ */
+export function commandIssues(command: Command, isReplayed = false): Issue[] {
   const given = command as unknown as { readonly [field: string]: unknown };
   const shape = SHAPES[command.type] ?? {};
   const issues = Object.keys(shape).flatMap((field) => shape[field]?.(given[field], field) ?? []);
@@ -92,5 +109,5 @@ export function commandIssues(command: Command): Issue[] {
     const isLookedAt = shape[field] !== undefined || field === 'proposal' || given[field] === undefined;
     if (!isLookedAt && !isJson(given[field])) issues.push(...unlike('JSON', field));
   }
-  return issues;
+  return isReplayed ? issues.filter(({ code }) => code !== 'text-reserved') : issues;
 }

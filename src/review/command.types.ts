@@ -103,6 +103,8 @@ export interface CommandContext {
   isUndoable?: boolean;
   /** Whether it was accepted before, and is only told again: what was on screen may have been erased since. @default false */
   isReplayed?: boolean;
+  /** Of what is told again: where it led. It says whether two people agreed whose words were erased since. */
+  ledTo?: ReviewState;
   canDecide?: CanDecide;
 }
 

@@ -39,11 +39,22 @@ function verdictOf(event: LifecycleEvent): Verdict {
   }
 }
 
-/** Whether two people decided the same about the same: one verdict, one value, on one revision. */
-export function agrees(first: Decision, second: Decision): boolean {
-  return (
-    sameJson(first.verdict, second.verdict) && sameJson(first.value, second.value) && sameJson(first.saw, second.saw)
-  );
+/** Whether an erasure took something of a decision that says whether another one is the same. */
+function isPartlyErased({ verdict, saw }: Decision): boolean {
+  return saw?.fingerprint === ERASED || (verdict.type === 'respond' && verdict.message === ERASED);
+}
+
+/**
+ * Whether two people decided the same about the same: one verdict, one value, on one revision. Nothing where the rest of
+ * it is the same and something was erased.
+ */
+export function agrees(first: Decision, second: Decision): boolean | undefined {
+  const isAlike =
+    first.verdict.type === second.verdict.type &&
+    sameJson(first.value, second.value) &&
+    first.saw?.revision === second.saw?.revision;
+  if (isAlike && [first, second].some(isPartlyErased)) return undefined;
+  return isAlike && sameJson(first.verdict, second.verdict) && sameJson(first.saw, second.saw);
 }
 
 export function decisionOf(context: LifecycleContext, event: LifecycleEvent): Decision {
@@ -64,8 +75,16 @@ export function decisionOf(context: LifecycleContext, event: LifecycleEvent): De
   };
 }
 
-/** A decision without what its signer said in their own words, as an erasure leaves it. */
+/**
+ * A decision without what its signer said in their own words, as an erasure leaves it. The fingerprint goes with them: of what
+ * was on screen it would show whether somebody guessed right.
+ */
 export function withoutWords(decision: Decision): Decision {
-  const { reason } = decision;
-  return !reason?.text ? decision : { ...decision, reason: { ...reason, text: ERASED } };
+  const { reason, verdict, saw } = decision;
+  return {
+    ...decision,
+    ...(verdict.type === 'respond' && { verdict: { ...verdict, message: ERASED } }),
+    ...(saw && { saw: { ...saw, fingerprint: ERASED } }),
+    ...(reason?.text && { reason: { ...reason, text: ERASED } }),
+  };
 }

@@ -1,7 +1,7 @@
 import { canonicalJson, sameJson } from '../internal/canonical-json.js';
 import { seatOf } from './decision.selectors.js';
 import { retainUntil, safeguardsOf } from './policy.selectors.js';
-import { effectiveValue } from './proposal.selectors.js';
+import { effectiveValue, isErased, sawOf } from './proposal.selectors.js';
 import type {
   AuditEntry,
   Command,
@@ -59,6 +59,12 @@ function exposureOf(
   };
 }
 
+/** Whether what was on screen may be told: what is erased with this entry, or was before it, would come back with it. */
+function keepsSaw({ proposal }: Review, { type }: Command, { saw, isReplayed }: CommandContext): boolean {
+  if (isReplayed) return true;
+  return type !== 'erase' && (!isErased(proposal) || sameJson(saw, sawOf(proposal)));
+}
+
 /** The entry that an accepted command leaves behind. */
 export function entryFor(before: Review, command: Command, context: CommandContext, after: Review): AuditEntry {
   const { by, at, saw, sentAt } = context;
@@ -77,7 +83,7 @@ export function entryFor(before: Review, command: Command, context: CommandConte
     retainUntil: retainUntil(policy, at),
   };
   if (sentAt !== undefined) entry.sentAt = sentAt;
-  if (saw) entry.saw = saw;
+  if (saw && keepsSaw(before, command, context)) entry.saw = saw;
   if (command.type === 'judge') entry.newValue = command.value;
   if (command.type === 'revise') {
     entry.oldValue = proposal.value;

@@ -104,7 +104,15 @@ export interface AuditEntry {
   signature?: EntrySignature;
   /** Until when the entry has to be kept, ISO 8601; longer under a legal hold (L-11). */
   retainUntil?: string;
+  /**
+   * What was erased of it since, as JSON Pointers (RFC 6901). A server says so when it reads the entry: it is no part of the
+   * record, and whatever stands in those places is nobody's word.
+   */
+  erased?: readonly string[];
 }
 
-/** Stands where something was erased. As long as the shortest words a reason may be, so that a record replays without them. */
+/**
+ * Stands where something was erased, and is taken as nobody's own words. As long as the shortest words a reason may be, so
+ * that a record replays without them.
+ */
 export const ERASED = '[erased by law]' as const;

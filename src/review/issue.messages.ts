@@ -16,6 +16,7 @@ const formIssues: Omit<ReviewMessages['issues'], keyof typeof gateIssues> = {
   'choice-unknown': () => 'Choose one of the options.',
   'text-too-long': ({ max, length }, f) =>
     `Shorten this from ${f.number(Number(length))} to ${f.number(Number(max))} characters.`,
+  'text-reserved': ({ text }) => `“${text}” stands for what was erased by law. Write something else.`,
   'date-invalid': () => 'This is not a date.',
   'probability-invalid': () => 'Enter a probability from 0 to 100%.',
   'revision-not-newer': () => 'A newer revision is already here.',

@@ -5,7 +5,7 @@ import { agrees, decisionOf, judgementOf, seatOf } from './decision.selectors.js
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
 import { asksSecond, checkIssues, reasonMeets, signatureIssues } from './policy.selectors.js';
 import { isErased, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
-import { type CommandType, type Grounds, type Proposal, VERDICTS } from './review.types.js';
+import { type CommandType, ERASED, type Grounds, type Proposal, VERDICTS } from './review.types.js';
 import { canTakeBack } from './undo.selectors.js';
 import { isVerdict } from './verdict.selectors.js';
 
@@ -59,7 +59,7 @@ export const guards = {
   hasSeenCurrent: ({ context: { proposal }, event: { saw, isReplayed } }: GuardArgs) =>
     sameJson(saw, sawOf(proposal)) ||
     // Of what was erased since, nobody can tell any more what it looked like.
-    (isReplayed === true && isErased(proposal) && saw?.revision === proposal.revision),
+    (isReplayed === true && (isErased(proposal) || saw?.fingerprint === ERASED) && saw?.revision === proposal.revision),
   hasOpenedEvidence: ({ context, event }: GuardArgs) =>
     !context.policy.evidenceGate || unopenedEvidence(context.proposal, (event as Grounds).evidenceOpened).length === 0,
   hasValue: ({ context, event }: GuardArgs) =>
@@ -67,7 +67,7 @@ export const guards = {
     valueIssues(event.value, context.proposal.schema).length === 0,
   hasChanged: ({ context, event }: GuardArgs) =>
     event.type !== 'override' || !sameJson(event.value, context.proposal.value),
-  isWellFormed: ({ event }: GuardArgs) => commandIssues(event).length === 0,
+  isWellFormed: ({ event }: GuardArgs) => commandIssues(event, event.isReplayed).length === 0,
   isKnownTarget: ({ context, event }: GuardArgs) =>
     event.type !== 'escalate' || (context.policy.escalateTo?.includes(event.to) ?? true),
   hasReason: ({ context, event }: GuardArgs) =>
@@ -79,7 +79,7 @@ export const guards = {
     signatureIssues(context.policy, event.type, (event as Grounds).signature).length === 0,
   isNewerRevision: ({ context, event }: GuardArgs) =>
     event.type === 'revise' &&
-    proposalIssues(event.proposal).length === 0 &&
+    proposalIssues(event.proposal, event.isReplayed).length === 0 &&
     event.proposal.id === context.proposal.id &&
     event.proposal.revision > context.proposal.revision,
   // Where a legal command leads:
@@ -89,7 +89,9 @@ export const guards = {
   needsSecond: ({ context }: GuardArgs) => asksSecond(context.policy, context.id) && seatOf(context) === 'first',
   differsFromFirst: ({ context, event }: GuardArgs) => {
     const first = context.signatures[0];
-    return seatOf(context) === 'second' && first !== undefined && !agrees(first, decisionOf(context, event));
+    if (seatOf(context) !== 'second' || !first) return false;
+    const isSame = agrees(first, decisionOf(context, event));
+    return isSame === undefined && event.isReplayed ? event.ledTo === 'pending.adjudicating' : isSame !== true;
   },
   escalatesOnExpiry: ({ context }: GuardArgs) => context.policy.onExpire === 'escalate',
   cameFromEscalated: ({ context }: GuardArgs) => context.claim?.from === 'pending.escalated',

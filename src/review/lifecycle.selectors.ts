@@ -93,8 +93,12 @@ function listProblems(issues: readonly Issue[]): string {
  * @throws {CountersignError} `proposal-invalid`, `policy-invalid`, `time-invalid` when `at` is not ISO 8601
  */
 export function initialReview(proposal: Proposal, policy: Policy, at?: string): Review {
+  return begunReview(proposal, policy, at, false);
+}
+
+function begunReview(proposal: Proposal, policy: Policy, at: string | undefined, isReplayed: boolean): Review {
   if (at !== undefined && !isIsoTime(at)) throw errorFor('time-invalid', 'at', canonicalJson(at));
-  const proposalProblems = proposalIssues(proposal);
+  const proposalProblems = proposalIssues(proposal, isReplayed);
   if (at !== undefined && Date.parse(proposal?.createdAt) > Date.parse(at))
     proposalProblems.push({ code: 'date-invalid', path: 'createdAt' });
   if (proposalProblems.length > 0) throw errorFor('proposal-invalid', listProblems(proposalProblems));
@@ -147,10 +151,10 @@ function askedOnce(canDecide: CanDecide | undefined): CanDecide | undefined {
 function eventOf(
   review: Review,
   command: Command,
-  { by, at, saw, isUndoable, isReplayed }: CommandContext,
+  { by, at, saw, isUndoable, isReplayed, ledTo }: CommandContext,
 ): LifecycleEvent {
   // What was seen comes with the transport: a `saw` inside the command counts for nothing.
-  return { ...command, by, at, saw, isUndoable, ...(isReplayed && { isReplayed }), seq: review.version + 1 };
+  return { ...command, by, at, saw, isUndoable, ...(isReplayed && { isReplayed, ledTo }), seq: review.version + 1 };
 }
 
 /** Commands that need the claim. */
@@ -203,7 +207,7 @@ export function applyCommand(review: Review, command: Command, context: CommandC
   const [next] = transition(
     lifecycleMachine,
     snapshotOf(review, canDecide),
-    eventOf(review, sent, { ...said, isReplayed: context.isReplayed }),
+    eventOf(review, sent, { ...said, isReplayed: context.isReplayed, ledTo: context.ledTo }),
   );
   const { canDecide: _canDecide, ...facts } = next.context;
   const state = stateOf(next.value);
@@ -220,7 +224,8 @@ export function applyCommand(review: Review, command: Command, context: CommandC
     ...(sent.type === 'view' && { views: (review.views ?? 0) + 1 }),
     updatedAt: sent.type === 'view' ? review.updatedAt : at,
   };
-  return { outcome: 'accepted', review: after, entry: entryFor(review, sent, said, after) };
+  const entry = entryFor(review, sent, { ...said, isReplayed: context.isReplayed }, after);
+  return { outcome: 'accepted', review: after, entry };
 }
 
 /**
@@ -243,7 +248,7 @@ export type ReplayedEntry = { review: Review; problem?: undefined } | { review?:
 function begin(entry: AuditEntry): ReplayedEntry {
   const { command } = entry;
   if (command.type !== 'propose') return { problem: 'is not "proposed"' };
-  const review = initialReview(command.proposal, command.policy, entry.at);
+  const review = begunReview(command.proposal, command.policy, entry.at, true);
   const problem = differenceOf(entry, proposedEntry(review));
   return problem === undefined ? { review } : { problem };
 }
@@ -252,7 +257,7 @@ function goOn(before: Review, entry: AuditEntry): ReplayedEntry {
   const { reviewId, seq, by, at, saw, sentAt, command } = entry;
   if (reviewId !== before.id) return { problem: `belongs to review ${canonicalJson(reviewId)}` };
   if (seq !== before.version + 1) return { problem: `follows entry ${before.version}` };
-  const context = { by, at, ...(saw && { saw }), ...(sentAt && { sentAt }), isReplayed: true };
+  const context = { by, at, ...(saw && { saw }), ...(sentAt && { sentAt }), isReplayed: true, ledTo: entry.to };
   const result = applyCommand(before, command as Command, context);
   if (result.outcome !== 'accepted') return { problem: `would be refused: ${result.outcome}` };
   const problem = differenceOf(entry, result.entry);

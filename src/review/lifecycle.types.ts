@@ -1,4 +1,4 @@
-import type { Actor, CanDecide, Command, Policy, Proposal, ReviewFacts, Saw } from './review.types.js';
+import type { Actor, CanDecide, Command, Policy, Proposal, ReviewFacts, ReviewState, Saw } from './review.types.js';
 
 /** A command as the chart takes it: with who sent it, when, what they saw, and the number its entry will have. */
 export type LifecycleEvent = Command & {
@@ -8,6 +8,7 @@ export type LifecycleEvent = Command & {
   saw?: Saw;
   isUndoable?: boolean;
   isReplayed?: boolean;
+  ledTo?: ReviewState;
 };
 
 export interface LifecycleContext extends ReviewFacts {

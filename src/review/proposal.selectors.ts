@@ -131,8 +131,10 @@ function textIssues(list: unknown, path: string): Issue[] {
 /**
  * What is wrong with a proposal, as `initialReview` and `revise` ask. A score that is not a probability is not listed:
  * the badge says that it is not available, and the rest of the case stays reviewable.
+ *
+ * @param isReplayed whether it was accepted before: what it is about may have been erased since
  */
-export function proposalIssues(proposal: unknown): Issue[] {
+export function proposalIssues(proposal: unknown, isReplayed = false): Issue[] {
   if (!isRecord(proposal)) return [{ code: 'field-missing', path: 'proposal' }];
   if (!isJson(proposal, true)) return [unlike('JSON', 'proposal')];
   const given = proposal as Partial<Proposal>;
@@ -145,6 +147,13 @@ export function proposalIssues(proposal: unknown): Issue[] {
     issues.push(unlike('whole number from 1', 'revision'));
   }
   if (!filled(given.subject?.title)) missing('subject.title');
+  // Whoever could write that themselves would have a case, or a verdict on any screen, pass for an erased one.
+  for (const name of ['title', 'reference'] as const) {
+    const text: unknown = given.subject?.[name];
+    if (!isReplayed && typeof text === 'string' && text.trim() === ERASED) {
+      issues.push({ code: 'text-reserved', path: `subject.${name}`, detail: { text: ERASED } });
+    }
+  }
   if (!filled(given.model?.id)) missing('model.id');
   if (!filled(given.model?.version)) missing('model.version');
   if (!RISKS.includes(given.risk as never)) issues.push(unlike(RISKS, 'risk'));
@@ -175,8 +184,8 @@ export function isErased({ subject }: Pick<Proposal, 'subject'>): boolean {
   return subject.title === ERASED;
 }
 
-/** What an erasure leaves of a proposal: what was proposed, not what the case is about, nor why. */
-export function withoutSubject({ explanation: _explanation, ...proposal }: Proposal): Proposal {
+/** What an erasure leaves of a proposal: what was proposed, not what the case is about, nor why, nor why a person is asked. */
+export function withoutSubject({ explanation: _explanation, why: _why, ...proposal }: Proposal): Proposal {
   return { ...proposal, subject: { title: ERASED } };
 }
 

@@ -1,5 +1,8 @@
 import { replayEntry } from './lifecycle.selectors.js';
 import { type AuditEntry, ENTRY_TYPES, type Review } from './review.types.js';
+import { isWithheldEntry } from './withheld-entry.selectors.js';
+
+export { isWithheldEntry };
 
 /** Why an entry cannot be followed. */
 export type ReplayFault =
@@ -49,15 +52,6 @@ export interface Replay {
   check(most?: number): ReplayBreak | undefined;
   /** How many entries are run; all where the history is known to break. */
   readonly checked: number;
-}
-
-/** Whether a server keeps this entry, or the AI's answer in it, from the reader. */
-export function isWithheldEntry(entry: AuditEntry): boolean {
-  const { type, by, command, oldValue } = entry as { [field in keyof AuditEntry]?: AuditEntry[field] };
-  if ([type, by?.id, command?.type].some((each) => (each as string) === 'withheld')) return true;
-  // A proposal always comes with its value beside it, `null` where it is that.
-  const isProposing = command?.type === 'propose' || command?.type === 'revise';
-  return isProposing && oldValue === undefined && (command.proposal?.value ?? null) === null;
 }
 
 function faultOf(entry: AuditEntry, before: Review | undefined): ReplayFault {

@@ -71,6 +71,7 @@ export const reviewMessagesAr: ReviewMessages = {
     'choice-unknown': () => 'اختر أحد الخيارات.',
     'text-too-long': ({ max, length }, f) =>
       `اختصر النص من ${f.number(Number(length))} إلى ${f.number(Number(max))} حرفًا.`,
+    'text-reserved': ({ text }) => `تدل عبارة «${text}» على ما مُحي بحكم القانون. اكتب شيئًا آخر.`,
     'date-invalid': () => 'هذا ليس تاريخًا.',
     'probability-invalid': () => 'أدخل احتمالًا من 0 إلى 100%.',
     'revision-not-newer': () => 'توجد نسخة أحدث بالفعل.',

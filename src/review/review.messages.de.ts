@@ -72,6 +72,7 @@ export const reviewMessagesDe: ReviewMessages = {
     'choice-unknown': () => 'Wählen Sie eine der Möglichkeiten.',
     'text-too-long': ({ max, length }, f) =>
       `Kürzen Sie von ${f.number(Number(length))} auf ${f.number(Number(max))} Zeichen.`,
+    'text-reserved': ({ text }) => `„${text}“ steht für das, was gelöscht werden musste. Schreiben Sie etwas anderes.`,
     'date-invalid': () => 'Das ist kein Datum.',
     'probability-invalid': () => 'Geben Sie eine Wahrscheinlichkeit von 0 bis 100\u00a0% ein.',
     'revision-not-newer': () => 'Eine neuere Fassung ist schon da.',

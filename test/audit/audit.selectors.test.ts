@@ -100,7 +100,9 @@ describe('readLinks', () => {
   ).entries;
   /** As a server gives them back after an erasure. */
   const opened = erased.map((entry) => {
-    if (entry.type === 'overridden') return { ...entry, reason: { ...entry.reason, text: ERASED } } as AuditEntry;
+    if (entry.type === 'overridden') {
+      return { ...entry, reason: { ...entry.reason, text: ERASED }, erased: ['/reason/text'] } as AuditEntry;
+    }
     return entry;
   });
 
@@ -117,8 +119,16 @@ describe('readLinks', () => {
     const [proposed] = opened as [AuditEntry];
     if (proposed.command.type !== 'propose') throw new Error('the first entry proposes');
     const proposal = { ...proposed.command.proposal, subject: { title: ERASED } };
-    const gone = { ...proposed, command: { ...proposed.command, proposal } } as AuditEntry;
+    const said = { ...proposed, command: { ...proposed.command, proposal } } as AuditEntry;
+    const gone = { ...said, erased: ['/command/proposal/subject'] };
     expect(readLinks([gone, ...opened.slice(1)])(gone).erasedBy).toBe(opened.at(-1));
+    // Anybody could have called a case that.
+    expect(readLinks([said, ...opened.slice(1)])(said).erasedBy).toBeUndefined();
+  });
+
+  it('takes no word for erased of which only the fingerprint of a screen was', () => {
+    const claimed = { ...(opened[1] as AuditEntry), erased: ['/saw/fingerprint'] };
+    expect(readLinks([claimed, ...opened.slice(2)])(claimed).erasedBy).toBeUndefined();
   });
 
   it('keeps several reviews apart', () => {

@@ -51,7 +51,8 @@ describe('what may have to be erased', () => {
     const hashed = JSON.stringify([first?.entry, third?.entry]);
     expect(hashed).not.toContain(loan.subject.title);
     expect(hashed).not.toContain('rang and explained');
-    expect(sealedIn(third?.entry).map(({ pointer }) => pointer)).toEqual(['/command/reason/text', '/reason/text']);
+    const pointers = ['/command/reason/text', '/reason/text', '/saw/fingerprint'];
+    expect(sealedIn(third?.entry).map(({ pointer }) => pointer)).toEqual(pointers);
     // Two people who gave the same words cannot be told to have done so.
     const digests = sealedIn(third?.entry).map(({ digest }) => digest);
     expect(digests[0]).not.toBe(digests[1]);
@@ -66,14 +67,16 @@ describe('what may have to be erased', () => {
 
   it('leaves the values, the people and the times where it is gone', () => {
     const [first, , third] = logOf(entries).map(({ entry }) => openEntry(entry));
-    expect(third?.erased).toEqual(['/command/reason/text', '/reason/text']);
+    expect(third?.erased).toEqual(['/command/reason/text', '/reason/text', '/saw/fingerprint']);
     expect(third?.entry).toMatchObject({
+      erased: third?.erased,
+      saw: { revision: 1, fingerprint: ERASED },
       by: { name: 'Amara Osei' },
       newValue: 'approve',
       reason: { codes: ['other'], text: ERASED },
     });
     expect(first?.entry.command).toMatchObject({ proposal: { subject: { title: ERASED }, value: loan.value } });
-    expect(first?.entry.command).not.toHaveProperty('proposal.explanation');
+    for (const name of ['explanation', 'why']) expect(first?.entry.command).not.toHaveProperty(`proposal.${name}`);
   });
 
   it('fits what was committed to, and nothing else does', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openEntry, sealEntry } from '../../src/audit/seal.selectors.js';
-import { replay } from '../../src/review/lifecycle.selectors.js';
+import { applyCommand, initialReview, replay } from '../../src/review/lifecycle.selectors.js';
+import { sawOf } from '../../src/review/proposal.selectors.js';
 import {
   type Actor,
   type AuditEntry,
@@ -13,6 +14,18 @@ import {
 import { tools } from '../audit/log.fixtures.js';
 import { ends, loan, policies, type Step, steps, tell } from './histories.fixtures.js';
 import { amara, mateo, priya, system } from './lifecycle.fixtures.js';
+
+/** An entry as a server reads it after all of it was erased. */
+const withoutWords = (entry: AuditEntry) => openEntry(sealEntry(tools, entry, () => new Uint8Array(16)).entry).entry;
+const adjudicator: Actor = { ...priya, kind: 'person', id: 'adjudicator', roles: ['adjudicator'] };
+
+const step = (by: Actor, command: Command, saw: Step['saw'] = 'current'): Step => ({
+  by,
+  command,
+  saw,
+  version: 'same',
+});
+const erase = step(system, { type: 'erase', reason: 'The applicant asked for it' });
 
 describe('replay', () => {
   it('leads to the stored review, whoever sends whatever', () => {
@@ -70,8 +83,8 @@ describe('replay', () => {
         });
         expect(replay(left)).toEqual(review);
         for (const { command } of left.slice(0, Math.max(0, last))) {
-          const { reason, note, question } = command as { reason?: Reason; note?: string; question?: string };
-          for (const words of [reason?.text, note, question]) expect([undefined, '', ERASED]).toContain(words);
+          const { reason, note, question, message } = command as { reason?: Reason } & Record<string, string>;
+          for (const words of [reason?.text, note, question, message]) expect([undefined, '', ERASED]).toContain(words);
         }
       }),
       { numRuns: 500, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },
@@ -80,30 +93,83 @@ describe('replay', () => {
   }, 70_000);
 
   it('knows a screen whose words were erased since, which no new verdict may go by', () => {
-    const step = (by: Actor, command: Command, saw: Step['saw'] = 'current'): Step => ({
-      by,
-      command,
-      saw,
-      version: 'same',
-    });
     const sent = [
       step(amara, { type: 'claim' }),
       step(amara, { type: 'approve' }),
-      step(system, { type: 'erase', reason: 'The applicant asked for it' }),
+      erase,
       step(priya, { type: 'reopen', reason: 'New payslip' }),
       step(mateo, { type: 'claim' }),
     ];
     const late = tell({ id: 'bare', version: '1' }, [...sent, step(mateo, { type: 'approve' }, 'first')]);
     expect(late).toMatchObject({ refused: 1, review: { state: 'reviewing.revealed' } });
     const { review, entries } = tell({ id: 'bare', version: '1' }, [...sent, step(mateo, { type: 'approve' })]);
-    const left = entries.map((entry) => openEntry(sealEntry(tools, entry, () => new Uint8Array(16)).entry).entry);
-    expect(replay(left)).toEqual(review);
+    const erasure = entries.findIndex(({ type }) => type === 'erased');
+    expect(replay(entries.map((entry, index) => (index < erasure ? withoutWords(entry) : entry)))).toEqual(review);
+  });
+
+  it.each(['The letter of May is missing', 'The letter of June is missing'])(
+    'knows whether two answers were one that were erased since: %s',
+    (message) => {
+      const { review, entries } = tell({ id: 'pair', version: '1', secondReview: true }, [
+        step(amara, { type: 'claim' }),
+        step(amara, { type: 'respond', message: 'The letter of May is missing' }),
+        step(mateo, { type: 'claim' }),
+        step(mateo, { type: 'respond', message }),
+        step(adjudicator, { type: 'claim' }),
+        step(adjudicator, { type: 'respond', message }),
+        erase,
+      ]);
+      expect(review.decision).toMatchObject({
+        seat: message.includes('May') ? 'second' : 'adjudicator',
+        verdict: { type: 'respond', message: ERASED },
+        saw: { revision: 1, fingerprint: ERASED },
+      });
+      const erasure = entries.findIndex(({ type }) => type === 'erased');
+      const left = entries.map((entry, index) => (index < erasure ? withoutWords(entry) : entry));
+      expect(JSON.stringify(left)).not.toMatch(/letter of/);
+      expect(replay(left)).toEqual(review);
+    },
+  );
+
+  it('brings no fingerprint back of a screen that was erased, whoever sends what', () => {
+    const { entries } = tell({ id: 'bare', version: '1', recordViews: true }, [
+      step(amara, { type: 'claim' }),
+      step(amara, { type: 'approve' }),
+      erase,
+      step(mateo, { type: 'view', of: 'case' }, 'first'),
+      step(mateo, { type: 'view', of: 'case' }),
+    ]);
+    expect(entries.slice(-3).map(({ type, saw }) => [type, saw?.revision])).toEqual([
+      ['erased', undefined],
+      ['viewed', undefined],
+      ['viewed', 1],
+    ]);
+  });
+
+  it('takes what stands for an erasure as nobody’s own words, and as a record’s where it was before', () => {
+    const title = { ...loan, subject: { title: ` ${ERASED} ` } };
+    expect(() => initialReview(title, { id: 'bare', version: '1' })).toThrow(/subject.title \(text-reserved\)/);
+    const claimed = tell({ id: 'bare', version: '1' }, [step(amara, { type: 'claim' })]).review;
+    const context = { by: amara, at: '2026-11-29T12:00:00Z', saw: sawOf(claimed.proposal) };
+    const commands: [Command, string][] = [
+      [{ type: 'reject', reason: { codes: ['other'], text: ERASED } }, 'reason.text'],
+      [{ type: 'respond', message: `${ERASED}\n` }, 'message'],
+      [{ type: 'escalate', to: 'Board', note: ERASED }, 'note'],
+      [{ type: 'ask', question: ERASED, to: 'Board' }, 'question'],
+      [{ type: 'hold', scope: 'review', reason: ERASED }, 'reason'],
+    ];
+    for (const [command, path] of commands) {
+      expect(applyCommand(claimed, command, context)).toMatchObject({
+        outcome: 'invalid',
+        issues: [{ code: 'text-reserved', path }],
+      });
+      expect(applyCommand(claimed, command, { ...context, isReplayed: true })).toMatchObject({ outcome: 'accepted' });
+    }
   });
 
   it('takes a long history', () => {
     const sent: Step[] = [];
     for (let index = 0; index < 250; index++) {
-      const step = (by: Actor, command: Command): Step => ({ by, command, saw: 'current', version: 'same' });
       sent.push(step(amara, { type: 'claim' }), step(amara, { type: 'approve' }));
       sent.push(step(mateo, { type: 'reopen', reason: `Look again, ${index}` }), step(system, { type: 'lapse' }));
     }
