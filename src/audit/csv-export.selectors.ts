@@ -1,12 +1,9 @@
 import { sameJson } from '../internal/canonical-json.js';
-import type { AuditEntry, Json } from '../review/review.types.js';
-import type { ChainedEntry, Digest } from './chain.types.js';
+import type { Json } from '../review/review.types.js';
+import { isWithheldEntry } from '../review/withheld-entry.selectors.js';
 import { csvField, LONGEST_CELL } from './csv-cell.selectors.js';
-import { PIECE } from './export.selectors.js';
+import { type ExportedEntry, PIECE, placeOf } from './export.selectors.js';
 import type { ExportEntries, ExportFilter } from './export.types.js';
-
-/** An entry as the record has it, with its place in the log and its digest where they are known. */
-type ExportedEntry = AuditEntry & Partial<ChainedEntry> & { hash?: Digest };
 
 type Fields = { readonly [name: string]: unknown };
 
@@ -59,7 +56,7 @@ function detailsOf({ command }: ExportedEntry): Fields | undefined {
 const COLUMNS = {
   review: (entry) => entry.reviewId,
   seq: (entry) => entry.seq,
-  position: (entry) => entry.position,
+  position: (entry) => placeOf(entry).position,
   at: (entry) => entry.at,
   sentAt: (entry) => entry.sentAt,
   actorKind: (entry) => entry.by?.kind,
@@ -99,19 +96,24 @@ const COLUMNS = {
   supersedes: (entry) => entry.supersedes,
   retainUntil: (entry) => entry.retainUntil,
   id: (entry) => entry.id,
-  prevHash: (entry) => entry.prevHash,
-  hash: (entry) => entry.hash,
+  prevHash: (entry) => placeOf(entry).prevHash,
+  hash: (entry) => placeOf(entry).hash,
   details: detailsOf,
+  erased: (entry) => listed(entry.erased),
+  withheld: (entry) => isWithheldEntry(entry) || undefined,
 } as const satisfies Record<string, (entry: ExportedEntry) => unknown>;
 
-/** The column that says on the face of the file that it is filtered; absent from one that is not. */
+/** The columns that say on the face of the file that it is not all there is; absent from one that is. */
 const FILTERED = 'filtered';
+const PERIOD = 'period';
 
 export const CSV_COLUMNS = /* @__PURE__ */ Object.keys(COLUMNS) as readonly (keyof typeof COLUMNS)[];
 
 export interface CsvExportOptions {
   /** Which entries it is limited to: the last column, `filtered`, says so in every row. */
   filter?: ExportFilter;
+  /** The days it is limited to, ISO 8601: from, and before. The last column, `period`, says so in every row. */
+  period?: { from?: string; to?: string };
   /** Whether the file begins with a byte order mark, without which Excel reads UTF-8 wrongly. @default true */
   hasMark?: boolean;
   /** Most characters of a cell, in UTF-16 code units; longer ones are cut and say so. @default 32767, the most of Excel */
@@ -121,28 +123,45 @@ export interface CsvExportOptions {
 const MARK = '\ufeff';
 const LINE_END = '\r\n';
 
+/** What every row says of the file. */
+function noticesOf({ filter, period }: CsvExportOptions): { name: string; text: string }[] {
+  const [from, to] = [period?.from, period?.to];
+  const days = [from && `from ${from}`, to && `before ${to}`].filter(Boolean).join(' ');
+  return [
+    ...(filter ? [{ name: FILTERED, text: filter.description.trim() || FILTERED }] : []),
+    ...(days ? [{ name: PERIOD, text: days }] : []),
+  ];
+}
+
 /**
  * A record as CSV (RFC 4180): one row per entry, CRLF, no cell that a spreadsheet would calculate. Yields pieces of text as the
- * entries come, so that any number of them can be written.
+ * entries come, so that any number of them can be written. Where entries are kept from whoever makes it, one row more says how
+ * many at the end.
  */
 export async function* csvExport(entries: ExportEntries, options: CsvExportOptions = {}): AsyncGenerator<string> {
   const { filter, hasMark = true, longest = LONGEST_CELL } = options;
+  const notices = noticesOf(options);
   const readers = Object.values(COLUMNS) as ((entry: ExportedEntry) => unknown)[];
-  const notice = filter && csvField(filter.description.trim() || FILTERED, longest);
-  let piece = (hasMark ? MARK : '') + [...CSV_COLUMNS, ...(filter ? [FILTERED] : [])].join(',') + LINE_END;
+  const told = notices.map(({ text }) => csvField(text, longest));
+  let piece = (hasMark ? MARK : '') + [...CSV_COLUMNS, ...notices.map(({ name }) => name)].join(',') + LINE_END;
   let rows = 0;
+  let withheld = 0;
   for await (const entry of entries) {
     if (!entry || (filter && !filter.matches(entry))) continue;
     const cells = readers.map((read) => csvField(read(entry), longest));
-    if (notice !== undefined) cells.push(notice);
-    piece += cells.join(',') + LINE_END;
+    piece += [...cells, ...told].join(',') + LINE_END;
     rows++;
+    if (isWithheldEntry(entry)) withheld++;
     if (piece.length >= PIECE) {
       yield piece;
       piece = '';
     }
   }
-  // No row could say that the filter let nothing through.
-  if (notice !== undefined && rows === 0) piece += ','.repeat(CSV_COLUMNS.length) + notice + LINE_END;
+  // `withheld` is the last column that every table has: a row with nothing else is none of an entry.
+  const empty = ','.repeat(CSV_COLUMNS.length - 1);
+  const kept = withheld > 0 && `${withheld} of ${rows} rows are withheld from whoever made this table`;
+  if (kept) piece += [empty + csvField(kept, longest), ...told].join(',') + LINE_END;
+  // No row could say that nothing was let through.
+  if (told.length > 0 && rows === 0) piece += [empty, ...told].join(',') + LINE_END;
   if (piece !== '') yield piece;
 }

@@ -166,5 +166,6 @@ export async function* exportPieces(
   const source = await sourceOf(request, progress, signal);
   const entries = counted(source.entries, progress);
   const { filter } = document;
-  yield* kind === 'csv' ? csvExport(entries, { filter }) : htmlExport(entries, { ...document, order: source.order });
+  const limits = { filter, ...(scope === 'period' && { period }) };
+  yield* kind === 'csv' ? csvExport(entries, limits) : htmlExport(entries, { ...document, order: source.order });
 }

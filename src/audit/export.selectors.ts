@@ -1,5 +1,15 @@
 import type { TextFormat } from '../internal/format.js';
+import type { RecordedEntry } from '../review/backend.types.js';
+import type { ChainedEntry, Digest } from './chain.types.js';
 import type { ExportKind } from './export.types.js';
+
+/** An entry as the record has it, with its place in the log and its digest where they are known. */
+export type ExportedEntry = RecordedEntry & Partial<ChainedEntry> & { hash?: Digest };
+
+/** Where an entry stands in the log, and its digest: a line of it has both itself, a server sends them beside the entry. */
+export function placeOf({ position, prevHash, hash, proof }: ExportedEntry): Partial<ChainedEntry> & { hash?: Digest } {
+  return { position: position ?? proof?.position, prevHash, hash: hash ?? proof?.hash };
+}
 
 /** How much text a document hands on at once, in UTF-16 code units: little enough for a page to draw in between. */
 export const PIECE = 16_384;

@@ -2,15 +2,13 @@ import type { AuditEntry, Reason } from '../review/review.types.js';
 import { type AuditMessages, auditMessages } from './audit.messages.js';
 import { actionOf, changesOf, isVerdictEntry } from './audit.selectors.js';
 import type { SignatureState, TimelineOrder } from './audit.types.js';
-import type { ChainedEntry, Digest } from './chain.types.js';
 import { type DocumentLanguage, type Writing, writingIn } from './document-language.document.js';
 import { type ExportMessages, exportDocumentMessages } from './export.messages.js';
-import { PIECE } from './export.selectors.js';
+import { type ExportedEntry, PIECE, placeOf } from './export.selectors.js';
 import type { ExportEntries, ExportFacts, ExportFilter, ExportVerification } from './export.types.js';
 import { EXPORT_CSP, EXPORT_STYLE } from './export-style.selectors.js';
 import { htmlBdi, htmlText } from './html-text.selectors.js';
 
-type ExportedEntry = AuditEntry & Partial<ChainedEntry> & { hash?: Digest };
 type Fields = { readonly [name: string]: unknown };
 
 export interface HtmlExportOptions extends DocumentLanguage {
@@ -196,9 +194,10 @@ function signatureCell(entry: ExportedEntry, sheet: Sheet): string {
 }
 
 function proofCell(entry: ExportedEntry, { d, format }: Sheet): string {
+  const { hash, position } = placeOf(entry);
   return facts([
-    [d.hash, code(entry.hash)],
-    [d.position, typeof entry.position === 'number' && htmlText(format.number(entry.position))],
+    [d.hash, code(hash)],
+    [d.position, typeof position === 'number' && htmlText(format.number(position))],
     [d.retainUntil, entry.retainUntil !== undefined && said(format.date(entry.retainUntil) ?? entry.retainUntil)],
   ]);
 }

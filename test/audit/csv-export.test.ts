@@ -138,7 +138,7 @@ describe('the CSV of a record', () => {
       ...['confidence', 'confidenceShown', 'answeredFirst', 'ownAnswer', 'ownConfidence', 'revealedAt'],
       ...['evidenceOpened', 'activeMs', 'safeguards', 'seeded', 'signedName', 'signedMeaning', 'signedAt'],
       ...['signedMethod', 'signedRecord', 'model', 'modelVersion', 'policy', 'policyVersion', 'revision', 'supersedes'],
-      ...['retainUntil', 'id', 'prevHash', 'hash', 'details'],
+      ...['retainUntil', 'id', 'prevHash', 'hash', 'details', 'erased', 'withheld'],
     ]);
     expect(table.at(-1)).toMatchObject({
       review: 'LN-20417',
@@ -201,7 +201,7 @@ describe('the CSV of a record', () => {
   });
 
   it('begins with a byte order mark unless asked not to', async () => {
-    expect(await textOf(csvExport([]))).toMatch(/^\ufeffreview,seq,.*,details\r\n$/);
+    expect(await textOf(csvExport([]))).toMatch(/^\ufeffreview,seq,.*,withheld\r\n$/);
     expect(await csvOf([])).toMatch(/^review,/);
   });
 
@@ -214,6 +214,38 @@ describe('the CSV of a record', () => {
     expect(none).toHaveLength(1);
     expect(none[0]).toMatchObject({ review: '', seq: '', filtered: 'Nobody' });
     expect(Object.keys(tableOf(await csvOf(entries))[0] as object)).not.toContain('filtered');
+  });
+
+  it('says on its face which days it is limited to, even where there is nothing in them', async () => {
+    const period = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
+    const said = 'from 2026-11-01T00:00:00Z before 2026-12-01T00:00:00Z';
+    expect(tableOf(await csvOf(entries, { period })).map((row) => row.period)).toEqual(entries.map(() => said));
+    const none = { filter: { description: 'Nobody', matches: () => false }, period: { to: period.to } };
+    expect(tableOf(await csvOf(entries, none))).toMatchObject([
+      { review: '', filtered: 'Nobody', period: 'before 2026-12-01T00:00:00Z' },
+    ]);
+    expect(Object.keys(tableOf(await csvOf(entries, { period: {} }))[0] as object)).not.toContain('period');
+  });
+
+  it('says of which rows something is withheld, and how many there are', async () => {
+    const hidden = { ...entryOf('x'), type: 'withheld', command: { type: 'withheld' }, by: { id: 'withheld' } };
+    const table = tableOf(await csvOf([entryOf('a'), hidden as never, entryOf('b')]));
+    expect(table.map(({ withheld }) => withheld)).toEqual([
+      ...['', 'true', ''],
+      '1 of 3 rows are withheld from whoever made this table',
+    ]);
+    expect(table[3]).toMatchObject({ review: '', seq: '', type: '' });
+  });
+
+  it('has place and digest also where a server sends them beside the entry, and says what was erased', async () => {
+    const proof = { position: 7, hash: 'ab'.repeat(32) };
+    const line = { ...entryOf('x'), position: 3, prevHash: 'cd'.repeat(32), hash: 'ef'.repeat(32) };
+    expect(
+      tableOf(await csvOf([{ ...entryOf('x'), proof, erased: ['/reason/text'] } as AuditEntry, line])),
+    ).toMatchObject([
+      { position: '7', prevHash: '', hash: proof.hash, erased: '/reason/text' },
+      { position: '3', prevHash: line.prevHash, hash: line.hash, erased: '' },
+    ]);
   });
 
   it('comes in pieces while the entries come, and takes both kinds of sources', async () => {

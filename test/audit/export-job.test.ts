@@ -80,6 +80,9 @@ describe('what is exported', () => {
     expect(progress).toEqual({ written: 25, total: 25 });
     expect(text).toContain('newest first');
     expect(text).toContain('From Nov 1, 2026');
+    const table = await made({ kind: 'csv', scope: 'period', period, backend });
+    expect(table.text.match(/from 2026-11-01T00:00:00.000Z before 2026-12-01T00:00:00.000Z/g)).toHaveLength(25);
+    expect((await made({ kind: 'csv', period, backend })).text).not.toContain('before 2026');
   });
 
   it('may be what the host hands over', async () => {
