@@ -174,7 +174,8 @@ export const exportMessagesAr: ExportMessages = {
     reasons: 'الأسباب التي ذكرها صاحب القرار:',
     reason: (text, factors, f) =>
       factors.length === 0 ? text : `${text.replace(/[.\s]+$/, '')}. يستند ذلك إلى: ${f.list(factors)}.`,
-    otherReason: 'دوّن صاحب القرار كذلك سببًا بكلماته. يمكنك أن تسألنا عنه.',
+    otherFields: 'في القرار أجزاء غير مذكورة هنا. يمكنك أن تسألنا عنها.',
+    otherReason: 'دوّن صاحب القرار كذلك سببًا غير مذكور هنا. يمكنك أن تسألنا عنه.',
     noReasons: 'لم يُدوَّن سبب بعينه. يمكنك أن تسألنا عمّا يستند إليه القرار.',
     factors: 'النقاط الأكثر وزنًا في الاقتراح، الأهم أولًا:',
     notUsedTitle: 'ما لم يكن له دور',

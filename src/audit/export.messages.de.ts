@@ -178,8 +178,9 @@ export const exportMessagesDe: ExportMessages = {
     reasons: 'Wer entschieden hat, nannte diese Gründe:',
     reason: (text, factors, f) =>
       factors.length === 0 ? text : `${text.replace(/[.\s]+$/, '')}. Das stützt sich auf: ${f.list(factors)}.`,
+    otherFields: 'Was entschieden wurde, hat Teile, die hier nicht stehen. Sie können uns danach fragen.',
     otherReason:
-      'Wer entschieden hat, hat außerdem einen Grund in eigenen Worten festgehalten. Sie können uns danach fragen.',
+      'Wer entschieden hat, hat außerdem einen Grund festgehalten, der hier nicht steht. Sie können uns danach fragen.',
     noReasons: 'Ein einzelner Grund wurde nicht festgehalten. Sie können uns fragen, worauf die Entscheidung beruht.',
     factors: 'Diese Punkte wogen im Vorschlag am meisten, der wichtigste zuerst:',
     notUsedTitle: 'Was keine Rolle spielte',

@@ -120,6 +120,7 @@ export interface ExportMessages {
     reasons: string;
     /** "Income and instalment do not fit. This rests on: your income." */
     reason: (text: string, factors: readonly string[], format: Format) => string;
+    otherFields: string;
     otherReason: string;
     noReasons: string;
     factors: string;
@@ -320,7 +321,8 @@ export const personExportMessages: Pick<ExportMessages, 'person'> = {
     reasons: 'The person who decided gave these reasons:',
     reason: (text, factors, f) =>
       factors.length === 0 ? text : `${text.replace(/[.\s]+$/, '')}. This rests on: ${f.list(factors)}.`,
-    otherReason: 'The person who decided also wrote down a reason in their own words. You can ask us for it.',
+    otherFields: 'What was decided has parts that are not written here. You can ask us for them.',
+    otherReason: 'The person who decided also recorded a reason that is not written here. You can ask us for it.',
     noReasons: 'No single reason was recorded. You can ask us what the decision rests on.',
     factors: 'These points weighed most in the suggestion, the most important one first:',
     notUsedTitle: 'What played no part',

@@ -78,7 +78,7 @@ export interface Organisation {
 
 /** What a reason means to the affected person. */
 export interface PersonReason {
-  /** In place of the label that reviewers read. */
+  /** What the affected person reads; what reviewers read is not told. Without it there is a reason that can be asked for. */
   text?: string;
   /** Ids of the factors that it rests on: those that the explanation of this case has are named (L-22). */
   factors?: readonly string[];
@@ -93,10 +93,20 @@ export interface PersonExportOptions {
   contest: Contest;
   /** When it is made, ISO 8601. */
   madeAt: string;
+  /** What the case is about, as this reader may read it. Without it there is its reference alone. */
+  title?: string;
   /** How a role reads to somebody outside, by its id: "a senior underwriter". Names are never told. */
   roles?: { readonly [role: string]: string };
-  /** What reason codes mean; the policy's own labels when absent. */
+  /**
+   * What reason codes mean. Of one without words here the person is told that there is a reason, and that they can ask for it:
+   * the policy's labels are written for reviewers.
+   */
   reasons?: { readonly [code: string]: PersonReason };
+  /**
+   * Which fields of an answer that has several are told, by name, and what they are called: "Amount". None without it: the
+   * person is told that the answer has more, and that they can ask for it.
+   */
+  fields?: { readonly [name: string]: string };
   /** What factors are called, by id: "How long you have had credit". One without a name here is not told. */
   factors?: { readonly [id: string]: string };
   /** What played no part, one sentence each: "Your nationality". */
@@ -125,7 +135,7 @@ export interface PersonExplanation {
   contest: Contest;
   /** ISO 8601. */
   madeAt: string;
-  /** What the case is about; absent where that was erased. */
+  /** What the case is about, in the host's words. */
   title?: string;
   reference?: string;
   /** When it was decided, ISO 8601; only of a decision. */
@@ -135,6 +145,8 @@ export interface PersonExplanation {
   /** What takes effect, with the schema it reads by. */
   result?: { value: unknown; schema?: ValueSchema };
   reasons: readonly ExplainedReason[];
+  /** Whether what takes effect has fields that the host did not release. */
+  hasOtherFields: boolean;
   /** Whether a reason was given in words that are not told here. */
   hasOtherReason: boolean;
   /** What weighed most in the suggestion that was followed, strongest first, in the host's words. */

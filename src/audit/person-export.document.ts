@@ -10,7 +10,7 @@ export function personBlocks(explanation: PersonExplanation, language: DocumentL
   const p = { ...personExportMessages.person, ...language.messages?.exports?.person };
   const { format, value } = writingIn(language);
   const { outcome, organisation, contest, title, reference, decidedAt, role, result, erasedAt } = explanation;
-  const { reasons, factors, notUsed, hasOtherReason } = explanation;
+  const { reasons, factors, notUsed, hasOtherFields, hasOtherReason } = explanation;
   const date = (iso: string) => format.date(iso) ?? iso;
   const blocks: PersonBlock[] = [];
   const heading = (text: string) => blocks.push({ kind: 'heading', text: visibleText(text) });
@@ -27,6 +27,7 @@ export function personBlocks(explanation: PersonExplanation, language: DocumentL
   say(p.outcomes[outcome]);
   if (decidedAt !== undefined) say(p.decidedOn(date(decidedAt)));
   if (result) say(p.result(value(result.value, result.schema)));
+  if (hasOtherFields) say(p.otherFields);
 
   heading(p.roleTitle);
   say(p.ai[outcome], decidedAt !== undefined ? p.person(role) : p.nobody);

@@ -3,9 +3,8 @@ import {
   type AuditEntry,
   type Decision,
   ENTRY_TYPES,
-  ERASED,
   OTHER_REASON,
-  type Reason,
+  type RecordField,
   type Review,
   type ScalarSchema,
   type ValueSchema,
@@ -73,28 +72,36 @@ function strongest(review: Review, options: PersonExportOptions): string[] {
   return factorNames(review, ids, options).slice(0, FACTORS_TOLD);
 }
 
-function reasonsOf(review: Review, { reason }: Decision, options: PersonExportOptions): ExplainedReason[] {
+/**
+ * The reasons of a decision in the host's words, and whether there are others that could be asked for.
+ *
+ * @param isErased whether what the person wrote was erased since: there is nothing left to ask for
+ */
+function reasonsOf(
+  review: Review,
+  { reason }: Decision,
+  options: PersonExportOptions,
+  isErased: boolean,
+): { reasons: ExplainedReason[]; hasOtherReason: boolean } {
   const known = options.reasons ?? {};
-  const reasons = (reason?.codes ?? []).flatMap((code): ExplainedReason[] => {
-    const own = Object.hasOwn(known, code) ? known[code] : undefined;
-    const text = own?.text ?? review.policy.reasonCodes?.find((each) => each.code === code)?.label;
+  const reasons: ExplainedReason[] = [];
+  let hasOtherReason = false;
+  for (const code of reason?.codes ?? []) {
     // Words of their own come below, where they are meant for this reader.
-    return text === undefined || code === OTHER_REASON
-      ? []
-      : [{ text, factors: factorNames(review, own?.factors ?? [], options) }];
-  });
-  const words = reason?.text?.trim();
-  if (reason && words && words !== ERASED && options.isForPerson?.(reason)) reasons.push({ text: words, factors: [] });
-  return reasons;
-}
-
-/** Whether a reason stands in words that are not told here and could be asked for. */
-function hasUntoldReason(reason: Reason | undefined, { isForPerson }: PersonExportOptions): boolean {
-  return reason?.codes.includes(OTHER_REASON) === true && reason.text !== ERASED && !isForPerson?.(reason);
+    if (code === OTHER_REASON) continue;
+    const own = Object.hasOwn(known, code) ? known[code] : undefined;
+    // What reviewers read of a reason may name people, scores and what is looked for.
+    if (own?.text === undefined) hasOtherReason = true;
+    else reasons.push({ text: own.text, factors: factorNames(review, own.factors ?? [], options) });
+  }
+  const words = isErased ? undefined : reason?.text?.trim();
+  if (reason && words && options.isForPerson?.(reason)) reasons.push({ text: words, factors: [] });
+  else if (reason?.codes.includes(OTHER_REASON) && !isErased) hasOtherReason = true;
+  return { reasons, hasOtherReason };
 }
 
 /** What of a schema says how one value reads: no limits, and no answer that was not given. */
-function readingOf(schema: ValueSchema, value: unknown): ValueSchema {
+function readingOf(schema: ScalarSchema, value: unknown): ScalarSchema {
   switch (schema.type) {
     case 'choice':
       return {
@@ -109,17 +116,38 @@ function readingOf(schema: ValueSchema, value: unknown): ValueSchema {
       return value === true
         ? { type: 'boolean', trueLabel: schema.trueLabel }
         : { type: 'boolean', falseLabel: schema.falseLabel };
-    case 'record': {
-      const record = (typeof value === 'object' && value !== null ? value : {}) as { readonly [name: string]: unknown };
-      const fields = schema.fields.map(({ name, label, schema: own }) => ({
-        ...{ name, label },
-        schema: readingOf(own, record[name]) as ScalarSchema,
-      }));
-      return { type: 'record', fields };
-    }
     default:
       return { type: 'text' };
   }
+}
+
+/** What takes effect, as far as the host releases it: a single value, and of several those that it names. */
+function resultOf(
+  value: unknown,
+  schema: ValueSchema | undefined,
+  { fields: released = {} }: PersonExportOptions,
+): Pick<PersonExplanation, 'result' | 'hasOtherFields'> {
+  const isComposed = typeof value === 'object' && value !== null;
+  if (!isComposed && schema?.type !== 'record') {
+    return { result: { value, ...(schema && { schema: readingOf(schema, value) }) }, hasOtherFields: false };
+  }
+  const record = (isComposed && !Array.isArray(value) ? value : {}) as { readonly [name: string]: unknown };
+  const known: readonly Pick<RecordField, 'name' | 'schema'>[] =
+    schema?.type === 'record'
+      ? schema.fields
+      : Object.keys(record).map((name) => ({ name, schema: { type: 'text' } as const }));
+  const fields = known.flatMap(({ name, schema: own }): RecordField[] => {
+    const label = Object.hasOwn(released, name) ? released[name] : undefined;
+    const part = Object.hasOwn(record, name) ? record[name] : undefined;
+    // What no schema of one value reads would be told whole.
+    const isSingle = typeof part !== 'object' || part === null;
+    return label === undefined || !isSingle ? [] : [{ name, label, schema: readingOf(own, part) }];
+  });
+  const told = Object.fromEntries(fields.map(({ name }) => [name, record[name] ?? null]));
+  return {
+    ...(fields.length > 0 && { result: { value: told, schema: { type: 'record', fields } } }),
+    hasOtherFields: fields.length < known.length || Array.isArray(value),
+  };
 }
 
 /** So many days later, ISO 8601. */
@@ -129,7 +157,8 @@ function daysAfter(iso: string, days: number): string {
 
 /**
  * What the affected person is told of a case (L-15: Regulation (EU) 2024/1689, article 86; L-35). Built from nothing but what
- * is named here: no names of people, no notes, no scores, no steps in between. Whether the record is whole has to be seen, for
+ * is named here: no names of people, no notes, no scores, no steps in between, and no label that was written for reviewers
+ * but that of the answer itself. Whether the record is whole has to be seen, for
  * the sake of cases that were a check, so every entry of the review is asked for.
  *
  * @param entries of this review, any order
@@ -144,27 +173,24 @@ export function explainToPerson(
   const { proposal, decision } = review;
   const outcome = outcomeOf(review);
   const erased = entries.findLast(({ type }) => type === 'erased');
-  const { title, reference } = proposal.subject;
+  const { reference } = proposal.subject;
   const told = decision && !UNDECIDED.includes(outcome) ? decision : undefined;
   const takesEffect = told && (outcome === 'approved' || outcome === 'overridden');
   const role = told?.by.roles.find((each) => Object.hasOwn(options.roles ?? {}, each));
-  const reasons = told ? reasonsOf(review, told, options) : [];
+  const isErased = erased !== undefined && told !== undefined && erased.seq > told.seq;
   const isAdverse = told && options.isAdverse?.({ outcome, value: told.value });
-  const { organisation, contest, madeAt, notUsed = [], explainWithin = EXPLAIN_WITHIN } = options;
+  const { organisation, contest, madeAt, title, notUsed = [], explainWithin = EXPLAIN_WITHIN } = options;
   const explanation: PersonExplanation = {
     outcome,
     organisation,
     contest,
     madeAt,
-    ...(title !== ERASED && { title }),
-    ...(reference !== undefined && reference !== ERASED && { reference }),
+    ...(title !== undefined && { title }),
+    ...(reference !== undefined && { reference }),
     ...(told && { decidedAt: told.at }),
     ...(role !== undefined && { role: options.roles?.[role] }),
-    ...(takesEffect && {
-      result: { value: told.value, ...(proposal.schema && { schema: readingOf(proposal.schema, told.value) }) },
-    }),
-    reasons,
-    hasOtherReason: hasUntoldReason(told?.reason, options),
+    ...(takesEffect ? resultOf(told.value, proposal.schema, options) : { hasOtherFields: false }),
+    ...(told ? reasonsOf(review, told, options, isErased) : { reasons: [], hasOtherReason: false }),
     // The factors are the AI's: they say why only where its suggestion was followed.
     factors: outcome === 'approved' ? strongest(review, options) : [],
     notUsed,

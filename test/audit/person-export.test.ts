@@ -202,12 +202,7 @@ describe('an explanation for the affected person', () => {
             new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
           return day ? [day.format(Date.parse(iso))] : [];
         });
-        const allowed = [
-          ...(isErased ? [] : [canaries.get(sampleProposals.loan.subject.title), canaries.get('LN-20417')]),
-          ...(isDecided && !hasReasons ? [canaries.get('A group factor does not fit this person')] : []),
-          label,
-          ...dates,
-        ];
+        const allowed = [...(isErased ? [] : [canaries.get('LN-20417')]), label, ...dates];
         const written = [personText(explanation, language), body(personHtml(explanation, language))];
         for (const text of written) {
           expect(leaksIn(text, allowed), name).toEqual([]);
@@ -237,7 +232,7 @@ describe('an explanation for the affected person', () => {
     const expected: Record<typeof name, [outcome: PersonOutcome, told: RegExp[]]> = {
       approved: [
         'approved',
-        [/The result: Deny/, /came to the same result/, /A group factor does not fit this person/],
+        [/The result: Deny/, /came to the same result/, /recorded a reason that is not written here/],
       ],
       overridden: ['overridden', [/The result: Approve/, /decided otherwise than it had suggested/]],
       rejected: ['rejected', [/was turned down/, /did not follow the suggestion/, /The decision was made by a person/]],
@@ -277,7 +272,6 @@ describe('an explanation for the affected person', () => {
   });
 
   it.each([
-    ['invoice', 'Supplier: Hartmann & Söhne; Total: €1,284.50; Already paid: No; Date: 07.10.2026'],
     ['refund', '€240'],
     ['post', 'Keep online'],
     ['reply', 'Your parcel left our warehouse today and arrives on Friday.'],
@@ -286,6 +280,56 @@ describe('an explanation for the affected person', () => {
     const explanation = made(review, entries);
     expect(personText(explanation)).toContain(`The result: ${result}\n`);
     expect(JSON.stringify(explanation)).not.toMatch(/"(min|max|step|maxLength|consequence)"|Take down/);
+  });
+
+  it('tells of an answer with several fields those that the host names, as it names them', () => {
+    const { review, entries } = life({ type: 'approve' }, { blindFirst: false }, sampleProposals.invoice).record;
+    const fields = { total: 'What you are owed', paid: 'Paid before', nowhere: 'Nothing' };
+    const some = made(review, entries, { fields });
+    expect(personText(some)).toContain('The result: What you are owed: €1,284.50; Paid before: No\n');
+    expect(personText(some)).toContain('has parts that are not written here. You can ask us for them.');
+    expect(JSON.stringify(some)).not.toMatch(/Hartmann|Supplier|Already paid|"min"|07\.10/);
+    const none = made(review, entries);
+    expect(none.result).toBeUndefined();
+    expect(personText(none)).toContain('has parts that are not written here.');
+    const all = { ...fields, supplier: 'From', date: 'On' };
+    expect(personText(made(review, entries, { fields: all }))).not.toContain('has parts that are not written here.');
+  });
+
+  it('has nothing that was written for reviewers, whatever labels, fields and titles hold', () => {
+    const leak = (what: string) => `Zq Mateo Ruiz, score 0.8731, seeded check, internal: ${what}`;
+    const names = ['score', 'handler', 'note'];
+    const proposal: Proposal = {
+      ...sampleProposals.loan,
+      subject: {
+        title: leak('title'),
+        reference: 'LN-1',
+        area: leak('area'),
+        facts: [{ name: 'x', value: leak('fact') }],
+      },
+      value: Object.fromEntries(names.map((name) => [name, leak(name)])),
+      schema: {
+        type: 'record',
+        fields: names.map((name) => ({ name, label: leak(`label of ${name}`), schema: { type: 'text' } as const })),
+      },
+      alternatives: [{ value: { score: leak('other') }, label: leak('alternative') }],
+      why: [leak('why')],
+    };
+    const policy: Partial<Policy> = {
+      blindFirst: false,
+      reasonCodes: [{ code: 'group-factor', label: leak('reason') }],
+      checks: [{ code: 'spoke', label: leak('check') }],
+    };
+    const { review, entries } = life({ type: 'approve' }, policy, proposal).record;
+    const bare = { ...review, proposal: { ...proposal, schema: undefined }, decision: review.decision };
+    for (const each of [review, bare]) {
+      const explanation = made(each, entries);
+      expect(JSON.stringify(explanation)).not.toMatch(/Zq|Mateo|0\.8731|seeded|internal|score/);
+      expect(personText(explanation)).toContain('Your reference: LN-1');
+      expect(personText(explanation)).toContain('recorded a reason that is not written here');
+      expect(personText(explanation)).toContain('has parts that are not written here');
+    }
+    expect(textOfCase({ review, entries } as RecordWriter, { title: 'Your loan' })).toContain('Your loan\n');
   });
 
   it('tells what weighed most only where the suggestion was followed, strongest first, at most four', () => {
@@ -306,16 +350,20 @@ describe('an explanation for the affected person', () => {
   });
 
   it('says that there is another reason where it was given in words that are not told', () => {
-    expect(textOfCase(LIVES.rejected())).toContain('You can ask us for it.');
-    expect(textOfCase(LIVES.rejected(), { isForPerson: () => true })).not.toContain('You can ask us for it.');
+    const reasons = { 'group-factor': { text: 'The area' } };
+    expect(textOfCase(LIVES.rejected(), { reasons })).toContain('You can ask us for it.');
+    expect(textOfCase(LIVES.rejected(), { reasons, isForPerson: () => true })).not.toContain('You can ask us for it.');
     // Erased: there is nothing left to ask for.
-    expect(textOfCase(LIVES.erased())).not.toContain('You can ask us for it.');
+    expect(textOfCase(LIVES.erased(), { reasons })).not.toContain('You can ask us for it.');
+    // Also the reason that has words for reviewers alone.
+    expect(textOfCase(LIVES.rejected(), { isForPerson: () => true })).toContain('You can ask us for it.');
   });
 
   it('follows the last decision of a case that was reopened', () => {
-    const text = textOfCase(reopenedRecord());
+    const reasons = { 'newer-file': { text: 'Your file was newer' }, 'group-factor': { text: 'A group factor' } };
+    const text = textOfCase(reopenedRecord(), { reasons });
     expect(text).toContain('The result: Approve\n');
-    expect(text).toContain('The file is newer than the model’s data');
+    expect(text).toContain('Your file was newer');
     expect(text).not.toContain('A group factor');
   });
 
@@ -385,7 +433,8 @@ describe('the document', () => {
 
   it('is laid out in blocks that a host may show in its own way', () => {
     const { review, entries } = loanRecord();
-    const kinds = personBlocks(made(review, entries)).map(({ kind }) => kind);
+    const reasons = { 'group-factor': { text: 'The area' } };
+    const kinds = personBlocks(made(review, entries, { reasons })).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'heading')).toHaveLength(4);
     expect(new Set(kinds)).toEqual(new Set(['title', 'paragraph', 'heading', 'list', 'link']));
   });
