@@ -2,7 +2,7 @@ import type { Actor, PersonActor } from './actor.types.js';
 import type { Grounds, Saw } from './decision.types.js';
 import type { Json } from './json.types.js';
 import type { Proposal } from './proposal.types.js';
-import type { ReviewFacts } from './review.types.js';
+import type { ReviewFacts, ReviewState } from './review.types.js';
 
 export const HOLD_SCOPES = ['review', 'model', 'all'] as const;
 export type HoldScope = (typeof HOLD_SCOPES)[number];

@@ -75,8 +75,7 @@ export const guards = {
   hasChecked: ({ context, event }: GuardArgs) =>
     !isVerdict(event.type) || checkIssues(context.policy, event.type, (event as Grounds).reason).length === 0,
   hasSignature: ({ context, event }: GuardArgs) =>
-    !isVerdict(event.type) ||
-    signatureIssues(context.policy, event.type, (event as Grounds).signature).length === 0,
+    !isVerdict(event.type) || signatureIssues(context.policy, event.type, (event as Grounds).signature).length === 0,
   isNewerRevision: ({ context, event }: GuardArgs) =>
     event.type === 'revise' &&
     proposalIssues(event.proposal, event.isReplayed).length === 0 &&

@@ -86,6 +86,7 @@ const asked = kit.createReauthentication({ username: 'amara', confirm: async () 
 void asked({
   review: {} as never,
   verdict: { type: 'approve' },
+  saw: { revision: 1, fingerprint: '' },
   meaning: 'approval',
   printedName: 'Amara Osei',
   isFirst: true,

@@ -231,6 +231,7 @@ describe('the form to confirm a signature', () => {
     const request = {
       review: {} as never,
       verdict: { type: 'approve' },
+      saw: { revision: 1, fingerprint: '' },
       meaning: 'approval',
       printedName: 'Amara Osei',
       isFirst: false,
@@ -257,6 +258,7 @@ describe('the form to confirm a signature', () => {
     const asked = reauthenticate({
       review: {} as never,
       verdict: { type: 'approve' },
+      saw: { revision: 1, fingerprint: '' },
       meaning: 'approval',
       printedName: 'Amara Osei',
       isFirst: true,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FORM_RULES, type GuardName, RULES } from '../../src/review/lifecycle-rules.selectors.js';
 import { whyNot } from '../../src/review/lifecycle.selectors.js';
+import { FORM_RULES, type GuardName, RULES } from '../../src/review/lifecycle-rules.selectors.js';
 import type { Actor, Command, CommandContext, Policy, Review } from '../../src/review/review.types.js';
 import {
   amara,
@@ -374,9 +374,7 @@ describe('refusals in detail', () => {
           },
         ],
       });
-      expect(send(claimed, amara, { ...reject, signature: { ...signature, meaning: 'review' } }).outcome).toBe(
-        'accepted',
-      );
+      expect(send(mine, amara, { ...reject, signature: { ...signature, meaning: 'review' } }).outcome).toBe('accepted');
     }
   });
 

@@ -1,7 +1,9 @@
 // @vitest-environment node
+
 import { describe, expect, it } from 'vitest';
 import type { EntryMark } from '../../src/audit/audit.types.js';
 import { markOf } from '../../src/audit/audit-verification.selectors.js';
+import type { Checkpoint } from '../../src/audit/chain.types.js';
 import type { LogReport } from '../../src/verify/index.js';
 import { verificationOf } from '../../src/verify/index.js';
 import { headerOf, write } from '../audit/log.fixtures.js';
@@ -75,8 +77,8 @@ describe('a fault of the file that is about no entry', () => {
 
 describe('a fault of a checkpoint', () => {
   it('says nothing of the entry that it ends with', async () => {
-    const [first, ...others] = CHECKPOINTS as [(typeof CHECKPOINTS)[0]];
-    const forged = { ...first, signature: (others[0] as typeof first).signature };
+    const [first, ...others] = CHECKPOINTS as [Checkpoint, Checkpoint, ...Checkpoint[]];
+    const forged = { ...first, signature: others[0].signature };
     const report = await verifyText(await write({ header: headerOf([forged, ...others], 600), records: LOG }), 'full');
     expect(report.faults.map(({ kind }) => kind)).toEqual(['checkpoint-forged']);
     expect(marksOf(report)).toEqual(['verified 1-600']);

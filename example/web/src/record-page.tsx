@@ -130,7 +130,7 @@ function CaseRecord(props: Props & { id: string }) {
 }
 
 function OpenCaseRecord({ backend, reviewer, id, log }: Props & { id: string; log: ReplayLog }) {
-  const { numbers, language } = usePage();
+  const { language } = usePage();
   const words = RECORD_WORDS[language];
   const shown = useReplayLog(log);
   const checking = useVerification(backend.record, { reviewId: id }, shown.entries);
