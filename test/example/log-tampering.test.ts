@@ -6,7 +6,6 @@ import {
   type AuditEntry,
   BLOCK_LINES,
   blockDigest,
-  type ChainedEntry,
   type ChainFault,
   type Checkpoint,
   type LogKey,
