@@ -1,5 +1,6 @@
 import { sameJson } from '../internal/canonical-json.js';
 import { isRecord } from '../internal/is-record.js';
+import { drawIn } from '../internal/draw.js';
 import { isProbability, valueIssues } from './proposal.selectors.js';
 import {
   type Grounds,
@@ -143,19 +144,10 @@ export function retainUntil(policy: Policy, at: string): string {
   return end.toISOString();
 }
 
-/** A number from 0 to 1, always the same for one text: FNV-1a, its bits mixed by the finalizer of MurmurHash3. */
-function drawOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
-}
-
 /** Whether a second person decides on a case: always, never, or as the draw of its id says. */
 export function asksSecond({ secondReview }: Policy, reviewId: string): boolean {
   if (typeof secondReview !== 'object') return secondReview === true;
-  return drawOf(`${secondReview.seed}\n${reviewId}`) < secondReview.rate;
+  return drawIn(secondReview.seed, reviewId) < secondReview.rate;
 }
 
 /** The safeguards that a policy puts on a verdict given in this seat. */

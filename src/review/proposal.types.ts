@@ -89,6 +89,21 @@ export interface ModelRef {
   releasedAt?: string;
 }
 
+/** What another model says of the same case. */
+export interface OtherModel {
+  model: ModelRef;
+  value: Json;
+}
+
+/** What tells how far to trust a model on this case, besides its own confidence. Kept from whoever answers first. */
+export interface Signals {
+  /** How unlike the case is to what the model was made with: 0 like most, 1 like none. How it is measured is the host's. */
+  novelty?: number;
+  /** Probability that each field of a record is right, 0 to 1, by the field's name. */
+  fields?: { readonly [field: string]: number };
+  otherModels?: readonly OtherModel[];
+}
+
 /** What an AI recommends. Immutable: a changed recommendation is a new `revision`. */
 export interface Proposal {
   id: string;
@@ -106,6 +121,7 @@ export interface Proposal {
   explanation?: Explanation;
   risk: Risk;
   model: ModelRef;
+  signals?: Signals;
   /** Why a person is asked, in words: "Score near the threshold". */
   why?: readonly string[];
   /** ISO 8601 with offset. */

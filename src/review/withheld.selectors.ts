@@ -54,6 +54,7 @@ function withoutAnswer(proposal: Proposal): Proposal {
     explanation,
     alternatives: _alternatives,
     coverage: _coverage,
+    signals: _signals,
     why: _why,
     ...open
   } = proposal;

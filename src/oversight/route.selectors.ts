@@ -1,0 +1,60 @@
+import type { Proposal } from '../review/review.types.js';
+import { findingOf } from './condition.selectors.js';
+import type { Handling, OversightMode, OversightPolicy, PersonMode, Route, RouteFact } from './oversight.types.js';
+import { settingsOf } from './profile.selectors.js';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+/** Whether people decide in this mode. */
+export function isPersonMode(mode: OversightMode): mode is PersonMode {
+  return mode === 'review' || mode === 'second';
+}
+
+function after(createdAt: string, milliseconds: number): string {
+  return new Date(Date.parse(createdAt) + milliseconds).toISOString();
+}
+
+function sooner(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Date.parse(a) <= Date.parse(b) ? a : b;
+}
+
+function routeBy(
+  policy: OversightPolicy,
+  proposal: Proposal,
+  handling: Handling,
+  because: readonly RouteFact[],
+  rule?: { id: string; why?: string },
+): Route {
+  const { mode, profile, role, hours, onExpire = 'close', vetoMinutes } = handling;
+  const dueAt = sooner(proposal.dueAt, hours === undefined ? undefined : after(proposal.createdAt, hours * HOUR));
+  return {
+    policy: { id: policy.id, version: policy.version },
+    ...(rule && { rule: rule.id }),
+    mode,
+    profile,
+    safeguards: settingsOf(handling),
+    ...(role !== undefined && { role }),
+    ...(isPersonMode(mode) && dueAt !== undefined && { dueAt }),
+    onExpire,
+    ...(mode === 'monitor' && { vetoUntil: after(proposal.createdAt, (vetoMinutes ?? 0) * MINUTE) }),
+    because,
+    ...(rule?.why !== undefined && { why: rule.why }),
+  };
+}
+
+/**
+ * Where a case goes, and why: by the first rule that holds, to people where none does. A rule that cannot be told to hold or
+ * not, because the proposal does not say enough, holds where it asks for people and does not where it would spare them.
+ * Total and deterministic: the same proposal and policy give the same route, everywhere.
+ *
+ * @param policy one without `oversightPolicyProblems`
+ */
+export function route(proposal: Proposal, policy: OversightPolicy): Route {
+  for (const rule of policy.rules) {
+    const { holds, because } = findingOf(rule.when, proposal);
+    if (holds ?? isPersonMode(rule.handling.mode)) return routeBy(policy, proposal, rule.handling, because, rule);
+  }
+  return routeBy(policy, proposal, policy.otherwise, []);
+}

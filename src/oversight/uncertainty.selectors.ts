@@ -1,0 +1,92 @@
+import { sameJson } from '../internal/canonical-json.js';
+import { isProbability } from '../review/proposal.selectors.js';
+import type { Json, Proposal } from '../review/review.types.js';
+import type { UnknownReason } from './oversight.types.js';
+
+/*
+ * How unsure a model is of one case, by the three measures of Settles, "Active Learning Literature Survey" (2009), section
+ * 3.1: least confidence, margin, entropy. They differ where there are more than two readings.
+ */
+
+/** One reading with its probability, 0 to 1. */
+export interface Reading {
+  value: Json;
+  probability: number;
+}
+
+/** Probabilities of all readings sum to one; rounded ones nearly. */
+const SUM_TOLERANCE = 0.01;
+
+export type Measured<T> = { value: T } | { unknown: UnknownReason };
+
+/** What was given with probabilities: the proposed value first, then the alternatives. */
+export function readingsOf({ value, confidence, alternatives = [] }: Proposal): Measured<Reading[]> {
+  const given = [
+    { value, probability: confidence?.value },
+    ...alternatives
+      .filter((each) => !sameJson(each.value, value))
+      .map((each) => ({ value: each.value, probability: each.confidence })),
+  ];
+  const known = given.filter(({ probability }) => probability !== undefined);
+  if (known.length === 0) return { unknown: 'absent' };
+  if (!known.every(({ probability }) => isProbability(probability))) return { unknown: 'not-a-number' };
+  return { value: known as Reading[] };
+}
+
+function sumOf(readings: readonly Reading[]): number {
+  return readings.reduce((sum, { probability }) => sum + probability, 0);
+}
+
+/** The likeliest readings first; of two that are as likely, the one that was given first. */
+export function byLikelihood(readings: readonly Reading[]): Reading[] {
+  return [...readings].sort((a, b) => b.probability - a.probability);
+}
+
+/** 1 less the probability of the likeliest reading, 0 to 1. One score is enough for it. */
+export function leastConfidence(readings: readonly Reading[]): number {
+  return 1 - Math.max(...readings.map(({ probability }) => probability));
+}
+
+/**
+ * How far the likeliest reading is ahead of the next one, 0 to 1. What is missing to one might all belong to one reading that
+ * was not given: where that could be the next one, the margin is not known.
+ */
+export function marginOf(readings: readonly Reading[]): Measured<{ margin: number; first: Reading; second: Reading }> {
+  const [first, second] = byLikelihood(readings);
+  if (!first || !second) return { unknown: 'lone-score' };
+  const rest = 1 - sumOf(readings);
+  if (rest < -SUM_TOLERANCE || rest - second.probability > SUM_TOLERANCE) return { unknown: 'not-a-distribution' };
+  return { value: { margin: first.probability - second.probability, first, second } };
+}
+
+/** Shannon's entropy in nats: 0 where one reading has it all, the logarithm of their number where all are as likely. */
+export function entropyOf(readings: readonly Reading[]): Measured<number> {
+  if (readings.length < 2) return { unknown: 'lone-score' };
+  if (Math.abs(1 - sumOf(readings)) > SUM_TOLERANCE) return { unknown: 'not-a-distribution' };
+  return {
+    value: readings.reduce((sum, { probability: p }) => sum - (p > 0 ? p * Math.log(p) : 0), 0),
+  };
+}
+
+/** The same as a share of the greatest that so many readings can have, 0 to 1. */
+export function relativeEntropyOf(readings: readonly Reading[]): Measured<number> {
+  const entropy = entropyOf(readings);
+  return 'unknown' in entropy ? entropy : { value: entropy.value / Math.log(readings.length) };
+}
+
+/** Share of the other models that propose another value, 0 to 1. */
+export function modelDisagreement({ value, signals }: Proposal): Measured<number> {
+  const others = signals?.otherModels ?? [];
+  if (others.length === 0) return { unknown: 'absent' };
+  return { value: others.filter((other) => !sameJson(other.value, value)).length / others.length };
+}
+
+/** How evenly the factors are weighed: twice the share of the lighter side, 0 to 1. */
+export function factorDisagreement({ explanation }: Proposal): Measured<number> {
+  const weights = (explanation?.factors ?? []).map(({ contribution }) => contribution);
+  if (weights.length === 0) return { unknown: 'absent' };
+  if (!weights.every(Number.isFinite)) return { unknown: 'not-a-number' };
+  const all = weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
+  const against = weights.reduce((sum, weight) => sum + Math.max(-weight, 0), 0);
+  return { value: all === 0 ? 0 : (2 * Math.min(against, all - against)) / all };
+}
