@@ -4,6 +4,7 @@ import { confidenceMessagesAr } from '../confidence/confidence.messages.ar.js';
 import { deskMessagesAr } from '../desk/desk.messages.ar.js';
 import { explanationMessagesAr } from '../explanation/explanation.messages.ar.js';
 import { overrideMessagesAr } from '../override/override.messages.ar.js';
+import { oversightMessagesAr } from '../oversight/oversight.messages.ar.js';
 import { queueMessagesAr } from '../queue/queue.messages.ar.js';
 import { reviewMessagesAr } from '../review/review.messages.ar.js';
 import type { Messages } from './messages.types.js';
@@ -17,6 +18,7 @@ export const ar: Messages = {
   audit: auditMessagesAr,
   exports: exportMessagesAr,
   queue: queueMessagesAr,
+  oversight: oversightMessagesAr,
   desk: deskMessagesAr,
 };
 

@@ -4,6 +4,7 @@ import { confidenceMessagesDe } from '../confidence/confidence.messages.de.js';
 import { deskMessagesDe } from '../desk/desk.messages.de.js';
 import { explanationMessagesDe } from '../explanation/explanation.messages.de.js';
 import { overrideMessagesDe } from '../override/override.messages.de.js';
+import { oversightMessagesDe } from '../oversight/oversight.messages.de.js';
 import { queueMessagesDe } from '../queue/queue.messages.de.js';
 import { reviewMessagesDe } from '../review/review.messages.de.js';
 import type { Messages } from './messages.types.js';
@@ -17,6 +18,7 @@ export const de: Messages = {
   audit: auditMessagesDe,
   exports: exportMessagesDe,
   queue: queueMessagesDe,
+  oversight: oversightMessagesDe,
   desk: deskMessagesDe,
 };
 

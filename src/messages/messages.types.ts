@@ -4,6 +4,7 @@ import type { ConfidenceMessages } from '../confidence/confidence.messages.js';
 import type { DeskMessages } from '../desk/desk.messages.js';
 import type { ExplanationMessages } from '../explanation/explanation.messages.js';
 import type { OverrideMessages } from '../override/override.messages.js';
+import type { OversightMessages } from '../oversight/oversight.messages.js';
 import type { QueueMessages } from '../queue/queue.messages.js';
 import type { ReviewMessages } from '../review/review.messages.js';
 
@@ -16,5 +17,6 @@ export interface Messages {
   audit: AuditMessages;
   exports: ExportMessages;
   queue: QueueMessages;
+  oversight: OversightMessages;
   desk: DeskMessages;
 }

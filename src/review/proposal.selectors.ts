@@ -165,11 +165,14 @@ export function proposalIssues(proposal: unknown, isReplayed = false): Issue[] {
   if (given.value === undefined) missing('value');
   else if (ofSchema.length === 0) issues.push(...valueIssues(given.value, given.schema));
 
-  const { explanation } = given;
+  const { explanation, signals } = given;
   issues.push(
     ...textIssues(given.why, 'why'),
     ...listIssues(given.alternatives, 'alternatives'),
     ...listIssues(given.subject?.facts, 'subject.facts'),
+    ...(signals === undefined || isRecord(signals) ? [] : [unlike('object', 'signals')]),
+    ...listIssues(signals?.otherModels, 'signals.otherModels'),
+    ...(signals?.fields === undefined || isRecord(signals.fields) ? [] : [unlike('object', 'signals.fields')]),
     ...(explanation === undefined || isRecord(explanation) ? [] : [unlike('object', 'explanation')]),
     ...listIssues(explanation?.factors, 'explanation.factors', 'id'),
     ...listIssues(explanation?.counterEvidence, 'explanation.counterEvidence'),

@@ -1,0 +1,152 @@
+import type { TextFormat } from '../internal/format.js';
+import type {
+  BatchApproval,
+  BoundSide,
+  Measure,
+  OversightMode,
+  PolicyProblemCode,
+  Profile,
+} from './oversight.types.js';
+
+/** A sentence with the bounds that were crossed, formatted: one, or of `between` two. */
+export type BoundSentence = (limits: readonly string[]) => string;
+
+export type ProblemDetail = { readonly [key: string]: unknown };
+
+export interface OversightMessages {
+  modes: Record<OversightMode, string>;
+  /** What a mode means for the case, in a sentence. */
+  modeMeanings: Record<OversightMode, string>;
+  profiles: Record<Profile, string>;
+  batchApprovals: Record<BatchApproval, string>;
+  /** Why a case comes to somebody: what is true of it. The numbers are the rule's, never the case's own. */
+  facts: Record<Exclude<Measure, 'value' | 'margin'>, Record<BoundSide, BoundSentence>>;
+  /** Between two readings of a model. */
+  margin: Record<BoundSide, (first: string, second: string, limits: readonly string[]) => string>;
+  /** Of a confidence in another value than the proposed one, or in one field. */
+  confidenceIn: (about: string, sentence: string) => string;
+  value: Record<BoundSide, (name: string, limits: readonly string[]) => string>;
+  /** How the proposed value is called where no field is. */
+  proposedValue: string;
+  valueListed: (name: string, value: string) => string;
+  valueUnlisted: (name: string, value: string) => string;
+  risk: (risk: string) => string;
+  kind: (kind: string) => string;
+  drawn: (rate: string) => string;
+  notDrawn: (rate: string) => string;
+  unknown: Record<Measure, string>;
+  /** A case that no rule is about. */
+  noRule: string;
+  /** In place of reasons that would tell of the AI's answer (B-1). */
+  answerFirst: string;
+  problems: Record<PolicyProblemCode, (detail: ProblemDetail, format: TextFormat) => string>;
+}
+
+const given = ({ given: value }: ProblemDetail) => (typeof value === 'string' ? `“${value}”` : String(value));
+const listed = (list: unknown) => (Array.isArray(list) ? list.map((each) => `“${each}”`).join(', ') : '');
+
+export const oversightMessages: OversightMessages = {
+  modes: {
+    auto: 'Out of the loop',
+    monitor: 'On the loop',
+    review: 'In the loop',
+    second: 'Two people',
+  },
+  modeMeanings: {
+    auto: 'The AI’s value takes effect without a person.',
+    monitor: 'The AI’s value takes effect unless somebody steps in before the time is over.',
+    review: 'A person decides.',
+    second: 'Two people decide, neither knowing of the other.',
+  },
+  profiles: { low: 'Low', standard: 'Standard', high: 'High', regulated: 'Regulated' },
+  batchApprovals: { off: 'Off', limited: 'Limited', allowed: 'Allowed' },
+  facts: {
+    confidence: {
+      below: ([limit]) => `The AI’s confidence is below ${limit}`,
+      'at-least': ([limit]) => `The AI’s confidence is at least ${limit}`,
+      between: ([low, high]) => `The AI’s confidence is between ${low} and ${high}`,
+    },
+    entropy: {
+      below: ([limit]) => `The AI is torn between its readings by less than ${limit}`,
+      'at-least': ([limit]) => `The AI is torn between its readings by at least ${limit}`,
+      between: ([low, high]) => `The AI is torn between its readings by ${low} to ${high}`,
+    },
+    novelty: {
+      below: () => 'Like cases that the AI was made with',
+      'at-least': () => 'Unlike the cases that the AI was made with',
+      between: () => 'Somewhat unlike the cases that the AI was made with',
+    },
+    'model-disagreement': {
+      below: ([limit]) => `Less than ${limit} of the other models propose something else`,
+      'at-least': ([limit]) => `At least ${limit} of the other models propose something else`,
+      between: ([low, high]) => `${low} to ${high} of the other models propose something else`,
+    },
+    'factor-disagreement': {
+      below: () => 'The factors point one way',
+      'at-least': () => 'The factors disagree',
+      between: () => 'The factors disagree in part',
+    },
+  },
+  margin: {
+    below: (first, second) => `Low margin between ${first} and ${second}`,
+    'at-least': (first, second, [limit]) => `${first} is ahead of ${second} by at least ${limit}`,
+    between: (first, second, [low, high]) => `${first} is ahead of ${second} by ${low} to ${high}`,
+  },
+  confidenceIn: (about, sentence) => `${about}: ${sentence}`,
+  value: {
+    below: (name, [limit]) => `${name} is below ${limit}`,
+    'at-least': (name, [limit]) => `${name} is at least ${limit}`,
+    between: (name, [low, high]) => `${name} is between ${low} and ${high}`,
+  },
+  proposedValue: 'The proposed value',
+  valueListed: (name, value) => `${name} is ${value}`,
+  valueUnlisted: (name, value) => `${name} is ${value}, which the rule does not list`,
+  risk: (risk) => risk,
+  kind: (kind) => `Kind of case: ${kind}`,
+  drawn: (rate) => `In the ${rate} random sample`,
+  notDrawn: (rate) => `Not in the ${rate} random sample`,
+  unknown: {
+    confidence: 'The AI gave no confidence that can be used',
+    margin: 'The AI’s scores do not say how close its readings are',
+    entropy: 'The AI’s scores do not say how torn it is between its readings',
+    novelty: 'It is not known how unlike other cases this one is',
+    'model-disagreement': 'No other model was asked',
+    'factor-disagreement': 'The AI gave no factors that can be weighed',
+    value: 'The proposal leaves out a value that the rule asks for',
+  },
+  noRule: 'No rule is about this case',
+  answerFirst: 'You answer first: why the case came to you is shown after that',
+  problems: {
+    'field-missing': () => 'This is missing. Add it.',
+    'field-unknown': ({ known }) => `Nobody knows this field, so it would have no effect. Use one of ${listed(known)}.`,
+    'wrong-type': (detail) =>
+      detail.expected === 'number'
+        ? `${given(detail)} is no number. Write a number from ${detail.min} to ${detail.max}, without quotes: 90% is 0.9.`
+        : `${given(detail)} is no ${detail.expected}.`,
+    'not-one-of': (detail) => `${given(detail)} is none of ${listed(detail.list)}.`,
+    'out-of-range': (detail) =>
+      `${given(detail)} is not from ${detail.min} to ${detail.max}. A share is written as a part of 1: 90% is 0.9.`,
+    'bounds-missing': () => 'No bound is given, so nothing is asked. Add “atLeast”, “below” or both.',
+    'bounds-empty': ({ atLeast, below }) =>
+      `Nothing is at least ${atLeast} and below ${below}. Swap or part the bounds.`,
+    'list-empty': () => 'The list is empty, so it says nothing. Add something, or take the condition out.',
+    'id-repeated': (detail) =>
+      `${given(detail)} names another rule already. The record names rules by it: give this one its own.`,
+    'role-unknown': (detail) =>
+      `The host knows no role ${given(detail)}, so nobody would get the case. Use one of ${listed(detail.roles)}.`,
+    'escalation-cycle': ({ chain }) =>
+      `Cases would go round without end: ${Array.isArray(chain) ? chain.join(' → ') : ''}. Let one role keep them.`,
+    'escalation-missing': ({ role }) =>
+      role
+        ? `Nobody gets the expired cases of “${role}”. Add the role to “escalations”, or let them close.`
+        : 'Without a role it is not known who gets the expired cases. Add one, or let them close.',
+    'veto-missing': () => 'Nobody could step in: say for how many minutes the value waits.',
+    'people-bypassed': () =>
+      'A case that no rule is about goes to people. Write a rule for what may pass without them.',
+    'date-invalid': (detail) => `${given(detail)} is no date with time and offset, such as 2026-12-01T08:00:00Z.`,
+    'never-holds': () => 'No case can meet this condition. Look for bounds or lists that shut each other out.',
+    'never-reached': ({ before }) =>
+      `The rules before it take every case that this one is about: ${listed(before)}. Move it up, or take it out.`,
+    'too-complex': () => 'This is too complex to tell whether it can hold. Part it into several rules.',
+  },
+};
