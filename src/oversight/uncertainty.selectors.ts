@@ -1,6 +1,6 @@
 import { sameJson } from '../internal/canonical-json.js';
 import { isProbability } from '../review/proposal.selectors.js';
-import type { Json, Proposal } from '../review/review.types.js';
+import type { Json, Proposal, RowUncertainty } from '../review/review.types.js';
 import type { UnknownReason } from './oversight.types.js';
 
 /*
@@ -89,4 +89,39 @@ export function factorDisagreement({ explanation }: Proposal): Measured<number> 
   const all = weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
   const against = weights.reduce((sum, weight) => sum + Math.max(-weight, 0), 0);
   return { value: all === 0 ? 0 : (2 * Math.min(against, all - against)) / all };
+}
+
+/** What a mistake costs, in one unit: by the value that would be right, then by the value that takes effect. */
+export type Costs = { readonly [right: string]: { readonly [taken: string]: number } };
+
+/**
+ * What it costs on average to let the proposed value take effect, in the unit of `costs` (Elkan, "The Foundations of
+ * Cost-Sensitive Learning", 2001). What is right costs nothing unless it is said otherwise.
+ */
+export function expectedCost(readings: readonly Reading[], taken: Json, costs: Costs): Measured<number> {
+  if (Math.abs(1 - sumOf(readings)) > SUM_TOLERANCE) return { unknown: 'not-a-distribution' };
+  let sum = 0;
+  for (const { value, probability } of readings) {
+    const row = Object.hasOwn(costs, String(value)) ? costs[String(value)] : undefined;
+    const cost = row?.[String(taken)] ?? (sameJson(value, taken) ? 0 : undefined);
+    if (cost === undefined) return { unknown: 'absent' };
+    if (!Number.isFinite(cost)) return { unknown: 'not-a-number' };
+    sum += probability * cost;
+  }
+  return { value: sum };
+}
+
+/** How unsure a model is of one case by every measure that its scores allow; for a queue to be ordered by. */
+export function uncertaintyOf(proposal: Proposal, costs?: Costs): RowUncertainty {
+  const readings = readingsOf(proposal);
+  if ('unknown' in readings) return {};
+  const margin = marginOf(readings.value);
+  const entropy = entropyOf(readings.value);
+  const cost = costs ? expectedCost(readings.value, proposal.value, costs) : { unknown: 'absent' as const };
+  return {
+    leastConfidence: leastConfidence(readings.value),
+    ...('value' in margin && { margin: margin.value.margin }),
+    ...('value' in entropy && { entropy: entropy.value }),
+    ...('value' in cost && { expectedCost: cost.value }),
+  };
 }

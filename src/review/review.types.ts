@@ -129,6 +129,18 @@ export interface Review {
   updatedAt: string;
 }
 
+/** How unsure the model is of a case, by the measures that its scores allow. */
+export interface RowUncertainty {
+  /** 1 less the probability of the likeliest reading, 0 to 1. */
+  leastConfidence?: number;
+  /** How far the likeliest reading is ahead of the next one, 0 to 1. */
+  margin?: number;
+  /** Over all readings, in nats. */
+  entropy?: number;
+  /** What it costs on average to let the proposed value take effect, in the host's unit. */
+  expectedCost?: number;
+}
+
 /** What a queue row needs, and nothing that a blind reviewer may not see. */
 export interface ReviewSummary {
   id: string;
@@ -142,6 +154,8 @@ export interface ReviewSummary {
   why: readonly string[];
   /** Absent while the policy asks for the reviewer's own answer first. */
   confidence?: Confidence;
+  /** Absent like `confidence`. */
+  uncertainty?: RowUncertainty;
   /** Whether the AI's answer is hidden until the reviewer gave theirs. */
   answerFirst?: boolean;
   verdict?: VerdictType;

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   entropyOf,
+  expectedCost,
   factorDisagreement,
   leastConfidence,
   marginOf,
   modelDisagreement,
   readingsOf,
   relativeEntropyOf,
+  uncertaintyOf,
 } from '../../src/oversight/uncertainty.selectors.js';
 import { proposalWith } from './oversight.fixtures.js';
 
@@ -70,6 +72,25 @@ describe('how unsure a model is', () => {
       unknown: 'absent',
     });
     expect(readingsOf(proposalWith({ confidence: { value: Number.NaN } }))).toEqual({ unknown: 'not-a-number' });
+  });
+
+  it('weighs what a mistake costs by how likely it is', () => {
+    const readings = [
+      { value: 'deny', probability: 0.7 },
+      { value: 'approve', probability: 0.3 },
+    ];
+    const costs = { deny: { approve: 1000 }, approve: { deny: 200 } };
+    expect(expectedCost(readings, 'deny', costs)).toEqual({ value: expect.closeTo(60, 9) });
+    expect(expectedCost(readings, 'approve', costs)).toEqual({ value: expect.closeTo(700, 9) });
+    expect(expectedCost(readings, 'deny', { deny: {} })).toEqual({ unknown: 'absent' });
+    expect(expectedCost(readings.slice(1), 'deny', costs)).toEqual({ unknown: 'not-a-distribution' });
+    expect(uncertaintyOf(proposalWith(), { approve: { deny: 5 }, 'approve-with-conditions': { deny: 10 } })).toEqual({
+      leastConfidence: expect.closeTo(0.34, 9),
+      margin: expect.closeTo(0.42, 9),
+      entropy: expect.closeTo(0.847007, 5),
+      expectedCost: expect.closeTo(2.9, 9),
+    });
+    expect(uncertaintyOf(proposalWith({ confidence: undefined, alternatives: undefined } as never))).toEqual({});
   });
 
   it('counts other models that propose another value', () => {
