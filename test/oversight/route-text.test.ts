@@ -93,10 +93,8 @@ describe('what is wrong with a policy, in words', () => {
   });
 
   it('tells somebody who wrote "90" how to write it', () => {
-    const [{ code, detail = {} }] = oversightPolicyProblems(
-      policyOf({ when: { type: 'confidence', below: '90' as never } }),
-    ) as [never];
-    expect(oversightMessages.problems[code](detail, format)).toBe(
+    const [problem] = oversightPolicyProblems(policyOf({ when: { type: 'confidence', below: '90' as never } }));
+    expect(problem && oversightMessages.problems[problem.code](problem.detail ?? {}, format)).toBe(
       '“90” is no number. Write a number from 0 to 1, without quotes: 90% is 0.9.',
     );
   });
