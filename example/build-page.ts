@@ -17,12 +17,26 @@ function newestChange(paths: readonly string[]): number {
 }
 
 /**
- * Builds the kit, as it is published, into `dist/`.
+ * Builds the kit, as it is published, into `dist/`, where it is older than what it is made of: another server may be running on
+ * what is there.
  *
  * @param root the project's folder
  * @throws {Error} where it does not build; why is printed
  */
 export function buildKit(root: string): void {
+  // Written last.
+  const built = join(root, 'dist/styles.layer.css.d.ts');
+  const sources = [
+    'src',
+    'scripts/build.ts',
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'tsconfig.bin.json',
+  ];
+  const changed = newestChange(sources.map((source) => join(root, source)));
+  if (existsSync(built) && statSync(built).mtimeMs > changed) return;
+  console.log('Building the kit, which takes a minute …');
   const build = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], { cwd: root, stdio: 'inherit' });
   if (build.status !== 0) throw new Error('The kit could not be built.', { cause: build.error });
 }

@@ -29,6 +29,8 @@ export const HELP = `Runs the reference host: a credit model, its reviews and th
   --help             Says this.
 
   DATABASE_URL       A PostgreSQL server, 15 or newer, instead of the embedded one.
+  COUNTERSIGN_SOURCE=1
+                     Serves the kit as it stands in src/, without building it.
   COUNTERSIGN_LOG_KEY
                      File with the key that signs the record, the same for all servers of one database.
                      Created where there is none. Default log-key.json in the data folder, or in a folder

@@ -21,10 +21,7 @@ function fail(error: unknown): never {
 
 async function start(options: StartOptions, root: string): Promise<void> {
   const fromSource = process.env.COUNTERSIGN_SOURCE === '1';
-  if (!fromSource) {
-    console.log('Building the kit …');
-    buildKit(root);
-  }
+  if (!fromSource) buildKit(root);
   console.log('Building the page …');
   const page = readStaticFiles(await buildPage(root, join(root, fromSource ? 'src' : 'dist')));
   const { databaseUrl, data } = options;

@@ -12,6 +12,7 @@ import {
   train,
 } from '../model/credit-model.js';
 import { proposalFor } from '../model/proposal.js';
+import { queueOf } from '../model/queue.js';
 import { demandAuthority } from './authority.js';
 import { type Database, type Queryable, takeTime } from './database.js';
 import { mayDecide, policyFor } from './policy.js';
@@ -171,7 +172,7 @@ export async function createModelService(options: ModelServiceOptions): Promise<
     );
     await tx.query('insert into models (version, body) values (1, $1::json)', [JSON.stringify(model)]);
     const heldOut = applications.filter(({ id }) => parts.get(id) === 'held-out');
-    const queued = options.queueSize === undefined ? applications : heldOut.slice(0, options.queueSize);
+    const queued = options.queueSize === undefined ? applications : queueOf(heldOut, options.queueSize);
     await store.open(
       queued.map((application) => propose(model, application, parts.get(application.id))),
       ({ risk }) => policyFor(risk),
