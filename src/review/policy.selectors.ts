@@ -1,6 +1,6 @@
 import { sameJson } from '../internal/canonical-json.js';
-import { isRecord } from '../internal/is-record.js';
 import { drawIn } from '../internal/draw.js';
+import { isRecord } from '../internal/is-record.js';
 import { isProbability, valueIssues } from './proposal.selectors.js';
 import {
   type Grounds,
