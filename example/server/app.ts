@@ -97,7 +97,7 @@ export function createApp(options: AppOptions) {
     limitWrites(writes, () => performance.now()),
   );
   app.route('/api/reviews', reviewRoutes(store));
-  app.route('/api/reviews', exportRoutes(store, clock));
+  app.route('/api/reviews', exportRoutes({ store, database: options.record.database, clock }));
   app.route('/api', changeRoutes(store, stopping, ping));
   app.route('/api', reauthenticationRoutes({ store, proofs, checkPassword, proxies }));
   app.route('/api', agreementRoutes(agreement));

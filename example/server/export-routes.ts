@@ -14,7 +14,8 @@ import {
 import { ar } from 'countersign/messages/ar';
 import { de } from 'countersign/messages/de';
 import { type Context, Hono } from 'hono';
-import { isStorable } from './database.js';
+import { type CaseRecord, openCase } from './case-record.js';
+import { type Database, isStorable } from './database.js';
 import { AUDITING_ROLES } from './policy.js';
 import { RequestError, unknownReview } from './request-error.js';
 import type { ReviewStore } from './review-store.js';
@@ -74,25 +75,26 @@ function attachment(name: string, type: string): Record<string, string> {
   };
 }
 
+export interface ExportRoutesOptions {
+  store: Pick<ReviewStore, 'load'>;
+  database: Database;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+}
+
 /** The exports of one review. A record of all of them is another matter: docs/exports.md. */
-export function exportRoutes(store: ReviewStore, clock: () => number): Hono<Env> {
+export function exportRoutes({ store, database, clock }: ExportRoutesOptions): Hono<Env> {
   const routes = new Hono<Env>();
 
-  /** A review and all of its record, oldest first, as this person may see them. */
-  async function caseOf(context: Context<Env>): Promise<{ review: Review; entries: AuditEntry[] }> {
+  /** A review and its record, oldest first, as this person may see them. Nobody holds all of it. */
+  async function caseOf(context: Context<Env>): Promise<CaseRecord> {
     const id = context.req.param('id') ?? '';
     const person = context.get('person');
-    const review = isStorable(id) ? await store.load(id, person) : undefined;
-    if (!review) throw unknownReview(id);
-    const entries: AuditEntry[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await store.history(id, person, cursor);
-      if (!page) throw unknownReview(id);
-      entries.push(...page.items);
-      cursor = page.next;
-    } while (cursor !== undefined);
-    return { review, entries: entries.reverse() };
+    // Loading gives up a claim whose time is over, which is an entry of its own.
+    const isKnown = isStorable(id) && (await store.load(id, person)) !== undefined;
+    const record = isKnown ? await openCase(database, id, person) : undefined;
+    if (!record) throw unknownReview(id);
+    return record;
   }
 
   function send(context: Context<Env>, kind: ExportKind, review: Review, type: string, pieces: AsyncIterable<string>) {
@@ -127,7 +129,10 @@ export function exportRoutes(store: ReviewStore, clock: () => number): Hono<Env>
     demandRole(context, EXPLAINING_ROLES);
     const language = languageOf(context);
     const { review, entries } = await caseOf(context);
-    const made = explainToPerson(review, entries, { ...TOLD, madeAt: madeAt() });
+    // Whether a case was a check is known once every entry was seen: these few are held together.
+    const all: AuditEntry[] = [];
+    for await (const entry of entries) all.push(entry);
+    const made = explainToPerson(review, all, { ...TOLD, madeAt: madeAt() });
     // Why not is nobody's business who could decide such a case: it would give the checks away.
     if (made.outcome === 'refused') {
       throw new RequestError(409, 'explanation-refused', 'There is no explanation of this case.');

