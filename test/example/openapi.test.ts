@@ -46,7 +46,7 @@ describe('docs/openapi.yaml', () => {
     const mounted: [string, Hono<Env>][] = [
       ['', signInRoutes(none)],
       ['/reviews', reviewRoutes(none)],
-      ['/reviews', exportRoutes(none, none)],
+      ['/reviews', exportRoutes(none)],
       ['', changeRoutes(none, none)],
       ['', reauthenticationRoutes(none)],
       ['', agreementRoutes(none)],
