@@ -142,10 +142,11 @@ describe.each(LOG_DATABASES)('signatures on %s', (name) => {
     const [value, another] = ['approve', 'approve-with-conditions', 'deny'].filter(
       (each) => each !== review.proposal.value,
     );
+    const checks = review.policy.checks?.map(({ code }) => code) ?? [];
     const override = (to = ''): Command => ({
       type: 'override',
       value: to,
-      reason: { codes: ['other'], text: 'The applicant moved abroad.' },
+      reason: { codes: ['other'], text: 'The applicant moved abroad.', checks },
       signature: { printedName: 'Amara Osei', meaning: 'override' },
     });
     const send = async (command: Command, proof: string) =>
