@@ -116,6 +116,29 @@ export const Closed: Story = {
 
 export const Open: Story = {};
 
+/** Beside other buttons: closed it is one of them, open it takes a row of its own. */
+export const InARow: Story = {
+  args: { defaultOpen: false },
+  decorators: [
+    (Panel) => (
+      <div style={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '0.75rem' }}>
+        <button type="button">Check the record</button>
+        <Panel />
+      </div>
+    ),
+  ],
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const trigger = canvas.getByRole('button', { name: 'Export' });
+    await expect(trigger.getBoundingClientRect().width).toBeGreaterThan(40);
+    await userEvent.click(trigger);
+    const panel = await canvas.findByRole('region');
+    await canvas.findByRole('heading', { name: 'Export the record' });
+    const row = canvasElement.firstElementChild as Element;
+    await expect(panel.getBoundingClientRect().width).toBeGreaterThan(0.9 * row.getBoundingClientRect().width);
+  },
+};
+
 /** 100,000 entries as a table: streamed and counted. */
 export const HundredThousandEntries: Story = {
   args: { scopes: ['all'], kinds: ['csv'] },

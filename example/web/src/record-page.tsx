@@ -3,6 +3,7 @@ import {
   AuditLogView,
   AuditReplay,
   AuditTimeline,
+  type AuditVerification,
   Button,
   createReplayLog,
   createWholeLog,
@@ -48,6 +49,10 @@ function useOpened<T extends { stop(): void }>(open: () => T): T | undefined {
   return opened;
 }
 
+function outcomeOf({ status }: AuditVerification): 'whole' | 'broken' | 'unknown' {
+  return status === 'whole' || status === 'broken' ? status : 'unknown';
+}
+
 function Check({ verification, progress, since, hasFailed, check, stop, startAnew }: Checking) {
   const { numbers, language } = usePage();
   const words = RECORD_WORDS[language];
@@ -59,6 +64,9 @@ function Check({ verification, progress, since, hasFailed, check, stop, startAne
       </Button>
       <p className="page-note" id={noteId}>
         {progress ? words.checking(progress.entries, progress.entriesInAll, numbers) : words.checkNote}
+      </p>
+      <p className="page-note" role="status">
+        {!progress && verification && words.checked[outcomeOf(verification)]}
       </p>
       {since && since.outcome !== 'lost' && (
         <p className="page-note">

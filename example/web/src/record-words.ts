@@ -11,6 +11,8 @@ export interface RecordWords {
   checking: (entries: number, all: number | undefined, numbers: Numbers) => string;
   stopChecking: string;
   checkNote: string;
+  /** What became of it, beside the button: what was found stands in the record. */
+  checked: Record<'whole' | 'broken' | 'unknown', string>;
   checkFailed: string;
   stillContains: (moment: string) => string;
   notCompared: (moment: string) => string;
@@ -39,6 +41,11 @@ const en: RecordWords = {
   checking: (entries, all, n) =>
     `Checking: ${n.whole(entries)}${all === undefined ? '' : ` of ${n.whole(all)}`} entries read`,
   stopChecking: 'Stop checking',
+  checked: {
+    whole: 'Checked: nothing was changed after it was written.',
+    broken: 'Checked: this record is not what was written. What was found stands in the record.',
+    unknown: 'Checked, but the signatures could not be.',
+  },
   checkNote: 'Every entry is read on this device and held against what the server has signed.',
   checkFailed: 'The record could not be read. Nothing was checked.',
   stillContains: (moment) => `The record still contains what was verified in this browser on ${moment}.`,
@@ -71,6 +78,11 @@ const de: RecordWords = {
   checking: (entries, all, n) =>
     `Wird geprüft: ${n.whole(entries)}${all === undefined ? '' : ` von ${n.whole(all)}`} Einträgen gelesen`,
   stopChecking: 'Prüfung anhalten',
+  checked: {
+    whole: 'Geprüft: Nach dem Schreiben wurde nichts geändert.',
+    broken: 'Geprüft: Dieser Verlauf ist nicht das, was geschrieben wurde. Was gefunden wurde, steht darin.',
+    unknown: 'Geprüft, nur die Signaturen nicht.',
+  },
   checkNote: 'Jeder Eintrag wird auf diesem Gerät gelesen und mit dem verglichen, was der Server signiert hat.',
   checkFailed: 'Der Verlauf konnte nicht gelesen werden. Geprüft wurde nichts.',
   stillContains: (moment) => `Der Verlauf enthält noch, was in diesem Browser am ${moment} geprüft wurde.`,
@@ -103,6 +115,11 @@ const ar: RecordWords = {
   checking: (entries, all, n) =>
     `جارٍ الفحص: قُرئ ${n.whole(entries)}${all === undefined ? '' : ` من ${n.whole(all)}`} من القيود`,
   stopChecking: 'إيقاف الفحص',
+  checked: {
+    whole: 'تم الفحص: لم يتغيّر شيء بعد كتابته.',
+    broken: 'تم الفحص: هذا السجل ليس ما كُتب. ما وُجد مذكور فيه.',
+    unknown: 'تم الفحص دون التواقيع.',
+  },
   checkNote: 'يُقرأ كل قيد على هذا الجهاز ويُقارن بما وقّعه الخادم.',
   checkFailed: 'تعذّرت قراءة السجل. لم يُفحص شيء.',
   stillContains: (moment) => `لا يزال السجل يحتوي على ما جرى التحقق منه في هذا المتصفح في ${moment}.`,
