@@ -19,6 +19,10 @@ describe('the README', () => {
     expect(example.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
   });
 
+  it('has the page about the record show the example that the tests run', () => {
+    expect(read('docs/record.md')).toContain(`\`\`\`tsx\n${read('docs/verified-record.tsx')}\`\`\``);
+  });
+
   it('names every entry', () => {
     const { exports } = JSON.parse(read('package.json')) as { exports: Record<string, unknown> };
     const names = Object.keys(exports).filter((name) => !['.', './package.json'].includes(name));

@@ -83,7 +83,7 @@ export const forbiddenMessages = {
   forbidden: {
     'cannot-decide': () => 'You are not authorised to decide this case.',
     'not-a-person': () => 'Only a person can decide.',
-    'same-person': () => 'You have signed this case already. The second decision has to come from somebody else.',
+    'same-person': () => 'You have signed this case already. The next decision has to come from somebody else.',
     'not-fresh': () =>
       'This case was reopened after you decided on it. It has to be decided by somebody who has not done so before.',
     'not-independent': () =>

@@ -88,7 +88,7 @@ export const reviewMessagesDe: ReviewMessages = {
   forbidden: {
     'cannot-decide': () => 'Sie sind für diesen Fall nicht entscheidungsberechtigt.',
     'not-a-person': () => 'Nur ein Mensch kann entscheiden.',
-    'same-person': () => 'Sie haben diesen Fall schon unterzeichnet. Die zweite Entscheidung trifft jemand anderes.',
+    'same-person': () => 'Sie haben diesen Fall schon unterzeichnet. Die nächste Entscheidung trifft jemand anderes.',
     'not-fresh': () =>
       'Dieser Fall wurde nach Ihrer Entscheidung wieder geöffnet. Jetzt entscheidet, wer noch nicht entschieden hat.',
     'not-independent': () =>

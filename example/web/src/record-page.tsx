@@ -163,6 +163,11 @@ function OpenCaseRecord({ backend, reviewer, id, log }: Props & { id: string; lo
           kinds={['log', 'csv', 'html']}
           scopes={['review']}
         />
+        {(review?.status === 'approved' || review?.status === 'overridden') && (
+          <a href={`/api/reviews/${encodeURIComponent(id)}/explanation?lang=${language}`} download>
+            {words.explanation}
+          </a>
+        )}
         {review && (
           <RecordActions
             backend={backend}

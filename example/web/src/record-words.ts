@@ -7,6 +7,8 @@ export interface RecordWords {
   allCases: string;
   caseRecord: (id: string) => string;
   openCase: string;
+  /** What the affected person is told, as a document. */
+  explanation: string;
   check: string;
   checking: (entries: number, all: number | undefined, numbers: Numbers) => string;
   stopChecking: string;
@@ -37,6 +39,7 @@ const en: RecordWords = {
   allCases: 'Record of all cases',
   caseRecord: (id) => `Record of ${id}`,
   openCase: 'Open the case',
+  explanation: 'Explanation for the applicant',
   check: 'Check the record',
   checking: (entries, all, n) =>
     `Checking: ${n.whole(entries)}${all === undefined ? '' : ` of ${n.whole(all)}`} entries read`,
@@ -74,6 +77,7 @@ const de: RecordWords = {
   allCases: 'Verlauf aller Fälle',
   caseRecord: (id) => `Verlauf von ${id}`,
   openCase: 'Fall öffnen',
+  explanation: 'Erklärung für die antragstellende Person',
   check: 'Verlauf prüfen',
   checking: (entries, all, n) =>
     `Wird geprüft: ${n.whole(entries)}${all === undefined ? '' : ` von ${n.whole(all)}`} Einträgen gelesen`,
@@ -111,6 +115,7 @@ const ar: RecordWords = {
   allCases: 'سجل كل الحالات',
   caseRecord: (id) => `سجل ${id}`,
   openCase: 'فتح الحالة',
+  explanation: 'شرح لمقدّم الطلب',
   check: 'فحص السجل',
   checking: (entries, all, n) =>
     `جارٍ الفحص: قُرئ ${n.whole(entries)}${all === undefined ? '' : ` من ${n.whole(all)}`} من القيود`,
