@@ -34,6 +34,7 @@ export { PROFILE_SETTINGS, reviewPolicyOf, settingsOf } from './oversight/profil
 export { isPersonMode, route } from './oversight/route.selectors.js';
 export * from './oversight/uncertainty.selectors.js';
 export * from './queue/queue.types.js';
+export * from './queue/rank.selectors.js';
 export * from './review/agreement.selectors.js';
 export { rolesFor } from './review/authority.selectors.js';
 export * from './review/backend.types.js';

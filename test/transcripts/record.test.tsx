@@ -282,7 +282,7 @@ describe('the record of a case', () => {
     });
     expect(alarm).toMatchInlineSnapshot(`
       [
-        "assertive: This record is not what was written. Entry 8,206 of the log was changed after it was written.",
+        "assertive: This record is not what was written. Entry 8,206 (LN-20417:3): changed after it was written.",
       ]
     `);
     await screen.findByText(/^Changed after it was written/);
@@ -297,14 +297,14 @@ describe('the record of a case', () => {
         "end of paragraph",
         "list",
         "listitem, level 1, position 1, set size 2",
-        "Entry 8,206 of the log was changed after it was written.",
+        "Entry 8,206 (LN-20417:3): changed after it was written.",
         "end of listitem, level 1, position 1, set size 2",
         "listitem, level 1, position 2, set size 2",
-        "The log was cut off: entries 8,208 to 8,210 are missing at its end.",
+        "Entries 8,208 to 8,210: missing at the end, though a checkpoint counts them.",
         "end of listitem, level 1, position 2, set size 2",
         "end of list",
         "paragraph",
-        "What stands behind the first fault cannot be relied on. Tell whoever is responsible for the record.",
+        "Rely on no entry that is not marked as verified. Tell whoever is responsible for the record.",
         "end of paragraph",
         "button, Show the first bad entry",
         "list, Record, oldest first",
@@ -435,7 +435,7 @@ describe('the record of a case', () => {
         "end of paragraph",
         "end of listitem, level 1, position 4, set size 4",
         "end of list, Record, oldest first",
-        "This record is not what was written. Entry 8,206 of the log was changed after it was written.",
+        "This record is not what was written. Entry 8,206 (LN-20417:3): changed after it was written.",
         "end of document",
       ]
     `);
@@ -447,7 +447,7 @@ describe('the record of a case', () => {
     expect(there).toMatchInlineSnapshot(`
       [
         "listitem, level 1, position 3, set size 4",
-        "polite: Entry 8,206 of the log was changed after it was written.",
+        "polite: Entry 8,206 (LN-20417:3): changed after it was written.",
       ]
     `);
   });
