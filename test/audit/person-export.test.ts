@@ -51,7 +51,7 @@ const reason = {
   text: 'Her cousin at the branch vouches for her.',
   checks: ['spoke'],
 };
-const signature = { printedName: 'Amara Osei', meaning: 'override' } as const;
+const signature = { printedName: 'Amara Osei', meaning: 'review' } as const;
 const grounds = { reason, signature, evidenceOpened: ['letter'], confidenceShown: 'Likely (55–80%)', activeMs: 73_219 };
 
 function life(verdict: Command | undefined, change: Partial<Policy> = {}, proposal: Proposal = sampleProposals.loan) {
