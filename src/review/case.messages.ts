@@ -87,15 +87,14 @@ export const forbiddenMessages = {
     'not-fresh': () =>
       'This case was reopened after you decided on it. It has to be decided by somebody who has not done so before.',
     'not-independent': () =>
-      'You lifted a stop of the first signer and read why. The second decision has to come from somebody else.',
+      'You lifted a stop of the first signer and read why. The next decision has to come from somebody else.',
     'not-adjudicator': (roles, f) => `This difference is settled by: ${f.list(roles)}.`,
     'role-missing': (roles, f) => `Only these roles may do this: ${f.list(roles)}.`,
     'system-only': () => 'Only the system does this.',
     'not-signer': () => 'Only the person who decided can take it back.',
     'legal-hold': () => 'The record is under legal hold: nothing of it is erased until the hold is lifted.',
     'signature-unproved': () => 'Your signature was not accepted: it has to be confirmed again.',
-    'first-shown': () =>
-      'The second decision showed the first: it cannot be taken back. Once decided, the case can be reopened.',
+    'first-shown': () => 'The second decision showed the first, so it stays. Once decided, the case can be reopened.',
     'undo-over': () => 'This decision has taken effect. To change it, reopen the case.',
   },
 } satisfies Partial<ReviewMessages>;
