@@ -46,7 +46,7 @@ const en: RecordWords = {
   stopChecking: 'Stop checking',
   checked: {
     whole: 'Checked: nothing was changed after it was written.',
-    broken: 'Checked: this record is not what was written. What was found stands in the record.',
+    broken: 'Checked: something is wrong. What was found stands in the record.',
     unknown: 'Checked, but the signatures could not be.',
   },
   checkNote: 'Every entry is read on this device and held against what the server has signed.',
