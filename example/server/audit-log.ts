@@ -28,17 +28,18 @@ export interface LoggedChange {
  * knows the rest of an entry could try out what gives it. So are the digests of all that follows in the review, since each is of
  * the one before too.
  *
- * @param withheldFrom `seq` of the review's first entry that is kept from them
+ * @param withheldFrom `seq` of the review's first entry that is kept from them, where there is one
  */
 export function shownEntry(
   { entry, place, hash }: StoredEntry,
   review: Review,
   reader: Reviewer,
   reopenedAt: number,
-  withheldFrom = Number.POSITIVE_INFINITY,
+  withheldFrom: number | undefined,
 ): RecordedEntry {
   const shown = entryAsSeenBy(entry, review, reader, reopenedAt);
-  return shown === entry && entry.seq < withheldFrom ? { ...entry, proof: { position: place, hash } } : shown;
+  const isTied = withheldFrom !== undefined && entry.seq >= withheldFrom;
+  return shown === entry && !isTied ? { ...entry, proof: { position: place, hash } } : shown;
 }
 
 /** The record of one review, newest first; nothing where there is no such review. */

@@ -27,13 +27,19 @@ export async function openCase(database: Database, id: string, reader: Reviewer)
   if (!row) return undefined;
   const { body, reopened_at: reopenedAt } = row;
   async function* entries() {
+    let withheldFrom: number | undefined;
     for (let seq = 0; seq < body.version; ) {
       const lines = await database.query<LineRow>(
         `select ${LINE_COLUMNS} from audit_lines as lines
          where lines.review_id = $1 and lines.seq > $2 and lines.seq <= $3 order by lines.seq limit $4`,
         [id, seq, body.version, CHUNK],
       );
-      for (const line of lines) yield shownEntry(readLine(line), body, reader, reopenedAt);
+      for (const line of lines) {
+        const shown = shownEntry(readLine(line), body, reader, reopenedAt, withheldFrom);
+        // They come in order: the first without is the first that is kept from the reader.
+        if (!shown.proof) withheldFrom ??= line.seq;
+        yield shown;
+      }
       const last = lines.at(-1);
       // Somebody has taken the lines away that were last.
       if (!last) return;

@@ -219,8 +219,12 @@ describe.each(LOG_DATABASES)('the record of the reference host on %s', (name) =>
     const [proposed] = (await proofs()).slice(-1);
     expect(await proofs()).toEqual([['priya', false], ['withheld', false], ['withheld', false], proposed]);
     expect(proposed?.[1]).toBe(true);
+    const table = await (await priya.request(`/api/reviews/${id}/export.csv`)).text();
     await accept(priya, second, { type: 'approve' });
     expect((await proofs()).map(([, isProved]) => isProved)).toEqual([true, true, true, true, true]);
+    const { items } = await priya.get<Page<RecordedEntry>>(`/api/reviews/${id}/history`);
+    const told = items.filter(({ proof }) => table.includes(proof?.hash as string));
+    expect(told.map(({ seq }) => seq)).toEqual([1]);
   });
 
   it('goes on with no state of the cases once something in it is kept from its reader', async () => {
