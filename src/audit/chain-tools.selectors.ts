@@ -1,3 +1,4 @@
+import { joinBytes } from '../internal/join-bytes.js';
 import type { Digest } from './chain.types.js';
 import type { HashBytes } from './merkle.selectors.js';
 
@@ -24,15 +25,7 @@ export function hashInPieces({ hash, createHash: create }: ChainTools): Piecewis
   const pieces: Uint8Array[] = [];
   return {
     update: (bytes) => pieces.push(bytes),
-    digest() {
-      const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-      let at = 0;
-      for (const piece of pieces) {
-        all.set(piece, at);
-        at += piece.length;
-      }
-      return hash(all);
-    },
+    digest: () => hash(joinBytes(pieces)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { joinBytes } from '../internal/join-bytes.js';
 import { type AuditEntry, type CommandType, ERASED, type Json } from '../review/review.types.js';
 import { canonicalText } from './canonical.selectors.js';
 import type { Commitment, Digest, Disclosure, Disclosures } from './chain.types.js';
@@ -80,12 +81,7 @@ export function sealedIn(entry: unknown): { pointer: ErasablePointer; digest: Di
 }
 
 function commitmentTo({ hash, encode }: ChainTools, salt: string, value: Json): Digest {
-  const text = encode(canonicalText(value));
-  const bytes = fromHex(salt);
-  const joined = new Uint8Array(bytes.length + text.length);
-  joined.set(bytes);
-  joined.set(text, bytes.length);
-  return toHex(hash(joined));
+  return toHex(hash(joinBytes([fromHex(salt), encode(canonicalText(value))])));
 }
 
 /** Whether a value with its salt is what was committed to. */

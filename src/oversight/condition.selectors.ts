@@ -1,5 +1,6 @@
 import { sameJson } from '../internal/canonical-json.js';
 import { drawIn } from '../internal/draw.js';
+import { isRecord } from '../internal/is-record.js';
 import { isProbability } from '../review/proposal.selectors.js';
 import type { Json, Proposal } from '../review/review.types.js';
 import type { BoundSide, Bounds, Condition, Measure, RouteFact } from './oversight.types.js';
@@ -83,8 +84,8 @@ function entropyIn(condition: Bounds, proposal: Proposal): Finding {
 
 function valueIn(condition: Extract<Condition, { type: 'value' }>, { value }: Proposal): Finding {
   const { field, in: list } = condition;
-  const record = typeof value === 'object' && value !== null ? (value as { readonly [name: string]: Json }) : {};
-  const own = field === undefined ? value : Object.hasOwn(record, field) ? record[field] : undefined;
+  const own =
+    field === undefined ? value : isRecord(value) && Object.hasOwn(value, field) ? (value[field] as Json) : undefined;
   const about = field === undefined ? {} : { field };
   if (list !== undefined) {
     if (own === undefined) return compare('value', { unknown: 'absent' }, condition, about);

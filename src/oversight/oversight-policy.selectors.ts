@@ -1,3 +1,4 @@
+import { isRecord } from '../internal/is-record.js';
 import { isIsoTime } from '../review/proposal.selectors.js';
 import { type Json, REASON_DEMANDS, RISKS, VERDICTS } from '../review/review.types.js';
 import {
@@ -19,8 +20,6 @@ type Detail = { readonly [key: string]: Json };
 type Report = (code: PolicyProblemCode, path: string, detail?: Detail) => void;
 type Check = (value: unknown, path: string) => void;
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
 /** Deeper conditions are nobody's to read. */
@@ -81,7 +80,7 @@ export function oversightPolicyProblems(policy: unknown): PolicyProblem[] {
 
   /** Every field by its own check; what is not among them is misspelt. */
   function fields(value: unknown, path: string, checks: Readonly<Record<string, Check>>, needed: readonly string[]) {
-    if (!isFields(value)) {
+    if (!isRecord(value)) {
       report('wrong-type', path, { expected: 'object', given: shown(value) });
       return false;
     }
@@ -108,7 +107,7 @@ export function oversightPolicyProblems(policy: unknown): PolicyProblem[] {
   };
 
   function condition(value: unknown, path: string, depth = 0): void {
-    if (!isFields(value)) {
+    if (!isRecord(value)) {
       report('wrong-type', path, { expected: 'condition', given: shown(value) });
       return;
     }
@@ -184,13 +183,13 @@ export function oversightPolicyProblems(policy: unknown): PolicyProblem[] {
     paceWatch: flag,
   };
 
-  const given = isFields(policy) ? policy : {};
+  const given = isRecord(policy) ? policy : {};
   const roles = Array.isArray(given.roles) ? (given.roles as readonly unknown[]) : [];
   const role: Check = (value, path) => {
     if (!isText(value)) text(value, path);
     else if (!roles.includes(value)) report('role-unknown', path, { given: value, roles: roles.map(shown) });
   };
-  const escalations = isFields(given.escalations) ? given.escalations : {};
+  const escalations = isRecord(given.escalations) ? given.escalations : {};
 
   function handling(value: unknown, path: string) {
     const checks = {
@@ -229,13 +228,13 @@ export function oversightPolicyProblems(policy: unknown): PolicyProblem[] {
       },
       otherwise: (value, path) => {
         handling(value, path);
-        const { mode } = isFields(value) ? value : {};
+        const { mode } = isRecord(value) ? value : {};
         if (OVERSIGHT_MODES.includes(mode as never) && !isPersonMode(mode as never))
           report('people-bypassed', `${path}.mode`, { given: shown(mode) });
       },
       roles: listOf(text),
       escalations: (value, path) => {
-        if (!isFields(value)) report('wrong-type', path, { expected: 'object', given: shown(value) });
+        if (!isRecord(value)) report('wrong-type', path, { expected: 'object', given: shown(value) });
         else
           for (const [from, to] of Object.entries(value)) {
             role(from, `${path}.${from}`);
@@ -292,7 +291,7 @@ function chainFrom(from: string, escalations: Fields): string[] {
 function reportRepeated(rules: unknown, report: Report) {
   const seen = new Set<unknown>();
   for (const [index, rule] of (Array.isArray(rules) ? rules : []).entries()) {
-    const id = isFields(rule) ? rule.id : undefined;
+    const id = isRecord(rule) ? rule.id : undefined;
     if (isText(id) && seen.has(id)) report('id-repeated', `rules.${index}.id`, { given: id });
     seen.add(id);
   }

@@ -104,6 +104,17 @@ export function meets(guard: GuardName, context: LifecycleContext, event: Lifecy
   return guards[guard]({ context, event });
 }
 
+/** What the form of a verdict must hold. */
+const VERDICT_FORM_RULES = [
+  'isWellFormed',
+  'hasSeenCurrent',
+  'hasValue',
+  'hasChanged',
+  'hasReason',
+  'hasChecked',
+  'hasSignature',
+] as const satisfies readonly GuardName[];
+
 /** What every verdict must meet. */
 export const VERDICT_RULES = [
   'isPerson',
@@ -113,13 +124,7 @@ export const VERDICT_RULES = [
   'isUninformed',
   'isOffered',
   'hasOpenedEvidence',
-  'isWellFormed',
-  'hasSeenCurrent',
-  'hasValue',
-  'hasChanged',
-  'hasReason',
-  'hasChecked',
-  'hasSignature',
+  ...VERDICT_FORM_RULES,
 ] as const satisfies readonly GuardName[];
 
 /** What each command must meet, in the order in which a refusal names it. The chart's guards are these lists. */
@@ -162,14 +167,4 @@ export const RULES = {
 } as const satisfies Record<CommandType, readonly GuardName[]>;
 
 /** Rules about what a form holds: a control may be on before they are met. */
-export const FORM_RULES: readonly GuardName[] = [
-  'isWellFormed',
-  'isKnownTarget',
-  'hasSeenCurrent',
-  'hasValue',
-  'hasChanged',
-  'hasReason',
-  'hasChecked',
-  'hasSignature',
-  'isNewerRevision',
-];
+export const FORM_RULES: readonly GuardName[] = [...VERDICT_FORM_RULES, 'isKnownTarget', 'isNewerRevision'];

@@ -1,4 +1,5 @@
 import type { Source } from '../audit/log-file.selectors.js';
+import { joinBytes } from '../internal/join-bytes.js';
 
 /** What a line of a log file is, by how it begins. What cannot be told stands with the entries. */
 export type LineKind = 'header' | 'entry' | 'block' | 'proof' | 'disclosed' | 'end';
@@ -108,18 +109,6 @@ function feedFrom({ bytes, words, lead }: Searched, from: number): number {
   return -1;
 }
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}
-
 /** Cuts what comes in into lines and those into stretches. Only what lies in several chunks is copied. */
 function createCutter() {
   /** What came in last; places are counted in it, and those in what came before it are negative. */
@@ -143,7 +132,7 @@ function createCutter() {
       place += part.length;
     }
     if (to > 0) parts.push(chunk.subarray(0, to));
-    return join(parts);
+    return joinBytes(parts);
   }
 
   function cut(upTo: number, next: number, closing?: FileLine): Stretch {
