@@ -41,6 +41,33 @@ const IN_SCOPE = `lines.place <= $1::bigint and ($2::text is null or lines.revie
       and at >= coalesce($3::timestamptz, '-infinity') and at < coalesce($4::timestamptz, 'infinity')
   ))`;
 
+const READ_LINES = bounded(
+  `select lines.place::float8 as place, lines.line, lines.hash from audit_lines as lines
+   where ${IN_SCOPE} and lines.place > $5::bigint order by lines.place limit $6`,
+  'octet_length(line)',
+  'place',
+);
+
+const READ_DISCLOSURES = bounded(
+  `select lines.place::float8 as position,
+     json_object_agg(pointer, json_build_object('salt', salt, 'value', value)) as values
+   from (select place, review_id, seq from audit_lines as lines
+         where ${IN_SCOPE} and lines.place > $5::bigint
+           and exists (select from disclosures where review_id = lines.review_id and seq = lines.seq)
+         order by lines.place limit $6) as lines
+   join disclosures on disclosures.review_id = lines.review_id and disclosures.seq = lines.seq
+   group by lines.place order by lines.place`,
+  'octet_length("values"::text)',
+  'position',
+);
+
+const READ_STATE = bounded(
+  `select id, body, ${WAS_UNDONE} from reviews
+   where id > $1 and ($2::text is null or id = $2::text) order by id limit $3`,
+  'octet_length(body::text)',
+  'id',
+);
+
 async function lastPlace(database: Database): Promise<number> {
   const [row] = await database.query<{ place: number }>(
     'select coalesce(max(place), 0)::float8 as place from audit_lines',
@@ -70,15 +97,11 @@ export async function* exportLog(
 
   async function* records(): AsyncGenerator<LogRecord & { line: string }> {
     for (let last = 0; ; ) {
-      const rows = await database.query<{ place: number; line: string; hash: string }>(
-        bounded(
-          `select lines.place::float8 as place, lines.line, lines.hash from audit_lines as lines
-           where ${IN_SCOPE} and lines.place > $5::bigint order by lines.place limit $6`,
-          'octet_length(line)',
-          'place',
-        ),
-        [...parameters, last, CHUNK],
-      );
+      const rows = await database.query<{ place: number; line: string; hash: string }>(READ_LINES, [
+        ...parameters,
+        last,
+        CHUNK,
+      ]);
       for (const { place, line, hash } of rows) {
         // Whatever stands there, it stays one line.
         yield { entry: { position: place } as ChainedEntry, hash, line: line.replaceAll(/[\r\n]+/g, ' ') };
@@ -91,21 +114,11 @@ export async function* exportLog(
 
   async function* disclosures(): AsyncGenerator<EntryDisclosures> {
     for (let last = 0; ; ) {
-      const rows = await database.query<{ position: number; values: Disclosures }>(
-        bounded(
-          `select lines.place::float8 as position,
-             json_object_agg(pointer, json_build_object('salt', salt, 'value', value)) as values
-           from (select place, review_id, seq from audit_lines as lines
-                 where ${IN_SCOPE} and lines.place > $5::bigint
-                   and exists (select from disclosures where review_id = lines.review_id and seq = lines.seq)
-                 order by lines.place limit $6) as lines
-           join disclosures on disclosures.review_id = lines.review_id and disclosures.seq = lines.seq
-           group by lines.place order by lines.place`,
-          'octet_length("values"::text)',
-          'position',
-        ),
-        [...parameters, last, CHUNK],
-      );
+      const rows = await database.query<{ position: number; values: Disclosures }>(READ_DISCLOSURES, [
+        ...parameters,
+        last,
+        CHUNK,
+      ]);
       for (const { position, values } of rows) yield { position, values };
       const end = rows.at(-1);
       if (!end) break;
@@ -151,15 +164,7 @@ export async function* exportLog(
  */
 export async function* exportState(database: Database, reader: Reviewer, reviewId?: string): AsyncGenerator<string> {
   for (let last = ''; ; ) {
-    const rows = await database.query<StoredReview & { id: string }>(
-      bounded(
-        `select id, body, ${WAS_UNDONE} from reviews
-         where id > $1 and ($2::text is null or id = $2::text) order by id limit $3`,
-        'octet_length(body::text)',
-        'id',
-      ),
-      [last, reviewId ?? null, CHUNK],
-    );
+    const rows = await database.query<StoredReview & { id: string }>(READ_STATE, [last, reviewId ?? null, CHUNK]);
     demandShown(rows, reader);
     if (rows.length > 0) yield rows.map(({ body }) => `${JSON.stringify(body)}\n`).join('');
     const end = rows.at(-1);

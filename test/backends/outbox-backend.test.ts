@@ -460,6 +460,15 @@ describe('a page that is opened again', () => {
     expect((await later.send('R-1', CLAIM, optionsFor(1))).outcome).toBe('accepted');
   });
 
+  it('lists a refusal before whoever asked hears of it, and forgets it for who dismisses it at once', async () => {
+    const page = device().window();
+    const options = optionsFor(7);
+    const heard = page.send('R-1', { type: 'approve' }, options).then(() => itemsOf(page));
+    expect((await heard)[0]?.refusal?.outcome).toBe('claim-lost');
+    await page.outbox.dismiss(options.idempotencyKey);
+    await until(() => expect(itemsOf(page)).toEqual([]));
+  });
+
   it('says of a key that nothing waits under it', async () => {
     const page = device().window();
     await expect(page.outbox.settle('never')).rejects.toMatchObject({ code: 'command-not-waiting' });

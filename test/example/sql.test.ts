@@ -29,6 +29,8 @@ const KNOWN: { readonly [expression: string]: string } = {
   "skip ?? ''": 'one clause, by its type',
   now: 'the place of a parameter',
   "isUndoable('$1')": 'a condition with the place of a parameter',
+  rows: 'the statement that bounded() was given',
+  order: 'columns, from the program',
   table: 'the name of a table, from the program',
   names: 'columns, from the program',
   "places.join(', ')": 'places',

@@ -178,6 +178,8 @@ export function createOutboxQueue(deps: QueueDeps): OutboxQueue {
     const waiter = waiters.get(key);
     const isTold = result.outcome === 'accepted' || (waiter && !waiter.isAsked && !isWork(waiter.command.command.type));
     if (isTold) kept = kept.filter((command) => keyOf(command) !== key);
+    // Listed before anybody hears of it: whoever has read it at once would look for it in vain.
+    else kept = kept.map((command) => (keyOf(command) === key ? { ...command, refusal: result as Refusal } : command));
     if (!waiter) return;
     waiters.delete(key);
     notify();
