@@ -131,6 +131,9 @@ export interface DeskMessages extends SeenMessages, ReplayMessages {
   partMissingText: string;
   offlineText: string;
   offlineLoadText: string;
+  /** Before and after the first of two people decides. */
+  firstOfTwo: string;
+  firstOfTwoText: string;
   copyDraft: string;
   copied: string;
   copyFailed: string;

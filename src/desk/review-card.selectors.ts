@@ -128,11 +128,18 @@ export function winnerOf({ review, reviewer }: SessionSnapshot): { by: Actor | u
   return { by: by?.id === reviewer.id ? undefined : by, isDecided: decision !== undefined };
 }
 
+/** Whether this person gave the first of two signatures, and nobody the second. */
+export function isFirstOfTwo(snapshot: SessionSnapshot): boolean {
+  const { review } = snapshot;
+  return hasSigned(snapshot) && !review?.signatures[1] && !review?.decision && review?.status !== 'closed';
+}
+
 /** Whether something came between this person and their decision: its notices arrive after the card. */
 export function hasSittingNotice(snapshot: SessionSnapshot): boolean {
   const { status, problem, claimStatus } = snapshot;
   return (
     snapshot.isWaiting ||
+    isFirstOfTwo(snapshot) ||
     status === 'conflict' ||
     status === 'lost' ||
     claimStatus === 'expiring' ||

@@ -11,7 +11,7 @@ import { conflictOf } from './conflict.selectors.js';
 import { ConflictTable } from './conflict-table.js';
 import { CopyDraft } from './copy-draft.js';
 import { reviewCard } from './desk.variants.js';
-import { isStale, situationOf, unsignedVerdict, winnerOf } from './review-card.selectors.js';
+import { isFirstOfTwo, isStale, situationOf, unsignedVerdict, winnerOf } from './review-card.selectors.js';
 import { signingNews } from './signing-news.js';
 import { useOnDemand } from './use-on-demand.js';
 import { useOutbox } from './use-outbox.js';
@@ -26,6 +26,7 @@ export function SittingNotices() {
   return (
     <>
       {snapshot.isWaiting && <Waiting />}
+      {isFirstOfTwo(snapshot) && <FirstOfTwo />}
       {status === 'conflict' && <Conflict />}
       {status === 'lost' && <Lost />}
       {(problem?.kind === 'forbidden' || problem?.kind === 'invalid') && <Refused />}
@@ -61,6 +62,12 @@ function Waiting() {
       {desk.waitingText} {outbox?.storage === 'memory' ? desk.notKeptOnDevice : desk.keptOnDevice}
     </Notice>
   );
+}
+
+/** What is on the record does nothing on its own, whatever approving was said to cause. */
+function FirstOfTwo() {
+  const { desk } = useSittingWords();
+  return <Notice title={desk.firstOfTwo}>{desk.firstOfTwoText}</Notice>;
 }
 
 /** The signature was not confirmed: nothing was sent. */

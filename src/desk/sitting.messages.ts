@@ -12,6 +12,8 @@ export const sittingMessages = {
       : name
         ? `${name} is reviewing this case.`
         : 'The case changed before it was yours.',
+  firstOfTwo: 'Nothing takes effect before a second person decides',
+  firstOfTwoText: 'They decide on their own, without seeing your decision.',
   copyDraft: 'Copy my draft',
   copied: 'Draft copied.',
   copyFailed: 'Copying is not allowed here.',
@@ -36,7 +38,7 @@ export const sittingMessages = {
     respond: (reference) => `Case ${reference} answered.`,
     abstain: (reference) => `Case ${reference} decided without the AI.`,
   },
-  caseSigned: (reference) => `Your decision on case ${reference} is recorded.`,
+  caseSigned: (reference) => `Your decision on case ${reference} is recorded. Nothing takes effect yet.`,
   casePassed: (reference, status) => `Case ${reference}: ${status}.`,
   caseStarted: (reference) => `Case ${reference} is assigned to you.`,
   caseReleased: (reference) => `Case ${reference} is given back.`,

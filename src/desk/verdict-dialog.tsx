@@ -56,7 +56,9 @@ export function VerdictDialog({ verdict, isOpen, openerRef, onClose }: VerdictDi
         ? signingNews(problem, desk)
         : isOffline
           ? { title: desk.offline, children: desk.offlineDetail }
-          : undefined;
+          : review.policy.secondReview === true && review.claim?.seat === 'first'
+            ? { title: desk.firstOfTwo, children: desk.firstOfTwoText }
+            : undefined;
   return (
     <OverrideDialog
       proposal={proposal}

@@ -83,16 +83,14 @@ export const forbiddenMessages = {
   forbidden: {
     'cannot-decide': () => 'You are not authorised to decide this case.',
     'not-a-person': () => 'Only a person can decide.',
-    'same-person': () => 'You have signed this case already. The next decision has to come from somebody else.',
-    'not-fresh': () =>
-      'This case was reopened after you decided on it. It has to be decided by somebody who has not done so before.',
-    'not-independent': () =>
-      'You lifted a stop of the first signer and read why. The next decision has to come from somebody else.',
+    'same-person': () => 'You have signed this case. Somebody else has to decide next.',
+    'not-fresh': () => 'You decided on this case before it was reopened. Somebody else has to decide next.',
+    'not-independent': () => 'You lifted a stop of the first signer and read why. Somebody else has to decide next.',
     'not-adjudicator': (roles, f) => `This difference is settled by: ${f.list(roles)}.`,
     'role-missing': (roles, f) => `Only these roles may do this: ${f.list(roles)}.`,
     'system-only': () => 'Only the system does this.',
     'not-signer': () => 'Only the person who decided can take it back.',
-    'legal-hold': () => 'The record is under legal hold: nothing of it is erased until the hold is lifted.',
+    'legal-hold': () => 'Under legal hold. Nothing of this record can be erased until the hold is lifted.',
     'signature-unproved': () => 'Your signature was not accepted: it has to be confirmed again.',
     'first-shown': () => 'The second decision showed the first, so it stays. Once decided, the case can be reopened.',
     'undo-over': () => 'This decision has taken effect. To change it, reopen the case.',

@@ -383,6 +383,30 @@ describeEachReactMode('ReviewCard', (renderIn) => {
     screen.getByText(/If you both agree, the decision takes effect/);
   });
 
+  it('says to the first of two signers, before and after they sign, that nothing takes effect without the second', async () => {
+    const sitting = openSitting({ policy: { secondReview: true }, reviewer: amara });
+    const { store, id } = sitting;
+    const user = userEvent.setup();
+    renderIn(
+      <Page session={sitting.session}>
+        <ReviewCard.Root />
+      </Page>,
+    );
+    const words = 'Nothing takes effect before a second person decides';
+    await user.click(await button('Approve suggestion'));
+    within(await screen.findByRole('dialog')).getByText(words);
+    await user.click(await button('Sign approval'));
+    await screen.findByText('You approved');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await screen.findByText(words);
+    // Still while the second one is at work, and no longer once both have decided.
+    store.apply(id, { type: 'claim' }, priya);
+    await screen.findByText('Priya Nair is reviewing this case');
+    screen.getByText(words);
+    store.apply(id, { type: 'approve' }, priya, { saw: sawOf(loan) });
+    await waitFor(() => expect(screen.queryByText(words)).toBeNull());
+  });
+
   it('shows whoever has signed both decisions, and the first signer nothing of the second before it is in', async () => {
     const sitting = openSitting({ policy: { secondReview: true }, reviewer: amara, isClaimed: false });
     const { store, id } = sitting;
