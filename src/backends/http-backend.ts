@@ -78,6 +78,9 @@ function searchOf(query: ReviewQuery | LogQuery): string {
 }
 
 /** Seconds, or a date that nobody needs here: the server's clock is another one. In milliseconds. */
+/** Characters that outlive a page for certain: browsers refuse more than 64 KiB, and none takes more than three bytes. */
+const KEPT_ALIVE = 20_000;
+
 const readRetryAfter = (header: string | null) => (/^\d{1,6}$/.test(header ?? '') ? Number(header) * 1_000 : 0);
 
 /**
@@ -235,8 +238,10 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
     ...(options.record && { record: createHttpRecord({ ask, open, searchOf }) }),
     ...(options.drafts && {
       drafts: {
-        save: async (id, draft, { by } = {}) => {
-          await request(`${reviewUrl(id)}/draft`, withJson('PUT', draft, saidBy(by)));
+        save: async (id, draft, { by, isLeaving } = {}) => {
+          const init = withJson('PUT', draft, saidBy(by));
+          const keepalive = isLeaving === true && String(init.body).length <= KEPT_ALIVE;
+          await request(`${reviewUrl(id)}/draft`, { ...init, ...(keepalive && { keepalive }) });
         },
         load: async (id, { by } = {}) =>
           (await ask(`${reviewUrl(id)}/draft`, isDraftAnswer, { headers: saidBy(by) })).draft ?? undefined,

@@ -131,6 +131,11 @@ export interface Draft {
   activeMs?: number;
 }
 
+export interface DraftSaveOptions extends SentBy {
+  /** Whether the page may be gone after this task: what is written has to be on its way when the call returns. */
+  isLeaving?: boolean;
+}
+
 export interface DraftClearOptions extends SentBy {
   /** A draft that was typed later stays. @default whatever is there goes */
   typedUntil?: string;
@@ -141,14 +146,14 @@ export interface DraftClearOptions extends SentBy {
  * earlier draft never takes the place of a later one, nor of one that was thrown away later.
  */
 export interface DraftStore {
-  save(id: string, draft: Draft, options?: SentBy): Promise<void>;
+  save(id: string, draft: Draft, options?: DraftSaveOptions): Promise<void>;
   load(id: string, options?: SentBy): Promise<Draft | undefined>;
   clear(id: string, options?: DraftClearOptions): Promise<void>;
   /**
    * Keeps what was typed while the stored draft could not be read: joined with it, field by field, once it can. Absent
    * where there is no other place to keep it.
    */
-  saveUnread?(id: string, draft: Draft): Promise<void>;
+  saveUnread?(id: string, draft: Draft, options?: DraftSaveOptions): Promise<void>;
 }
 
 /** Which part of the record is asked for. */

@@ -2,9 +2,9 @@ import { inTime } from '../internal/in-time.js';
 import type { Draft, DraftStore } from './backend.types.js';
 
 export interface DraftWriter {
-  save(draft: Draft): Promise<void>;
+  save(draft: Draft, isLeaving?: boolean): Promise<void>;
   /** Keeps what must not be put over a stored draft that was not read; rejects where there is no place for it. */
-  saveUnread(draft: Draft): Promise<void>;
+  saveUnread(draft: Draft, isLeaving?: boolean): Promise<void>;
   /** @param until ISO 8601; what was typed later stays */
   clear(until: string): Promise<void>;
 }
@@ -32,12 +32,25 @@ export function createDraftWriter(drafts: DraftStore | undefined, id: string, pa
     });
   }
 
+  /** Behind nothing: what waits in front of it may not be over before the page is. */
+  function writeNow(draft: Draft, job: () => Promise<void>): Promise<void> {
+    newest = draft;
+    const written = Promise.all([writes, inTime(job(), patience)]).then(() => {});
+    writes = written.catch(() => {});
+    return written;
+  }
+
   return {
-    save: (draft) => writeNewest(draft, (store) => store.save(id, draft)),
-    saveUnread(draft) {
+    save: (draft, isLeaving) =>
+      drafts && isLeaving
+        ? writeNow(draft, () => drafts.save(id, draft, { isLeaving }))
+        : writeNewest(draft, (store) => store.save(id, draft)),
+    saveUnread(draft, isLeaving) {
       const { saveUnread } = drafts ?? {};
       if (!saveUnread) return Promise.reject(new Error('Drafts have one place only.'));
-      return writeNewest(draft, () => saveUnread(id, draft));
+      return isLeaving
+        ? writeNow(draft, () => saveUnread(id, draft, { isLeaving }))
+        : writeNewest(draft, () => saveUnread(id, draft));
     },
     clear: (until) => write((store) => store.clear(id, { typedUntil: until })),
   };

@@ -55,6 +55,10 @@ function tellWake() {
   for (const { onWake } of [...listeners]) onWake();
 }
 
+function tellLeave() {
+  for (const { onLeave } of [...listeners]) onLeave();
+}
+
 /** Listens for signs of the person, once for all sittings of the page. Does nothing where there is no document. */
 export function watchPresence(listener: PresenceListener): Unsubscribe {
   if (typeof document === 'undefined') return () => {};
@@ -64,6 +68,7 @@ export function watchPresence(listener: PresenceListener): Unsubscribe {
     // A page that was frozen (Page Lifecycle), or that comes back from the back/forward cache.
     document.addEventListener('resume', tellWake);
     document.defaultView?.addEventListener('pageshow', tellWake);
+    document.defaultView?.addEventListener('pagehide', tellLeave);
     for (const type of ATTENTION.document) document.addEventListener(type, tellAttention);
     for (const type of ATTENTION.page) document.defaultView?.addEventListener(type, tellAttention);
   }
@@ -74,6 +79,7 @@ export function watchPresence(listener: PresenceListener): Unsubscribe {
     document.removeEventListener('visibilitychange', tellVisibility);
     document.removeEventListener('resume', tellWake);
     document.defaultView?.removeEventListener('pageshow', tellWake);
+    document.defaultView?.removeEventListener('pagehide', tellLeave);
     for (const type of ATTENTION.document) document.removeEventListener(type, tellAttention);
     for (const type of ATTENTION.page) document.defaultView?.removeEventListener(type, tellAttention);
   };

@@ -91,11 +91,14 @@ export const draftRegion = sessionSetup.createStateConfig({
         onDone: { target: 'saved', actions: forgetDraftFailures },
         onError: { target: 'failed', actions: noteDraftFailure },
       },
+      // What was begun may take longer than the page lasts.
+      on: { leave: { target: 'saving', reenter: true } },
     },
     saved: { on: { tookOver: 'rereading' } },
     failed: {
       after: { untilNextDraftTry: 'saving' },
       on: {
+        leave: 'saving',
         retry: { target: 'saving', actions: forgetDraftFailures },
         online: { target: 'saving', actions: forgetDraftFailures },
       },

@@ -115,7 +115,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
           const answer = await claims.renew(id, input);
           return answer.outcome === 'claim-lost' ? { ...answer, review: readableReview(answer.review) } : answer;
         }),
-        saveDraft: fromPromise(({ input }) => drafts.save(toStore(input))),
+        saveDraft: fromPromise(({ input }) => drafts.save(toStore(input), isLeaving)),
       },
       delays: { draftDelay: options.draftDelay ?? 400 },
       guards: {
@@ -169,7 +169,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
 
   const guardLeaving = createLeaveGuard();
   const unread = createUnreadDraft(
-    (context) => drafts.saveUnread(toStore(context)),
+    (context, isLast) => drafts.saveUnread(toStore(context), isLast),
     () => isStopped || tell(),
   );
 
@@ -225,7 +225,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
           actor.send({ type: 'active' });
         },
         onWake: () => actor.send({ type: 'wake' }),
-        onLeave: () => actor.send({ type: 'leave' }),
+        onLeave: leave,
         onAttentionChange: followAttention,
       }),
     );
@@ -244,6 +244,17 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       );
     }
     takeUp();
+  }
+
+  /** Whether the page goes out of sight in this very task, and may never come back. */
+  let isLeaving = false;
+
+  function leave() {
+    isLeaving = true;
+    actor.send({ type: 'leave' });
+    const { value, context } = actor.getSnapshot();
+    if (backend.drafts?.saveUnread && UNREAD.includes(value.draft)) unread.keep(context, true);
+    isLeaving = false;
   }
 
   function tell() {

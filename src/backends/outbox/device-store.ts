@@ -126,7 +126,11 @@ export async function openDeviceStore(factory: IDBFactory, name: string, onLose:
     drafts: () => db.getAll('drafts'),
     draft: (id) => db.get('drafts', id),
     async putDraft(draft) {
-      await db.put('drafts', draft);
+      const transaction = db.transaction('drafts', 'readwrite');
+      const put = transaction.store.put(draft);
+      // As with a command: the page may be gone before it could hear that the request succeeded.
+      transaction.commit();
+      await Promise.all([put, transaction.done]);
     },
     exchangeDraft: (id, stamp, next) =>
       within('drafts', async (store) => {

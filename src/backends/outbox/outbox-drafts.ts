@@ -1,7 +1,7 @@
 import { sameJson } from '../../internal/canonical-json.js';
 import { inTime } from '../../internal/in-time.js';
 import { isLater, laterOf } from '../../internal/later-time.js';
-import type { Draft, DraftStore } from '../../review/backend.types.js';
+import type { Draft, DraftSaveOptions, DraftStore } from '../../review/backend.types.js';
 import { type KeptDraft, type OutboxDelays, type OutboxTimers, RECORD_FORMAT } from './outbox.types.js';
 import { plain } from './outbox-records.js';
 import type { OutboxStorage } from './outbox-storage.js';
@@ -39,6 +39,10 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
   const { storage, remote, by, isSignedIn, createId, clock, now, delays, timers } = deps;
   /** One after the other per review: an older text must not arrive over a newer one. */
   const syncing = new Map<string, Promise<void>>();
+  /** What the device was last heard to hold. */
+  const known = new Map<string, KeptDraft | undefined>();
+  /** How often each was saved here. */
+  const turns = new Map<string, number>();
   const answered = <T>(answer: Promise<T>, milliseconds = delays.answer) => inTime(answer, milliseconds, timers);
 
   /** What was typed here over what the server has, as late as the later of the two. */
@@ -96,6 +100,7 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
   }
 
   async function keep(draft: KeptDraft): Promise<void> {
+    known.set(draft.id, draft);
     const isOnDevice = await storage.putDraft(draft);
     const told = syncOne(draft.id);
     if (isOnDevice) {
@@ -108,6 +113,7 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
   }
 
   async function drop(id: string): Promise<void> {
+    known.delete(id);
     await storage.exchangeDraft(id, (await storage.draft(id))?.stamp, undefined);
   }
 
@@ -117,11 +123,29 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
     return { format: RECORD_FORMAT, id, draft, typedAt, stamp: createId(), isUnsynced: true };
   }
 
+  async function heldOf(id: string): Promise<KeptDraft | undefined> {
+    const kept = await storage.draft(id);
+    known.set(id, kept);
+    return kept;
+  }
+
+  /**
+   * Writes down what is made of what the device holds. A page that is left goes by what it heard last: asking would take a
+   * task that it may not live to see.
+   */
+  async function put(id: string, { isLeaving = false }: DraftSaveOptions, make: (before?: KeptDraft) => KeptDraft) {
+    const turn = (turns.get(id) ?? 0) + 1;
+    turns.set(id, turn);
+    const before = isLeaving ? known.get(id) : await heldOf(id);
+    // One that did not ask has overtaken it, and is newer.
+    if (turns.get(id) !== turn) return;
+    await keep(make(before));
+  }
+
   /** As it is written down here: never earlier than what it was written over. */
-  async function written(id: string, draft: Draft): Promise<KeptDraft> {
-    const before = (await storage.draft(id))?.typedAt;
+  function written(id: string, draft: Draft, before: KeptDraft | undefined): KeptDraft {
     const next = stamped(id, draft);
-    const typedAt = laterOf(next.typedAt, before);
+    const typedAt = laterOf(next.typedAt, before?.typedAt);
     return { ...next, keptAt: new Date(clock()).toISOString(), ...(typedAt !== undefined && { typedAt }) };
   }
 
@@ -133,20 +157,21 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
   }
 
   return {
-    async save(id, draft) {
-      // What was typed before the server's draft was read is still to be joined with it.
-      const isUnread = remote && (await storage.draft(id))?.isUnread;
-      await keep({ ...(await written(id, plain(draft))), ...(isUnread && { isUnread }) });
-    },
-    async saveUnread(id, draft) {
-      const kept = await storage.draft(id);
-      // What the server has not heard of is not known to whoever could not read it.
-      const under = kept?.isUnsynced && !kept.isCleared ? kept.draft : {};
-      const isUnread = remote && (kept?.isUnread || !kept?.isUnsynced);
-      await keep({ ...(await written(id, { ...under, ...plain(draft) })), ...(isUnread && { isUnread: true }) });
-    },
+    save: (id, draft, options = {}) =>
+      put(id, options, (before) => {
+        // What was typed before the server's draft was read is still to be joined with it.
+        const isUnread = remote && before?.isUnread;
+        return { ...written(id, plain(draft), before), ...(isUnread && { isUnread }) };
+      }),
+    saveUnread: (id, draft, options = {}) =>
+      put(id, options, (before) => {
+        // What the server has not heard of is not known to whoever could not read it.
+        const under = before?.isUnsynced && !before.isCleared ? before.draft : {};
+        const isUnread = remote && (before?.isUnread || !before?.isUnsynced);
+        return { ...written(id, { ...under, ...plain(draft) }, before), ...(isUnread && { isUnread: true }) };
+      }),
     async load(id) {
-      const kept = await storage.draft(id);
+      const kept = await heldOf(id);
       const own = kept?.isCleared ? undefined : kept?.draft;
       // Another person's would be shown to this one, and put in the place of theirs.
       if (!remote || !(await isSignedIn())) return own;
@@ -161,11 +186,13 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
       const theirs = found && { ...stamped(id, found), isUnsynced: false };
       if (kept?.isUnread) {
         const joint = withTheirs(kept, found);
+        known.set(id, joint);
         await storage.exchangeDraft(id, kept.stamp, joint);
         return joint.draft;
       }
       // What the server has not heard of goes before what it has, unless that was typed later, on another device.
       if (kept?.isUnsynced && !isLater(found?.typedAt, kept.typedAt)) return own;
+      known.set(id, theirs);
       if (!sameJson(theirs?.draft, own)) await storage.exchangeDraft(id, kept?.stamp, theirs);
       return theirs?.draft;
     },
