@@ -12,7 +12,7 @@ import {
   useReplayLog,
 } from 'countersign';
 import type { RecordService, Review, ReviewBackend, Reviewer } from 'countersign/core';
-import { useCallback, useEffect, useId, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { goToCase, goToRecord, type RecordPlace } from './address.js';
 import { type Agreement, loadAgreement } from './host-api.js';
 import { usePage } from './page-context.js';
@@ -23,19 +23,25 @@ import { type Checking, useVerification } from './use-verification.js';
 /** A backend of somebody who may read the record. */
 export type RecordBackend = ReviewBackend & { record: RecordService };
 
-interface Props {
+interface PageProps {
   backend: RecordBackend;
   reviewer: Reviewer;
 }
 
+interface Props extends PageProps {
+  /** Whether its heading takes focus. */
+  takesFocus: boolean;
+}
+
 /** Where the record is read, checked, played again and taken along. */
-export function RecordPage({ backend, reviewer, place }: Props & { place: RecordPlace }) {
+export function RecordPage({ backend, reviewer, place }: PageProps & { place: RecordPlace }) {
   const { reviewId } = place;
-  return reviewId === undefined ? (
-    <WholeRecord backend={backend} reviewer={reviewer} />
-  ) : (
-    <CaseRecord key={reviewId} backend={backend} reviewer={reviewer} id={reviewId} />
-  );
+  // Whoever goes from one part to another pressed something that is gone; whoever opens the page did not.
+  const [first] = useState(reviewId);
+  const [hasMoved, setHasMoved] = useState(false);
+  if (!hasMoved && reviewId !== first) setHasMoved(true);
+  const shared = { backend, reviewer, takesFocus: hasMoved || reviewId !== first };
+  return reviewId === undefined ? <WholeRecord {...shared} /> : <CaseRecord key={reviewId} {...shared} id={reviewId} />;
 }
 
 /** Something that is open while the page shows it. */
@@ -53,17 +59,51 @@ function outcomeOf({ status }: AuditVerification): 'whole' | 'broken' | 'unknown
   return status === 'whole' || status === 'broken' ? status : 'unknown';
 }
 
-function Check({ verification, progress, since, hasFailed, check, stop, startAnew }: Checking) {
+const MODES = ['full', 'quick'] as const;
+
+function Check({
+  isWhole = false,
+  verification,
+  progress,
+  since,
+  hasFailed,
+  check,
+  stop,
+  startAnew,
+}: Checking & { isWhole?: boolean }) {
   const { numbers, language } = usePage();
   const words = RECORD_WORDS[language];
   const noteId = useId();
+  const [mode, setMode] = useState<(typeof MODES)[number]>('full');
   return (
     <div className="page-check">
-      <Button aria-describedby={noteId} onClick={progress ? stop : check}>
+      {/* An extract has no blocks to be quick with. */}
+      {isWhole && (
+        <span className="page-choice">
+          <label className="page-label" htmlFor={`${noteId}-mode`}>
+            {words.mode}
+          </label>
+          <select
+            className="page-control"
+            id={`${noteId}-mode`}
+            aria-describedby={noteId}
+            value={mode}
+            disabled={progress !== undefined}
+            onChange={(event) => setMode(event.target.value as typeof mode)}
+          >
+            {MODES.map((each) => (
+              <option key={each} value={each}>
+                {words.modes[each].name}
+              </option>
+            ))}
+          </select>
+        </span>
+      )}
+      <Button aria-describedby={noteId} onClick={() => (progress ? stop() : check(mode))}>
         {progress ? words.stopChecking : words.check}
       </Button>
       <p className="page-note" id={noteId}>
-        {progress ? words.checking(progress.entries, progress.entriesInAll, numbers) : words.checkNote}
+        {progress ? words.checking(progress.entries, progress.entriesInAll, numbers) : words.modes[mode].finds}
       </p>
       <p className="page-note" role="status">
         {!progress && verification && words.checked[outcomeOf(verification)]}
@@ -91,7 +131,7 @@ function Check({ verification, progress, since, hasFailed, check, stop, startAne
   );
 }
 
-function WholeRecord({ backend, reviewer }: Props) {
+function WholeRecord({ backend, reviewer, takesFocus }: Props) {
   const { numbers, language } = usePage();
   const words = RECORD_WORDS[language];
   const { record } = backend;
@@ -101,12 +141,18 @@ function WholeRecord({ backend, reviewer }: Props) {
   useEffect(() => {
     loadAgreement().then(setAgreement, () => {});
   }, []);
+  const view = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const heading = log && takesFocus ? view.current?.querySelector('h2') : undefined;
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus();
+  }, [log, takesFocus]);
   const { pairs = 0, agreed = 0, interval } = agreement?.all ?? {};
 
   return (
     <div className="page-record">
       <div className="page-record-head">
-        <Check {...checking} />
+        <Check isWhole {...checking} />
         <AuditExport.Root
           backend={backend}
           madeBy={reviewer.name}
@@ -119,6 +165,7 @@ function WholeRecord({ backend, reviewer }: Props) {
       )}
       {log && (
         <AuditLogView
+          ref={view}
           log={log}
           title={words.allCases}
           headingLevel={2}
@@ -137,9 +184,13 @@ function CaseRecord(props: Props & { id: string }) {
   return log && <OpenCaseRecord {...props} log={log} />;
 }
 
-function OpenCaseRecord({ backend, reviewer, id, log }: Props & { id: string; log: ReplayLog }) {
-  const { language } = usePage();
+function OpenCaseRecord({ backend, reviewer, takesFocus, id, log }: Props & { id: string; log: ReplayLog }) {
+  const { numbers, language } = usePage();
   const words = RECORD_WORDS[language];
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
   const shown = useReplayLog(log);
   const checking = useVerification(backend.record, { reviewId: id }, shown.entries);
   const [review, setReview] = useState<Review>();
@@ -150,8 +201,19 @@ function OpenCaseRecord({ backend, reviewer, id, log }: Props & { id: string; lo
   useEffect(load, [load]);
 
   const reference = review?.proposal.subject.reference ?? id;
+  const hold = review?.legalHold;
   return (
     <div className="page-record">
+      <h2 className="page-heading" ref={heading} tabIndex={-1}>
+        {words.caseRecord(reference)}
+      </h2>
+      <div role="status">
+        {hold && (
+          <Notice tone="stop" title={words.heldBy(hold.by.name, numbers.date(hold.at))}>
+            {words.heldBecause(hold.reason)}
+          </Notice>
+        )}
+      </div>
       <div className="page-record-head">
         <Button onClick={() => goToRecord()}>{words.allCases}</Button>
         <Button onClick={() => goToCase(id)}>{words.openCase}</Button>
@@ -173,21 +235,23 @@ function OpenCaseRecord({ backend, reviewer, id, log }: Props & { id: string; lo
             backend={backend}
             review={review}
             reviewer={{ kind: 'person', ...reviewer }}
-            onDone={() => {
+            onDone={({ isAccepted }) => {
+              // The button that opened the form may be gone with what it was for.
+              if (isAccepted) heading.current?.focus();
               load();
               void log.refresh();
             }}
           />
         )}
       </div>
-      <AuditReplay.Root {...shown} reference={reference} headingLevel={2} />
+      <AuditReplay.Root {...shown} reference={reference} headingLevel={3} />
       <AuditTimeline.Root
         entries={shown.entries}
         isLoading={shown.isLoading ?? false}
         problem={shown.problem}
         onRetry={shown.onRetry}
         reference={reference}
-        headingLevel={2}
+        headingLevel={3}
         groupBy="day"
         isFilterable
         {...(checking.verification && { verification: checking.verification })}

@@ -10,9 +10,11 @@ export interface RecordWords {
   /** What the affected person is told, as a document. */
   explanation: string;
   check: string;
+  mode: string;
+  /** How much is verified, and in a sentence what that finds. */
+  modes: Record<'quick' | 'full', { name: string; finds: string }>;
   checking: (entries: number, all: number | undefined, numbers: Numbers) => string;
   stopChecking: string;
-  checkNote: string;
   /** What became of it, beside the button: what was found stands in the record. */
   checked: Record<'whole' | 'broken' | 'unknown', string>;
   checkFailed: string;
@@ -26,6 +28,10 @@ export interface RecordWords {
   erase: string;
   because: string;
   becauseNeeded: string;
+  /** What an erasure takes, that it takes it for good, and what it leaves. */
+  erases: readonly [string, string];
+  heldBy: (name: string, moment: string) => string;
+  heldBecause: (reason: string) => string;
   cancel: string;
   confirm: string;
   refused: string;
@@ -49,7 +55,19 @@ const en: RecordWords = {
     broken: 'Checked: something is wrong. What was found stands in the record.',
     unknown: 'Checked, but the signatures could not be.',
   },
-  checkNote: 'Every entry is read on this device and held against what the server has signed.',
+  mode: 'How much',
+  modes: {
+    quick: {
+      name: 'Quick',
+      finds:
+        'Quick: finds whether anything of the signed record was changed, removed or added. Words that may be erased are counted, not compared.',
+    },
+    full: {
+      name: 'Full',
+      finds:
+        'Full: reads every entry for itself, and also finds words that do not fit their entry, an order or times that cannot be, and which entry it is.',
+    },
+  },
   checkFailed: 'The record could not be read. Nothing was checked.',
   stillContains: (moment) => `The record still contains what was verified in this browser on ${moment}.`,
   notCompared: (moment) =>
@@ -63,6 +81,12 @@ const en: RecordWords = {
   erase: 'Erase what the law asks to erase',
   because: 'Reason',
   becauseNeeded: 'Say why: it stands in the record.',
+  erases: [
+    'Erased for good: who and what the case is about, the explanation, and what people wrote in their own words, each with the salt that proves it. Nobody can bring it back.',
+    'What stays: every entry and the chain, what was decided, by whom and when, and that you erased this, when and why.',
+  ],
+  heldBy: (name, moment) => `Under legal hold by ${name} since ${moment}`,
+  heldBecause: (reason) => `Reason: “${reason}” Nothing of this record can be erased until the hold is lifted.`,
   cancel: 'Cancel',
   confirm: 'Confirm',
   refused: 'That was not done.',
@@ -87,7 +111,19 @@ const de: RecordWords = {
     broken: 'Geprüft: Dieser Verlauf ist nicht das, was geschrieben wurde. Was gefunden wurde, steht darin.',
     unknown: 'Geprüft, nur die Signaturen nicht.',
   },
-  checkNote: 'Jeder Eintrag wird auf diesem Gerät gelesen und mit dem verglichen, was der Server signiert hat.',
+  mode: 'Wie viel',
+  modes: {
+    quick: {
+      name: 'Schnell',
+      finds:
+        'Schnell: findet, ob am signierten Verlauf etwas geändert, entfernt oder hinzugefügt wurde. Worte, die gelöscht werden dürfen, werden gezählt und nicht verglichen.',
+    },
+    full: {
+      name: 'Vollständig',
+      finds:
+        'Vollständig: liest jeden Eintrag für sich und findet auch Worte, die nicht zu ihrem Eintrag passen, eine Reihenfolge oder Zeiten, die nicht sein können, und welcher Eintrag es ist.',
+    },
+  },
   checkFailed: 'Der Verlauf konnte nicht gelesen werden. Geprüft wurde nichts.',
   stillContains: (moment) => `Der Verlauf enthält noch, was in diesem Browser am ${moment} geprüft wurde.`,
   notCompared: (moment) =>
@@ -101,6 +137,13 @@ const de: RecordWords = {
   erase: 'Löschen, was das Gesetz zu löschen verlangt',
   because: 'Grund',
   becauseNeeded: 'Sagen Sie, warum: Es steht im Verlauf.',
+  erases: [
+    'Endgültig gelöscht werden: um wen und was es in dem Fall geht, die Erklärung und was Menschen mit eigenen Worten geschrieben haben, jeweils mit dem Salz, das es beweist. Niemand kann es zurückholen.',
+    'Es bleibt: jeder Eintrag und die Kette, was von wem wann entschieden wurde, und dass Sie dies gelöscht haben, wann und warum.',
+  ],
+  heldBy: (name, moment) => `Rechtlich gesichert von ${name} seit ${moment}`,
+  heldBecause: (reason) =>
+    `Grund: „${reason}“ Nichts von diesem Verlauf kann gelöscht werden, bis die Sicherung aufgehoben ist.`,
   cancel: 'Abbrechen',
   confirm: 'Bestätigen',
   refused: 'Das wurde nicht getan.',
@@ -125,7 +168,18 @@ const ar: RecordWords = {
     broken: 'تم الفحص: هذا السجل ليس ما كُتب. ما وُجد مذكور فيه.',
     unknown: 'تم الفحص دون التواقيع.',
   },
-  checkNote: 'يُقرأ كل قيد على هذا الجهاز ويُقارن بما وقّعه الخادم.',
+  mode: 'المقدار',
+  modes: {
+    quick: {
+      name: 'سريع',
+      finds: 'سريع: يكشف إن غُيّر شيء من السجل الموقّع أو حُذف أو أُضيف. الكلمات التي يجوز محوها تُعدّ ولا تُقارن.',
+    },
+    full: {
+      name: 'كامل',
+      finds:
+        'كامل: يقرأ كل قيد على حدة، ويكشف أيضًا كلمات لا توافق قيدها، وترتيبًا أو أوقاتًا غير ممكنة، وأيّ قيد هو المعنيّ.',
+    },
+  },
   checkFailed: 'تعذّرت قراءة السجل. لم يُفحص شيء.',
   stillContains: (moment) => `لا يزال السجل يحتوي على ما جرى التحقق منه في هذا المتصفح في ${moment}.`,
   notCompared: (moment) =>
@@ -139,6 +193,12 @@ const ar: RecordWords = {
   erase: 'محو ما يوجب القانون محوه',
   because: 'السبب',
   becauseNeeded: 'اذكر السبب: سيُدوَّن في السجل.',
+  erases: [
+    'يُمحى نهائيًا: من تخصّه الحالة وموضوعها، والشرح، وما كتبه الناس بكلماتهم، كلٌّ مع القيمة العشوائية التي تثبته. لا يمكن لأحد استعادته.',
+    'ويبقى: كل قيد والسلسلة، وما تقرّر ومن قرّره ومتى، وأنك محوت هذا ومتى ولماذا.',
+  ],
+  heldBy: (name, moment) => `تحت الحفظ القانوني بواسطة ${name} منذ ${moment}`,
+  heldBecause: (reason) => `السبب: «${reason}» لا يمكن محو شيء من هذا السجل حتى يُرفع الحفظ.`,
   cancel: 'إلغاء',
   confirm: 'تأكيد',
   refused: 'لم يُنفَّذ ذلك.',

@@ -1,6 +1,6 @@
 import type { AuditVerification } from 'countersign';
 import type { RecordedEntry, RecordScope, RecordService } from 'countersign/core';
-import type { LogReport, SinceReport } from 'countersign/verify';
+import type { LogReport, SinceReport, VerifyMode } from 'countersign/verify';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { loadCheckpoint, loadConsistency } from './host-api.js';
 import {
@@ -27,7 +27,7 @@ interface State {
 }
 
 export interface Checking extends State {
-  check: () => void;
+  check: (mode?: VerifyMode) => void;
   stop: () => void;
   /** Takes the record as it is for what later ones are compared with. */
   startAnew: () => void;
@@ -88,46 +88,50 @@ export function useVerification(
     };
   }, []);
 
-  const check = useCallback(async () => {
-    running.current?.abort();
-    const run = new AbortController();
-    running.current = run;
-    // Before the record is asked for: what is verified meanwhile elsewhere may be more than that.
-    const remembered = rememberedCheckpoint();
-    const older = remembered?.checkpoint;
-    setState(({ since }) => ({ progress: { entries: 0 }, hasFailed: false, ...(since && { since }) }));
-    try {
-      const { createLogVerifier, holdAgainst, verificationOf } = await loadVerifier();
-      const verifier = createLogVerifier();
+  const check = useCallback(
+    async (mode: VerifyMode = 'full') => {
+      running.current?.abort();
+      const run = new AbortController();
+      running.current = run;
+      // Before the record is asked for: what is verified meanwhile elsewhere may be more than that.
+      const remembered = rememberedCheckpoint();
+      const older = remembered?.checkpoint;
+      setState(({ since }) => ({ progress: { entries: 0 }, hasFailed: false, ...(since && { since }) }));
       try {
-        let report = await verifier.verify(record.export(reviewId === undefined ? {} : { reviewId }), {
-          keepEntries: reviewId !== undefined,
-          ...(reviewId === undefined && older && { since: older }),
-          signal: run.signal,
-          onProgress: (progress) =>
-            running.current === run && setState((before) => ({ ...before, progress, hasFailed: false })),
-        });
-        if (reviewId !== undefined && older) {
-          const isLater = report.signed > older.size;
-          report = holdAgainst(report, older, isLater ? await loadConsistency(older.size, report.signed) : undefined);
+        const { createLogVerifier, holdAgainst, verificationOf } = await loadVerifier();
+        const verifier = createLogVerifier();
+        try {
+          let report = await verifier.verify(record.export(reviewId === undefined ? {} : { reviewId }), {
+            mode,
+            keepEntries: reviewId !== undefined,
+            ...(reviewId === undefined && older && { since: older }),
+            signal: run.signal,
+            onProgress: (progress) =>
+              running.current === run && setState((before) => ({ ...before, progress, hasFailed: false })),
+          });
+          if (reviewId !== undefined && older) {
+            const isLater = report.signed > older.size;
+            report = holdAgainst(report, older, isLater ? await loadConsistency(older.size, report.signed) : undefined);
+          }
+          if (running.current !== run) return;
+          keep(report);
+          const verification = verificationOf(report, { at: new Date().toISOString(), ...(entries && { entries }) });
+          const { since } = report;
+          setState({
+            verification,
+            hasFailed: false,
+            ...(since &&
+              remembered && { since: { at: remembered.at, size: since.checkpoint.size, outcome: since.outcome } }),
+          });
+        } finally {
+          verifier.dispose();
         }
-        if (running.current !== run) return;
-        keep(report);
-        const verification = verificationOf(report, { at: new Date().toISOString(), ...(entries && { entries }) });
-        const { since } = report;
-        setState({
-          verification,
-          hasFailed: false,
-          ...(since &&
-            remembered && { since: { at: remembered.at, size: since.checkpoint.size, outcome: since.outcome } }),
-        });
-      } finally {
-        verifier.dispose();
+      } catch {
+        if (running.current === run) setState(({ since }) => ({ hasFailed: true, ...(since && { since }) }));
       }
-    } catch {
-      if (running.current === run) setState(({ since }) => ({ hasFailed: true, ...(since && { since }) }));
-    }
-  }, [record, reviewId, entries]);
+    },
+    [record, reviewId, entries],
+  );
 
   const startAnew = useCallback(() => {
     forgetCheckpoint();
@@ -135,5 +139,5 @@ export function useVerification(
     void check();
   }, [check]);
 
-  return { ...state, check: () => void check(), stop, startAnew };
+  return { ...state, check: (mode) => void check(mode), stop, startAnew };
 }
