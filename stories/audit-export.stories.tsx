@@ -259,7 +259,7 @@ export const Period: Story = {
     await userEvent.clear(canvas.getByLabelText(/^To/));
     await userEvent.type(canvas.getByLabelText(/^To/), '2026-11-30');
     await userEvent.click(submit);
-    await waitFor(() => expect(canvas.getByText(/record-2026-11-02-2026-11-30-2026-11-29\.csv/)).toBeVisible());
+    await waitFor(() => expect(canvas.getByText(/record-2026-11-02--2026-11-30-2026-11-29\.csv/)).toBeVisible());
   },
 };
 

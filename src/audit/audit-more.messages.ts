@@ -154,7 +154,8 @@ export const verificationMessages: VerificationMessages = {
   notChecked: 'This record has not been checked.',
   allVerified: (count, moment, f) =>
     `${f.plural(count, { one: 'The one entry', other: 'All # entries' })} verified${moment ? ` at ${moment}` : ''}. Nothing was changed after it was written.`,
-  checking: (checked, total, f) => `Checking: ${f.number(checked)} of ${f.number(total)} entries`,
+  checking: (checked, total, f) =>
+    `Checking: ${f.number(checked)} of ${f.plural(total, { one: '# entry', other: '# entries' })}`,
   brokenText: 'Rely on no entry that is not marked as verified. Tell whoever is responsible for the record.',
   faults: verifyMessages,
   moreFaults: (count, f) => f.plural(count, { one: '# more fault', other: '# more faults' }),

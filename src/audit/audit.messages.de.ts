@@ -162,7 +162,8 @@ export const auditMessagesDe: AuditMessages = {
   notChecked: 'Dieses Protokoll wurde nicht geprüft.',
   allVerified: (count, moment, f) =>
     `${f.plural(count, { one: 'Der eine Eintrag wurde', other: 'Alle # Einträge wurden' })}${moment ? ` am ${moment}` : ''} geprüft. Nach dem Schreiben wurde nichts geändert.`,
-  checking: (checked, total, f) => `Prüfung läuft: ${f.number(checked)} von ${f.number(total)} Einträgen`,
+  checking: (checked, total, f) =>
+    `Prüfung läuft: ${f.number(checked)} von ${f.plural(total, { one: '# Eintrag', other: '# Einträgen' })}`,
   brokenTitle: 'Dieses Protokoll ist nicht das, was geschrieben wurde',
   brokenText:
     'Verlassen Sie sich auf keinen Eintrag, der nicht als geprüft bezeichnet ist. Bitte melden Sie es der Stelle, die für das Protokoll zuständig ist.',

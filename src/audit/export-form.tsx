@@ -118,7 +118,7 @@ export function ExportForm({ titleId, isFocused }: { titleId: string; isFocused:
         ? [review.reference ?? review.id, review.title].filter(Boolean).join(', ')
         : panel.scopes.all;
     const name =
-      scope === 'review' ? (review?.reference ?? review?.id ?? '') : period ? `${days.from}-${days.to}` : 'all';
+      scope === 'review' ? (review?.reference ?? review?.id ?? '') : period ? `${days.from}--${days.to}` : 'all';
     announce(panel.preparing);
     const settled = await run.start({
       open: () =>

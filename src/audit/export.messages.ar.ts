@@ -76,7 +76,7 @@ export const exportMessagesAr: ExportMessages = {
     broken: (at) => `لم يجتز السجل التحقق${at ? ` (${at})` : ''}. لا تعتمد عليه.`,
     unverified: 'لم يُتحقق منه لهذا المستند. يمكن التحقق من ملف السجل في أي وقت.',
     checkpoint: 'نقطة تحقق موقَّعة',
-    checkpointText: (size, at) => `عدد الإدخالات ${size}، ${at}`,
+    checkpointText: (size, at, f) => `عدد الإدخالات ${f.number(size)}، ${at}`,
     checkpointKey: 'المفتاح',
     checkpointRoot: 'الجذر',
     caption: (of, order) => `${of}، ${order}`,

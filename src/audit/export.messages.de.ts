@@ -71,7 +71,7 @@ export const exportMessagesDe: ExportMessages = {
       `Das Protokoll hält der Prüfung nicht stand${at ? ` (${at})` : ''}. Verlassen Sie sich nicht darauf.`,
     unverified: 'Für dieses Dokument nicht geprüft. Die Protokolldatei lässt sich jederzeit prüfen.',
     checkpoint: 'Unterzeichneter Prüfpunkt',
-    checkpointText: (size, at) => `${size} Einträge, ${at}`,
+    checkpointText: (size, at, f) => `${f.plural(size, { one: '# Eintrag', other: '# Einträge' })}, ${at}`,
     checkpointKey: 'Schlüssel',
     checkpointRoot: 'Wurzel',
     caption: (of, order) => `${of}, ${order}`,

@@ -57,7 +57,7 @@ export interface ExportMessages {
     unverified: string;
     checkpoint: string;
     /** Entries, time, key, root. */
-    checkpointText: (size: string, at: string) => string;
+    checkpointText: (size: number, at: string, format: TextFormat) => string;
     checkpointKey: string;
     checkpointRoot: string;
     caption: (of: string, order: string) => string;
@@ -210,7 +210,7 @@ export const exportDocumentMessages: Pick<ExportMessages, 'document'> = {
     broken: (at) => `The record does not verify${at ? ` (${at})` : ''}. Do not rely on it.`,
     unverified: 'Not verified for this document. The log file can be verified at any time.',
     checkpoint: 'Signed checkpoint',
-    checkpointText: (size, at) => `${size} entries, ${at}`,
+    checkpointText: (size, at, f) => `${count(size, f)}, ${at}`,
     checkpointKey: 'key',
     checkpointRoot: 'root',
     caption: (of, order) => `${of}, ${order}`,

@@ -232,7 +232,7 @@ function face(options: HtmlExportOptions, sheet: Sheet, orderName: string): stri
     [
       d.checkpoint,
       checkpoint &&
-        `${htmlText(d.checkpointText(format.number(checkpoint.size), moment(checkpoint.at)))}<br><span class="code">${htmlText(d.checkpointKey)} ${htmlBdi(checkpoint.keyId)}<br>${htmlText(d.checkpointRoot)} ${htmlBdi(checkpoint.root)}</span>`,
+        `${htmlText(d.checkpointText(checkpoint.size, moment(checkpoint.at), format))}<br><span class="code">${htmlText(d.checkpointKey)} ${htmlBdi(checkpoint.keyId)}<br>${htmlText(d.checkpointRoot)} ${htmlBdi(checkpoint.root)}</span>`,
     ],
   ];
   const verified = verification?.at === undefined ? undefined : moment(verification.at);

@@ -99,7 +99,7 @@ export const Text = forwardRef<HTMLSpanElement, Omit<HTMLAttributes<HTMLSpanElem
           <>
             {band.label ?? m.bands[band.id as Icd203Band] ?? band.id}{' '}
             <bdi className={confidenceBadge.range}>
-              ({formatPercentRange(locale, clampShare(band.low), clampShare(band.high), 2)})
+              ({formatPercentRange(locale, clampShare(band.low), clampShare(band.high))})
             </bdi>
           </>
         ) : score ? (

@@ -10,7 +10,7 @@ export function useBandWords() {
   const { bands } = useMessages('confidence', confidenceBadgeMessages);
   const locale = useLocale();
   const name = (band: ConfidenceBand) => band.label ?? bands[band.id as Icd203Band] ?? band.id;
-  const range = (band: ConfidenceBand) => formatPercentRange(locale, clampShare(band.low), clampShare(band.high), 2);
+  const range = (band: ConfidenceBand) => formatPercentRange(locale, clampShare(band.low), clampShare(band.high));
   return { name, range, full: (band: ConfidenceBand) => `${name(band)} (${range(band)})` };
 }
 

@@ -72,11 +72,9 @@ export function formatNumber(locale: string, value: number, options?: Intl.Numbe
 /**
  * Two shares from 0 to 1 as one range of whole percent: "55–80%". Not `Intl`'s `formatRange`, which repeats the sign in
  * English. Wrap it in `<bdi>`.
- *
- * @param digits least digits of each number: 2 writes "05–20%"
  */
-export function formatPercentRange(locale: string, low: number, high: number, digits = 1): string {
-  const percent = (share: number) => formatNumber(locale, share, { style: 'percent', minimumIntegerDigits: digits });
+export function formatPercentRange(locale: string, low: number, high: number): string {
+  const percent = (share: number) => formatNumber(locale, share, { style: 'percent' });
   const numeral = /\p{Nd}+/u;
   return percent(high).replace(numeral, `${numeral.exec(percent(low))}–$&`);
 }

@@ -32,8 +32,8 @@ describeEachReactMode('ConfidenceBadge', (renderIn) => {
     ).container;
 
   it.each([
-    [0.03, 'Almost no chance (01–05%)', 'almost-no-chance'],
-    [0.1, 'Very unlikely (05–20%)', 'very-unlikely'],
+    [0.03, 'Almost no chance (1–5%)', 'almost-no-chance'],
+    [0.1, 'Very unlikely (5–20%)', 'very-unlikely'],
     [0.3, 'Unlikely (20–45%)', 'unlikely'],
     [0.5, 'Roughly even chance (45–55%)', 'roughly-even'],
     [0.66, 'Likely (55–80%)', 'likely'],
@@ -190,7 +190,7 @@ describeEachReactMode('ConfidenceReadout', (renderIn) => {
     expect(rows.map((row) => row.textContent)).toEqual([
       '07.10.2026Roughly even chance (45–55%)',
       '01.10.2026Unlikely (20–45%)',
-      '17.10.2026Very unlikely (05–20%)',
+      '17.10.2026Very unlikely (5–20%)',
     ]);
     expect(container.textContent).toContain('These 3 readings cover 95% of similar cases.');
   });

@@ -48,7 +48,7 @@ const en: RecordWords = {
   explanation: 'Explanation for the applicant',
   check: 'Check the record',
   checking: (entries, all, n) =>
-    `Checking: ${n.whole(entries)}${all === undefined ? '' : ` of ${n.whole(all)}`} entries read`,
+    `Checking: ${n.whole(entries)}${all === undefined ? '' : ` of ${n.whole(all)}`} ${(all ?? entries) === 1 ? 'entry' : 'entries'} read`,
   stopChecking: 'Stop checking',
   checked: {
     whole: 'Checked: nothing was changed after it was written.',
@@ -74,7 +74,7 @@ const en: RecordWords = {
     `Whether the record still contains what was verified in this browser on ${moment} could not be found out: the server gave no proof of it.`,
   noLongerContains: (moment) => `The record no longer contains what was verified on ${moment}`,
   noLongerContainsText: (size, n) =>
-    `The log had ${n.whole(size)} entries then. Some of them are gone or are others now: it was cut back or written anew since, whatever the server has signed. Tell whoever is responsible for the record. Where the reason is known, such as a backup that was put back, later checks can begin with the record as it is now.`,
+    `The log had ${n.whole(size)} ${size === 1 ? 'entry' : 'entries'} then. Some of them are gone or are others now: it was cut back or written anew since, whatever the server has signed. Tell whoever is responsible for the record. Where the reason is known, such as a backup that was put back, later checks can begin with the record as it is now.`,
   startAnew: 'Begin with the record as it is now',
   preserve: 'Put under legal hold',
   lift: 'Lift the legal hold',
@@ -104,7 +104,7 @@ const de: RecordWords = {
   explanation: 'Erklärung für die antragstellende Person',
   check: 'Verlauf prüfen',
   checking: (entries, all, n) =>
-    `Wird geprüft: ${n.whole(entries)}${all === undefined ? '' : ` von ${n.whole(all)}`} Einträgen gelesen`,
+    `Wird geprüft: ${n.whole(entries)}${all === undefined ? '' : ` von ${n.whole(all)}`} ${(all ?? entries) === 1 ? 'Eintrag' : 'Einträgen'} gelesen`,
   stopChecking: 'Prüfung anhalten',
   checked: {
     whole: 'Geprüft: Nach dem Schreiben wurde nichts geändert.',
@@ -130,7 +130,7 @@ const de: RecordWords = {
     `Ob der Verlauf noch enthält, was in diesem Browser am ${moment} geprüft wurde, ließ sich nicht feststellen: Der Server gab keinen Nachweis.`,
   noLongerContains: (moment) => `Der Verlauf enthält nicht mehr, was am ${moment} geprüft wurde`,
   noLongerContainsText: (size, n) =>
-    `Damals hatte das Protokoll ${n.whole(size)} Einträge. Einige davon fehlen jetzt oder sind andere: Es wurde seither gekürzt oder neu geschrieben, was auch immer der Server signiert hat. Melden Sie es der Stelle, die für den Verlauf zuständig ist. Ist der Grund bekannt, etwa eine zurückgespielte Sicherung, können spätere Prüfungen beim jetzigen Stand beginnen.`,
+    `Damals hatte das Protokoll ${n.whole(size)} ${size === 1 ? 'Eintrag' : 'Einträge'}. Einige davon fehlen jetzt oder sind andere: Es wurde seither gekürzt oder neu geschrieben, was auch immer der Server signiert hat. Melden Sie es der Stelle, die für den Verlauf zuständig ist. Ist der Grund bekannt, etwa eine zurückgespielte Sicherung, können spätere Prüfungen beim jetzigen Stand beginnen.`,
   startAnew: 'Beim jetzigen Stand beginnen',
   preserve: 'Rechtlich sichern',
   lift: 'Rechtliche Sicherung aufheben',
