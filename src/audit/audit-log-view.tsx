@@ -13,7 +13,7 @@ import {
 import { flushSync } from 'react-dom';
 import { EnsureAnnouncer, useAnnounce } from '../react/announcer.js';
 import { Button } from '../react/button.js';
-import { Select } from '../react/field.js';
+import { FieldError, Select } from '../react/field.js';
 import { field } from '../react/field.variants.js';
 import { useLocaleAttributes, useMessages, useTextFormat } from '../react/locale-context.js';
 import { primitives } from '../react/primitives.variants.js';
@@ -161,6 +161,11 @@ function Search({ title, query, onAsk, isBusy }: SearchProps) {
   }));
   const isEmpty = Object.values(draft).every((value) => value === '');
   const text = useRef<HTMLInputElement>(null);
+  const lastDay = useRef<HTMLInputElement>(null);
+  const [hasAsked, setAsked] = useState(false);
+  // Days as the control gives them, which compare as text.
+  const isReversed = draft.from !== '' && draft.to !== '' && draft.from > draft.to;
+  const daysWrong = hasAsked && isReversed ? m.logDaysReversed : undefined;
   const set = (name: keyof typeof draft) => (event: { target: { value: string } }) =>
     setDraft({ ...draft, [name]: event.target.value });
   const queryOf = ({ text, actor, type, from, to }: typeof draft): WholeLogQuery => ({
@@ -172,19 +177,22 @@ function Search({ title, query, onAsk, isBusy }: SearchProps) {
     ...(from && { from: new Date(days.named(from).from).toISOString() }),
     ...(to && { to: new Date(days.named(to).to).toISOString() }),
   });
-  const input = (name: keyof typeof draft, label: string, type: string) => (
-    <div className={field.root()}>
+  const input = (name: keyof typeof draft, label: string, type: string, error?: string) => (
+    <div className={field.root()} data-invalid={error === undefined ? undefined : ''}>
       <label className={field.label()} htmlFor={id + name}>
         {label}
       </label>
       <input
-        ref={name === 'text' ? text : undefined}
+        ref={name === 'text' ? text : name === 'to' ? lastDay : undefined}
         id={id + name}
         type={type}
         className={field.input()}
         value={draft[name]}
         onChange={set(name)}
+        aria-invalid={error !== undefined || undefined}
+        aria-describedby={error && `${id + name}-error`}
       />
+      <FieldError id={id + name}>{error}</FieldError>
     </div>
   );
   return (
@@ -194,6 +202,11 @@ function Search({ title, query, onAsk, isBusy }: SearchProps) {
         className={more.filterFields()}
         onSubmit={(event) => {
           event.preventDefault();
+          setAsked(true);
+          if (isReversed) {
+            lastDay.current?.focus();
+            return;
+          }
           onAsk(queryOf(draft));
         }}
       >
@@ -213,7 +226,7 @@ function Search({ title, query, onAsk, isBusy }: SearchProps) {
           </Select>
         </div>
         {input('from', m.logFrom, 'date')}
-        {input('to', m.logTo, 'date')}
+        {input('to', m.logTo, 'date', daysWrong)}
         <span className={more.jump()}>
           <Button type="submit" isBusy={isBusy}>
             {m.logApply}

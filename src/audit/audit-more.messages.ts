@@ -80,6 +80,8 @@ export interface LogMessages {
   logTitle: string;
   logFrom: string;
   logTo: string;
+  /** The first day asked for is later than the last. */
+  logDaysReversed: string;
   logPerson: string;
   logApply: string;
   openCase: (reference: string) => string;
@@ -201,6 +203,8 @@ export const logMessages: LogMessages = {
   logTitle: 'Record of all cases',
   logFrom: 'From',
   logTo: 'Up to',
+  logDaysReversed:
+    'This day is before the day in “From”. Choose the same day or a later one here, or an earlier one there.',
   logPerson: 'Id of a person',
   logApply: 'Search',
   openCase: (reference) => `Open case ${reference}`,

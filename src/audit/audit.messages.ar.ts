@@ -243,6 +243,7 @@ export const auditMessagesAr: AuditMessages = {
   logTitle: 'سجل جميع الحالات',
   logFrom: 'من',
   logTo: 'إلى',
+  logDaysReversed: 'هذا اليوم قبل اليوم المحدد في «من». اختر هنا اليوم نفسه أو يومًا لاحقًا، أو اختر هناك يومًا أسبق.',
   logPerson: 'معرّف شخص',
   logApply: 'بحث',
   openCase: (reference) => `فتح الحالة ${reference}`,

@@ -205,6 +205,8 @@ export const auditMessagesDe: AuditMessages = {
   logTitle: 'Protokoll aller Fälle',
   logFrom: 'Von',
   logTo: 'Bis',
+  logDaysReversed:
+    'Dieser Tag liegt vor dem Tag in „Von“. Wählen Sie hier denselben oder einen späteren Tag, oder dort einen früheren.',
   logPerson: 'Kennung einer Person',
   logApply: 'Suchen',
   openCase: (reference) => `Fall ${reference} öffnen`,
