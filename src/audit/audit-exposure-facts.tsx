@@ -26,6 +26,10 @@ export function ExposureFacts() {
       </Fragment>
     ));
   };
+  const titleOf = (id: string) => {
+    const found = Array.isArray(own.evidence) ? own.evidence.find((item) => item?.id === id) : undefined;
+    return said(found?.title) ?? said(id);
+  };
   const facts: [name: string, value: ReactNode][] = [
     [m.aiShown, answerFirst ? m.answeredFirst : m.notAnsweredFirst],
     [m.revealedAt, <bdi key="at">{formatTimestamp(format.locale, format.timeZone, revealedAt)}</bdi>],
@@ -33,7 +37,7 @@ export function ExposureFacts() {
   if (judgement) facts.push([m.ownAnswer, <bdi key="answer">{text(judgement.value, own.schema)}</bdi>]);
   const shownAs = said(confidence?.shownAs);
   if (shownAs) facts.push([m.confidenceShown, <bdi key="confidence">{shownAs}</bdi>]);
-  facts.push([m.evidenceOpened, list(evidenceOpened?.map(said) ?? [], m.noEvidence)]);
+  facts.push([m.evidenceOpened, list(evidenceOpened?.map(titleOf) ?? [], m.noEvidence)]);
   const inForce = SAFEGUARDS.filter((each) => safeguards?.includes(each)).map((each) => m.safeguardNames[each]);
   const unknown = (safeguards ?? []).filter((each) => !SAFEGUARDS.includes(each)).map(said);
   facts.push([m.safeguards, list([...inForce, ...unknown], m.noSafeguards)]);

@@ -86,6 +86,8 @@ export interface RootProps extends Omit<HTMLAttributes<HTMLElement>, 'title'> {
   onNewShow?: () => void;
   /** How values read where no loaded proposal says so. */
   schema?: ValueSchema;
+  /** Entries that are not shown: by them, values and codes of those that are shown read in words. */
+  proposals?: readonly AuditEntry[];
   /** What reason codes and checks are called where no loaded proposal says so. */
   policy?: ReasonWords;
   /**
@@ -143,6 +145,8 @@ export const Root = forwardRef<HTMLElement, RootProps>(function Root(props, ref)
   );
 });
 
+const NONE: readonly AuditEntry[] = [];
+
 const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
   {
     entries: given,
@@ -160,6 +164,7 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
     onRetry,
     newCount = 0,
     onNewShow,
+    proposals = NONE,
     schema,
     policy,
     isBlind = false,
@@ -190,7 +195,10 @@ const Timeline = forwardRef<HTMLElement, RootProps>(function Timeline(
 
   const all = useMemo(() => (isSorted ? given : orderEntries(given, order)), [given, order, isSorted]);
   const entries = useMemo(() => view.apply?.(all) ?? all, [all, view]);
-  const factsOf = useMemo(() => readLinks(all, { schema, policy }, signatures), [all, schema, policy, signatures]);
+  const factsOf = useMemo(
+    () => readLinks([...proposals, ...all], { schema, policy }, signatures),
+    [all, proposals, schema, policy, signatures],
+  );
   const idOf = useMemo(
     () => (entry?: AuditEntry) => base + (entry ? entryKey(entry).replace(/\s/g, '_') : 'list'),
     [base],

@@ -50,11 +50,15 @@ export function orderEntries(entries: readonly AuditEntry[], order: TimelineOrde
 /** What the entries of one review say about the others. */
 interface ReviewLinks {
   /** Oldest first: from which entry on values read so. */
-  readings: { from: number; schema?: EntryFacts['schema']; policy?: EntryFacts['policy'] }[];
+  readings: ({ from: number } & Pick<EntryFacts, 'schema' | 'policy' | 'evidence'>)[];
   /** By the `seq` of what is taken back, the last one that does. */
   takenBackBy: Map<number, AuditEntry>;
   /** By their own `seq`. */
   takenBack: Map<number, AuditEntry>;
+  /** What was undone last and is not decided anew yet, by its `seq`. */
+  undone?: number;
+  /** What was undone before, by the `seq` of the decision that was made anew. */
+  anew: Map<number, number>;
   /** Oldest first. */
   erasures: AuditEntry[];
 }
@@ -83,48 +87,52 @@ export function readLinks(
   signatures: { readonly [entryId: string]: SignatureState } = {},
 ): (entry: AuditEntry) => EntryFacts {
   const reviews = new Map<string, ReviewLinks>();
-  const telling = entries.filter(
-    ({ command, supersedes, type }) =>
-      supersedes !== undefined || type === 'erased' || command?.type === 'propose' || command?.type === 'revise',
-  );
-  for (const entry of telling.sort((a, b) => position(a) - position(b))) {
+  for (const entry of [...entries].sort((a, b) => position(a) - position(b))) {
     const { command, reviewId, supersedes, type } = entry;
     const links: ReviewLinks = reviews.get(reviewId) ?? {
       readings: [],
       takenBackBy: new Map(),
       takenBack: new Map(),
+      anew: new Map(),
       erasures: [],
     };
     reviews.set(reviewId, links);
     if (supersedes !== undefined) links.takenBackBy.set(supersedes, entry);
+    if (type === 'undone') links.undone = supersedes;
+    else if (links.undone !== undefined && isVerdictEntry(entry)) {
+      links.takenBackBy.set(links.undone, entry);
+      links.anew.set(entry.seq, links.undone);
+      links.undone = undefined;
+    }
     if (type === 'erased') links.erasures.push(entry);
     if (command?.type !== 'propose' && command?.type !== 'revise') continue;
     const { schema, policy } = links.readings.at(-1) ?? fallback;
     links.readings.push({
       from: position(entry),
+      evidence: command.proposal?.explanation?.evidence,
       schema: command.proposal?.schema ?? schema,
       policy: (command.type === 'propose' && command.policy) || policy,
     });
   }
-  if (telling.some(({ supersedes }) => supersedes !== undefined)) {
-    for (const entry of entries) {
-      const links = reviews.get(entry.reviewId);
-      if (links?.takenBackBy.has(entry.seq)) links.takenBack.set(entry.seq, entry);
-    }
+  for (const entry of entries) {
+    const links = reviews.get(entry.reviewId);
+    if (links?.takenBackBy.has(entry.seq)) links.takenBack.set(entry.seq, entry);
   }
 
   const known = new WeakMap<AuditEntry, EntryFacts>();
   const read = (entry: AuditEntry): EntryFacts => {
-    const { readings = [], takenBackBy, takenBack, erasures } = reviews.get(entry.reviewId) ?? {};
+    const { readings = [], takenBackBy, takenBack, anew, erasures } = reviews.get(entry.reviewId) ?? {};
     const place = position(entry);
-    const { schema, policy } = readings.findLast(({ from }) => from <= place) ?? fallback;
+    const { schema, policy, evidence }: (typeof readings)[number] | EntryFacts =
+      readings.findLast(({ from }) => from <= place) ?? fallback;
     const later = takenBackBy?.get(entry.seq);
     const signature = signatures[entry.id];
-    const earlier = entry.supersedes === undefined ? undefined : takenBack?.get(entry.supersedes);
+    const earlier = takenBack?.get((entry.supersedes ?? anew?.get(entry.seq)) as number);
     const erasedBy = hasErasedWords(entry) ? erasures?.find(({ seq }) => seq > place) : undefined;
     return {
       schema,
       policy,
+      ...(evidence && { evidence }),
       ...(later && position(later) > place && { supersededBy: later }),
       ...(earlier && position(earlier) < place && { supersedes: earlier }),
       ...(erasedBy && { erasedBy }),

@@ -48,11 +48,13 @@ export interface EntryFacts {
   /** How its values read: the schema of the proposal in force at that time. */
   schema?: ValueSchema;
   policy?: ReasonWords;
-  /** The later entry that takes this one back. */
+  /** What its evidence is called. */
+  evidence?: readonly { readonly id: string; readonly title: string }[];
+  /** The later entry that takes this one back; of a decision that was made anew after that, the new one. */
   supersededBy?: AuditEntry;
   /** How its signature stands, where the host looked. */
   signature?: SignatureState;
-  /** The earlier entry that this one takes back, where it is loaded. */
+  /** The earlier entry that this one takes back, or decides anew, where it is loaded. */
   supersedes?: AuditEntry;
   /** The later entry that erased its words, or its subject, where it is loaded. */
   erasedBy?: AuditEntry;

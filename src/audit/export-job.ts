@@ -1,9 +1,9 @@
-import type { Page, RecordScope, ReviewBackend } from '../review/backend.types.js';
+import type { Page, RecordScope, RecordService, ReviewBackend } from '../review/backend.types.js';
 import type { AuditEntry, Review } from '../review/review.types.js';
 import type { TimelineOrder } from './audit.types.js';
 import { csvExport } from './csv-export.selectors.js';
 import { type ExportProgress, ExportRefused } from './export.session.js';
-import type { ExportEntries, ExportKind, ExportScope, PersonExportOptions } from './export.types.js';
+import type { ExportEntries, ExportFacts, ExportKind, ExportScope, PersonExportOptions } from './export.types.js';
 import { type HtmlExportOptions, htmlExport } from './html-export.document.js';
 import { personHtml } from './person-export.document.js';
 import { explainToPerson } from './person-export.selectors.js';
@@ -88,6 +88,49 @@ async function sourceOf(request: ExportRequest, progress: ExportProgress, signal
   return { order: 'newest-first', entries: fromPages(first, load, signal) };
 }
 
+/**
+ * How entries read that come before what was proposed in their case: what was proposed in all of them is read first, and what is
+ * the same in many is kept once.
+ */
+async function readAhead(
+  { log }: Pick<RecordService, 'log'>,
+  { to }: { to?: string } = {},
+  signal: AbortSignal,
+): Promise<NonNullable<HtmlExportOptions['factsOf']>> {
+  const known = new Map<string, unknown>();
+  const once = <T>(value: T): T => {
+    const name = JSON.stringify(value) ?? '';
+    if (!known.has(name)) known.set(name, value);
+    return known.get(name) as T;
+  };
+  const load = (cursor?: string) =>
+    log({
+      types: ['proposed', 'revised'],
+      limit: LARGEST_PAGE,
+      ...(to && { to }),
+      ...(cursor !== undefined && { cursor }),
+    });
+  const byReview = new Map<string, { seq: number; own: ExportFacts }[]>();
+  // Newest first: what a revision leaves as it was is said by an earlier one.
+  for await (const entry of fromPages(await load(), load, signal)) {
+    const { reviewId, seq, command } = entry ?? {};
+    if (command?.type !== 'propose' && command?.type !== 'revise') continue;
+    const { schema, explanation } = command.proposal ?? {};
+    const evidence = Array.isArray(explanation?.evidence) ? explanation.evidence : undefined;
+    const { reasonCodes, checks } = (command.type === 'propose' && command.policy) || {};
+    const own: ExportFacts = {
+      ...(schema && { schema: once(schema) }),
+      ...((reasonCodes || checks) && { policy: once({ reasonCodes, checks }) }),
+      ...(evidence && { evidence: once(evidence.map(({ id, title }) => ({ id, title }))) }),
+    };
+    byReview.set(reviewId, [{ seq, own }, ...(byReview.get(reviewId) ?? [])]);
+  }
+  return ({ reviewId, seq }) => {
+    const before = byReview.get(reviewId)?.filter((each) => each.seq <= seq) ?? [];
+    return Object.assign({}, ...before.map(({ own }) => own));
+  };
+}
+
 /** What an explanation is made of: the review as it stands, and every entry of it. */
 async function* personPieces({ backend, reviewId, person, document }: ExportRequest, signal: AbortSignal) {
   if (!backend || reviewId === undefined || !person) throw new Error('There is no case to explain.');
@@ -167,5 +210,9 @@ export async function* exportPieces(
   const entries = counted(source.entries, progress);
   const { filter } = document;
   const limits = { filter, ...(scope === 'period' && { period }) };
-  yield* kind === 'csv' ? csvExport(entries, limits) : htmlExport(entries, { ...document, order: source.order });
+  if (kind === 'csv') return yield* csvExport(entries, limits);
+  const { factsOf } = document;
+  const isAhead = !factsOf && source.order === 'newest-first' && scope !== 'review' && backend?.record;
+  const ahead = isAhead ? await readAhead(isAhead, period, signal) : factsOf;
+  yield* htmlExport(entries, { ...document, ...(ahead && { factsOf: ahead }), order: source.order });
 }

@@ -26,6 +26,8 @@ export type ExportScope = (typeof EXPORT_SCOPES)[number];
 export interface ExportFacts {
   schema?: ValueSchema;
   policy?: Pick<Policy, 'reasonCodes' | 'checks'>;
+  /** What its evidence is called. */
+  evidence?: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** What a check of the whole record came to, as a document says it. */

@@ -145,6 +145,10 @@ function basisCell(entry: ExportedEntry, own: ExportFacts, sheet: Sheet): string
   const { exposure, confidence, model, policy, saw } = entry;
   const names = d.safeguardNames as { readonly [name: string]: string };
   const opened = texts(exposure?.evidenceOpened);
+  const titleOf = (id: string) => {
+    const title = (Array.isArray(own.evidence) ? own.evidence : []).find((item) => item?.id === id)?.title;
+    return title ? `${htmlBdi(title)} <span class="code">${htmlBdi(id)}</span>` : htmlBdi(id);
+  };
   const judgement = exposure?.judgement;
   const probability = judgement?.confidence;
   return facts([
@@ -158,7 +162,7 @@ function basisCell(entry: ExportedEntry, own: ExportFacts, sheet: Sheet): string
           (typeof probability === 'number' ? `, ${htmlText(a.ownProbability(format.percent(probability)))}` : ''),
     ],
     [d.revealedAt, time(exposure?.revealedAt, sheet)],
-    [d.evidenceOpened, exposure !== undefined && (opened.map(htmlBdi).join(', ') || htmlText(d.none))],
+    [d.evidenceOpened, exposure !== undefined && (opened.map(titleOf).join(', ') || htmlText(d.none))],
     [
       d.activeTime,
       typeof exposure?.activeMs === 'number' &&
@@ -262,7 +266,8 @@ function factsAsTheyCome(): (entry: AuditEntry) => ExportFacts {
   return ({ reviewId, command }) => {
     let own = byReview.get(reviewId) ?? {};
     if (command?.type === 'propose' || command?.type === 'revise') {
-      own = { ...own, schema: command.proposal?.schema ?? own.schema };
+      const { schema = own.schema, explanation } = command.proposal ?? {};
+      own = { ...own, schema, evidence: explanation?.evidence ?? own.evidence };
       if (command.type === 'propose') own.policy = command.policy ?? own.policy;
       byReview.set(reviewId, own);
     }

@@ -13,6 +13,8 @@ export interface WholeLogSnapshot {
   query: WholeLogQuery;
   /** Newest first, each once. */
   entries: readonly AuditEntry[];
+  /** What was proposed in the cases of those entries, where `withProposals` asks for it and no loaded entry says so. */
+  proposals?: readonly AuditEntry[];
   /** How many there are in all, where the backend says. */
   total?: number;
   hasOlder: boolean;
@@ -25,6 +27,12 @@ export interface WholeLogOptions {
   record: Pick<RecordService, 'log'>;
   /** What to begin with. @default everything, 50 entries a page */
   query?: WholeLogQuery;
+  /**
+   * Whether to ask for what was proposed in each case whose entries have codes or values, so that they read in words: one
+   * request for each such case.
+   * @default false
+   */
+  withProposals?: boolean;
 }
 
 /**
@@ -47,7 +55,7 @@ export interface WholeLog {
 }
 
 /** Opens the record of all reviews and loads its newest page. */
-export function createWholeLog({ record, query = {} }: WholeLogOptions): WholeLog {
+export function createWholeLog({ record, query = {}, withProposals = false }: WholeLogOptions): WholeLog {
   const listeners = new Set<() => void>();
   let cursor: string | undefined;
   /** Only the answer to the newest question counts. */
@@ -89,6 +97,26 @@ export function createWholeLog({ record, query = {} }: WholeLogOptions): WholeLo
     });
   }
 
+  /** Cases whose proposals were asked for. */
+  const askedFor = new Set<string>();
+
+  async function loadProposals(): Promise<void> {
+    if (!withProposals) return;
+    for (const { reviewId, reason, oldValue, newValue } of snapshot.entries) {
+      if ((reason ?? oldValue ?? newValue) === undefined || askedFor.has(reviewId)) continue;
+      askedFor.add(reviewId);
+      try {
+        const { items } = await record.log({ reviewId, types: ['proposed', 'revised'] });
+        if (hasStopped) return;
+        update({ proposals: [...(snapshot.proposals ?? []), ...items.filter(Boolean)] });
+      } catch {
+        // They stay codes until the next page asks again.
+        askedFor.delete(reviewId);
+        return;
+      }
+    }
+  }
+
   async function ask(next: WholeLogQuery): Promise<void> {
     if (hasStopped) return;
     const mine = ++question;
@@ -106,6 +134,7 @@ export function createWholeLog({ record, query = {} }: WholeLogOptions): WholeLo
         hasOlder: cursor !== undefined,
         isLoading: false,
       });
+      void loadProposals();
     } catch (error) {
       if (mine === question) update({ isLoading: false, problem: fail('loading', error) });
     }
@@ -128,6 +157,7 @@ export function createWholeLog({ record, query = {} }: WholeLogOptions): WholeLo
         isLoadingOlder: false,
         problem: undefined,
       });
+      void loadProposals();
     } catch (error) {
       if (mine === question) update({ isLoadingOlder: false, problem: fail('older', error) });
     }

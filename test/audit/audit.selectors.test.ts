@@ -60,6 +60,20 @@ describe('orderEntries', () => {
 });
 
 describe('linkEntries', () => {
+  it('links a decision that was undone with the one that was made anew, both ways', () => {
+    const like = (seq: number, change: object) =>
+      ({ ...record[0], id: `a:${seq}`, reviewId: 'a', seq, command: {}, ...change }) as unknown as AuditEntry;
+    const first = like(3, { type: 'approved', command: { type: 'approve' } });
+    const undo = like(4, { type: 'undone', command: { type: 'undo' }, supersedes: 3 });
+    const anew = like(5, { type: 'rejected', command: { type: 'reject' } });
+    const facts = linkEntries([anew, undo, first]);
+    expect(facts.get(first)?.supersededBy).toBe(anew);
+    expect(facts.get(anew)?.supersedes).toBe(first);
+    expect(facts.get(undo)?.supersedes).toBe(first);
+    // Until then it is the undo that took it back.
+    expect(linkEntries([undo, first]).get(first)?.supersededBy).toBe(undo);
+  });
+
   it('links a reopened decision both ways, in whatever order the entries come', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(record, { minLength: record.length }), (given) => {

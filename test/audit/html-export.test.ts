@@ -85,7 +85,7 @@ describe('a printed record', () => {
       'Confidence, raw': '0.66',
       'Answered before the AI was shown': 'Yes',
       'Own first answer': 'Approve with conditions, Own probability 85%',
-      'Evidence opened': 'statements, letter',
+      'Evidence opened': 'Bank statements, 12 months statements, Employer letter letter',
       Safeguards: 'own answer first, reason, check named, signature',
       Model: 'credit-risk 4.2',
     });

@@ -135,7 +135,7 @@ function WholeRecord({ backend, reviewer, takesFocus }: Props) {
   const { numbers, language } = usePage();
   const words = RECORD_WORDS[language];
   const { record } = backend;
-  const log = useOpened(useCallback(() => createWholeLog({ record }), [record]));
+  const log = useOpened(useCallback(() => createWholeLog({ record, withProposals: true }), [record]));
   const checking = useVerification(record, {});
   const [agreement, setAgreement] = useState<Agreement>();
   useEffect(() => {
