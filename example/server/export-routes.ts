@@ -2,7 +2,6 @@ import { ReadableStream } from 'node:stream/web';
 import {
   type AuditEntry,
   csvExport,
-  type DocumentLanguage,
   type ExportKind,
   explainToPerson,
   exportFileName,
@@ -11,11 +10,10 @@ import {
   personHtml,
   type Review,
 } from 'countersign/core';
-import { ar } from 'countersign/messages/ar';
-import { de } from 'countersign/messages/de';
 import { type Context, Hono } from 'hono';
 import { type CaseRecord, openCase } from './case-record.js';
 import { type Database, isStorable } from './database.js';
+import { attachment, languageOf, ORGANISATION } from './export-files.js';
 import { AUDITING_ROLES } from './policy.js';
 import { RequestError, unknownReview } from './request-error.js';
 import type { ReviewStore } from './review-store.js';
@@ -24,17 +22,9 @@ import type { Env } from './sign-in.js';
 /** Roles that may explain a case to the person it is about. */
 const EXPLAINING_ROLES = [...AUDITING_ROLES, 'reviewer'];
 
-const LANGUAGES: Record<string, DocumentLanguage> = {
-  en: { locale: 'en-GB' },
-  de: { locale: 'de', messages: de },
-  ar: { locale: 'ar', messages: ar },
-};
-/** Where this bank is. */
-const ZONE = 'Europe/Berlin';
-
 /** What this host tells an applicant besides the record: docs/exports.md. */
 const TOLD: Omit<PersonExportOptions, 'madeAt'> = {
-  organisation: { name: 'Countersign example bank', contact: 'credit@bank.example' },
+  organisation: { name: ORGANISATION, contact: 'credit@bank.example' },
   contest: {
     text: 'Write to us within four weeks if you think that this is wrong. Somebody who had no part in the decision looks at your case again, and you can tell us your own view.',
     href: 'https://bank.example/contest',
@@ -52,27 +42,9 @@ const TOLD: Omit<PersonExportOptions, 'madeAt'> = {
   isAdverse: ({ value }) => value === 'deny' || value === 'decline',
 };
 
-function languageOf(context: Context<Env>): DocumentLanguage {
-  const { lang = 'en' } = context.req.query();
-  const language = Object.hasOwn(LANGUAGES, lang) ? LANGUAGES[lang] : undefined;
-  if (!language) {
-    throw new RequestError(400, 'query-invalid', `lang: one of ${Object.keys(LANGUAGES).join(', ')} was expected.`);
-  }
-  return { ...language, timeZone: ZONE };
-}
-
 function demandRole(context: Context<Env>, roles: readonly string[]): void {
   if (context.get('person').roles.some((role) => roles.includes(role))) return;
   throw new RequestError(403, 'role-missing', `This takes one of the roles ${roles.join(', ')}.`);
-}
-
-/** A file to keep, whatever the case is called. Saved, it stands under its own policy: `EXPORT_CSP`. */
-function attachment(name: string, type: string): Record<string, string> {
-  const plain = name.replace(/[^\x20-\x7e]/g, '_');
-  return {
-    'content-type': `${type}; charset=utf-8`,
-    'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-  };
 }
 
 export interface ExportRoutesOptions {
@@ -82,7 +54,7 @@ export interface ExportRoutesOptions {
   clock: () => number;
 }
 
-/** The exports of one review. A record of all of them is another matter: docs/exports.md. */
+/** The exports of one review. Those of a period and of all of them are among the routes of the log. */
 export function exportRoutes({ store, database, clock }: ExportRoutesOptions): Hono<Env> {
   const routes = new Hono<Env>();
 
@@ -120,7 +92,7 @@ export function exportRoutes({ store, database, clock }: ExportRoutesOptions): H
       of: [reference ?? review.id, title].join(', '),
       madeAt: madeAt(),
       madeBy: context.get('person').name,
-      organisation: TOLD.organisation.name,
+      organisation: ORGANISATION,
     });
     return send(context, 'html', review, 'text/html', pieces);
   });

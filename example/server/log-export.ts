@@ -35,7 +35,7 @@ const isPart = ({ reviewId, from, to }: RecordScope) =>
   reviewId !== undefined || from !== undefined || to !== undefined;
 
 /** Conditions on `audit_lines as lines`, with the parameters from `$1` to `$4`. */
-const IN_SCOPE = `lines.place <= $1::bigint and ($2::text is null or lines.review_id = $2::text)
+export const IN_SCOPE = `lines.place <= $1::bigint and ($2::text is null or lines.review_id = $2::text)
   and ($3::timestamptz is null and $4::timestamptz is null or exists (
     select from audit_entries where review_id = lines.review_id and seq = lines.seq
       and at >= coalesce($3::timestamptz, '-infinity') and at < coalesce($4::timestamptz, 'infinity')
@@ -68,7 +68,8 @@ const READ_STATE = bounded(
   'id',
 );
 
-async function lastPlace(database: Database): Promise<number> {
+/** Where the log ends. */
+export async function lastPlace(database: Database): Promise<number> {
   const [row] = await database.query<{ place: number }>(
     'select coalesce(max(place), 0)::float8 as place from audit_lines',
   );

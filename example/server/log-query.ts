@@ -29,17 +29,21 @@ const refuse = (name: string, expected: string): never => {
   throw new RequestError(400, 'query-invalid', `${name}: ${expected} was expected.`);
 };
 
-function readTexts(given: URLSearchParams) {
+function readTexts(given: URLSearchParams, others: readonly string[] = []) {
   for (const [name, value] of given) {
+    if (others.includes(name)) continue;
     if (!(NAMES as readonly string[]).includes(name)) refuse(name, `one of ${NAMES.join(', ')}`);
     if (!isStorable(value) || value.length > LONGEST_TEXT) refuse(name, `a text of up to ${LONGEST_TEXT} characters`);
   }
 }
 
-/** @throws {RequestError} where something else was asked than can be answered */
-export function readScope(url: string): RecordScope {
+/**
+ * @param others what is read elsewhere
+ * @throws {RequestError} where something else was asked than can be answered
+ */
+export function readScope(url: string, others?: readonly string[]): RecordScope {
   const given = new URL(url).searchParams;
-  readTexts(given);
+  readTexts(given, others);
   const scope: RecordScope = {};
   for (const name of ['from', 'to'] as const) {
     const value = given.get(name);

@@ -1,9 +1,11 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { RecordScope } from 'countersign/core';
+import { csvExport, type ExportKind, exportFileName, htmlExport, type RecordScope } from 'countersign/core';
 import { type Context, Hono } from 'hono';
 import type { Database } from './database.js';
+import { attachment, languageOf, ORGANISATION } from './export-files.js';
 import { demandAuditor, demandNothingWithheld } from './log-access.js';
 import type { LogCheckpoints } from './log-checkpoints.js';
+import { entriesOf } from './log-documents.js';
 import { exportLog, exportState, streamOf } from './log-export.js';
 import type { LogKeys } from './log-keys.js';
 import { listLog, readLogQuery, readScope } from './log-query.js';
@@ -30,7 +32,17 @@ const IDLE = 60_000;
 /** How soon somebody may come again, in seconds. */
 const RETRY_AFTER = 10;
 
-const LINES = 'application/x-ndjson';
+/** A file of lines of JSON. */
+const linesFile = (name: string) => ({
+  'content-type': 'application/x-ndjson',
+  'content-disposition': `attachment; filename="${name}"`,
+});
+
+/** What a table or a document of a part of the record is called: `record-2026-11-01T00-00-2026-12-01T00-00-2026-12-03.csv`. */
+function nameOf(kind: ExportKind, { reviewId, from, to }: RecordScope, madeAt: string): string {
+  const limits = [reviewId, from?.slice(0, 16), to && `to-${to.slice(0, 16)}`].filter(Boolean).join('-');
+  return exportFileName(kind, { name: limits || 'all', madeAt });
+}
 
 /** A whole number that a reader named. */
 function readSize(context: Context<Env>, name: string, most: number, absent?: number): number {
@@ -46,6 +58,7 @@ function readSize(context: Context<Env>, name: string, most: number, absent?: nu
 /** The routes of `/api/log`, as docs/protocol.md describes them. */
 export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDLE }: LogDesk): Hono<Env> {
   const routes = new Hono<Env>();
+  const madeAt = () => new Date(clock()).toISOString();
   /** Whose exports run. */
   const running: string[] = [];
 
@@ -58,13 +71,9 @@ export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDL
   async function stream(
     context: Context<Env>,
     pieces: AsyncGenerator<string>,
-    { name, scope }: { name: string; scope: RecordScope },
+    { file, scope }: { file: Record<string, string>; scope: RecordScope },
   ) {
-    const headers = {
-      'content-type': LINES,
-      'content-disposition': `attachment; filename="${name}"`,
-      'x-accel-buffering': 'no',
-    };
+    const headers = { ...file, 'x-accel-buffering': 'no' };
     const person = context.get('person');
     await demandNothingWithheld(database, person, scope);
     if (context.req.method === 'HEAD') return context.body(null, 200, headers);
@@ -108,14 +117,34 @@ export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDL
   routes.get('/export', async (context) => {
     const scope = readScope(context.req.url);
     const name = `countersign-log-${new Date(clock()).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}.jsonl`;
-    return stream(context, exportLog({ database, checkpoints, keys, clock }, scope), { name, scope });
+    return stream(context, exportLog({ database, checkpoints, keys, clock }, scope), { file: linesFile(name), scope });
+  });
+
+  routes.get('/export.csv', async (context) => {
+    const scope = readScope(context.req.url);
+    const file = attachment(nameOf('csv', scope, madeAt()), 'text/csv');
+    return stream(context, csvExport(entriesOf(database, scope), { period: scope }), { file, scope });
+  });
+
+  routes.get('/export.html', async (context) => {
+    const { allCases, ...language } = languageOf(context);
+    const scope = readScope(context.req.url, ['lang']);
+    const pieces = htmlExport(entriesOf(database, scope), {
+      ...language,
+      of: scope.reviewId ?? allCases,
+      madeAt: madeAt(),
+      madeBy: context.get('person').name,
+      organisation: ORGANISATION,
+      period: scope,
+    });
+    return stream(context, pieces, { file: attachment(nameOf('html', scope, madeAt()), 'text/html'), scope });
   });
 
   routes.get('/state', async (context) => {
     const { reviewId } = readScope(context.req.url);
     const scope = reviewId === undefined ? {} : { reviewId };
     const pieces = exportState(database, context.get('person'), reviewId);
-    return stream(context, pieces, { name: 'countersign-state.jsonl', scope });
+    return stream(context, pieces, { file: linesFile('countersign-state.jsonl'), scope });
   });
 
   routes.get('/keys', (context) => context.json({ keys: keys.list() }));

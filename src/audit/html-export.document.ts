@@ -263,12 +263,17 @@ ${notices.filter(Boolean).join('\n')}</header>
 /** How each entry reads, by the proposals that came before it in the document. */
 function factsAsTheyCome(): (entry: AuditEntry) => ExportFacts {
   const byReview = new Map<string, ExportFacts>();
+  // Many cases have the same: a document of all of them is not to hold it as many times.
+  const known = new Map<string, ExportFacts>();
   return ({ reviewId, command }) => {
     let own = byReview.get(reviewId) ?? {};
     if (command?.type === 'propose' || command?.type === 'revise') {
       const { schema = own.schema, explanation } = command.proposal ?? {};
-      own = { ...own, schema, evidence: explanation?.evidence ?? own.evidence };
-      if (command.type === 'propose') own.policy = command.policy ?? own.policy;
+      const { reasonCodes, checks } = (command.type === 'propose' ? command.policy : undefined) ?? own.policy ?? {};
+      const read = { schema, policy: { reasonCodes, checks }, evidence: explanation?.evidence ?? own.evidence };
+      const key = JSON.stringify(read);
+      own = known.get(key) ?? read;
+      known.set(key, own);
       byReview.set(reviewId, own);
     }
     return own;

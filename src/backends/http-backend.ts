@@ -65,6 +65,11 @@ export interface HttpBackendOptions {
    * @default false
    */
   record?: boolean;
+  /**
+   * Whether the server also makes tables of that record.
+   * @default false
+   */
+  tables?: boolean;
 }
 
 function searchOf(query: ReviewQuery | LogQuery): string {
@@ -235,7 +240,7 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
         },
       },
     }),
-    ...(options.record && { record: createHttpRecord({ ask, open, searchOf }) }),
+    ...(options.record && { record: createHttpRecord({ ask, open, searchOf, hasTables: options.tables ?? false }) }),
     ...(options.drafts && {
       drafts: {
         save: async (id, draft, { by, isLeaving } = {}) => {

@@ -8,16 +8,25 @@ interface HttpRecordOptions {
   /** The answer to a request once its head is there, where it is no refusal. */
   open(path: string, init: RequestInit): Promise<Response>;
   searchOf(query: LogQuery): string;
+  hasTables: boolean;
 }
 
-/** The bytes of a log file as they come. Whoever stops reading ends the request. */
-async function* readBytes(open: () => Promise<Response>, stop: AbortController): AsyncGenerator<Uint8Array> {
+/** A file that a server sends: what says in its head that it is one, and what it is called where it is not. */
+const LOG_FILE = { type: 'application/x-ndjson', name: 'a log file' };
+const TABLE = { type: 'text/csv', name: 'a table' };
+
+/** The bytes of a file as they come. Whoever stops reading ends the request. */
+async function* readBytes(
+  open: () => Promise<Response>,
+  stop: AbortController,
+  { type, name }: typeof LOG_FILE,
+): AsyncGenerator<Uint8Array> {
   let isWhole = false;
   try {
     const { body, status, headers } = await open();
     // A sign-in page, say, with status 200.
-    if (!headers.get('content-type')?.startsWith('application/x-ndjson')) {
-      throw new HttpBackendError('answer-invalid', 'The server answered with something else than a log file.', {
+    if (!headers.get('content-type')?.startsWith(type)) {
+      throw new HttpBackendError('answer-invalid', `The server answered with something else than ${name}.`, {
         status,
       });
     }
@@ -39,18 +48,16 @@ async function* readBytes(open: () => Promise<Response>, stop: AbortController):
 }
 
 /** The record of all reviews, from a server that has the routes of `/log`. */
-export function createHttpRecord({ ask, open, searchOf }: HttpRecordOptions): RecordService {
+export function createHttpRecord({ ask, open, searchOf, hasTables }: HttpRecordOptions): RecordService {
+  const read = (path: string, { reviewId, from, to }: RecordScope, file: typeof LOG_FILE) => {
+    const stop = new AbortController();
+    const search = searchOf({ reviewId, from, to });
+    return readBytes(() => open(`${path}${search}`, { signal: stop.signal, cache: 'no-store' }), stop, file);
+  };
   return {
     log: (query): Promise<Page<RecordedEntry>> => ask(`/log${searchOf(query)}`, isPageOf(isEntry)),
-    export({ reviewId, from, to }: RecordScope) {
-      const stop = new AbortController();
-      const scope = {
-        ...(reviewId !== undefined && { reviewId }),
-        ...(from !== undefined && { from }),
-        ...(to !== undefined && { to }),
-      };
-      return readBytes(() => open(`/log/export${searchOf(scope)}`, { signal: stop.signal, cache: 'no-store' }), stop);
-    },
+    export: (scope) => read('/log/export', scope, LOG_FILE),
+    ...(hasTables && { table: (scope: RecordScope) => read('/log/export.csv', scope, TABLE) }),
     keys: async (): Promise<readonly LogKey[]> => (await ask('/log/keys', isKeysAnswer)).keys,
   };
 }

@@ -192,6 +192,11 @@ export interface RecordService {
   log(query: LogQuery): Promise<Page<RecordedEntry>>;
   /** The record as it is stored, with digests and proofs: the bytes of a log file, docs/log-file.md. Ends where its reader stops. */
   export(scope: RecordScope): AsyncIterable<Uint8Array>;
+  /**
+   * The same part as a table, docs/exports.md: the bytes of a CSV file, oldest entry first, refused where `export` is. Without
+   * it the page makes one of what `log` shows.
+   */
+  table?(scope: RecordScope): AsyncIterable<Uint8Array>;
   /** The public keys that its checkpoints may be signed with. Whoever mistrusts the server has them from elsewhere. */
   keys(): Promise<readonly LogKey[]>;
 }

@@ -88,6 +88,36 @@ describe('what is exported', () => {
     expect((await made({ kind: 'csv', period, backend })).text).not.toContain('before 2026');
   });
 
+  it.each([1, 7, 10_000])(
+    'as a table is what the server makes, in pieces of %i bytes, where nothing is filtered',
+    async (size) => {
+      const { backend } = backendOf(longRecord(25));
+      const scopes: unknown[] = [];
+      let file = 'review,seq,words\r\nA,1,"one, ""two""\r\nthree"\r\nA,2,\r\n,,2 of 2\r\n';
+      const record: RecordService = {
+        ...backend.record,
+        async *table(scope) {
+          scopes.push(scope);
+          const bytes = new TextEncoder().encode(file);
+          for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+        },
+      };
+      const asked = { kind: 'csv', backend: { ...backend, record } } as const;
+      const period = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' };
+      const { text, progress } = await made({ ...asked, scope: 'period', period });
+      expect(text).toBe(file);
+      expect(progress).toEqual({ written: 2 });
+      file = 'review,seq,words,period\r\n,,,from\r\n';
+      expect((await made({ ...asked, scope: 'all' })).progress.written).toBe(0);
+      expect(scopes).toEqual([period, {}]);
+      const filter = { description: 'Decisions only', matches: () => true };
+      const filtered = await made({ ...asked, scope: 'period', period, document: { ...document, filter } });
+      expect(filtered.text.match(/Decisions only/g)).toHaveLength(25);
+      expect((await made(asked)).progress.written).toBe(25);
+      expect(scopes).toHaveLength(2);
+    },
+  );
+
   it('may be what the host hands over', async () => {
     const { entries } = loanRecord();
     const { text, progress } = await made({ kind: 'csv', entries: () => entries, entriesTotal: 4 });

@@ -21,12 +21,12 @@ afterEach(async () => {
 });
 
 /** A backend before a real server that answers as it is told. */
-async function against(answer: RequestListener) {
+async function against(answer: RequestListener, more: { tables?: boolean } = {}) {
   const server = createServer(answer);
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
-  return createHttpBackend({ baseUrl, claims: true, record: true });
+  return createHttpBackend({ baseUrl, claims: true, record: true, ...more });
 }
 
 const json =
@@ -289,6 +289,29 @@ describe('the record over HTTP', () => {
     }
     expect(url).toBe('/api/log/export?reviewId=a%2Fb&from=2026-01-01T00%3A00%3A00%2B01%3A00');
     await expect.poll(() => isClosed).toBe(true);
+  });
+
+  it('has a table where the server makes one, and takes nothing else for it', async () => {
+    expect((await recordOf(json({}))).table).toBeUndefined();
+    const paths: (string | undefined)[] = [];
+    let type = 'text/csv; charset=utf-8';
+    const { record } = await against(
+      (request, response) => {
+        paths.push(request.url);
+        response.writeHead(200, { 'content-type': type }).end('review,seq\r\n');
+      },
+      { tables: true },
+    );
+    const readAll = async () => {
+      let file = '';
+      for await (const bytes of record?.table?.({ to: '2026-01-01T00:00:00Z' }) ?? [])
+        file += new TextDecoder().decode(bytes);
+      return file;
+    };
+    expect(await readAll()).toBe('review,seq\r\n');
+    expect(paths).toEqual(['/api/log/export.csv?to=2026-01-01T00%3A00%3A00Z']);
+    type = 'text/html';
+    expect((await rejection(readAll())).message).toContain('something else than a table');
   });
 
   it('rejects where there is no file, or half of one', async () => {

@@ -118,6 +118,7 @@ export async function signIn(url: string, person: string): Promise<Visitor> {
       drafts: true,
       claims: true,
       record: true,
+      tables: true,
     }),
     get: async (path) => (await request(path)).json(),
     async post(id, body, key = crypto.randomUUID()) {

@@ -27,6 +27,7 @@ import {
   verifyMulti,
 } from '../../src/core.js';
 import { isContinued } from '../../src/verify/index.js';
+import { calculates, readCsv } from '../audit/export.fixtures.js';
 import { accept, commandOn, signIn, type Visitor } from './host.fixtures.js';
 import { isGenuine, LOG_DATABASES, type LogBench, openLogBench, readLogFile, verifyWhole } from './log.fixtures.js';
 
@@ -85,6 +86,8 @@ describe.each(LOG_DATABASES)('the record of the reference host on %s', (name) =>
     for (const path of [
       '',
       '/export',
+      '/export.csv',
+      '/export.html',
       '/state',
       '/keys',
       '/checkpoint',
@@ -120,6 +123,9 @@ describe.each(LOG_DATABASES)('the record of the reference host on %s', (name) =>
     for (const path of [
       '/export',
       `/export?reviewId=${mine.id}`,
+      '/export.csv',
+      `/export.csv?reviewId=${mine.id}`,
+      '/export.html?lang=de',
       '/state',
       '/inclusion?position=1',
       '/consistency?from=1',
@@ -225,6 +231,53 @@ describe.each(LOG_DATABASES)('the record of the reference host on %s', (name) =>
     const { items } = await priya.get<Page<RecordedEntry>>(`/api/reviews/${id}/history`);
     const told = items.filter(({ proof }) => table.includes(proof?.hash as string));
     expect(told.map(({ seq }) => seq)).toEqual([1]);
+  });
+
+  it('is a table and a document of some days, with places and digests, and says on its face which days', async () => {
+    let now = Date.parse('2026-11-29T10:00:00Z');
+    await begin({ clock: () => now });
+    await openMany(600);
+    now += 60_000;
+    const from = new Date(now).toISOString();
+    const { id } = await decide('amara', '=1+1, as the letter says');
+    now += 60_000;
+    const to = new Date(now).toISOString();
+    await decide();
+    const lena = await as('lena');
+    const lines = async (search: string) => readLogFile(await exported(search)).records;
+    const table = async (search: string) => {
+      const answer = await lena.request(`/api/log/export.csv${search}`);
+      expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+      const [head = [], ...rows] = readCsv(await answer.text());
+      return { head, rows, column: (name: string) => rows.map((row) => row[head.indexOf(name)]), answer };
+    };
+    const period = `?from=${from}&to=${to}`;
+    const { answer, column, rows } = await table(period);
+    expect(answer.headers.get('content-disposition')).toMatch(
+      /filename="record-2026-11-29T10-01-to-2026-11-29T10-02-2/,
+    );
+    expect(column('type')).toEqual(['claimed', 'rejected']);
+    expect(column('review')).toEqual([id, id]);
+    expect(column('period')).toEqual(Array(2).fill(`from ${from} before ${to}`));
+    expect(rows.flat().filter(calculates)).toEqual([]);
+    const records = await lines(period);
+    expect(column('position')).toEqual(records.map(({ entry }) => String(entry.position)));
+    expect(column('hash')).toEqual(records.map(({ hash }) => hash));
+    // More than is read at a time.
+    const whole = await table('');
+    expect(whole.column('hash')).toEqual((await lines('')).map(({ hash }) => hash));
+    expect(whole.head).not.toContain('period');
+
+    const document = await lena.request(`/api/log/export.html${period}&lang=de`);
+    expect(document.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    const html = await document.text();
+    expect(html).toContain('Alle Fälle');
+    expect(html).toContain('29. Nov. 2026');
+    expect(html).toContain('Ende des Dokuments: 2 Einträge.');
+    expect(records.filter(({ hash }) => !html.includes(hash))).toEqual([]);
+    for (const search of ['export.html?lang=xx', 'export.csv?lang=de', 'export.csv?from=yesterday']) {
+      expect([search, (await lena.request(`/api/log/${search}`)).status]).toEqual([search, 400]);
+    }
   });
 
   it('goes on with no state of the cases once something in it is kept from its reader', async () => {

@@ -263,6 +263,9 @@ describe('traffic with a running server', () => {
     await record.log({ reviewId: id, limit: 2, text: 'a', cursor: '99' });
     for await (const _ of record.export({ reviewId: id }));
     for await (const _ of record.export({}));
+    for await (const _ of record.table?.({ from: '2026-01-01T00:00:00Z' }) ?? []);
+    await lena.request('/api/log/export.html?lang=ar&to=2999-01-01T00:00:00Z');
+    await lena.request('/api/log/export.html?lang=xx');
     await record.keys();
     await lena.request('/api/log/state').then((answer) => answer.text());
     const { checkpoint } = await lena.get<{ checkpoint: { size: number } }>('/api/log/checkpoint');

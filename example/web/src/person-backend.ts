@@ -24,6 +24,7 @@ export function backendFor({ reviewer, canAudit }: SignedIn): OutboxBackend {
       drafts: true,
       claims: true,
       record: canAudit,
+      tables: true,
       fetch: async (input, init) => {
         const response = await fetchAsPage(input, init);
         if (response.status === 401) leave();

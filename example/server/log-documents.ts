@@ -1,0 +1,37 @@
+import type { RecordedEntry, RecordScope } from 'countersign/core';
+import { bounded } from './bounded-read.js';
+import type { Database } from './database.js';
+import { IN_SCOPE, lastPlace } from './log-export.js';
+import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
+
+/** Entries that are read at a time at most. */
+const CHUNK = 500;
+
+const READ_ENTRIES = bounded(
+  `select ${LINE_COLUMNS} from audit_lines as lines
+   where ${IN_SCOPE} and lines.place > $5::bigint order by lines.place limit $6`,
+  'octet_length(line) + coalesce(octet_length(disclosed::text), 0)',
+  'place',
+);
+
+/**
+ * The entries of a part of the log, oldest first, each with its place and its digest, for a table or a document. None that was
+ * added after the first was asked for is among them. Nothing is redacted: whom something is kept from gets none of it.
+ */
+export async function* entriesOf(
+  database: Database,
+  { reviewId, from, to }: RecordScope,
+): AsyncGenerator<RecordedEntry> {
+  const size = await lastPlace(database);
+  const parameters = [size, reviewId ?? null, from ?? null, to ?? null];
+  for (let last = 0; ; ) {
+    const rows = await database.query<LineRow>(READ_ENTRIES, [...parameters, last, CHUNK]);
+    for (const row of rows) {
+      const { entry, place, hash } = readLine(row);
+      yield { ...entry, proof: { position: place, hash } };
+    }
+    const end = rows.at(-1);
+    if (!end) return;
+    last = end.place;
+  }
+}
