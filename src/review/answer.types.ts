@@ -15,6 +15,7 @@ export const ISSUE_CODES = [
   'text-too-long',
   'text-reserved',
   'date-invalid',
+  'date-ahead',
   'probability-invalid',
   'revision-not-newer',
   'reason-missing',

@@ -6,7 +6,7 @@ import { lifecycleMachine } from './lifecycle.machine.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
 import { FORM_RULES, type GuardName, meets, RULES } from './lifecycle-rules.selectors.js';
 import { policyIssues, retainUntil } from './policy.selectors.js';
-import { isIsoTime, proposalIssues } from './proposal.selectors.js';
+import { aheadIssues, isIsoTime, proposalIssues } from './proposal.selectors.js';
 import { refuse, refuseHere } from './refusal.selectors.js';
 import {
   type Actor,
@@ -88,8 +88,8 @@ function listProblems(issues: readonly Issue[]): string {
 /**
  * A review as it begins: open, unclaimed, at version 1, whose one entry is `proposedEntry(review)`.
  *
- * @param at server time, ISO 8601: `createdAt` is what the sender of the proposal says. A proposal from later than that is
- * refused. @default `proposal.createdAt`, where it was made by the same clock
+ * @param at server time, ISO 8601: `createdAt` is what the sender of the proposal says. A proposal from more than a
+ * minute later is refused. @default `proposal.createdAt`, where it was made by the same clock
  * @throws {CountersignError} `proposal-invalid`, `policy-invalid`, `time-invalid` when `at` is not ISO 8601
  */
 export function initialReview(proposal: Proposal, policy: Policy, at?: string): Review {
@@ -99,8 +99,8 @@ export function initialReview(proposal: Proposal, policy: Policy, at?: string): 
 function begunReview(proposal: Proposal, policy: Policy, at: string | undefined, isReplayed: boolean): Review {
   if (at !== undefined && !isIsoTime(at)) throw errorFor('time-invalid', 'at', canonicalJson(at));
   const proposalProblems = proposalIssues(proposal, isReplayed);
-  if (at !== undefined && Date.parse(proposal?.createdAt) > Date.parse(at))
-    proposalProblems.push({ code: 'date-invalid', path: 'createdAt' });
+  if (at !== undefined && !isReplayed && proposalProblems.length === 0)
+    proposalProblems.push(...aheadIssues(proposal, at));
   if (proposalProblems.length > 0) throw errorFor('proposal-invalid', listProblems(proposalProblems));
   const policyProblems = policyIssues(policy);
   if (policyProblems.length > 0) throw errorFor('policy-invalid', listProblems(policyProblems));

@@ -182,6 +182,18 @@ export function proposalIssues(proposal: unknown, isReplayed = false): Issue[] {
   return issues;
 }
 
+/** How far the clock of whoever makes proposals may be ahead of the server's, in milliseconds. */
+const CLOCK_TOLERANCE = 60_000;
+
+/**
+ * What is wrong with when a proposal was made, where its form is right: it is from later than now.
+ *
+ * @param at server time, ISO 8601
+ */
+export function aheadIssues({ createdAt }: Proposal, at: string): Issue[] {
+  return Date.parse(createdAt) > Date.parse(at) + CLOCK_TOLERANCE ? [{ code: 'date-ahead', path: 'createdAt' }] : [];
+}
+
 /** Whether what a proposal is about was erased: only what was proposed is left of it. */
 export function isErased({ subject }: Pick<Proposal, 'subject'>): boolean {
   return subject.title === ERASED;

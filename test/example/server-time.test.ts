@@ -5,7 +5,7 @@ import { policyFor } from '../../example/server/policy.js';
 import { sampleProposals } from '../../src/backends/sample-reviews.js';
 import { type AuditEntry, type Page, type Review, replay } from '../../src/core.js';
 import { verifyLogFile } from '../../src/verify/index.js';
-import { accept, signIn } from './host.fixtures.js';
+import { accept, commandOn, signIn } from './host.fixtures.js';
 import { type LogBench, openLogBench } from './log.fixtures.js';
 
 describe('the time in the record', () => {
@@ -52,9 +52,26 @@ describe('the time in the record', () => {
   });
 
   it('lets no proposal in that is from later than it', async () => {
-    await expect(open('NEW', '2031-05-05T00:00:00.000Z')).rejects.toThrow('createdAt (date-invalid)');
+    await expect(open('NEW', '2031-05-05T00:00:00.000Z')).rejects.toThrow('createdAt (date-ahead)');
     const amara = await signIn(host.url, 'amara');
     expect((await amara.request('/api/reviews/NEW')).status).toBe(404);
+  });
+
+  it('lets no revision in that is from later than it either', async () => {
+    const policy = { ...policyFor('low'), roles: { propose: ['reviewer'] } };
+    await host.store.open([propose('REVISED', new Date(now).toISOString())], () => policy);
+    const amara = await signIn(host.url, 'amara');
+    const review = await amara.get<Review>('/api/reviews/REVISED');
+    const revise = (ms: number) => {
+      const createdAt = new Date(now + ms).toISOString();
+      const command = { type: 'revise', proposal: { ...review.proposal, revision: 2, createdAt } } as const;
+      return amara.post('REVISED', commandOn(review, command));
+    };
+    expect((await revise(3_600_000)).body).toEqual({
+      outcome: 'invalid',
+      issues: [{ code: 'date-ahead', path: 'proposal.createdAt' }],
+    });
+    expect((await revise(30_000)).body).toMatchObject({ outcome: 'accepted', review: { proposal: { revision: 2 } } });
   });
 
   it('does not run backwards where servers are milliseconds apart', async () => {

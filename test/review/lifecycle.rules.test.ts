@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { whyNot } from '../../src/review/lifecycle.selectors.js';
+import { proposedEntry, replay, whyNot } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
-import type { Command, PersonActor, Policy, Review } from '../../src/review/review.types.js';
+import type { AuditEntry, Command, PersonActor, Policy, Review } from '../../src/review/review.types.js';
 import { summaryOf } from '../../src/review/summary.selectors.js';
 import {
   amara,
@@ -374,6 +374,20 @@ describe('a command from outside', () => {
       'invalid field-missing proposal.subject.title',
     );
     expect(refusalOf(send(opened(), system, { type: 'revise' } as Command))).toBe('invalid field-missing proposal');
+  });
+
+  it('revises nothing with a proposal from more than a minute later, and replays one that was let in before', () => {
+    const of = (createdAt: string) => ({ type: 'revise', proposal: revised(2, { createdAt }) }) as const;
+    const before = opened();
+    const sent = send(before, system, of('2026-11-21T09:00:00Z'));
+    const at = sent.outcome === 'accepted' ? Date.parse(sent.entry.at) : 0;
+    const ahead = (ms: number) => of(new Date(at + ms).toISOString());
+    expect(refusalOf(send(opened(), system, ahead(90_000)))).toBe('invalid date-ahead proposal.createdAt');
+    const near = send(before, system, ahead(30_000));
+    if (near.outcome !== 'accepted') throw new Error(near.outcome);
+    const { proposal } = ahead(600_000);
+    const stored = { ...near.entry, command: { type: 'revise', proposal } } as AuditEntry;
+    expect(replay([proposedEntry(before), stored]).proposal).toEqual(proposal);
   });
 });
 

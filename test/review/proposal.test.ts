@@ -23,9 +23,12 @@ describe('the beginning of a review', () => {
     expect(initialReview(early, bare).updatedAt).toBe(early.createdAt);
   });
 
-  it('is refused to a proposal from later than that, and at no time', () => {
-    const later = { ...loan, createdAt: '2026-11-21T09:00:00.001Z' };
-    expect(() => initialReview(later, bare, '2026-11-21T09:00:00Z')).toThrow('createdAt (date-invalid)');
+  it('is refused to a proposal from more than a minute later, and at no time', () => {
+    const at = '2026-11-21T09:00:00Z';
+    const later = { ...loan, createdAt: '2026-11-21T09:01:00.001Z' };
+    expect(() => initialReview(later, bare, at)).toThrow('createdAt (date-ahead)');
+    // Two clocks are never the same.
+    expect(initialReview({ ...loan, createdAt: '2026-11-21T09:01:00Z' }, bare, at).updatedAt).toBe(at);
     expect(() => initialReview(loan, bare, 'today')).toThrow('time-invalid');
   });
 });
