@@ -137,6 +137,8 @@ export const exportMessagesAr: ExportMessages = {
     hash: 'SHA-256',
     retainUntil: 'يُحفظ حتى',
     details: 'التفاصيل',
+    withheld: (n, all, f) =>
+      `إدخالات محجوبة كليًا أو جزئيًا عمّن أعد هذا المستند: ${f.number(n)} من ${f.number(all)}. قد يُطلب منه بعدُ جواب خاص به، ولا يرى أحد جواب غيره قبل ذلك.`,
     end: (n, f) => `نهاية المستند: ${count(n, f)}.`,
   },
   person: {

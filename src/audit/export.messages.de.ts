@@ -132,6 +132,8 @@ export const exportMessagesDe: ExportMessages = {
     hash: 'SHA-256',
     retainUntil: 'Aufbewahren bis',
     details: 'Einzelheiten',
+    withheld: (n, all, f) =>
+      `${f.plural(n, { one: '# Eintrag', other: '# Einträge' })} von ${f.number(all)} ${n === 1 ? 'ist' : 'sind'} der Person, die dieses Dokument erstellt hat, ganz oder teilweise vorenthalten. Sie kann noch um eine eigene Antwort gebeten werden, und niemand sieht vorher die eines anderen.`,
     end: (n, f) => `Ende des Dokuments: ${count(n, f)}.`,
   },
   person: {

@@ -98,6 +98,8 @@ export interface ExportMessages {
     hash: string;
     retainUntil: string;
     details: string;
+    /** How many entries the reader was not shown, in whole or in part, and why. */
+    withheld: (count: number, all: number, format: TextFormat) => string;
     /** Below the last entry, so that a document that was cut off is told from a whole one. */
     end: (count: number, format: TextFormat) => string;
   };
@@ -271,6 +273,8 @@ export const exportDocumentMessages: Pick<ExportMessages, 'document'> = {
     hash: 'SHA-256',
     retainUntil: 'Keep until',
     details: 'Details',
+    withheld: (n, all, f) =>
+      `${f.plural(n, { one: '# entry', other: '# entries' })} of ${f.number(all)} ${n === 1 ? 'is' : 'are'} withheld from whoever made this document, in whole or in part. They may still be asked for an answer of their own, and nobody sees somebody else’s before.`,
     end: (n, f) => `End of the document: ${count(n, f)}.`,
   },
 };

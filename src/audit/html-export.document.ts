@@ -1,4 +1,5 @@
 import type { AuditEntry, Reason } from '../review/review.types.js';
+import { isWithheldEntry } from '../review/withheld-entry.selectors.js';
 import { type AuditMessages, auditMessages } from './audit.messages.js';
 import { actionOf, changesOf, isVerdictEntry } from './audit.selectors.js';
 import type { SignatureState, TimelineOrder } from './audit.types.js';
@@ -301,18 +302,20 @@ export async function* htmlExport(entries: ExportEntries, options: HtmlExportOpt
 <style>${EXPORT_STYLE}</style></head>
 <body>${face(options, sheet, a.orders[order])}`;
   let count = 0;
+  let withheld = 0;
   for await (const entry of entries) {
     if (!entry) continue;
     const own = factsOf(entry) ?? {};
     if (filter && !filter.matches(entry)) continue;
     piece += row(entry, own, sheet);
     count++;
+    if (isWithheldEntry(entry)) withheld++;
     if (piece.length >= PIECE) {
       yield piece;
       piece = '';
     }
   }
   yield `${piece}</tbody></table></div></main>
-<footer><p>${htmlText(d.end(count, sheet.format))}</p></footer></body></html>
+<footer>${withheld > 0 ? `<p class="notice">${htmlText(d.withheld(withheld, count, sheet.format))}</p>\n` : ''}<p>${htmlText(d.end(count, sheet.format))}</p></footer></body></html>
 `;
 }

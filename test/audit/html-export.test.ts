@@ -49,6 +49,27 @@ describe('a printed record', () => {
     expect(said(page.querySelector('footer'))).toBe('End of the document: 4 entries.');
   });
 
+  it('says how many entries are withheld from whoever made it, and why, in each language', async () => {
+    const hidden = { ...entryOf('x'), type: 'withheld', command: { type: 'withheld' }, by: { id: 'withheld' } };
+    const [proposed] = loanRecord().entries;
+    const { oldValue: _oldValue, ...blind } = {
+      ...proposed,
+      command: { ...proposed?.command, proposal: { id: 'LN-20417', value: null } },
+    };
+    const entries = [...loanRecord().entries.slice(1), blind, hidden] as AuditEntry[];
+    const noticeIn = async (list: readonly AuditEntry[], change?: Partial<HtmlExportOptions>) =>
+      said((await documentOf(list, change)).querySelector('footer .notice'));
+    expect(await noticeIn(entries)).toBe(
+      '2 entries of 5 are withheld from whoever made this document, in whole or in part. They may still be asked for an answer of their own, and nobody sees somebody else’s before.',
+    );
+    expect(await noticeIn([hidden as never])).toContain('1 entry of 1 is withheld');
+    expect(await noticeIn(entries, { messages: de, locale: 'de' })).toContain('2 Einträge von 5 sind der Person');
+    expect(await noticeIn(entries, { messages: ar, locale: 'ar' })).toContain('محجوبة');
+    expect(await noticeIn(loanRecord().entries)).toBe('');
+    const filter = { description: 'Nothing', matches: () => false };
+    expect(await noticeIn(entries, { filter })).toBe('');
+  });
+
   it('is a table with a caption and headings in both directions', async () => {
     const page = await documentOf(loanRecord().entries);
     expect(said(page.querySelector('caption'))).toBe('LN-20417, oldest first');
