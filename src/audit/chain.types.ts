@@ -30,6 +30,8 @@ export interface ChainedEntry extends AuditEntry {
   position: number;
   /** Digest of the entry before it in the same review; absent from the first. */
   prevHash?: Digest;
+  /** 16 bytes at random, in hex: of an entry without a commitment, so that nobody can try out what gives its digest. */
+  salt?: string;
 }
 
 /** One line of the log, as it is stored and exported. */

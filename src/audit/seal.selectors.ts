@@ -96,7 +96,8 @@ export function fits(tools: ChainTools, digest: Digest, disclosure: Disclosure |
 }
 
 /**
- * An entry with a commitment in the place of everything that may have to be erased, and what they stand for.
+ * An entry with a commitment in the place of everything that may have to be erased, and what they stand for. One that has nothing
+ * of the kind has a `salt`: its digest stands in proofs of other entries, and whoever may not read it could try out what gives it.
  *
  * @param createSalt 16 bytes that nobody can guess, new ones for each call
  * @throws {CountersignError} `value-not-canonical`
@@ -115,6 +116,7 @@ export function sealEntry(
     disclosed[pointer] = { salt, value };
     sealed = withValue(sealed, pointer, { sealed: commitmentTo(tools, salt, value) });
   }
+  if (sealed === entry) sealed = { ...entry, salt: toHex(createSalt()) } as AuditEntry;
   return { entry: sealed, disclosed };
 }
 
@@ -134,7 +136,8 @@ export function openEntry(
   sealed: AuditEntry,
   disclosed: Disclosures = {},
 ): { entry: AuditEntry; erased: readonly ErasablePointer[] } {
-  let entry = sealed;
+  const { salt: _salt, ...open } = sealed as AuditEntry & { salt?: string };
+  let entry: AuditEntry = open;
   const erased: ErasablePointer[] = [];
   for (const { pointer } of sealedIn(sealed)) {
     const known = disclosed[pointer];

@@ -46,6 +46,16 @@ function faultsOf(records: readonly LogRecord[]): string[] {
 }
 
 describe('what may have to be erased', () => {
+  it('or is nothing in an entry, and then its digest cannot be tried out either', () => {
+    const bare: AuditEntry = { ...(entries[1] as AuditEntry), saw: undefined };
+    const { entry, disclosed } = sealEntry(tools, bare, salt);
+    expect([sealedIn(entry), disclosed]).toEqual([[], {}]);
+    expect(entry).toMatchObject({ salt: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    expect(sealEntry(tools, bare, salt).entry).not.toEqual(entry);
+    expect(openEntry(entry)).toEqual({ entry: bare, erased: [] });
+    for (const each of entries) expect(sealEntry(tools, each, salt).entry).not.toHaveProperty('salt');
+  });
+
   it('is not in what is hashed, nor anything that could be guessed from it', () => {
     const [first, , third] = logOf(entries);
     const hashed = JSON.stringify([first?.entry, third?.entry]);

@@ -6,9 +6,10 @@ import type { Host } from '../../example/server/host.js';
 import { ExportOvertakenError, exportLog, exportState } from '../../example/server/log-export.js';
 import { LogKeyError, openLogKeys } from '../../example/server/log-keys.js';
 import { readEntries } from '../../example/server/log-lines.js';
-import { tools } from '../../example/server/log-tools.js';
+import { hashedText, tools } from '../../example/server/log-tools.js';
 import { policyFor } from '../../example/server/policy.js';
 import {
+  type AuditEntry,
   type Checkpoint,
   ERASED,
   fromHex,
@@ -159,6 +160,36 @@ describe.each(LOG_DATABASES)('the record of the reference host on %s', (name) =>
     });
     expect(await database.query('select * from undo_windows where review_id = $1', [done.id])).toEqual([]);
     expect(await (await priya.request(`/api/log/export?reviewId=${mine.id}`)).text()).toContain('Seven letters');
+  });
+
+  it('tells nobody who guesses an entry that is kept from them whether they guessed right', async () => {
+    await begin();
+    const [amara, priya] = [await as('amara'), await as('priya')];
+    // Handed out, and not asked for with what was on a screen: everything in such an entry can be guessed.
+    const given = await amara.backend.claims?.next?.({ risk: ['critical'] }, { idempotencyKey: 'one' });
+    if (!given) throw new Error('There is no critical case.');
+    const [claim] = await readEntries(database, [given.id]).then((entries) => entries.slice(-1));
+    expect(claim).toMatchObject({ type: 'claimed', by: { id: 'amara' } });
+    await accept(amara, given, { type: 'approve' });
+    const lines = await database.query<{ place: number; review_id: string; hash: string }>(
+      'select place::int as place, review_id, hash from audit_lines order by place',
+    );
+    const kept = lines.filter(({ review_id }) => review_id === given.id).slice(1);
+    expect(kept).toHaveLength(2);
+    // What the extract of another case and a checkpoint have, seen by whoever knows every other line.
+    const next = await fresh();
+    await accept(amara, next, { type: 'claim' });
+    const file = readLogFile(await (await priya.request(`/api/log/export?reviewId=${next.id}`)).text());
+    const { size = 0, nodes = [] } = file.proof ?? {};
+    expect(size).toBe(lines.length + 1);
+    expect(nodes.length).toBeGreaterThan(0);
+    const known = lines.filter(({ review_id }) => review_id === given.id);
+    const { hash: guess } = hashedText({
+      ...(claim as AuditEntry),
+      position: kept[0]?.place as number,
+      prevHash: known[0]?.hash as string,
+    });
+    expect(guess).not.toBe(kept[0]?.hash);
   });
 
   it('tells by no filter who signed first, what they decided and when', async () => {
