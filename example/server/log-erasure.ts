@@ -1,17 +1,20 @@
 import {
   type AuditEntry,
   type CommandResult,
+  type Decision,
   ERASED,
   entryAsSeenBy,
   type Hold,
+  openEntry,
   type Review,
   reviewAsSeenBy,
+  sealEntry,
   withoutWords,
 } from 'countersign/core';
 import type { Queryable } from './database.js';
 import type { Effect } from './effects.js';
 import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
-
+import { tools } from './log-tools.js';
 import type { Change } from './review-rows.js';
 
 /** Forgets what the entries of a review before `seq` said in words. The record keeps that something was said. */
@@ -24,6 +27,16 @@ export async function eraseDisclosures(tx: Queryable, reviewId: string, seq: num
 /** Nobody's unfinished words stay, and none that a device sends late come back: they were typed before. */
 async function eraseDrafts(tx: Queryable, reviewId: string, at: string): Promise<void> {
   await tx.query('update drafts set body = null, typed_at = $2 where review_id = $1', [reviewId, at]);
+}
+
+/** Nothing is kept of what it seals, so that nobody has to guess it. */
+const NO_SALT = () => new Uint8Array(16);
+
+/** An entry as an erasure of today leaves it, whatever of it was sealed when it was written. */
+function withoutErasable(entry: AuditEntry): AuditEntry {
+  const { entry: left, erased } = openEntry(sealEntry(tools, entry, NO_SALT).entry);
+  const all = [...new Set([...(entry.erased ?? []), ...erased])];
+  return all.length > 0 ? { ...left, erased: all } : left;
 }
 
 /** An answer that was given before, as it would be given to the same person now. */
@@ -44,7 +57,8 @@ export function answerAfterErasure<Answer extends object>(
   };
 }
 
-async function eraseAnswers(tx: Queryable, review: Review): Promise<void> {
+/** @param seq of the entry that says that something was erased: what was said since stays */
+async function eraseAnswers(tx: Queryable, review: Review, seq: number): Promise<void> {
   const rows = await tx.query<{ person_id: string; key: string; answer: CommandResult }>(
     'select person_id, key, answer from idempotency_keys where review_id = $1',
     [review.id],
@@ -53,7 +67,9 @@ async function eraseAnswers(tx: Queryable, review: Review): Promise<void> {
   const lines = await tx.query<LineRow>(`select ${LINE_COLUMNS} from audit_lines as lines where lines.review_id = $1`, [
     review.id,
   ]);
-  const entries = new Map(lines.map(readLine).map(({ entry }) => [entry.seq, entry]));
+  const entries = new Map(
+    lines.map(readLine).map(({ entry }) => [entry.seq, entry.seq < seq ? withoutErasable(entry) : entry]),
+  );
   for (const { person_id, key, answer } of rows) {
     // The one of this moment is being written.
     if (answer === null) continue;
@@ -66,10 +82,11 @@ async function eraseAnswers(tx: Queryable, review: Review): Promise<void> {
 }
 
 /** What was delivered is in somebody else's hands; what waits leaves without the words. */
-async function eraseEffects(tx: Queryable, reviewId: string): Promise<void> {
-  const rows = await tx.query<{ id: string; body: Effect }>('select id, body from effects where review_id = $1', [
-    reviewId,
-  ]);
+async function eraseEffects(tx: Queryable, reviewId: string, seq: number): Promise<void> {
+  const rows = await tx.query<{ id: string; body: Effect }>(
+    'select id, body from effects where review_id = $1 and seq < $2',
+    [reviewId, seq],
+  );
   for (const { id, body } of rows) {
     const { reference: _reference, ...proposal } = body.proposal;
     const effect: Effect = { ...body, proposal, ...(body.decision && { decision: withoutWords(body.decision) }) };
@@ -86,7 +103,44 @@ export async function eraseWords(tx: Queryable, changes: readonly Change[]): Pro
     if (entry.type !== 'erased') continue;
     await eraseDisclosures(tx, review.id, entry.seq);
     await eraseDrafts(tx, review.id, entry.at);
-    await eraseAnswers(tx, review);
-    await eraseEffects(tx, review.id);
+    await eraseAnswers(tx, review, entry.seq);
+    await eraseEffects(tx, review.id, entry.seq);
+  }
+}
+
+/** A review as an erasure of today leaves it, where one of an earlier version left more. What was decided since stays. */
+function mended(review: Review, seq: number): Review {
+  const { signatures, decision } = review;
+  const { explanation: _explanation, why: _why, ...proposal } = review.proposal;
+  const mend = (each: Decision) => (each.seq < seq ? withoutWords(each) : each);
+  return {
+    ...review,
+    ...(proposal.subject.title === ERASED && { proposal }),
+    signatures: signatures.map(mend),
+    ...(decision && { decision: mend(decision) }),
+  };
+}
+
+/**
+ * Takes from everything but the log what an erasure takes today. Earlier versions left why a person was asked, the message of an
+ * answer and the fingerprint of what was on screen. What a line holds in the open cannot be taken out of it: docs/retention.md.
+ */
+export async function finishErasures(tx: Queryable): Promise<void> {
+  const rows = await tx.query<{ body: Review; seq: number; at: string }>(
+    `select body, erased.seq, to_json(erased.at) as at from reviews
+     join (select distinct on (review_id) review_id, seq, at from audit_entries
+           where type = 'erased' order by review_id, seq desc) as erased on erased.review_id = reviews.id`,
+  );
+  for (const { body, seq, at } of rows) {
+    const review = mended(body, seq);
+    await tx.query('update reviews set body = $2::json where id = $1', [review.id, JSON.stringify(review)]);
+    // What was typed since is about the case as it is now.
+    await tx.query(
+      `update drafts set body = null, typed_at = $2::timestamptz
+       where review_id = $1 and (typed_at is null or typed_at <= $2::timestamptz)`,
+      [review.id, at],
+    );
+    await eraseAnswers(tx, review, seq);
+    await eraseEffects(tx, review.id, seq);
   }
 }

@@ -1,4 +1,5 @@
 import { type Database, DatabaseError, type Queryable, takeTime } from './database.js';
+import { finishErasures } from './log-erasure.js';
 import { LOG_TABLES, sealStored } from './log-tables.js';
 
 /** Where the database says that entries were added, or that a session has ended. */
@@ -255,6 +256,7 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'which decision a proof is for',
     statements: ['alter table signature_proofs add column decision text'],
   },
+  { name: 'what erasures of earlier versions left', statements: [], run: finishErasures },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */
