@@ -10,7 +10,7 @@ import {
 import type { Database } from './database.js';
 import { LINE_COLUMNS, type LineRow, readLine, type StoredEntry } from './log-lines.js';
 import { CursorError } from './review-query.js';
-import { findPartlyShown } from './withheld-entries.js';
+import { firstWithheld, reopenedAt } from './withheld-entries.js';
 
 const PAGE = 50;
 /** Greatest whole number of a column of type `int`. */
@@ -54,25 +54,25 @@ export async function historyOf(
     throw new CursorError('The cursor does not belong to this history. Load the newest entries again.');
   }
   return database.transaction(async (tx) => {
-    const [row] = await tx.query<{ body: Review }>('select body from reviews where id = $1', [id]);
+    const [row] = await tx.query<{ body: Review; reopened_at: number }>(
+      `select body, ${reopenedAt('reviews.id')} as reopened_at from reviews where id = $1`,
+      [id],
+    );
     if (!row) return undefined;
+    const { body, reopened_at: reopened } = row;
     const entries = await tx.query<LineRow>(
       `select ${LINE_COLUMNS} from audit_lines as lines
        where lines.review_id = $1 and lines.seq < $2 order by lines.seq desc limit $3`,
       [id, before, PAGE + 1],
     );
-    const [reopened] = await tx.query<{ seq: number }>(
-      `select coalesce(max(seq), 0)::int as seq from audit_entries where review_id = $1 and type = 'reopened'`,
-      [id],
-    );
-    const withheld = (await findPartlyShown(tx, reader, id)).get(id);
+    const withheldFrom = await firstWithheld(tx, body, reader, reopened);
     const items = entries
       .slice(0, PAGE)
-      .map((line) => shownEntry(readLine(line), row.body, reader, Number(reopened?.seq ?? 0), withheld?.from));
+      .map((line) => shownEntry(readLine(line), body, reader, reopened, withheldFrom));
     const last = items.at(-1);
     return {
       items,
-      total: row.body.version,
+      total: body.version,
       ...(entries.length > PAGE && last && { next: String(last.seq) }),
     };
   });

@@ -2,6 +2,7 @@ import { type RecordedEntry, type Review, type Reviewer, reviewAsSeenBy } from '
 import { shownEntry } from './audit-log.js';
 import type { Database } from './database.js';
 import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
+import { reopenedAt } from './withheld-entries.js';
 
 /** Entries that are read at a time. */
 const CHUNK = 200;
@@ -19,13 +20,11 @@ export interface CaseRecord {
  */
 export async function openCase(database: Database, id: string, reader: Reviewer): Promise<CaseRecord | undefined> {
   const [row] = await database.query<{ body: Review; reopened_at: number }>(
-    `select body, (select coalesce(max(seq), 0)::int from audit_entries
-       where review_id = reviews.id and type = 'reopened') as reopened_at
-     from reviews where id = $1`,
+    `select body, ${reopenedAt('reviews.id')} as reopened_at from reviews where id = $1`,
     [id],
   );
   if (!row) return undefined;
-  const { body, reopened_at: reopenedAt } = row;
+  const { body, reopened_at: reopened } = row;
   async function* entries() {
     let withheldFrom: number | undefined;
     for (let seq = 0; seq < body.version; ) {
@@ -35,7 +34,7 @@ export async function openCase(database: Database, id: string, reader: Reviewer)
         [id, seq, body.version, CHUNK],
       );
       for (const line of lines) {
-        const shown = shownEntry(readLine(line), body, reader, reopenedAt, withheldFrom);
+        const shown = shownEntry(readLine(line), body, reader, reopened, withheldFrom);
         // They come in order: the first without is the first that is kept from the reader.
         if (!shown.proof) withheldFrom ??= line.seq;
         yield shown;

@@ -15,7 +15,7 @@ import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
 import { RequestError } from './request-error.js';
 import { isTime } from './request-input.js';
 import { CursorError, createParameters, LONGEST_PAGE } from './review-query.js';
-import { findPartlyShown } from './withheld-entries.js';
+import { findPartlyShown, reopenedAt } from './withheld-entries.js';
 
 const PAGE = 50;
 /** Entries that are looked through at a time for words, and for one answer: a search goes on with the next page. */
@@ -159,8 +159,7 @@ export async function listLog(database: Database, query: LogQuery, reader: Revie
   for (let seen = 0; ; ) {
     const rows = await database.query<FoundRow>(
       `select found.position::text as position, ${LINE_COLUMNS}, reviews.body, ${inCase} as is_case,
-         (select coalesce(max(seq), 0)::int from audit_entries
-          where review_id = found.review_id and type = 'reopened') as reopened_at
+         ${reopenedAt('found.review_id')} as reopened_at
        from (select position, review_id, seq from audit_entries as entries
              where ${scope.join(' and ')} and (${isPartly} or (${filters.join(' and ')})) and (${after}::bigint is null or position < ${after}::bigint)
              order by position desc limit ${size}::int) as found

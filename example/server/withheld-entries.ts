@@ -5,6 +5,45 @@ import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
 /** Reviews that are looked at together. */
 const CHUNK = 500;
 
+/** `seq` of the newest entry that reopened a review, 0 where there is none. @param id a column of the statement */
+export const reopenedAt = (id: string): string =>
+  `(select coalesce(max(seq), 0)::int from audit_entries where review_id = ${id} and type = 'reopened')`;
+
+/** Entries that are looked at together in one review. */
+const LOOK = 20;
+
+/** `seq` of the first entry of a review that is kept from a reader; nothing where there is none. */
+export async function firstWithheld(
+  on: Queryable,
+  review: Review,
+  reader: Reviewer,
+  reopened: number,
+): Promise<number | undefined> {
+  const { status, policy, id } = review;
+  if ((status !== 'pending' && status !== 'reviewing') || !('secondReview' in policy || 'blindFirst' in policy)) {
+    return undefined;
+  }
+  for (let last = 0; ; ) {
+    // Nobody's own entries are kept from them, but for what a model proposed; nor does it take the words of an entry to know.
+    const rows = await on.query<LineRow>(
+      `select lines.review_id, lines.seq, lines.line, lines.hash, lines.place::float8 as place, null as disclosed
+       from audit_lines as lines
+       join audit_entries as entries on entries.review_id = lines.review_id and entries.seq = lines.seq
+       where lines.review_id = $1 and lines.seq > $2
+         and (entries.actor_id <> $3 or entries.type in ('proposed', 'revised'))
+       order by lines.seq limit $4`,
+      [id, last, reader.id, LOOK],
+    );
+    const first = rows.find((row) => {
+      const { entry } = readLine(row);
+      return entryAsSeenBy(entry, review, reader, reopened) !== entry;
+    });
+    const end = rows.at(-1);
+    if (first || !end) return first?.seq;
+    last = end.seq;
+  }
+}
+
 /** What one reader may see of the record of a review of which something is kept from them. */
 export interface PartlyShown {
   /** `seq` of the first entry that is kept from them. */

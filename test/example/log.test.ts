@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../example/server/database.js';
+import { historyOf } from '../../example/server/audit-log.js';
+import type { Database, Queryable } from '../../example/server/database.js';
 import type { Effect } from '../../example/server/effects.js';
 import type { Host } from '../../example/server/host.js';
 import { ExportOvertakenError, exportLog, exportState } from '../../example/server/log-export.js';
@@ -309,6 +310,33 @@ describe.each(LOG_DATABASES)('the record of the reference host on %s', (name) =>
     for (const search of ['export.html?lang=xx', 'export.csv?lang=de', 'export.csv?from=yesterday']) {
       expect([search, (await lena.request(`/api/log/${search}`)).status]).toEqual([search, 400]);
     }
+  });
+
+  it('reads no more of a long record than a page of it needs', async () => {
+    await begin();
+    const [amara, priya] = [await as('amara'), await as('priya')];
+    let review = await fresh('risk=critical');
+    for (let count = 0; count < 70; count++) {
+      review = await accept(amara, review, { type: 'claim' });
+      review = await accept(amara, review, { type: 'release' });
+    }
+    const { reviewer } = await priya.get<{ reviewer: Reviewer }>('/api/session');
+    let rows = 0;
+    const counting = (on: Queryable): Queryable => ({
+      ...on,
+      query: async <Row>(text: string, values?: readonly unknown[]) => {
+        const read = await on.query<Row>(text, values);
+        rows += read.length;
+        return read;
+      },
+    });
+    const page = await historyOf(
+      { ...database, transaction: (work) => database.transaction((tx) => work(counting(tx))) },
+      ...([review.id, reviewer] as const),
+    );
+    expect(page?.total).toBe(141);
+    expect(page?.items.filter(({ proof }) => proof)).toEqual([]);
+    expect(rows).toBeLessThan(100);
   });
 
   it('goes on with no state of the cases once something in it is kept from its reader', async () => {
