@@ -5,6 +5,7 @@ export * from './audit/canonical.selectors.js';
 export * from './audit/chain.selectors.js';
 export * from './audit/chain.types.js';
 export * from './audit/chain-tools.selectors.js';
+export * from './audit/chain-verifier.selectors.js';
 export * from './audit/csv-cell.selectors.js';
 export * from './audit/csv-export.selectors.js';
 export type { DocumentLanguage } from './audit/document-language.document.js';

@@ -1,6 +1,6 @@
-import type { CheckedCheckpoint } from '../audit/chain.selectors.js';
 import type { CheckpointBody, Digest, Disclosures } from '../audit/chain.types.js';
 import type { ChainTools } from '../audit/chain-tools.selectors.js';
+import type { CheckedCheckpoint } from '../audit/chain-verifier.selectors.js';
 import type { LogBlock, LogFileHeader, LogProof } from '../audit/log-file.types.js';
 import type { Stretch } from './log-lines.js';
 import type { Rest } from './rest.js';

@@ -1,6 +1,7 @@
-import { createChainVerifier, leafOf } from '../audit/chain.selectors.js';
+import { leafOf } from '../audit/chain.selectors.js';
 import type { ChainReport, Digest } from '../audit/chain.types.js';
 import { fromHex, toHex } from '../audit/chain-tools.selectors.js';
+import { createChainVerifier } from '../audit/chain-verifier.selectors.js';
 import type { LogBlock, LogProof } from '../audit/log-file.types.js';
 import { verifyMulti } from '../audit/merkle.selectors.js';
 import type { RecordScope } from '../review/backend.types.js';

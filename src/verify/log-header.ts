@@ -1,6 +1,7 @@
-import { type CheckedCheckpoint, checkpointText } from '../audit/chain.selectors.js';
+import { checkpointText } from '../audit/chain.selectors.js';
 import type { Checkpoint } from '../audit/chain.types.js';
 import type { ChainTools } from '../audit/chain-tools.selectors.js';
+import type { CheckedCheckpoint } from '../audit/chain-verifier.selectors.js';
 import { LOG_FILE_VERSION, type LogBlock, type LogFileHeader } from '../audit/log-file.types.js';
 import type { LogKey } from '../review/backend.types.js';
 import type { LogReport, VerifySignature } from './verify.types.js';

@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  blockDigest,
-  chainEntry,
-  checkpointOf,
-  createChainVerifier,
-  entryHash,
-} from '../../src/audit/chain.selectors.js';
+import { blockDigest, chainEntry, checkpointOf, entryHash } from '../../src/audit/chain.selectors.js';
 import type { ChainFaultKind, Checkpoint, Digest, LogRecord } from '../../src/audit/chain.types.js';
+import { createChainVerifier } from '../../src/audit/chain-verifier.selectors.js';
 import { createMemoryStore } from '../../src/backends/memory-backend.js';
 import { samplePolicy, sampleProposals, sampleReviewers } from '../../src/backends/sample-reviews.js';
 import { initialReview } from '../../src/review/lifecycle.selectors.js';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { chainEntry, createChainVerifier } from '../../src/audit/chain.selectors.js';
+import { chainEntry } from '../../src/audit/chain.selectors.js';
 import type { LogRecord } from '../../src/audit/chain.types.js';
+import { createChainVerifier } from '../../src/audit/chain-verifier.selectors.js';
 import { fits, openEntry, sealEntry, sealedIn } from '../../src/audit/seal.selectors.js';
 import { type applyCommand, initialReview, proposedEntry } from '../../src/review/lifecycle.selectors.js';
 import { type AuditEntry, type Command, ERASED } from '../../src/review/review.types.js';
