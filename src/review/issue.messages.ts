@@ -18,7 +18,7 @@ const formIssues: Omit<ReviewMessages['issues'], keyof typeof gateIssues> = {
     `Shorten this from ${f.number(Number(length))} to ${f.number(Number(max))} characters.`,
   'text-reserved': ({ text }) => `“${text}” stands for what was erased by law. Write something else.`,
   'date-invalid': () => 'This is not a date.',
-  'date-ahead': () => 'This time has not come yet.',
+  'date-ahead': () => 'This is in the future.',
   'probability-invalid': () => 'Enter a probability from 0 to 100%.',
   'revision-not-newer': () => 'A newer revision is already here.',
   'reason-missing': () => 'Choose a reason.',

@@ -4,7 +4,7 @@ import { commandIssues } from './command.selectors.js';
 import { agrees, decisionOf, judgementOf, seatOf } from './decision.selectors.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
 import { asksSecond, checkIssues, reasonMeets, signatureIssues } from './policy.selectors.js';
-import { aheadIssues, isErased, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
+import { isErased, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
 import { type CommandType, ERASED, type Grounds, type Proposal, VERDICTS } from './review.types.js';
 import { canTakeBack } from './undo.selectors.js';
 import { isVerdict } from './verdict.selectors.js';
@@ -78,10 +78,9 @@ export const guards = {
     !isVerdict(event.type) || signatureIssues(context.policy, event.type, (event as Grounds).signature).length === 0,
   isNewerRevision: ({ context, event }: GuardArgs) =>
     event.type === 'revise' &&
-    proposalIssues(event.proposal, event.isReplayed).length === 0 &&
+    proposalIssues(event.proposal, event.isReplayed, event.at).length === 0 &&
     event.proposal.id === context.proposal.id &&
-    event.proposal.revision > context.proposal.revision &&
-    (event.isReplayed === true || aheadIssues(event.proposal, event.at).length === 0),
+    event.proposal.revision > context.proposal.revision,
   // Where a legal command leads:
   // Whoever has seen the AI's answer cannot unsee it: a person is asked once, whatever happens to their claim.
   answersFirst: ({ context, event }: GuardArgs) =>

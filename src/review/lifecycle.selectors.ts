@@ -6,7 +6,7 @@ import { lifecycleMachine } from './lifecycle.machine.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
 import { FORM_RULES, type GuardName, meets, RULES } from './lifecycle-rules.selectors.js';
 import { policyIssues, retainUntil } from './policy.selectors.js';
-import { aheadIssues, isIsoTime, proposalIssues } from './proposal.selectors.js';
+import { isIsoTime, proposalIssues } from './proposal.selectors.js';
 import { refuse, refuseHere } from './refusal.selectors.js';
 import {
   type Actor,
@@ -98,9 +98,7 @@ export function initialReview(proposal: Proposal, policy: Policy, at?: string): 
 
 function begunReview(proposal: Proposal, policy: Policy, at: string | undefined, isReplayed: boolean): Review {
   if (at !== undefined && !isIsoTime(at)) throw errorFor('time-invalid', 'at', canonicalJson(at));
-  const proposalProblems = proposalIssues(proposal, isReplayed);
-  if (at !== undefined && !isReplayed && proposalProblems.length === 0)
-    proposalProblems.push(...aheadIssues(proposal, at));
+  const proposalProblems = proposalIssues(proposal, isReplayed, at);
   if (proposalProblems.length > 0) throw errorFor('proposal-invalid', listProblems(proposalProblems));
   const policyProblems = policyIssues(policy);
   if (policyProblems.length > 0) throw errorFor('policy-invalid', listProblems(policyProblems));

@@ -128,13 +128,17 @@ function textIssues(list: unknown, path: string): Issue[] {
   return [unlike('list of texts', path)];
 }
 
+/** How far the clock of whoever makes proposals may be ahead of the server's, in milliseconds. */
+const CLOCK_TOLERANCE = 60_000;
+
 /**
  * What is wrong with a proposal, as `initialReview` and `revise` ask. A score that is not a probability is not listed:
  * the badge says that it is not available, and the rest of the case stays reviewable.
  *
  * @param isReplayed whether it was accepted before: what it is about may have been erased since
+ * @param at server time, ISO 8601; without it, it is not asked whether the proposal is from later
  */
-export function proposalIssues(proposal: unknown, isReplayed = false): Issue[] {
+export function proposalIssues(proposal: unknown, isReplayed = false, at?: string): Issue[] {
   if (!isRecord(proposal)) return [{ code: 'field-missing', path: 'proposal' }];
   if (!isJson(proposal, true)) return [unlike('JSON', 'proposal')];
   const given = proposal as Partial<Proposal>;
@@ -158,6 +162,9 @@ export function proposalIssues(proposal: unknown, isReplayed = false): Issue[] {
   if (!filled(given.model?.version)) missing('model.version');
   if (!RISKS.includes(given.risk as never)) issues.push(unlike(RISKS, 'risk'));
   if (!isIsoTime(given.createdAt)) issues.push({ code: 'date-invalid', path: 'createdAt' });
+  else if (!isReplayed && Date.parse(given.createdAt) > Date.parse(at ?? '') + CLOCK_TOLERANCE) {
+    issues.push({ code: 'date-ahead', path: 'createdAt' });
+  }
   if (given.dueAt !== undefined && !isIsoDate(given.dueAt)) issues.push({ code: 'date-invalid', path: 'dueAt' });
 
   const ofSchema = given.schema === undefined ? [] : schemaIssues(given.schema, 'schema');
@@ -180,18 +187,6 @@ export function proposalIssues(proposal: unknown, isReplayed = false): Issue[] {
     ...textIssues(explanation?.limits, 'explanation.limits'),
   );
   return issues;
-}
-
-/** How far the clock of whoever makes proposals may be ahead of the server's, in milliseconds. */
-const CLOCK_TOLERANCE = 60_000;
-
-/**
- * What is wrong with when a proposal was made, where its form is right: it is from later than now.
- *
- * @param at server time, ISO 8601
- */
-export function aheadIssues({ createdAt }: Proposal, at: string): Issue[] {
-  return Date.parse(createdAt) > Date.parse(at) + CLOCK_TOLERANCE ? [{ code: 'date-ahead', path: 'createdAt' }] : [];
 }
 
 /** Whether what a proposal is about was erased: only what was proposed is left of it. */

@@ -3,7 +3,7 @@ import { commandIssues } from './command.selectors.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
 import { type GuardName, unopenedEvidence } from './lifecycle-rules.selectors.js';
 import { checkIssues, reasonIssues, signatureIssues } from './policy.selectors.js';
-import { aheadIssues, proposalIssues, valueIssues } from './proposal.selectors.js';
+import { proposalIssues, valueIssues } from './proposal.selectors.js';
 import {
   COMMANDS,
   type CommandOf,
@@ -22,9 +22,6 @@ function isCommand(type: unknown): type is CommandType {
 }
 
 const FIRST_SHOWN: Refusal = { outcome: 'forbidden', why: { code: 'first-shown' } };
-
-const inProposal = (issues: readonly Issue[]): Issue[] =>
-  issues.map((issue) => (issue.path === 'proposal' ? issue : { ...issue, path: `proposal.${issue.path}` }));
 
 /** The refusal for a rule that failed: by code, so that the catalogue has the words. */
 export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, facts: LifecycleContext): Refusal {
@@ -112,14 +109,15 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
       return invalid(...signatureIssues(policy, event.type as VerdictType, grounds.signature));
     case 'isNewerRevision': {
       const next = (event as { proposal?: Proposal }).proposal;
-      const issues = proposalIssues(next);
-      if (issues.length > 0) return invalid(...inProposal(issues));
-      if (next?.id !== proposal.id) {
-        return invalid({ code: 'value-invalid', path: 'proposal.id', detail: { expected: proposal.id } });
+      const issues = proposalIssues(next, event.isReplayed, event.at);
+      if (issues.length > 0) {
+        return invalid(
+          ...issues.map((issue) => (issue.path === 'proposal' ? issue : { ...issue, path: `proposal.${issue.path}` })),
+        );
       }
-      return next.revision > proposal.revision
-        ? invalid(...inProposal(aheadIssues(next, event.at)))
-        : invalid({ code: 'revision-not-newer', path: 'proposal.revision', detail: { current: proposal.revision } });
+      return next?.id === proposal.id
+        ? invalid({ code: 'revision-not-newer', path: 'proposal.revision', detail: { current: proposal.revision } })
+        : invalid({ code: 'value-invalid', path: 'proposal.id', detail: { expected: proposal.id } });
     }
     default:
       return invalid({ code: 'command-illegal', detail: { command: event.type, state: review.state } });

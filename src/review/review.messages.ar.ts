@@ -73,7 +73,7 @@ export const reviewMessagesAr: ReviewMessages = {
       `اختصر النص من ${f.number(Number(length))} إلى ${f.number(Number(max))} حرفًا.`,
     'text-reserved': ({ text }) => `تدل عبارة «${text}» على ما مُحي بحكم القانون. اكتب شيئًا آخر.`,
     'date-invalid': () => 'هذا ليس تاريخًا.',
-    'date-ahead': () => 'لم يحن هذا الوقت بعد.',
+    'date-ahead': () => 'هذا في المستقبل.',
     'probability-invalid': () => 'أدخل احتمالًا من 0 إلى 100%.',
     'revision-not-newer': () => 'توجد نسخة أحدث بالفعل.',
     'reason-missing': () => 'اختر سببًا.',

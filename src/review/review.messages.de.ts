@@ -74,7 +74,7 @@ export const reviewMessagesDe: ReviewMessages = {
       `Kürzen Sie von ${f.number(Number(length))} auf ${f.number(Number(max))} Zeichen.`,
     'text-reserved': ({ text }) => `„${text}“ steht für das, was gelöscht werden musste. Schreiben Sie etwas anderes.`,
     'date-invalid': () => 'Das ist kein Datum.',
-    'date-ahead': () => 'Dieser Zeitpunkt ist noch nicht gekommen.',
+    'date-ahead': () => 'Das liegt in der Zukunft.',
     'probability-invalid': () => 'Geben Sie eine Wahrscheinlichkeit von 0 bis 100\u00a0% ein.',
     'revision-not-newer': () => 'Eine neuere Fassung ist schon da.',
     'reason-missing': () => 'Wählen Sie einen Grund.',
