@@ -115,6 +115,8 @@ export const filterMessages: FilterMessages = {
     revised: 'Suggestion revised',
     withdrawn: 'Suggestion withdrawn',
     expired: 'Time ran out',
+    routed: 'Routed',
+    proceeded: 'Took effect unstopped',
     held: 'Halted',
     resumed: 'Resumed',
     viewed: 'Looked at',

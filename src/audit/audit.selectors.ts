@@ -181,6 +181,9 @@ export function actionOf(entry: AuditEntry, isBlind = false): { phrase: ActionPh
   if (isBlind && isVerdictEntry(entry)) return { phrase: 'decided' };
   if (type === 'claimed' && String(entry.from).startsWith('reviewing')) return { phrase: 'claimed-over' };
   if (type === 'expired' && entry.to === 'pending.escalated') return { phrase: 'expired-escalated' };
+  if (type === 'routed' && entry.to !== 'pending.open') {
+    return { phrase: entry.to === 'pending.monitored' ? 'routed-monitor' : 'routed-auto' };
+  }
   if (type === 'held' && (scope === 'model' || scope === 'all')) return { phrase: `held-${scope}` };
   if (type === 'viewed' && (of === 'explanation' || of === 'evidence')) return { phrase: `viewed-${of}`, object: id };
   return { phrase: type, object: to };

@@ -14,6 +14,8 @@ export type ActionPhrase =
   | EntryType
   | 'claimed-over'
   | 'expired-escalated'
+  | 'routed-auto'
+  | 'routed-monitor'
   | 'held-model'
   | 'held-all'
   | 'viewed-explanation'

@@ -147,6 +147,7 @@ export const exportMessagesAr: ExportMessages = {
     reference: (reference) => `مرجعك: ${reference}`,
     erased: (on) => `مُحيت أجزاء من الملف${on ? ` في ${on}` : ''} كما يوجب القانون، ولم يعد ذكرها ممكنًا.`,
     outcomeTitle: 'ما تقرر',
+    effectiveSince: (date) => `نافذ منذ ${date}.`,
     decidedOn: (date) => `اتُّخذ القرار في ${date}.`,
     outcomes: {
       approved: 'تم البت في حالتك.',
@@ -157,6 +158,7 @@ export const exportMessagesAr: ExportMessages = {
       pending: 'لم يُبَت في حالتك بعد.',
       withdrawn: 'سُحب الاقتراح في حالتك. لم يتقرر شيء بناءً عليه.',
       expired: 'انقضت المدة التي كان يمكن البت فيها في حالتك. لم يتقرر شيء ولا يترتب شيء.',
+      automated: 'أصبح الاقتراح في حالتك نافذًا.',
     },
     result: (value) => `النتيجة: ${value}`,
     roleTitle: 'دور الذكاء الاصطناعي',
@@ -169,6 +171,7 @@ export const exportMessagesAr: ExportMessages = {
       pending: 'قدّم ذكاء اصطناعي اقتراحًا. لا يسري إلا إذا قرر إنسان ذلك.',
       withdrawn: 'قدّم ذكاء اصطناعي اقتراحًا. سُحب ولم يكن له أثر.',
       expired: 'قدّم ذكاء اصطناعي اقتراحًا. لم يكن له أثر.',
+      automated: 'قدّم ذكاء اصطناعي اقتراحًا، وأصبح نافذًا بموجب قاعدة. يمكنك أن تطلب أن ينظر إنسان في حالتك ويقرر.',
     },
     person: (role) => `اتخذ القرار إنسان له صلاحية أن يقرر خلاف ذلك${role === undefined ? '.' : `: ${role}.`}`,
     nobody: 'لم يتخذ أي إنسان قرارًا.',

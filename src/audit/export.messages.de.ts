@@ -143,6 +143,7 @@ export const exportMessagesDe: ExportMessages = {
     erased: (on) =>
       `Teile der Unterlagen wurden${on ? ` am ${on}` : ''} gelöscht, wie das Gesetz es verlangt. Sie können nicht mehr mitgeteilt werden.`,
     outcomeTitle: 'Was entschieden wurde',
+    effectiveSince: (date) => `Wirksam seit ${date}.`,
     decidedOn: (date) => `Die Entscheidung fiel am ${date}.`,
     outcomes: {
       approved: 'Über Ihren Fall ist entschieden.',
@@ -154,6 +155,7 @@ export const exportMessagesDe: ExportMessages = {
       withdrawn: 'Der Vorschlag in Ihrem Fall wurde zurückgezogen. Auf seiner Grundlage wurde nichts entschieden.',
       expired:
         'Die Frist für eine Entscheidung über Ihren Fall ist abgelaufen. Es wurde nichts entschieden, und es folgt nichts daraus.',
+      automated: 'Der Vorschlag in Ihrem Fall ist wirksam geworden.',
     },
     result: (value) => `Das Ergebnis: ${value}`,
     roleTitle: 'Welchen Anteil künstliche Intelligenz hatte',
@@ -172,6 +174,8 @@ export const exportMessagesDe: ExportMessages = {
       withdrawn:
         'Eine künstliche Intelligenz hat einen Vorschlag gemacht. Er wurde zurückgezogen und hatte keine Folgen.',
       expired: 'Eine künstliche Intelligenz hat einen Vorschlag gemacht. Er hatte keine Folgen.',
+      automated:
+        'Eine künstliche Intelligenz hat einen Vorschlag gemacht. Er wurde nach einer Regel wirksam. Sie können verlangen, dass ein Mensch sich Ihren Fall ansieht und entscheidet.',
     },
     person: (role) =>
       `Entschieden hat ein Mensch, der auch anders entscheiden durfte${role === undefined ? '.' : `: ${role}.`}`,

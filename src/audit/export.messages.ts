@@ -109,6 +109,7 @@ export interface ExportMessages {
     reference: (reference: string) => string;
     erased: (on: string | undefined) => string;
     outcomeTitle: string;
+    effectiveSince: (date: string) => string;
     decidedOn: (date: string) => string;
     outcomes: Record<PersonOutcome, string>;
     result: (value: string) => string;
@@ -288,6 +289,7 @@ export const personExportMessages: Pick<ExportMessages, 'person'> = {
     erased: (on) =>
       `Parts of what was on file were erased${on ? ` on ${on}` : ''}, as the law asks. They cannot be told any more.`,
     outcomeTitle: 'What was decided',
+    effectiveSince: (date) => `It took effect on ${date}.`,
     decidedOn: (date) => `The decision was made on ${date}.`,
     outcomes: {
       approved: 'Your case was decided.',
@@ -298,6 +300,7 @@ export const personExportMessages: Pick<ExportMessages, 'person'> = {
       pending: 'Your case is not decided yet.',
       withdrawn: 'The suggestion in your case was withdrawn. Nothing was decided on the basis of it.',
       expired: 'The time in which your case could be decided ran out. Nothing was decided, and nothing takes effect.',
+      automated: 'The suggestion in your case has taken effect.',
     },
     result: (value) => `The result: ${value}`,
     roleTitle: 'What part artificial intelligence had',
@@ -315,6 +318,8 @@ export const personExportMessages: Pick<ExportMessages, 'person'> = {
       pending: 'An artificial intelligence made a suggestion. It takes effect only if a person decides so.',
       withdrawn: 'An artificial intelligence made a suggestion. It was withdrawn and had no effect.',
       expired: 'An artificial intelligence made a suggestion. It had no effect.',
+      automated:
+        'An artificial intelligence made a suggestion. It took effect by a rule. You can ask for a person to look at your case and to decide.',
     },
     person: (role) =>
       role === undefined

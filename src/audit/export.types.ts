@@ -50,6 +50,7 @@ export const PERSON_OUTCOMES = [
   'pending',
   'withdrawn',
   'expired',
+  'automated',
 ] as const;
 /** What became of a case, as the affected person is told. */
 export type PersonOutcome = (typeof PERSON_OUTCOMES)[number];

@@ -25,12 +25,13 @@ export function personBlocks(explanation: PersonExplanation, language: DocumentL
 
   heading(p.outcomeTitle);
   say(p.outcomes[outcome]);
-  if (decidedAt !== undefined) say(p.decidedOn(date(decidedAt)));
+  const on = decidedAt !== undefined && date(decidedAt);
+  if (on) say(outcome === 'automated' ? p.effectiveSince(on) : p.decidedOn(on));
   if (result) say(p.result(value(result.value, result.schema)));
   if (hasOtherFields) say(p.otherFields);
 
   heading(p.roleTitle);
-  say(p.ai[outcome], decidedAt !== undefined ? p.person(role) : p.nobody);
+  say(p.ai[outcome], decidedAt !== undefined && outcome !== 'automated' ? p.person(role) : p.nobody);
 
   if (decidedAt !== undefined) {
     heading(p.reasonsTitle);

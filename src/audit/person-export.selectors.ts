@@ -51,7 +51,7 @@ function refusalOf(
 }
 
 function outcomeOf({ status, state, decision }: Review): PersonOutcome {
-  if (status === 'closed') return state === 'closed.expired' ? 'expired' : 'withdrawn';
+  if (status === 'closed') return state.slice('closed.'.length) as PersonOutcome;
   const isDecided = status === 'approved' || status === 'overridden';
   return (isDecided && decision && OUTCOMES[decision.verdict.type]) || 'pending';
 }
@@ -170,15 +170,17 @@ export function explainToPerson(
 ): PersonExport {
   const why = refusalOf(review, entries, options);
   if (why) return { outcome: 'refused', why };
-  const { proposal, decision } = review;
+  const { proposal, decision, automated } = review;
   const outcome = outcomeOf(review);
   const erased = entries.findLast(({ type }) => type === 'erased');
   const { reference } = proposal.subject;
   const told = decision && !UNDECIDED.includes(outcome) ? decision : undefined;
-  const takesEffect = told && (outcome === 'approved' || outcome === 'overridden');
+  const takesEffect = outcome === 'approved' || outcome === 'overridden' || outcome === 'automated';
+  const value = told ? told.value : proposal.value;
+  const decidedAt = told?.at ?? automated?.at;
   const role = told?.by.roles.find((each) => Object.hasOwn(options.roles ?? {}, each));
   const isErased = erased !== undefined && told !== undefined && erased.seq > told.seq;
-  const isAdverse = told && options.isAdverse?.({ outcome, value: told.value });
+  const isAdverse = decidedAt !== undefined && options.isAdverse?.({ outcome, value });
   const { organisation, contest, madeAt, title, notUsed = [], explainWithin = EXPLAIN_WITHIN } = options;
   const explanation: PersonExplanation = {
     outcome,
@@ -187,15 +189,15 @@ export function explainToPerson(
     madeAt,
     ...(title !== undefined && { title }),
     ...(reference !== undefined && { reference }),
-    ...(told && { decidedAt: told.at }),
+    ...(decidedAt !== undefined && { decidedAt }),
     ...(role !== undefined && { role: options.roles?.[role] }),
-    ...(takesEffect ? resultOf(told.value, proposal.schema, options) : { hasOtherFields: false }),
+    ...(takesEffect ? resultOf(value, proposal.schema, options) : { hasOtherFields: false }),
     ...(told ? reasonsOf(review, told, options, isErased) : { reasons: [], hasOtherReason: false }),
     // The factors are the AI's: they say why only where its suggestion was followed.
-    factors: outcome === 'approved' ? strongest(review, options) : [],
+    factors: outcome === 'approved' || outcome === 'automated' ? strongest(review, options) : [],
     notUsed,
     ...(erased && { erasedAt: erased.at }),
-    ...(isAdverse && isIsoTime(told.at) && { adverse: { explainBy: daysAfter(told.at, explainWithin) } }),
+    ...(isAdverse && isIsoTime(decidedAt) && { adverse: { explainBy: daysAfter(decidedAt, explainWithin) } }),
   };
   return { outcome: 'made', explanation };
 }

@@ -18,6 +18,7 @@ export const markMessages = { ai: 'AI', you: 'You' } satisfies Partial<ReviewMes
 export const statusMessages = {
   states: {
     'pending.open': 'Pending',
+    'pending.monitored': 'Monitored',
     'pending.escalated': 'Escalated',
     'pending.awaitingInfo': 'Information requested',
     'pending.awaitingSecond': 'Awaiting second review',
@@ -28,6 +29,7 @@ export const statusMessages = {
     overridden: 'Overridden',
     'closed.withdrawn': 'Withdrawn',
     'closed.expired': 'Expired',
+    'closed.automated': 'Automated',
   },
   unknownStatus: (status) => `Unknown status: ${status}`,
   held: 'Halted',

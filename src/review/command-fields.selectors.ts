@@ -22,6 +22,8 @@ const FIELDS: { readonly [Type in CommandType]: readonly string[] } = {
   revise: ['proposal'],
   withdraw: ['reason'],
   expire: [],
+  route: ['route'],
+  proceed: [],
   hold: ['reason', 'scope'],
   resume: ['reason'],
   view: ['of', 'id'],

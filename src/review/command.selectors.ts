@@ -8,6 +8,8 @@ import {
   HOLD_SCOPES,
   type Issue,
   type Json,
+  OVERSIGHT_MODES,
+  PROFILES,
   SIGNATURE_MEANINGS,
   VIEWED_PARTS,
 } from './review.types.js';
@@ -56,6 +58,7 @@ const fields =
 
 const text = needed(anyText);
 const note = optional(anyText);
+const moment: Check = (value, path) => (isIsoDate(value) ? [] : [{ code: 'date-invalid', path }]);
 
 /** What each field of a command must be, beside values and proposals, which have rules of their own. */
 const GROUNDS = {
@@ -69,7 +72,24 @@ const GROUNDS = {
 };
 const LEASE = {
   holder: note,
-  until: optional((value, path) => (isIsoDate(value) ? [] : [{ code: 'date-invalid', path }])),
+  until: optional(moment),
+};
+const routeFields = fields({
+  policy: needed(fields({ id: text, version: text })),
+  mode: needed(oneOf(OVERSIGHT_MODES)),
+  profile: needed(oneOf(PROFILES)),
+  rule: note,
+  role: note,
+  why: note,
+  dueAt: optional(moment),
+  vetoUntil: optional(moment),
+  because: (value, path) => (Array.isArray(value) && isJson(value) ? [] : unlike('list of facts', path)),
+});
+/** Where a case is sent: one that waits for a veto says how long. */
+const routeShape: Check = (value, path) => {
+  const issues = routeFields(value, path);
+  const { mode, vetoUntil } = isRecord(value) ? value : {};
+  return mode === 'monitor' && vetoUntil === undefined ? [...issues, ...missing(`${path}.vetoUntil`)] : issues;
 };
 const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } = {
   claim: LEASE,
@@ -87,6 +107,7 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
   answer: { answer: text },
   reopen: { reason: text },
   withdraw: { reason: note },
+  route: { route: needed(routeShape) },
   hold: { reason: text, scope: needed(oneOf(HOLD_SCOPES)) },
   resume: { reason: note },
   view: { of: needed(oneOf(VIEWED_PARTS)), id: note },

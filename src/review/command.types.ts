@@ -3,6 +3,7 @@ import type { Grounds, Saw } from './decision.types.js';
 import type { Json } from './json.types.js';
 import type { Proposal } from './proposal.types.js';
 import type { ReviewFacts, ReviewState } from './review.types.js';
+import type { Route } from './route.types.js';
 
 export const HOLD_SCOPES = ['review', 'model', 'all'] as const;
 export type HoldScope = (typeof HOLD_SCOPES)[number];
@@ -40,6 +41,13 @@ export type Command =
   | { type: 'withdraw'; reason?: string }
   /** Sent by the server when the time ran out. Never approves anything. */
   | { type: 'expire' }
+  /**
+   * Sent by the server for a proposal that nobody has looked at yet: who has to look at it (B-17). `auto` lets the AI's value
+   * take effect, `monitor` waits until `vetoUntil` for somebody to step in.
+   */
+  | { type: 'route'; route: Route }
+  /** Sent by the server when the time to step in is over: the AI's value takes effect, and nobody has approved it. */
+  | { type: 'proceed' }
   | { type: 'hold'; reason: string; scope: HoldScope }
   | { type: 'resume'; reason?: string }
   /** Notes that something was looked at (L-31). Changes nothing, and stands in nobody's way. */
@@ -73,6 +81,8 @@ export const COMMANDS = [
   'revise',
   'withdraw',
   'expire',
+  'route',
+  'proceed',
   'hold',
   'resume',
   'view',

@@ -34,6 +34,8 @@ export const ENTRY_OF = {
   revise: 'revised',
   withdraw: 'withdrawn',
   expire: 'expired',
+  route: 'routed',
+  proceed: 'proceeded',
   hold: 'held',
   resume: 'resumed',
   view: 'viewed',
@@ -90,6 +92,10 @@ export function entryFor(before: Review, command: Command, context: CommandConte
     entry.newValue = command.proposal.value;
     entry.model = command.proposal.model;
   }
+  if (command.type === 'route' || command.type === 'proceed') {
+    entry.oldValue = proposal.value;
+    entry.model = proposal.model;
+  }
   if (isVerdict(command.type)) {
     const { reason } = command as Grounds;
     entry.oldValue = proposal.value;
@@ -106,7 +112,8 @@ export function entryFor(before: Review, command: Command, context: CommandConte
       ...(confidenceShown !== undefined && { shownAs: confidenceShown }),
     };
   }
-  if (command.type === 'reopen' && before.decidedSeq !== undefined) entry.supersedes = before.decidedSeq;
+  const taking = before.decidedSeq ?? before.automated?.seq;
+  if (command.type === 'reopen' && taking !== undefined) entry.supersedes = taking;
   const taken = before.signatures.at(-1);
   if (command.type === 'undo' && taken) entry.supersedes = taken.seq;
   return entry;

@@ -25,6 +25,8 @@ export const ENTRY_TYPES = [
   'revised',
   'withdrawn',
   'expired',
+  'routed',
+  'proceeded',
   'held',
   'resumed',
   'viewed',

@@ -16,6 +16,11 @@ export function unopenedEvidence(proposal: Proposal, opened: readonly string[] |
   return items.filter((item) => item.required && !ids.includes(item.id)).map((item) => item.id);
 }
 
+/** Whether no person has had anything to do with a case. */
+function isUntouched({ judgements, formerSigners, question, escalation, automated, claim }: LifecycleContext): boolean {
+  return [judgements, formerSigners, question, escalation, automated, claim].every((trace) => trace === undefined);
+}
+
 type GuardArgs = { context: LifecycleContext; event: LifecycleEvent };
 
 /** Every rule of the chart, by name. A guard only answers; `refusal.selectors` says why. */
@@ -65,6 +70,8 @@ export const guards = {
   hasValue: ({ context, event }: GuardArgs) =>
     (event.type !== 'override' && event.type !== 'judge') ||
     valueIssues(event.value, context.proposal.schema).length === 0,
+  isUnrouted: ({ context }: GuardArgs) => context.route?.revision !== context.proposal.revision,
+  isVetoOver: ({ context, event }: GuardArgs) => Date.parse(event.at) >= Date.parse(context.route?.vetoUntil ?? ''),
   hasChanged: ({ context, event }: GuardArgs) =>
     event.type !== 'override' || !sameJson(event.value, context.proposal.value),
   isWellFormed: ({ event }: GuardArgs) => commandIssues(event, event.isReplayed).length === 0,
@@ -92,6 +99,11 @@ export const guards = {
     const isSame = agrees(first, decisionOf(context, event));
     return isSame === undefined && event.isReplayed ? event.ledTo === 'pending.adjudicating' : isSame !== true;
   },
+  // Whoever has been asked is not spared the answer: a case that people have looked at stays with them.
+  goesAlone: ({ context, event }: GuardArgs) =>
+    event.type === 'route' && event.route.mode === 'auto' && isUntouched(context),
+  goesWatched: ({ context, event }: GuardArgs) =>
+    event.type === 'route' && event.route.mode === 'monitor' && isUntouched(context),
   escalatesOnExpiry: ({ context }: GuardArgs) => context.policy.onExpire === 'escalate',
   cameFromEscalated: ({ context }: GuardArgs) => context.claim?.from === 'pending.escalated',
   cameFromSecond: ({ context }: GuardArgs) => context.claim?.from === 'pending.awaitingSecond',
@@ -158,6 +170,8 @@ export const RULES = {
   withdraw: ['mayPropose', 'isWellFormed'],
   // A hold cancels nothing: the server sends it again once somebody has resumed.
   expire: ['isSystem', 'isNotHeld', 'isWellFormed'],
+  route: ['isSystem', 'isNotHeld', 'isUnrouted', 'isWellFormed'],
+  proceed: ['isSystem', 'isNotHeld', 'isVetoOver', 'isWellFormed'],
   hold: ['isNotHeld', 'mayHold', 'isWellFormed'],
   resume: ['isHeld', 'mayResume', 'isWellFormed'],
   view: ['isPerson', 'recordsViews', 'isWellFormed'],

@@ -108,6 +108,7 @@ export const lifecycleSetup = setup({
     }),
     clearDecision: assign(({ context }) => ({
       decision: undefined,
+      automated: undefined,
       signatures: [],
       escalation: undefined,
       question: undefined,
@@ -119,6 +120,13 @@ export const lifecycleSetup = setup({
     })),
     recordRevision: assign({ proposal: ({ event }) => (event as CommandOf<'revise'>).proposal }),
     markStale: assign({ claim: ({ context }) => context.claim && { ...context.claim, stale: true as const } }),
+    recordRoute: assign({
+      route: ({ context, event }) => {
+        const { route } = event as CommandOf<'route'>;
+        return { ...route, at: event.at, revision: context.proposal.revision };
+      },
+    }),
+    recordAutomation: assign({ automated: ({ event }) => ({ at: event.at, seq: event.seq }) }),
     recordHold: assign({
       hold: ({ event }) => {
         const { reason, scope } = event as CommandOf<'hold'>;

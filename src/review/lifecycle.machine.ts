@@ -65,12 +65,27 @@ const record = {
 } as const;
 /** Only of a case that nobody works on any more. */
 const erase = { guard: and(RULES.erase), actions: 'eraseWords' } as const;
+/** Where the policy sends a case: past people, past them unless one steps in, or to them. */
+const route = [
+  {
+    guard: and(['goesAlone', and(RULES.route)]),
+    target: '#review.closed.automated',
+    actions: ['recordRoute', 'recordAutomation'],
+  },
+  { guard: and(['goesWatched', and(RULES.route)]), target: '#review.pending.monitored', actions: 'recordRoute' },
+  { guard: and(RULES.route), actions: 'recordRoute' },
+] as const;
+const proceed = {
+  guard: and(RULES.proceed),
+  target: '#review.closed.automated',
+  actions: ['recordAutomation'],
+} as const;
 const undo = { guard: and(RULES.undo), target: '#review.reviewing.revealed', actions: 'recordUndo' } as const;
 const reopen = { guard: and(RULES.reopen), target: '#review.pending.open', actions: 'clearDecision' } as const;
 
 /**
  * What is true of a review. Pure: the same chart decides in the browser and on the server. Every accepted command is
- * one audit entry, and no path by which time passes approves anything.
+ * one audit entry, and no path by which time passes approves anything: what takes effect by rule is `closed.automated`.
  */
 export const lifecycleMachine = lifecycleSetup.createMachine({
   id: 'review',
@@ -87,7 +102,16 @@ export const lifecycleMachine = lifecycleSetup.createMachine({
       initial: 'open',
       on: { revise, withdraw, expire, hold, resume, ...record },
       states: {
-        open: { on: { claim: claimFrom('pending.open') } },
+        open: { on: { claim: claimFrom('pending.open'), route } },
+        monitored: {
+          on: {
+            // Whoever steps in takes the case to the people, and it stays with them.
+            claim: claimFrom('pending.open'),
+            // Another answer is another case: it is routed anew.
+            revise: { ...revise, target: 'open' },
+            proceed,
+          },
+        },
         escalated: {
           on: {
             claim: claimFrom('pending.escalated'),
@@ -143,6 +167,10 @@ export const lifecycleMachine = lifecycleSetup.createMachine({
     },
     approved: { on: { undo, reopen, revise, hold, resume, ...record, erase } },
     overridden: { on: { undo, reopen, revise, hold, resume, ...record, erase } },
-    closed: { initial: 'withdrawn', on: { ...record, erase }, states: { withdrawn: {}, expired: {} } },
+    closed: {
+      initial: 'withdrawn',
+      on: { ...record, erase },
+      states: { withdrawn: {}, expired: {}, automated: { on: { reopen, hold, resume } } },
+    },
   },
 });

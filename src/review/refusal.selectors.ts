@@ -37,6 +37,8 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
       return review.hold ? { outcome: 'held', hold: review.hold } : { outcome: 'conflict', review };
     case 'isHeld':
     case 'isPreserved':
+    case 'isUnrouted':
+    case 'isVetoOver':
     case 'recordsViews':
       return invalid({ code: 'command-illegal', detail: { command: event.type, state: review.state } });
     case 'isCompetent': {

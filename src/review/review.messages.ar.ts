@@ -12,6 +12,7 @@ export const reviewMessagesAr: ReviewMessages = {
   notProvided: 'لم يُقدَّم',
   states: {
     'pending.open': 'قيد الانتظار',
+    'pending.monitored': 'تحت المراقبة',
     'pending.escalated': 'مُصعَّدة',
     'pending.awaitingInfo': 'طُلبت معلومات',
     'pending.awaitingSecond': 'بانتظار مراجعة ثانية',
@@ -22,6 +23,7 @@ export const reviewMessagesAr: ReviewMessages = {
     overridden: 'جرى تجاوزها',
     'closed.withdrawn': 'مسحوبة',
     'closed.expired': 'انتهت مهلتها',
+    'closed.automated': 'نافذة تلقائيًا',
   },
   unknownStatus: (status) => `حالة غير معروفة: ${status}`,
   held: 'موقوفة',

@@ -12,6 +12,7 @@ export const reviewMessagesDe: ReviewMessages = {
   notProvided: 'Nicht angegeben',
   states: {
     'pending.open': 'Offen',
+    'pending.monitored': 'Unter Beobachtung',
     'pending.escalated': 'Eskaliert',
     'pending.awaitingInfo': 'Information angefordert',
     'pending.awaitingSecond': 'Zweite Prüfung steht aus',
@@ -22,6 +23,7 @@ export const reviewMessagesDe: ReviewMessages = {
     overridden: 'Abweichend entschieden',
     'closed.withdrawn': 'Zurückgezogen',
     'closed.expired': 'Frist abgelaufen',
+    'closed.automated': 'Automatisch wirksam',
   },
   unknownStatus: (status) => `Unbekannter Status: ${status}`,
   held: 'Angehalten',

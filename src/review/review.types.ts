@@ -4,6 +4,7 @@ import type { HoldScope } from './command.types.js';
 import type { Decision, GivenJudgement, Judgement, Seat, VerdictType } from './decision.types.js';
 import type { Policy } from './policy.types.js';
 import type { Proposal, Risk } from './proposal.types.js';
+import type { Automation, Routing } from './route.types.js';
 
 export * from './actor.types.js';
 export * from './answer.types.js';
@@ -13,12 +14,14 @@ export * from './entry.types.js';
 export * from './json.types.js';
 export * from './policy.types.js';
 export * from './proposal.types.js';
+export * from './route.types.js';
 
 export const REVIEW_STATUSES = ['pending', 'reviewing', 'approved', 'overridden', 'closed'] as const;
 export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
 
 export const REVIEW_STATES = [
   'pending.open',
+  'pending.monitored',
   'pending.escalated',
   'pending.awaitingInfo',
   'pending.awaitingSecond',
@@ -29,12 +32,13 @@ export const REVIEW_STATES = [
   'overridden',
   'closed.withdrawn',
   'closed.expired',
+  'closed.automated',
 ] as const;
 /** Status and nested state in one word, as stored and sent. */
 export type ReviewState = (typeof REVIEW_STATES)[number];
 export type PendingState = Extract<ReviewState, `pending.${string}`>;
 /** The pending states a person can claim from. */
-export type ClaimableState = Exclude<PendingState, 'pending.awaitingInfo'>;
+export type ClaimableState = Exclude<PendingState, 'pending.awaitingInfo' | 'pending.monitored'>;
 
 export interface Claim {
   by: PersonActor;
@@ -115,6 +119,10 @@ export interface Review {
   formerSigners?: readonly string[];
   /** Ids of those who lifted a stop of the first signer, and read why: they sign second no more in this round (B-19). */
   informed?: readonly string[];
+  /** Where the policy sent the case, and why (B-17). */
+  route?: Routing;
+  /** Present exactly in `closed.automated`. */
+  automated?: Automation;
   hold?: Hold;
   legalHold?: LegalHold;
   question?: Question;

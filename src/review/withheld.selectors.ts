@@ -11,6 +11,7 @@ import type {
   Review,
   Reviewer,
   ReviewSummary,
+  Route,
 } from './review.types.js';
 import { summaryOf } from './summary.selectors.js';
 import { isVerdict } from './verdict.selectors.js';
@@ -66,6 +67,11 @@ function withoutAnswer(proposal: Proposal): Proposal {
   };
 }
 
+/** Where a case was sent, without why: the facts tell of the AI's answer, and so may the name and the words of a rule. */
+function withoutWhy<T extends Route>({ rule: _rule, why: _why, ...route }: T): Omit<T, 'rule' | 'why'> & Route {
+  return { ...route, because: [] };
+}
+
 /** A decision of which only the seat is told. The verdict `withheld` is none of the five: it is shown as it stands. */
 function withheldDecision({ at, seat, seq, saw }: Decision): Decision {
   return {
@@ -114,7 +120,10 @@ function withoutFirstSigner(review: Review, reader: Reader): Review {
 /** A review as one reader may see it. The stored one is never changed. */
 export function reviewAsSeenBy(review: Review, reader: Reader): Review {
   const shown: Review = hidesFirstDecision(review, reader) ? withoutFirstSigner(review, reader) : { ...review };
-  if (hidesAnswer(review, reader)) shown.proposal = withoutAnswer(review.proposal);
+  if (hidesAnswer(review, reader)) {
+    shown.proposal = withoutAnswer(review.proposal);
+    if (review.route) shown.route = withoutWhy(review.route);
+  }
   const { claim, judgements } = review;
   const isForeign = hidesJudgements(review);
   if (isForeign && judgements) shown.judgements = judgements.filter(({ by }) => by.id === reader.id);
@@ -157,6 +166,10 @@ function isApart(entry: AuditEntry, review: Review, reader: Reader): boolean {
  */
 export function entryAsSeenBy(entry: AuditEntry, review: Review, reader: Reader, reopenedAt: number): AuditEntry {
   const { command } = entry;
+  if ((command.type === 'route' || command.type === 'proceed') && hidesAnswer(review, reader)) {
+    const { oldValue: _old, ...open } = entry;
+    return command.type === 'proceed' ? open : { ...open, command: { ...command, route: withoutWhy(command.route) } };
+  }
   if (isProposing(command) && hidesAnswer(review, reader)) {
     const { oldValue: _old, newValue: _new, ...open } = entry;
     return { ...open, command: { ...command, proposal: withoutAnswer(command.proposal) } };

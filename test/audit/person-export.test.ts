@@ -25,6 +25,7 @@ import {
   SIGNATURE_MEANINGS,
   VERDICTS,
 } from '../../src/review/review.types.js';
+import { routeTo } from '../review/lifecycle.fixtures.js';
 
 const { amara, mateo, priya } = sampleReviewers;
 const system: Actor = { kind: 'system', id: 'server', name: 'System' };
@@ -101,6 +102,11 @@ const LIVES: Record<PersonOutcome | 'erased' | 'two-signers', () => RecordWriter
   expired: () => {
     const { record, send } = life(undefined);
     send(system, { type: 'expire' });
+    return record;
+  },
+  automated: () => {
+    const record = new RecordWriter(initialReview(sampleProposals.loan, samplePolicy));
+    record.send('2029-01-11T08:07:06Z', system, routeTo('auto'));
     return record;
   },
   erased: () => {
@@ -191,6 +197,7 @@ describe('an explanation for the affected person', () => {
         const result = {
           approved: 'Deny',
           overridden: 'Approve',
+          automated: 'Deny',
           erased: 'Approve',
           'two-signers': 'Approve',
         } as const;
@@ -208,13 +215,12 @@ describe('an explanation for the affected person', () => {
           expect(leaksIn(text, allowed), name).toEqual([]);
           expect(text).not.toContain('your shoe size');
           if (label) expect(text).toContain(label);
-          expect(text.includes('a senior underwriter')).toBe(isDecided && hasRoles);
-          expect(text.includes('where you live')).toBe(
-            hasFactors && isDecided && !isErased && (hasReasons || name === 'approved'),
-          );
+          expect(text.includes('a senior underwriter')).toBe(isDecided && name !== 'automated' && hasRoles);
+          const isTold = name === 'approved' || name === 'automated' || (hasReasons && isDecided && !isErased);
+          expect(text.includes('where you live')).toBe(hasFactors && isTold);
         }
         // Where the host shows the data itself, it holds no more than that.
-        const value = canaries.get({ approved: 'deny' }[name as 'approved'] ?? 'approve');
+        const value = canaries.get({ approved: 'deny', automated: 'deny' }[name as 'approved'] ?? 'approve');
         const times = [explanation.decidedAt, explanation.erasedAt, MADE];
         expect(leaksIn(JSON.stringify(explanation), [...allowed, ...times, isDecided ? value : undefined])).toEqual([]);
       }),
@@ -241,6 +247,16 @@ describe('an explanation for the affected person', () => {
       pending: ['pending', [/not decided yet/, /No person has made a decision/]],
       withdrawn: ['withdrawn', [/was withdrawn/, /No person has made a decision/]],
       expired: ['expired', [/ran out/, /nothing takes effect/]],
+      automated: [
+        'automated',
+        [
+          /has taken effect/,
+          /The result: Deny/,
+          /by a rule/,
+          /No person has made a decision/,
+          /You can ask for a person/,
+        ],
+      ],
       erased: ['overridden', [/were erased on \w+ 1\d, 2029, as the law asks/, /The result: Approve/]],
       'two-signers': ['overridden', [/The result: Approve/]],
     };
@@ -252,7 +268,8 @@ describe('an explanation for the affected person', () => {
     expect(text).toContain('Write to us within four weeks.');
     expect(text).toContain('Contest it: https://bank.example/contest');
     expect(text).toContain('Questions: help@bank.example');
-    if (!['approved', 'overridden', 'erased', 'two-signers'].includes(name)) expect(text).not.toContain('The result');
+    if (!['approved', 'overridden', 'automated', 'erased', 'two-signers'].includes(name))
+      expect(text).not.toContain('The result');
   });
 
   it('names a role and never a person', () => {

@@ -9,6 +9,8 @@ import {
   COMMANDS,
   type Command,
   type CommandContext,
+  OVERSIGHT_MODES,
+  type OversightMode,
   type Policy,
   type Proposal,
   REASON_DEMANDS,
@@ -24,6 +26,7 @@ import {
   mateo,
   model,
   priya,
+  routeTo,
   loan as sampleLoan,
   system,
   throughJson,
@@ -137,6 +140,12 @@ const others: { [type: string]: fc.Arbitrary<object> } = {
     .record({ revision: fc.integer({ min: 0, max: 9 }), value, risk: fc.constantFrom('low', 'critical', 'extreme') })
     .map(({ revision, ...change }) => ({ proposal: { ...loan, revision, ...(change as Partial<Proposal>) } })),
   withdraw: fc.record({ reason: words }, { requiredKeys: [] }),
+  route: fc
+    .record({
+      mode: fc.constantFrom<OversightMode>(...OVERSIGHT_MODES),
+      vetoUntil: fc.constantFrom(undefined, '2026-11-21T07:30:00Z', '2099-01-01T00:00:00Z'),
+    })
+    .map(({ mode, vetoUntil }) => routeTo(mode, { vetoUntil })),
   hold: fc.record({ reason: words, scope: fc.constantFrom('review', 'all', 'galaxy') }),
   resume: fc.record({ reason: words }, { requiredKeys: [] }),
   view: fc.record({ of: fc.constantFrom('case', 'evidence', 'everything'), id: words }, { requiredKeys: ['of'] }),
@@ -199,6 +208,18 @@ function likely(review: Review, pick: number): readonly [Actor, Command] {
         [system, { type: 'erase', reason: 'The applicant asked for it' }],
         [priya, { type: 'preserve', reason: 'A complaint' }],
       ]);
+    case 'pending.monitored':
+      return one<readonly [Actor, Command]>([
+        [system, { type: 'proceed' }],
+        [amara, { type: 'claim' }],
+      ]);
+    case 'closed.automated':
+      return [priya, { type: 'reopen', reason: 'The applicant asks for a person' }];
+    case 'pending.open':
+      if (!review.route && pick % 3 === 0) {
+        return [system, routeTo(one(['auto', 'monitor', 'monitor', 'review'] as const))];
+      }
+      return [one([amara, mateo, priya, jonas]), { type: 'claim' }];
     default:
       return [one([amara, mateo, priya, jonas]), { type: 'claim' }];
   }
@@ -252,7 +273,8 @@ function checkReview(review: Review) {
   expect('decision' in review, `decision while ${review.state}`).toBe(isDecided);
   expect('decidedSeq' in review).toBe(isDecided);
   expect('claim' in review, `claim while ${review.state}`).toBe(review.status === 'reviewing');
-  if (review.status === 'closed') expect(review).not.toHaveProperty('hold');
+  if (['closed.withdrawn', 'closed.expired'].includes(review.state)) expect(review).not.toHaveProperty('hold');
+  expect(review.automated !== undefined).toBe(review.state === 'closed.automated');
   const signers = review.signatures.map(({ by }) => by.id);
   expect(new Set(signers).size, 'one person signs once').toBe(signers.length);
   expect(review.signatures.length).toBeLessThanOrEqual(3);

@@ -1,4 +1,5 @@
 import { sampleProposals, sampleReviewers } from '../../src/backends/sample-reviews.js';
+import { PROFILE_SETTINGS } from '../../src/oversight/profile.selectors.js';
 import { applyCommand, initialReview } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import type {
@@ -10,6 +11,7 @@ import type {
   Policy,
   Proposal,
   Review,
+  Route,
 } from '../../src/review/review.types.js';
 
 export const { amara, mateo, priya, jonas } = sampleReviewers;
@@ -64,6 +66,21 @@ export function opened(policy: Policy = bare, proposal: Proposal = loan): Review
   return initialReview(proposal, policy);
 }
 
+/** Where a policy may send a case. */
+export function routeTo(mode: Route['mode'], change: Partial<Route> = {}): Command {
+  const route: Route = {
+    policy: { id: 'oversight', version: '1' },
+    mode,
+    profile: 'low',
+    safeguards: PROFILE_SETTINGS.low,
+    onExpire: 'close',
+    because: [],
+    ...(mode === 'monitor' && { vetoUntil: loan.createdAt }),
+    ...change,
+  };
+  return { type: 'route', route };
+}
+
 export const claim: Command = { type: 'claim' };
 export const approve: Command = { type: 'approve' };
 export const override: Command = { type: 'override', value: 'approve' };
@@ -73,6 +90,7 @@ export const judge: Command = { type: 'judge', value: 'approve', confidence: 0.7
 /** One review in each state, and the shortest way there. */
 export const reviewIn = {
   'pending.open': () => opened(),
+  'pending.monitored': () => run(opened(), [system, routeTo('monitor')]),
   'pending.escalated': () =>
     run(opened(), [amara, claim], [amara, { type: 'escalate', to: 'Credit committee', note: 'Above my limit' }]),
   'pending.awaitingInfo': () =>
@@ -86,6 +104,7 @@ export const reviewIn = {
   overridden: () => run(opened(), [amara, claim], [amara, override]),
   'closed.withdrawn': () => run(opened(), [system, { type: 'withdraw' }]),
   'closed.expired': () => run(opened(), [system, { type: 'expire' }]),
+  'closed.automated': () => run(opened(), [system, routeTo('auto')]),
 } as const satisfies Record<Review['state'], () => Review>;
 
 /** Outcome, codes and paths of an answer in short, to compare. */

@@ -19,6 +19,7 @@ import {
   release,
   reviewIn,
   revised,
+  routeTo,
   run,
   send,
   system,
@@ -37,8 +38,11 @@ const waiting = (policy?: Policy) =>
 const revealed = reviewIn['reviewing.revealed']();
 const blind = reviewIn['reviewing.blind']();
 const adjudicating = reviewIn['pending.adjudicating']();
+const proceed: Command = { type: 'proceed' };
 const undo: Command = { type: 'undo' };
 const held = run(opened(), [system, { type: 'hold', reason: 'Drift', scope: 'all' }]);
+const monitored = reviewIn['pending.monitored']();
+const routed = run(opened(), [system, routeTo('review')]);
 const preserved = run(reviewIn.approved(), [priya, { type: 'preserve', reason: 'A complaint' }]);
 const asking: Policy = {
   ...bare,
@@ -254,6 +258,16 @@ const CASES: Record<string, Case> = {
     refused: [signed, amara, approve],
     as: 'invalid signature-missing signature',
     accepted: [signed, amara, { type: 'approve', signature: { printedName: 'Amara Osei', meaning: 'approval' } }],
+  },
+  isUnrouted: {
+    refused: [routed, system, routeTo('auto')],
+    as: 'invalid command-illegal',
+    accepted: [run(routed, [model, { type: 'revise', proposal: revised(2) }]), system, routeTo('auto')],
+  },
+  isVetoOver: {
+    refused: [run(opened(), [system, routeTo('monitor', { vetoUntil: '2099-01-01T00:00:00Z' })]), system, proceed],
+    as: 'invalid command-illegal',
+    accepted: [monitored, system, proceed],
   },
   isNewerRevision: {
     refused: [opened(), model, { type: 'revise', proposal: revised(1) }],

@@ -50,6 +50,7 @@ describe('replay', () => {
     for (const what of [
       ...['pending.escalated', 'pending.awaitingInfo', 'pending.awaitingSecond', 'pending.adjudicating'],
       ...['reviewing.blind', 'reviewing.revealed', 'approved', 'overridden', 'closed.withdrawn', 'closed.expired'],
+      ...['pending.monitored', 'closed.automated', 'routed', 'proceeded'],
       ...[
         'viewed',
         'preserved',

@@ -18,7 +18,7 @@ import {
   type Review,
   type ReviewState,
 } from '../../src/review/review.types.js';
-import { amara, bare, jonas, mateo, model, priya, system } from './lifecycle.fixtures.js';
+import { amara, bare, jonas, mateo, model, priya, routeTo, system } from './lifecycle.fixtures.js';
 
 /**
  * Architecture §2, by hand: where each command leads from each state, and with which outcome it is refused elsewhere.
@@ -43,6 +43,8 @@ reopen     | !invalid            | !invalid            | !invalid             | 
 revise     | =                   | =                   | =                    | =                      | =
 withdraw   | withdrawn           | withdrawn           | withdrawn            | withdrawn              | withdrawn
 expire     | expired / escalated | expired / escalated | expired / escalated  | expired / escalated    | expired / escalated
+route      | = / monitored / automated | !invalid        | !invalid             | !invalid               | !invalid
+proceed    | !invalid            | !invalid            | !invalid             | !invalid               | !invalid
 hold       | =                   | =                   | =                    | =                      | =
 resume     | =                   | =                   | =                    | =                      | =
 view       | =                   | =                   | =                    | =                      | =
@@ -68,6 +70,8 @@ reopen     | !invalid            | !invalid                                     
 revise     | =                   | =                                                 | =                | =
 withdraw   | withdrawn           | withdrawn                                         | !invalid         | !invalid
 expire     | expired / escalated | expired / escalated                               | !invalid         | !invalid
+route      | !invalid            | !invalid                                          | !invalid         | !invalid
+proceed    | !invalid            | !invalid                                          | !invalid         | !invalid
 hold       | =                   | =                                                 | =                | =
 resume     | =                   | =                                                 | =                | =
 view       | =                   | =                                                 | =                | =
@@ -75,30 +79,32 @@ preserve   | =                   | =                                            
 lift       | =                   | =                                                 | =                | =
 erase      | !invalid            | !invalid                                          | =                | =
 
-           | closed.withdrawn    | closed.expired
-claim      | !already-decided    | !already-decided
-judge      | !already-decided    | !already-decided
-approve    | !already-decided    | !already-decided
-override   | !already-decided    | !already-decided
-reject     | !already-decided    | !already-decided
-respond    | !already-decided    | !already-decided
-abstain    | !already-decided    | !already-decided
-release    | !already-decided    | !already-decided
-escalate   | !already-decided    | !already-decided
-ask        | !already-decided    | !already-decided
-answer     | !invalid            | !invalid
-lapse      | !invalid            | !invalid
-undo       | !invalid            | !invalid
-reopen     | !invalid            | !invalid
-revise     | !invalid            | !invalid
-withdraw   | !invalid            | !invalid
-expire     | !invalid            | !invalid
-hold       | !invalid            | !invalid
-resume     | !invalid            | !invalid
-view       | =                   | =
-preserve   | =                   | =
-lift       | =                   | =
-erase      | =                   | =
+           | closed.withdrawn    | closed.expired    | closed.automated    | pending.monitored
+claim      | !already-decided    | !already-decided  | !already-decided    | blind / revealed
+judge      | !already-decided    | !already-decided  | !already-decided    | !claim-lost
+approve    | !already-decided    | !already-decided  | !already-decided    | !claim-lost
+override   | !already-decided    | !already-decided  | !already-decided    | !claim-lost
+reject     | !already-decided    | !already-decided  | !already-decided    | !claim-lost
+respond    | !already-decided    | !already-decided  | !already-decided    | !claim-lost
+abstain    | !already-decided    | !already-decided  | !already-decided    | !claim-lost
+release    | !already-decided    | !already-decided  | !already-decided    | !claim-lost
+escalate   | !already-decided    | !already-decided  | !already-decided    | !claim-lost
+ask        | !already-decided    | !already-decided  | !already-decided    | !claim-lost
+answer     | !invalid            | !invalid          | !invalid            | !invalid
+lapse      | !invalid            | !invalid          | !invalid            | !invalid
+undo       | !invalid            | !invalid          | !invalid            | !invalid
+reopen     | !invalid            | !invalid          | open                | !invalid
+revise     | !invalid            | !invalid          | !invalid            | open
+withdraw   | !invalid            | !invalid          | !invalid            | withdrawn
+expire     | !invalid            | !invalid          | !invalid            | expired / escalated
+route      | !invalid            | !invalid            | !invalid            | !invalid
+proceed    | !invalid            | !invalid            | !invalid            | automated
+hold       | !invalid            | !invalid          | =                   | =
+resume     | !invalid            | !invalid          | =                   | =
+view       | =                   | =                 | =                   | =
+preserve   | =                   | =                 | =                   | =
+lift       | =                   | =                 | =                   | =
+erase      | =                   | =                 | =                   | !invalid
 `;
 
 interface Cell {
@@ -176,6 +182,10 @@ const byOthers: readonly (readonly [Actor, Command])[] = [
   [model, { type: 'revise', proposal: { ...small, revision: 2, value: 'refer' } }],
   [system, { type: 'withdraw' }],
   [system, { type: 'expire' }],
+  [system, routeTo('auto')],
+  [system, routeTo('monitor')],
+  [system, routeTo('review')],
+  [system, { type: 'proceed' }],
   [amara, { type: 'hold', reason: 'Drift', scope: 'review' }],
   [priya, { type: 'resume' }],
   [mateo, { type: 'view', of: 'case' }],
@@ -198,7 +208,7 @@ const nameOf = ({ value }: Pick<Snapshot, 'value'>) =>
 
 /** What makes two moments of a review differ for the rules. */
 function serialize(snapshot: Snapshot): string {
-  const { claim, signatures, hold, legalHold, proposal, judgements, decision } = snapshot.context;
+  const { claim, signatures, hold, legalHold, proposal, judgements, decision, route } = snapshot.context;
   return JSON.stringify([
     nameOf(snapshot),
     claim && [claim.by.id, claim.from, claim.seat, claim.stale, claim.holder],
@@ -207,6 +217,8 @@ function serialize(snapshot: Snapshot): string {
     // It stands in the way of erasing alone: one moment of each state is enough.
     legalHold !== undefined && [claim, signatures.length, judgements],
     proposal.revision,
+    // Once somebody has looked at it, a route changes nothing any more.
+    signatures.length === 0 && !claim && route?.revision,
     judgements?.map(({ by }) => by.id).sort(),
     decision?.by.id,
   ]);
@@ -225,13 +237,16 @@ function reach(policy: Policy): Snapshot[] {
   // Every rule on at once has four times as many moments: there, a hold is one of the others' business.
   const isLargest = policy.secondReview === true && policy.blindFirst === true;
   const events = (snapshot: Snapshot) =>
-    eventsIn(snapshot).filter(({ type }) => !isLargest || !['hold', 'preserve', 'lift', 'erase'].includes(type));
+    eventsIn(snapshot).filter(
+      ({ type }) => !isLargest || !['hold', 'preserve', 'lift', 'erase', 'route'].includes(type),
+    );
   const paths = getShortestPaths(lifecycleMachine, {
     input: { id: small.id, proposal: small, policy },
     events: events as never,
     serializeState: serialize as never,
     // Which verdict it was makes no difference to where a review can go on from there.
-    serializeEvent: (event) => `${event.type}:${(event as LifecycleEvent).by?.id}:${'holder' in event}`,
+    serializeEvent: (event) =>
+      `${event.type}:${(event as LifecycleEvent).by?.id}:${'holder' in event}:${JSON.stringify('route' in event && event.route)}`,
   });
   return paths.map(({ state }) => state as Snapshot);
 }
@@ -310,6 +325,8 @@ describe('over every reachable path', () => {
       broken.push(`claim in ${serialize(snapshot)}`);
     const isDecided = review.status === 'approved' || review.status === 'overridden';
     if ((review.decision !== undefined) !== isDecided) broken.push(`decision in ${serialize(snapshot)}`);
+    if ((review.automated !== undefined) !== (review.state === 'closed.automated'))
+      broken.push(`automation in ${serialize(snapshot)}`);
     for (const event of eventsIn(snapshot)) {
       const { by, at, saw, seq: _seq, ...command } = event;
       const key = `${review.state} ${command.type}`;

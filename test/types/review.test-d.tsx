@@ -36,7 +36,12 @@ it('knows every command', () => {
   expectTypeOf<EntryType>().toEqualTypeOf<(typeof ENTRY_TYPES)[number]>();
   expectTypeOf<ReviewState extends `${ReviewStatus}${string}` ? true : false>().toEqualTypeOf<true>();
   expectTypeOf<PendingState>().toEqualTypeOf<
-    'pending.open' | 'pending.escalated' | 'pending.awaitingInfo' | 'pending.awaitingSecond' | 'pending.adjudicating'
+    | 'pending.open'
+    | 'pending.monitored'
+    | 'pending.escalated'
+    | 'pending.awaitingInfo'
+    | 'pending.awaitingSecond'
+    | 'pending.adjudicating'
   >();
 });
 
