@@ -98,6 +98,7 @@ const SMALLEST: Record<string, string> = {
   './override': 'OverrideDialog.Root',
   './audit': 'AuditTimeline.Root',
   './queue': 'ReviewQueue.Root',
+  './oversight': 'RouteReason',
   './desk': 'ReviewCard.Root',
   './verify': 'createLogVerifier',
   './backends/memory': 'createMemoryBackend',

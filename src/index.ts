@@ -5,6 +5,7 @@ export * from './explanation/index.js';
 export { CountersignError, ERROR_CODES, type ErrorCode } from './internal/errors.js';
 export type { Messages } from './messages/messages.types.js';
 export * from './override/index.js';
+export * from './oversight/index.js';
 export * from './queue/index.js';
 export { type Announce, Announcer, useAnnounce } from './react/announcer.js';
 export { Button, type ButtonProps } from './react/button.js';

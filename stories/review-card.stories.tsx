@@ -1,7 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
 import { ReviewCard } from '../src/desk/index.js';
+import { PROFILE_SETTINGS } from '../src/oversight/profile.selectors.js';
 import { sawOf } from '../src/review/proposal.selectors.js';
+import type { Route } from '../src/review/review.types.js';
 import { amara, Case, grounds, jonas, loan, mateo, priya, system } from './review-card.fixtures.js';
 
 const meta = {
@@ -11,6 +13,16 @@ const meta = {
 } satisfies Meta<typeof ReviewCard.Root>;
 export default meta;
 type Story = StoryObj<typeof meta>;
+
+/** Where a policy has sent the case. */
+const sent: Route = {
+  policy: { id: 'credit-oversight', version: '7' },
+  mode: 'review',
+  profile: 'standard',
+  safeguards: PROFILE_SETTINGS.standard,
+  onExpire: 'close',
+  because: [{ type: 'factor-disagreement', is: 0.91, side: 'at-least', limits: [0.8] }],
+};
 
 export const Deciding: Story = {};
 
@@ -331,6 +343,47 @@ export const Expired: Story = {
   render: () => <Case isClaimed={false} before={(store, id) => store.apply(id, { type: 'expire' }, system)} />,
 };
 
+/** The policy says why the case is here (B-17). */
+export const Routed: Story = {
+  render: () => (
+    <Case
+      isClaimed={false}
+      before={(store, id) => {
+        store.apply(
+          id,
+          { type: 'route', route: { ...sent, rule: 'critical', why: 'Large loans are always looked at.' } },
+          system,
+        );
+      }}
+    />
+  ),
+};
+/** It takes effect unless somebody steps in; reviewing it is stepping in. */
+export const Monitored: Story = {
+  render: () => (
+    <Case
+      isClaimed={false}
+      before={(store, id) => {
+        store.apply(
+          id,
+          { type: 'route', route: { ...sent, mode: 'monitor', vetoUntil: '2026-11-21T16:00:00Z' } },
+          system,
+        );
+      }}
+    />
+  ),
+};
+/** Nobody has decided it, and nothing looks as if somebody had. */
+export const Automated: Story = {
+  render: () => (
+    <Case
+      isClaimed={false}
+      before={(store, id) => {
+        store.apply(id, { type: 'route', route: { ...sent, mode: 'auto' } }, system);
+      }}
+    />
+  ),
+};
 export const WaitingForAnAnswer: Story = {
   render: () => (
     <Case then={({ session }) => session.ask({ question: 'Is the employer letter signed?', to: 'Priya Nair' })} />

@@ -16,6 +16,7 @@ const ENTRIES: Record<string, string> = {
   './override': 'src/override/index.ts',
   './audit': 'src/audit/index.ts',
   './queue': 'src/queue/index.ts',
+  './oversight': 'src/oversight/index.ts',
   './desk': 'src/desk/index.ts',
   './backends/memory': 'src/backends/memory-backend.ts',
   './backends/http': 'src/backends/http-backend.ts',
@@ -82,7 +83,7 @@ describe('importing', () => {
 
   it('the root gives what the concepts give', async () => {
     const all = new Set(Object.keys(await import(join(root, 'src/index.ts'))));
-    for (const concept of ['review', 'confidence', 'explanation', 'override', 'audit', 'queue', 'desk']) {
+    for (const concept of ['review', 'confidence', 'explanation', 'override', 'audit', 'queue', 'oversight', 'desk']) {
       const names = Object.keys(await import(join(root, `src/${concept}/index.ts`)));
       expect(names.filter((name) => !all.has(name))).toEqual([]);
     }

@@ -138,7 +138,7 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       </Notice>,
     );
   }
-  if (situation === 'closed') {
+  if (situation === 'closed' && !review?.automated) {
     notices.push(
       <Notice key="closed" title={review?.state === 'closed.expired' ? desk.expired : desk.withdrawn}>
         {desk.closedText}
@@ -167,6 +167,7 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       </Notice>,
     );
   }
+  if (review?.route && parts.loaded) notices.push(<parts.loaded.RouteNotice key="route" />);
   if (notices.length === 0 && children === undefined) return null;
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewCard.notices, className)}>

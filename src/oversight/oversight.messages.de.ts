@@ -74,6 +74,10 @@ export const oversightMessagesDe: OversightMessages = {
   },
   noRule: 'Keine Regel betrifft diesen Fall',
   answerFirst: 'Sie antworten zuerst: Warum der Fall zu Ihnen kam, steht danach hier',
+  reasonTitle: 'Warum dieser Fall hier ist',
+  takesEffect: (when) => `Wird am ${when} wirksam, wenn niemand eingreift`,
+  tookEffect: (when) => `Wirksam seit ${when}. Kein Mensch hat darüber entschieden.`,
+  policyName: (id, version) => `Richtlinie ${id}, Version ${version}`,
   problems: {
     'field-missing': () => 'Das fehlt. Ergänzen Sie es.',
     'field-unknown': ({ known }) => `Dieses Feld kennt niemand, es hätte keine Wirkung. Möglich sind ${listed(known)}.`,

@@ -2,10 +2,11 @@ import type { Format } from '../internal/format.js';
 import type { Json, Proposal } from '../review/review.types.js';
 import type { OversightMessages } from './oversight.messages.js';
 import type { Route, RouteFact } from './oversight.types.js';
+import type { routeMessages } from './route.messages.js';
 
 /** What sentences about a route need besides the route. */
 export interface RouteTextSetting {
-  messages: OversightMessages;
+  messages: Pick<OversightMessages, keyof typeof routeMessages>;
   format: Pick<Format, 'percent' | 'number' | 'list'>;
   /** How a value of the proposal reads. */
   valueText: (value: Json, field?: string) => string;

@@ -10,6 +10,7 @@ import { sawOf } from '../../src/review/proposal.selectors.js';
 import { itConforms, type Part, type PartProps } from '../conformance.js';
 import { amara, openSitting, Page, system } from '../desk/desk.fixtures.js';
 import { summaries, summary } from '../queue/queue-rows.js';
+import { routeTo } from '../review/lifecycle.fixtures.js';
 
 const {
   AuditExport,
@@ -164,6 +165,8 @@ const inSeen = (part: ReactElement) => (
 const stepEffect = (button: (props: PartProps) => ReactElement) => (effect: () => void) => (props: PartProps) =>
   inReplay(button(props), { onSeqChange: effect });
 
+const { route: sent } = routeTo('review') as kit.CommandOf<'route'>;
+
 const PARTS: Record<string, Part> = {
   StatusBadge: {
     draw: (props) => <kit.StatusBadge state="approved" {...props} />,
@@ -171,6 +174,7 @@ const PARTS: Record<string, Part> = {
     data: { status: 'approved' },
   },
   RiskBadge: { draw: (props) => <kit.RiskBadge risk="high" {...props} />, tag: 'span', data: { risk: 'high' } },
+  RouteReason: { draw: (props) => <kit.RouteReason route={sent} {...props} />, tag: 'div', data: { mode: 'review' } },
   Deadline: { draw: (props) => <kit.Deadline dueAt={loan.dueAt} {...props} />, tag: 'span' },
   InlineValue: {
     draw: (props) => (
