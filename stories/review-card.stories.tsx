@@ -21,6 +21,7 @@ const sent: Route = {
   profile: 'standard',
   safeguards: PROFILE_SETTINGS.standard,
   onExpire: 'close',
+  rule: 'factors-disagree',
   because: [{ type: 'factor-disagreement', is: 0.91, side: 'at-least', limits: [0.8] }],
 };
 
@@ -379,7 +380,14 @@ export const Automated: Story = {
     <Case
       isClaimed={false}
       before={(store, id) => {
-        store.apply(id, { type: 'route', route: { ...sent, mode: 'auto' } }, system);
+        store.apply(
+          id,
+          {
+            type: 'route',
+            route: { ...sent, mode: 'auto', rule: 'small', why: 'Small loans with a clear answer.', because: [] },
+          },
+          system,
+        );
       }}
     />
   ),

@@ -115,11 +115,18 @@ export async function claimNext(
   return undefined;
 }
 
+/** What takes effect by itself is nobody's next case: whoever means to step in opens it. */
+const IN_THE_LOOP = `state <> 'pending.monitored'`;
+
 /** Cases that wait for a person, in their order, without a lock. */
 function openCases(tx: Queryable, query: NextQuery, seen: readonly string[], size: number) {
   const { values, place } = createParameters();
   const { key, direction } = ORDERS[query.order ?? 'oldest'];
-  const filters = [...filtersOf({ ...query, status: ['pending'] }, place), `id <> all(${place(seen)}::text[])`];
+  const filters = [
+    ...filtersOf({ ...query, status: ['pending'] }, place),
+    `id <> all(${place(seen)}::text[])`,
+    IN_THE_LOOP,
+  ];
   return tx.query<{ id: string; body: Review }>(
     `select id, body from reviews where ${filters.join(' and ')} order by ${key} ${direction}, id limit ${place(size)}`,
     values,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AuditEntry, type Decision, type EntryType, isVerdict, type Review } from 'countersign/core';
+import { type AuditEntry, type Decision, type EntryType, isVerdict, type Json, type Review } from 'countersign/core';
 import type { Database, Queryable } from './database.js';
 import type { Change } from './review-rows.js';
 
@@ -17,8 +17,10 @@ export interface Effect {
   by: AuditEntry['by'];
   /** What the case is in the host's own words, and which revision was decided. */
   proposal: { kind: string; revision: number; reference?: string };
-  /** The decision that takes effect; absent where one is taken back. */
+  /** The decision that takes effect; absent where one is taken back, and where nobody has decided. */
   decision?: Decision;
+  /** The AI's value, where it takes effect without a person having decided. */
+  value?: Json;
   /** `seq` of the verdict that is taken back. */
   supersedes?: number;
 }
@@ -46,6 +48,7 @@ function effectOf({ review, entry }: Change): Effect {
     by: entry.by,
     proposal: { kind: proposal.kind, revision: proposal.revision, ...(reference !== undefined && { reference }) },
     ...(isDecisive(review, entry) && { decision: review.decision }),
+    ...(isAutomation(review, entry) && { value: proposal.value }),
     ...(entry.supersedes !== undefined && { supersedes: entry.supersedes }),
   };
 }
@@ -53,6 +56,11 @@ function effectOf({ review, entry }: Change): Effect {
 /** Whether an entry puts a decision into effect: the first of two signatures does not. */
 function isDecisive(review: Review, entry: AuditEntry): boolean {
   return isVerdict(entry.command.type) && review.decision !== undefined && review.decidedSeq === entry.seq;
+}
+
+/** Whether an entry puts the AI's value into effect without a person. */
+function isAutomation({ automated }: Review, { seq }: AuditEntry): boolean {
+  return automated?.seq === seq;
 }
 
 /** Effects that block the later ones of their review: they have not arrived. */
@@ -101,7 +109,7 @@ async function isRecorded(tx: Queryable, reviewId: string, seq: number): Promise
 export async function recordEffects(tx: Queryable, changes: readonly Change[]): Promise<void> {
   for (const change of changes) {
     const { review, entry } = change;
-    if (isDecisive(review, entry)) await insertEffect(tx, change);
+    if (isDecisive(review, entry) || isAutomation(review, entry)) await insertEffect(tx, change);
     else if (MOVES_HOLD.includes(entry.type)) {
       await tx.query(`update effects set is_held = $2 where review_id = $1 and status in ${UNDELIVERED}`, [
         review.id,

@@ -145,7 +145,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   });
   let sweeping = Promise.resolve();
   const sweep = setInterval(() => {
-    sweeping = Promise.all([store.lapse(), time.sync()]).then(
+    sweeping = Promise.all([store.lapse(), store.proceed(), time.sync()]).then(
       () => {},
       (error: Error) => console.error(`Claims could not be looked at: ${error.message}`),
     );

@@ -4,6 +4,7 @@ import {
   type CanDecide,
   type CommandResult,
   initialReview,
+  type OversightPolicy,
   type Page,
   type Policy,
   type Proposal,
@@ -22,10 +23,12 @@ import type { CommandRequest } from './command-input.js';
 import { type CommandOptions, nextTime, runCommand, writeChanges } from './commands.js';
 import type { Database, Queryable } from './database.js';
 import { createDrafts, type Drafts } from './drafts.js';
+import { recordEffects } from './effects.js';
 import { answerOnce, KeyReusedError } from './idempotency.js';
 import { isLeaseOver, readReview, told } from './moment.js';
 import { listReviews } from './review-query.js';
 import { appendEntries, type Change, insertReviews } from './review-rows.js';
+import { proceedDue, routedReview } from './routing.js';
 
 const LEASE = 15 * 60_000;
 
@@ -46,6 +49,12 @@ export interface ReviewStore {
   next(query: NextQuery, holder: string | undefined, by: Reviewer, key: string): Promise<Review | undefined>;
   /** Opens many reviews in one transaction. */
   open(proposals: readonly Proposal[], policyOf: (proposal: Proposal) => Policy, tx?: Queryable): Promise<void>;
+  /** Sends each proposal where the policy says, and opens its review, all in one transaction. */
+  submit(
+    proposals: readonly Proposal[],
+    policyOf: (proposal: Proposal) => Policy,
+    oversight: OversightPolicy,
+  ): Promise<Review[]>;
   /**
    * Gives every open, undecided review the proposal that `next` makes of it, where it makes one, in the transaction of the
    * caller.
@@ -55,6 +64,8 @@ export interface ReviewStore {
   decided(tx?: Queryable): Promise<Review[]>;
   /** Gives up the claims whose time has run out. */
   lapse(): Promise<number>;
+  /** Lets take effect what nobody has stepped in on in time. */
+  proceed(): Promise<number>;
   /** What changed after a position, each review once with its newest entry, oldest first. */
   changesAfter(position: string, reader: Reviewer, limit: number): Promise<LoggedChange[]>;
   lastPosition(): Promise<string>;
@@ -160,6 +171,27 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
       announce();
     },
 
+    async submit(proposals, policyOf, oversight) {
+      const at = now();
+      const routed = proposals.map((proposal) => routedReview(proposal, policyOf(proposal), oversight, at));
+      await database.transaction(async (tx) => {
+        await insertReviews(
+          tx,
+          routed.map(({ review }) => review),
+        );
+        await appendEntries(
+          tx,
+          routed.flatMap(({ entries }) => entries),
+        );
+        await recordEffects(
+          tx,
+          routed.flatMap(({ review, entries }) => entries.map((entry) => ({ review, entry }))),
+        );
+      });
+      announce();
+      return routed.map(({ review }) => review);
+    },
+
     async reviseOpen(tx, next, by) {
       const rows = await tx.query<{ body: Review }>(
         `select body from reviews where status in ('pending', 'reviewing') order by id for update`,
@@ -183,6 +215,12 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
         `select body from reviews where status in ('approved', 'overridden') order by id`,
       );
       return rows.map(({ body }) => body);
+    },
+
+    async proceed() {
+      const count = await proceedDue(database, options);
+      if (count > 0) announce();
+      return count;
     },
 
     async lapse() {

@@ -302,7 +302,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
           rows.sort((a, b) => byOrder(a.row, b.row) || a.row.id.localeCompare(b.row.id));
           for (const { entry, row } of rows) {
             lapseWhereDue(entry);
-            if (entry.review.status !== 'pending' || !matchesQuery(row, query)) continue;
+            const { status, state } = entry.review;
+            // What takes effect by itself is nobody's next case: whoever means to step in opens it.
+            if (status !== 'pending' || state === 'pending.monitored' || !matchesQuery(row, query)) continue;
             const result = run(entry, received(command), { by: actor });
             if (result.outcome !== 'accepted') continue;
             const review = told(entry, reviewer);

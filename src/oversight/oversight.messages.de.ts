@@ -74,7 +74,7 @@ export const oversightMessagesDe: OversightMessages = {
   },
   noRule: 'Keine Regel betrifft diesen Fall',
   answerFirst: 'Sie antworten zuerst: Warum der Fall zu Ihnen kam, steht danach hier',
-  reasonTitle: 'Warum dieser Fall hier ist',
+  reasonTitle: 'Wie dieser Fall zugewiesen wurde',
   takesEffect: (when) => `Wird am ${when} wirksam, wenn niemand eingreift`,
   tookEffect: (when) => `Wirksam seit ${when}. Kein Mensch hat darüber entschieden.`,
   policyName: (id, version) => `Richtlinie ${id}, Version ${version}`,

@@ -64,7 +64,7 @@ export const routeMessages = {
   },
   noRule: 'No rule is about this case',
   answerFirst: 'You answer first: why the case came to you is shown after that',
-  reasonTitle: 'Why this case is here',
+  reasonTitle: 'How this case was routed',
   takesEffect: (when) => `Takes effect on ${when}, unless somebody steps in`,
   tookEffect: (when) => `Took effect on ${when}. No person has decided it.`,
   policyName: (id, version) => `Policy ${id}, version ${version}`,

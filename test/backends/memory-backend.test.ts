@@ -5,6 +5,7 @@ import type { ReviewChange } from '../../src/review/backend.types.js';
 import { replay } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import type { Actor } from '../../src/review/review.types.js';
+import { routeTo } from '../review/lifecycle.fixtures.js';
 
 const { amara, mateo } = sampleReviewers;
 const names = Object.keys(sampleProposals) as (keyof typeof sampleProposals)[];
@@ -146,6 +147,25 @@ describe('the memory backend', () => {
     expect(await next?.({ kind: 'nothing of this kind' }, { idempotencyKey: 'none' })).toBeUndefined();
     await expect(next?.({}, { idempotencyKey: 'none' })).rejects.toMatchObject({ code: 'idempotency-key-reused' });
     expect(store.get(first?.id ?? '').version).toBe(2);
+  });
+
+  it('hands nobody a case that takes effect unless somebody steps in, and lets whoever does', async () => {
+    const { ana, store } = setUp();
+    for (const name of names) {
+      const { id, proposal } = sampleReview(name);
+      store.apply(
+        id,
+        routeTo('monitor'),
+        { kind: 'rule', id: 'oversight', name: 'Oversight' },
+        { saw: sawOf(proposal) },
+      );
+    }
+    expect(await ana.claims?.next?.({}, { idempotencyKey: 'k' })).toBeUndefined();
+    const claim = { type: 'claim' } as const;
+    expect(await ana.send('LN-20417', claim, { idempotencyKey: 'c', expectedVersion: 2 })).toMatchObject({
+      outcome: 'accepted',
+      review: { status: 'reviewing' },
+    });
   });
 
   it('hands out copies, so that nobody changes the record by changing an answer', async () => {

@@ -14,7 +14,7 @@ const near = proposalWith({
 });
 const close = route(near, policyOf({ when: { type: 'margin', below: 0.1 }, why: 'Two readings are near each other.' }));
 const monitored = (routeTo('monitor', { vetoUntil: '2026-11-21T16:00:00Z' }) as { route: Route }).route;
-const inGroup = () => within(screen.getByRole('group', { name: 'Why this case is here' }));
+const inGroup = () => within(screen.getByRole('group', { name: 'How this case was routed' }));
 const reasons = () =>
   inGroup()
     .getAllByRole('listitem')
@@ -57,7 +57,7 @@ it('says that two people decide, and reads in the reader’s language', () => {
       <RouteReason route={second} />
     </LocaleProvider>,
   );
-  const group = screen.getByRole('group', { name: 'Warum dieser Fall hier ist' });
+  const group = screen.getByRole('group', { name: 'Wie dieser Fall zugewiesen wurde' });
   expect(group.textContent).toContain('Zwei Menschen entscheiden');
   expect(group.dataset.mode).toBe('second');
 });
