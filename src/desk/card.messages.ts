@@ -122,7 +122,4 @@ export const cardMessages = {
   waitingFor: (name) => `Waiting for an answer from ${name}`,
   answered: (name) => `Answered by ${name}`,
   escalatedTo: (name) => `Escalated to ${name}`,
-  withdrawn: 'The suggestion was withdrawn',
-  expired: 'The time for this case ran out',
-  closedText: 'No person decided, and nothing took effect.',
 } satisfies Partial<DeskMessages>;

@@ -138,13 +138,6 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       </Notice>,
     );
   }
-  if (situation === 'closed' && !review?.automated) {
-    notices.push(
-      <Notice key="closed" title={review?.state === 'closed.expired' ? desk.expired : desk.withdrawn}>
-        {desk.closedText}
-      </Notice>,
-    );
-  }
   if (review?.legalHold) {
     const { by, at, reason } = review.legalHold;
     notices.push(
@@ -167,7 +160,8 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       </Notice>,
     );
   }
-  if (review?.route && parts.loaded) notices.push(<parts.loaded.RouteNotice key="route" />);
+  if (parts.loaded && (review?.route || situation === 'closed'))
+    notices.push(<parts.loaded.CourseNotices key="course" />);
   if (notices.length === 0 && children === undefined) return null;
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewCard.notices, className)}>

@@ -112,4 +112,7 @@ export const sittingMessages = {
   suggestsMine: 'The suggestion is now what you entered.',
   suggestsSame: 'The suggested value is as it was.',
   undone: (reference) => `Decision on case ${reference} taken back. Your draft is as it was.`,
+  withdrawn: 'The suggestion was withdrawn',
+  expired: 'The time for this case ran out',
+  closedText: 'No person decided, and nothing took effect.',
 } satisfies Partial<DeskMessages>;

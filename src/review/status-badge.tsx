@@ -2,6 +2,7 @@
 import { type ComponentType, forwardRef, type HTMLAttributes } from 'react';
 import { visibleText } from '../internal/plain-text.js';
 import type { IconProps } from '../react/icon.js';
+import { AiIcon } from '../react/icons.js';
 import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
@@ -12,13 +13,11 @@ import {
   StatusAbstainedIcon,
   StatusAdjudicatingIcon,
   StatusApprovedIcon,
-  StatusAutomatedIcon,
   StatusEscalatedIcon,
   StatusExpiredIcon,
   StatusFailedIcon,
   StatusHaltedIcon,
   StatusInfoIcon,
-  StatusMonitoredIcon,
   StatusOverriddenIcon,
   StatusPendingIcon,
   StatusReviewingIcon,
@@ -35,7 +34,7 @@ type Look = readonly [icon: ComponentType<IconProps>, tone: Tone];
 
 const LOOKS: Record<ReviewState | SittingState | 'closed' | 'held' | 'abstain', Look> = {
   'pending.open': [StatusPendingIcon, 'pending'],
-  'pending.monitored': [StatusMonitoredIcon, 'pending'],
+  'pending.monitored': [StatusPendingIcon, 'pending'],
   'pending.escalated': [StatusEscalatedIcon, 'attention'],
   'pending.awaitingInfo': [StatusInfoIcon, 'pending'],
   'pending.awaitingSecond': [StatusSecondIcon, 'reviewing'],
@@ -46,7 +45,8 @@ const LOOKS: Record<ReviewState | SittingState | 'closed' | 'held' | 'abstain', 
   overridden: [StatusOverriddenIcon, 'overridden'],
   'closed.withdrawn': [StatusWithdrawnIcon, 'pending'],
   'closed.expired': [StatusExpiredIcon, 'pending'],
-  'closed.automated': [StatusAutomatedIcon, 'pending'],
+  // By the AI alone.
+  'closed.automated': [AiIcon, 'pending'],
   closed: [StatusWithdrawnIcon, 'pending'],
   abstain: [StatusAbstainedIcon, 'pending'],
   held: [StatusHaltedIcon, 'stop'],

@@ -12,20 +12,6 @@ export const StatusPendingIcon = (props: IconProps) => (
   </Icon>
 );
 
-export const StatusMonitoredIcon = (props: IconProps) => (
-  <Icon {...props}>
-    <path d="M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8z" />
-    <circle className={fill} cx="8" cy="8" r="1.75" />
-  </Icon>
-);
-
-export const StatusAutomatedIcon = (props: IconProps) => (
-  <Icon {...props}>
-    <circle cx="8" cy="8" r="6" strokeDasharray="2.4 2.3" />
-    <circle className={fill} cx="8" cy="8" r="2.5" />
-  </Icon>
-);
-
 export const StatusReviewingIcon = (props: IconProps) => (
   <Icon {...props}>
     <circle cx="8" cy="8" r="6" />

@@ -1,0 +1,30 @@
+'use client';
+import { RouteReason } from '../oversight/route-reason.js';
+import { useMessages } from '../react/locale-context.js';
+import { Notice } from '../react/notice.js';
+import { useReview } from '../review/review-context.js';
+import { hidesAnswer } from '../review/withheld.selectors.js';
+import { sittingMessages } from './sitting.messages.js';
+
+/** What became of the case without a person, and why it came to people or past them. */
+export function CourseNotices() {
+  const desk = useMessages('desk', sittingMessages);
+  const { review, reviewer } = useReview((snapshot) => snapshot);
+  if (!review) return null;
+  const { state, route, automated, proposal } = review;
+  return (
+    <>
+      {state.startsWith('closed.') && !automated && (
+        <Notice title={state === 'closed.expired' ? desk.expired : desk.withdrawn}>{desk.closedText}</Notice>
+      )}
+      {route && (
+        <RouteReason
+          route={route}
+          schema={proposal.schema}
+          automated={automated}
+          isAnswerFirst={hidesAnswer(review, reviewer)}
+        />
+      )}
+    </>
+  );
+}
