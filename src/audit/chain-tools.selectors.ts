@@ -29,12 +29,17 @@ export function hashInPieces({ hash, createHash: create }: ChainTools): Piecewis
   };
 }
 
-const HEX = /* @__PURE__ */ Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const HEX = '0123456789abcdef';
+const CODES = /* @__PURE__ */ Array.from(HEX, (digit) => digit.charCodeAt(0));
 
+/** Of a few bytes, at once: a text that grows digit by digit is many texts to be thrown away. */
 export function toHex(bytes: Uint8Array): Digest {
-  let text = '';
-  for (const byte of bytes) text += HEX[byte];
-  return text;
+  const codes: number[] = [];
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    codes.push(CODES[byte >> 4] as number, CODES[byte & 15] as number);
+  }
+  return String.fromCharCode.apply(null, codes);
 }
 
 /** Value of each hexadecimal digit by its code. */

@@ -52,6 +52,7 @@ function readLine(
   }
   // A digest in capitals is the same digest.
   const stored = typeof hash === 'string' ? hash.toLowerCase() : '';
+  const isStored = stored === computed || DIGEST.test(stored);
   const line: Line = {
     index: 0,
     number,
@@ -61,10 +62,10 @@ function readLine(
     at: Date.parse(at),
     position: position as number,
     prevHash: typeof prevHash === 'string' ? prevHash : undefined,
-    hash: DIGEST.test(stored) ? stored : computed,
+    hash: isStored ? stored : computed,
     isErasure: entry.type === 'erased',
   };
-  return { line, isChanged: stored !== computed, isStored: DIGEST.test(stored) };
+  return { line, isChanged: stored !== computed, isStored };
 }
 
 /** Reads a log line by line and says at the end what is wrong with it. Nothing here waits: cut the work where it is long. */
@@ -133,8 +134,9 @@ export function createChainVerifier(
   const ownFaults = new Map<Line, ChainFault>();
   /** Of each line that has any: its commitments that nothing was heard of yet. */
   const sealed = new Map<Line, Map<string, Digest>>();
-  /** The last two that claim a place. */
-  const byPosition = new Map<number, readonly Line[]>();
+  /** The last that claims a place, and the one before it where there are two. */
+  const byPosition = new Map<number, Line>();
+  const rivals = new Map<number, Line>();
   const faults: ChainFault[] = [];
   /** Of these the digest is known that they should have: they do not say why a root is another one. */
   const known = new Set<ChainFault>();
@@ -244,7 +246,9 @@ export function createChainVerifier(
   }
 
   function claim(position: number, line: Line) {
-    byPosition.set(position, [...(byPosition.get(position)?.slice(-1) ?? []), line]);
+    const before = byPosition.get(position);
+    if (before) rivals.set(position, before);
+    byPosition.set(position, line);
   }
 
   function fitsLine(line: Line, values: Disclosures): boolean {
@@ -352,11 +356,13 @@ export function createChainVerifier(
     digests: () => placed,
     root: (size) => (size <= tree.size ? toHex(tree.root(size)) : undefined),
     disclose(position, values, number) {
-      const rivals = byPosition.get(position) ?? [];
+      const last = byPosition.get(position);
+      if (!last) return false;
+      const rival = rivals.get(position);
       // Of lines that claim one place, it speaks of those that it fits.
-      const meant = rivals.length > 1 ? rivals.filter((line) => fitsLine(line, values)) : [];
-      for (const line of meant.length > 0 ? meant : rivals.slice(0, 1)) disclose(line, values, number ?? line.number);
-      return rivals.length > 0;
+      const meant = rival ? [rival, last].filter((line) => fitsLine(line, values)) : [];
+      for (const line of meant.length > 0 ? meant : [rival ?? last]) disclose(line, values, number ?? line.number);
+      return true;
     },
     restore(number, position, hash) {
       const line = lines.find((each) => each.number === number);

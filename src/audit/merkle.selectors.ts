@@ -72,12 +72,40 @@ export interface MerkleTree {
   consistencyProof(from: number, size?: number): Uint8Array[];
 }
 
-/** @throws {RangeError} from what asks for leaves that are not there */
+/** The nodes of one height in one piece of memory: as objects, those of a long log are what a verifier spends its time on. */
+interface Level {
+  bytes: Uint8Array;
+  count: number;
+}
+
+const FIRST_NODES = 64;
+
+function push(level: Level, node: Uint8Array) {
+  const { length } = node;
+  const end = (level.count + 1) * length;
+  if (end > level.bytes.length) {
+    const larger = new Uint8Array(Math.max(end, level.bytes.length * 2, length * FIRST_NODES));
+    larger.set(level.bytes);
+    level.bytes = larger;
+  }
+  level.bytes.set(node, end - length);
+  level.count += 1;
+}
+
+/** @throws {RangeError} from what asks for leaves that are not there, or adds one of another length than the first */
 export function createMerkleTree(hash: HashBytes, leaves: Iterable<Uint8Array> = []): MerkleTree {
   /** By height: the nodes over 1, 2, 4 … leaves that are complete. */
-  const levels: Uint8Array[][] = [[]];
+  const levels: Level[] = [{ bytes: new Uint8Array(), count: 0 }];
+  /** Bytes of a digest. */
+  let width = 0;
+  /** A mark and two nodes, to be hashed. */
+  let pair = new Uint8Array();
 
-  const sizeOf = () => levels[0]?.length ?? 0;
+  const sizeOf = () => levels[0]?.count ?? 0;
+  const nodeAt = (height: number, index: number) => {
+    const level = levels[height];
+    return level && index < level.count ? level.bytes.slice(index * width, (index + 1) * width) : undefined;
+  };
 
   function demand(size: number, index = 0) {
     if (!Number.isInteger(size) || !Number.isInteger(index) || size > sizeOf() || index < 0 || index > size) {
@@ -86,12 +114,18 @@ export function createMerkleTree(hash: HashBytes, leaves: Iterable<Uint8Array> =
   }
 
   function append(leaf: Uint8Array) {
-    levels[0]?.push(leaf);
-    for (let height = 0; (levels[height]?.length ?? 0) % 2 === 0; height++) {
-      const level = levels[height] as Uint8Array[];
-      const left = level[level.length - 2] as Uint8Array;
-      levels[height + 1] ??= [];
-      levels[height + 1]?.push(nodeHash(hash, left, level[level.length - 1] as Uint8Array));
+    if (sizeOf() === 0) {
+      width = leaf.length;
+      pair = new Uint8Array(1 + 2 * width);
+      pair[0] = NODE;
+    }
+    if (leaf.length !== width) throw new RangeError(`A leaf of ${leaf.length} bytes: the others have ${width}.`);
+    push(levels[0] as Level, leaf);
+    for (let height = 0; (levels[height] as Level).count % 2 === 0; height++) {
+      const { bytes, count } = levels[height] as Level;
+      pair.set(bytes.subarray((count - 2) * width, count * width), 1);
+      levels[height + 1] ??= { bytes: new Uint8Array(), count: 0 };
+      push(levels[height + 1] as Level, hash(pair));
     }
   }
 
@@ -100,7 +134,7 @@ export function createMerkleTree(hash: HashBytes, leaves: Iterable<Uint8Array> =
     const size = to - from;
     if (size === 0) return hash(new Uint8Array());
     const height = Math.log2(size);
-    const complete = Number.isInteger(height) ? levels[height]?.[from / size] : undefined;
+    const complete = Number.isInteger(height) ? nodeAt(height, from / size) : undefined;
     if (complete) return complete;
     const split = from + splitOf(size);
     return nodeHash(hash, rootOf(from, split), rootOf(split, to));
@@ -141,7 +175,7 @@ export function createMerkleTree(hash: HashBytes, leaves: Iterable<Uint8Array> =
     append,
     leaf(index) {
       demand(index + 1, index);
-      return levels[0]?.[index] as Uint8Array;
+      return nodeAt(0, index) as Uint8Array;
     },
     root(size = sizeOf()) {
       demand(size);

@@ -33,7 +33,7 @@ const oneShot = (crypto as { hash?: (name: string, bytes: Uint8Array, as: 'buffe
 
 /** SHA-256 at once, as Node has it: without an object for each digest where it can (20.12). */
 export const hash: (bytes: Uint8Array) => Uint8Array = oneShot
-  ? (bytes) => oneShot('sha256', bytes, 'buffer')
+  ? (bytes) => new Uint8Array(oneShot('sha256', bytes, 'buffer'))
   : (bytes) => crypto.createHash('sha256').update(bytes).digest();
 
 function isKey(value: unknown): value is LogKey {
