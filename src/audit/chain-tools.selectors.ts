@@ -30,16 +30,12 @@ export function hashInPieces({ hash, createHash: create }: ChainTools): Piecewis
 }
 
 const HEX = '0123456789abcdef';
-const CODES = /* @__PURE__ */ Array.from(HEX, (digit) => digit.charCodeAt(0));
 
 /** Of a few bytes, at once: a text that grows digit by digit is many texts to be thrown away. */
 export function toHex(bytes: Uint8Array): Digest {
   const codes: number[] = [];
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] as number;
-    codes.push(CODES[byte >> 4] as number, CODES[byte & 15] as number);
-  }
-  return String.fromCharCode.apply(null, codes);
+  for (const byte of bytes) codes.push(HEX.charCodeAt(byte >> 4), HEX.charCodeAt(byte & 15));
+  return String.fromCharCode(...codes);
 }
 
 /** Value of each hexadecimal digit by its code. */

@@ -54,7 +54,7 @@ function firstFrom(numbers: readonly number[], least: number): number {
  */
 export interface MerkleTree {
   readonly size: number;
-  /** Adds a leaf by its hash. */
+  /** Adds a leaf by its hash, 32 bytes. */
   append(leaf: Uint8Array): void;
   /** The hash of leaf `index`, counted from 0. */
   leaf(index: number): Uint8Array;
@@ -78,33 +78,33 @@ interface Level {
   count: number;
 }
 
-const FIRST_NODES = 64;
+/** Bytes of a digest. */
+const WIDTH = 32;
+
+const newLevel = (): Level => ({ bytes: new Uint8Array(WIDTH), count: 0 });
 
 function push(level: Level, node: Uint8Array) {
-  const { length } = node;
-  const end = (level.count + 1) * length;
-  if (end > level.bytes.length) {
-    const larger = new Uint8Array(Math.max(end, level.bytes.length * 2, length * FIRST_NODES));
-    larger.set(level.bytes);
-    level.bytes = larger;
+  const start = level.count++ * WIDTH;
+  if (start === level.bytes.length) {
+    const { bytes } = level;
+    level.bytes = new Uint8Array(2 * start);
+    level.bytes.set(bytes);
   }
-  level.bytes.set(node, end - length);
-  level.count += 1;
+  level.bytes.set(node, start);
 }
 
-/** @throws {RangeError} from what asks for leaves that are not there, or adds one of another length than the first */
+/** @throws {RangeError} from what asks for leaves that are not there */
 export function createMerkleTree(hash: HashBytes, leaves: Iterable<Uint8Array> = []): MerkleTree {
   /** By height: the nodes over 1, 2, 4 … leaves that are complete. */
-  const levels: Level[] = [{ bytes: new Uint8Array(), count: 0 }];
-  /** Bytes of a digest. */
-  let width = 0;
+  const levels: Level[] = [newLevel()];
   /** A mark and two nodes, to be hashed. */
-  let pair = new Uint8Array();
+  const pair = new Uint8Array(1 + 2 * WIDTH);
+  pair[0] = NODE;
 
   const sizeOf = () => levels[0]?.count ?? 0;
   const nodeAt = (height: number, index: number) => {
     const level = levels[height];
-    return level && index < level.count ? level.bytes.slice(index * width, (index + 1) * width) : undefined;
+    return level && index < level.count ? level.bytes.slice(index * WIDTH, (index + 1) * WIDTH) : undefined;
   };
 
   function demand(size: number, index = 0) {
@@ -114,17 +114,11 @@ export function createMerkleTree(hash: HashBytes, leaves: Iterable<Uint8Array> =
   }
 
   function append(leaf: Uint8Array) {
-    if (sizeOf() === 0) {
-      width = leaf.length;
-      pair = new Uint8Array(1 + 2 * width);
-      pair[0] = NODE;
-    }
-    if (leaf.length !== width) throw new RangeError(`A leaf of ${leaf.length} bytes: the others have ${width}.`);
     push(levels[0] as Level, leaf);
     for (let height = 0; (levels[height] as Level).count % 2 === 0; height++) {
       const { bytes, count } = levels[height] as Level;
-      pair.set(bytes.subarray((count - 2) * width, count * width), 1);
-      levels[height + 1] ??= { bytes: new Uint8Array(), count: 0 };
+      pair.set(bytes.subarray((count - 2) * WIDTH, count * WIDTH), 1);
+      levels[height + 1] ??= newLevel();
       push(levels[height + 1] as Level, hash(pair));
     }
   }
