@@ -147,7 +147,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const sweep = setInterval(() => {
     sweeping = Promise.all([store.lapse(), store.proceed(), time.sync()]).then(
       () => {},
-      (error: Error) => console.error(`Claims could not be looked at: ${error.message}`),
+      (error: Error) => console.error(`Claims and veto windows could not be looked at: ${error.message}`),
     );
   }, SWEEP);
   const forget = () =>

@@ -41,7 +41,9 @@ async function countWithheld(on: Queryable, reader: Reviewer, { reviewId, to }: 
     const rows = await on.query<StoredReview & { id: string }>(
       `select id, body, ${WAS_UNDONE} from reviews
        where status in ('pending', 'reviewing') and id > $1 and ($2::text is null or id = $2::text)
-         and ($3::timestamptz is null or created_at < $3::timestamptz)
+         and ($3::timestamptz is null or exists (
+           select from audit_entries where review_id = reviews.id and at < $3::timestamptz
+         ))
        order by id limit $4`,
       [last, reviewId ?? null, to ?? null, CHUNK],
     );

@@ -129,7 +129,8 @@ export async function finishErasures(tx: Queryable): Promise<void> {
   const rows = await tx.query<{ body: Review; seq: number; at: string }>(
     `select body, erased.seq, to_json(erased.at) as at from reviews
      join (select distinct on (review_id) review_id, seq, at from audit_entries
-           where type = 'erased' order by review_id, seq desc) as erased on erased.review_id = reviews.id`,
+           where type = 'erased' order by review_id, seq desc) as erased on erased.review_id = reviews.id
+     for update of reviews`,
   );
   for (const { body, seq, at } of rows) {
     const review = mended(body, seq);

@@ -8,6 +8,7 @@ import {
   type Proposal,
   proposedEntry,
   type Review,
+  type Route,
   reviewPolicyOf,
   route,
 } from 'countersign/core';
@@ -16,6 +17,8 @@ import type { Database, Queryable } from './database.js';
 import { lockReview } from './moment.js';
 
 const VETO_CLOCK: MachineActor = { kind: 'system', id: 'veto-clock', name: 'Veto window' };
+
+const vetoFrom = ({ vetoUntil }: Route) => vetoUntil !== undefined && { vetoUntil };
 
 /**
  * The review of a proposal, sent where the policy says.
@@ -29,7 +32,8 @@ export function routedReview(
   oversight: OversightPolicy,
   at: string,
 ): { review: Review; entries: AuditEntry[] } {
-  const sent = route(proposal, oversight);
+  // A proposal that was long on its way is not to take effect before anybody could have stepped in.
+  const sent = { ...route(proposal, oversight), ...vetoFrom(route({ ...proposal, createdAt: at }, oversight)) };
   const opened = initialReview(proposal, reviewPolicyOf(base, sent, proposal.id), at);
   const by: MachineActor = { kind: 'rule', id: oversight.id, name: `${oversight.id} ${oversight.version}` };
   const result = applyCommand(opened, { type: 'route', route: sent }, { by, at });
@@ -50,14 +54,19 @@ async function proceedReview(tx: Queryable, id: string, { clock }: CommandOption
 
 /** Lets take effect what nobody has stepped in on; how many cases there were. */
 export async function proceedDue(database: Database, options: CommandOptions): Promise<number> {
-  const due = await database.query<{ id: string }>(
-    `select id from reviews
-     where state = 'pending.monitored' and (body #>> '{route,vetoUntil}')::timestamptz <= $1::timestamptz
-       and body -> 'hold' is null
-     order by id`,
-    [new Date(options.clock()).toISOString()],
+  const waiting = await database.query<{ id: string; until: string }>(
+    `select id, body #>> '{route,vetoUntil}' as until from reviews
+     where state = 'pending.monitored' and body -> 'hold' is null order by id`,
   );
   let count = 0;
-  for (const { id } of due) if (await database.transaction((tx) => proceedReview(tx, id, options))) count += 1;
+  for (const { id, until } of waiting) {
+    if (Date.parse(until) > options.clock()) continue;
+    try {
+      if (await database.transaction((tx) => proceedReview(tx, id, options))) count += 1;
+    } catch (error) {
+      // One case does not keep the others waiting: the next look comes back to it.
+      console.error(`What ${id} is about could not take effect: ${(error as Error).message}`);
+    }
+  }
   return count;
 }

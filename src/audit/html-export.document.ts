@@ -271,7 +271,9 @@ function factsAsTheyCome(): (entry: AuditEntry) => ExportFacts {
     if (command?.type === 'propose' || command?.type === 'revise') {
       const { schema = own.schema, explanation } = command.proposal ?? {};
       const { reasonCodes, checks } = (command.type === 'propose' ? command.policy : undefined) ?? own.policy ?? {};
-      const read = { schema, policy: { reasonCodes, checks }, evidence: explanation?.evidence ?? own.evidence };
+      // Of its evidence only what it is called is read.
+      const evidence = explanation?.evidence?.map(({ id, title }) => ({ id, title })) ?? own.evidence;
+      const read = { schema, policy: { reasonCodes, checks }, evidence };
       const key = JSON.stringify(read);
       own = known.get(key) ?? read;
       known.set(key, own);

@@ -22,6 +22,7 @@ export function CourseNotices() {
           route={route}
           schema={proposal.schema}
           automated={automated}
+          isWaiting={state === 'pending.monitored'}
           isAnswerFirst={hidesAnswer(review, reviewer)}
         />
       )}

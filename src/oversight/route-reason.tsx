@@ -21,6 +21,10 @@ export interface RouteReasonProps extends HTMLAttributes<HTMLDivElement> {
   route: Route;
   /** How the values of the proposal read. */
   schema?: ValueSchema;
+  /**
+   * Whether the case still waits for somebody to step in. @default true
+   */
+  isWaiting?: boolean;
   /** That the AI's value took effect without a person, where it did. */
   automated?: Automation;
   /**
@@ -30,9 +34,9 @@ export interface RouteReasonProps extends HTMLAttributes<HTMLDivElement> {
   isAnswerFirst?: boolean;
 }
 
-/** Whether the case still waits for somebody to step in, by what the reader is told of it. */
-function vetoOf({ mode, vetoUntil }: Route, automated: Automation | undefined): string | undefined {
-  return mode === 'monitor' && !automated ? vetoUntil : undefined;
+/** Until when somebody may step in; nothing where nobody is waited for. */
+function vetoOf({ mode, vetoUntil }: Route, isWaiting: boolean): string | undefined {
+  return mode === 'monitor' && isWaiting ? vetoUntil : undefined;
 }
 
 /**
@@ -40,7 +44,7 @@ function vetoOf({ mode, vetoUntil }: Route, automated: Automation | undefined): 
  * `<div>` with the role of a group.
  */
 export const RouteReason = forwardRef<HTMLDivElement, RouteReasonProps>(function RouteReason(
-  { route, schema, automated, isAnswerFirst = false, className, ...rest },
+  { route, schema, automated, isWaiting = true, isAnswerFirst = false, className, ...rest },
   ref,
 ) {
   const messages = useMessages('oversight', routeMessages);
@@ -51,7 +55,7 @@ export const RouteReason = forwardRef<HTMLDivElement, RouteReasonProps>(function
   const when = (iso: string) => format.dateTime(iso) ?? review.notAvailable;
   const fields = schema?.type === 'record' ? schema.fields : [];
   const ofField = (field: string | undefined) => fields.find(({ name }) => name === field);
-  const veto = vetoOf(route, automated);
+  const veto = vetoOf(route, isWaiting && !automated);
 
   const reasons = isAnswerFirst
     ? [messages.answerFirst]

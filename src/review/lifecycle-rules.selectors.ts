@@ -16,12 +16,12 @@ export function unopenedEvidence(proposal: Proposal, opened: readonly string[] |
   return items.filter((item) => item.required && !ids.includes(item.id)).map((item) => item.id);
 }
 
-/** Whether no person has had anything to do with a case. */
-function isUntouched({ judgements, formerSigners, question, escalation, automated, claim }: LifecycleContext): boolean {
-  return [judgements, formerSigners, question, escalation, automated, claim].every((trace) => trace === undefined);
-}
-
 type GuardArgs = { context: LifecycleContext; event: LifecycleEvent };
+
+/** Whether no person has had a case: by what was noted since it was routed, or since it has only just been proposed. */
+function isUntouched({ context, event }: GuardArgs): boolean {
+  return context.route ? !context.byPeople : event.seq === 2;
+}
 
 /** Every rule of the chart, by name. A guard only answers; `refusal.selectors` says why. */
 export const guards = {
@@ -101,9 +101,9 @@ export const guards = {
   },
   // Whoever has been asked is not spared the answer: a case that people have looked at stays with them.
   goesAlone: ({ context, event }: GuardArgs) =>
-    event.type === 'route' && event.route.mode === 'auto' && isUntouched(context),
+    event.type === 'route' && event.route.mode === 'auto' && isUntouched({ context, event }),
   goesWatched: ({ context, event }: GuardArgs) =>
-    event.type === 'route' && event.route.mode === 'monitor' && isUntouched(context),
+    event.type === 'route' && event.route.mode === 'monitor' && isUntouched({ context, event }),
   escalatesOnExpiry: ({ context }: GuardArgs) => context.policy.onExpire === 'escalate',
   cameFromEscalated: ({ context }: GuardArgs) => context.claim?.from === 'pending.escalated',
   cameFromSecond: ({ context }: GuardArgs) => context.claim?.from === 'pending.awaitingSecond',

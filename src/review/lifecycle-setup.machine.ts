@@ -10,12 +10,18 @@ import {
   ERASED,
   type Judgement,
   type PersonActor,
+  type Routing,
   type Seat,
 } from './review.types.js';
 
 /** What a claim has of the command that gave it. */
 function leaseOf({ at, seq, holder, until }: { at: string; seq: number; holder?: string; until?: string }) {
   return { at, fence: seq, ...(holder !== undefined && { holder }), ...(until !== undefined && { until }) };
+}
+
+/** A moment as much later as time has passed between two others. */
+function later(moment: string, from: string, to: string): string {
+  return new Date(Date.parse(moment) + Date.parse(to) - Date.parse(from)).toISOString();
 }
 
 /** Where a case waits for each seat. */
@@ -70,6 +76,8 @@ export const lifecycleSetup = setup({
         },
       };
     }),
+    /** Only where a policy is asked at all: a case that none has sent anywhere needs no note. */
+    noteStepIn: assign({ byPeople: ({ context }) => (context.route ? (true as const) : undefined) }),
     dropClaim: assign({ claim: undefined }),
     recordJudgement: assign(({ context, event }) => {
       const { value, confidence } = event as CommandOf<'judge'>;
@@ -134,12 +142,19 @@ export const lifecycleSetup = setup({
       },
     }),
     dropHold: assign({ hold: undefined }),
-    liftHold: assign(({ context, event: { by } }) => {
+    liftHold: assign(({ context, event: { by, at } }) => {
       const [first, second] = context.signatures;
-      const { hold, informed = [] } = context;
+      const { hold, informed = [], route } = context;
+      // Nobody could step in meanwhile.
+      const vetoUntil =
+        hold && route?.vetoUntil && !context.automated && !context.byPeople && later(route.vetoUntil, hold.at, at);
       // Whoever lifts a stop of the first signer was told why it was made.
       const isTold = first && !second && hold?.by.id === first.by.id && by.id !== first.by.id;
-      return { hold: undefined, ...(isTold && !informed.includes(by.id) && { informed: [...informed, by.id] }) };
+      return {
+        hold: undefined,
+        ...(vetoUntil && { route: { ...route, vetoUntil } as Routing }),
+        ...(isTold && !informed.includes(by.id) && { informed: [...informed, by.id] }),
+      };
     }),
     changeNothing: assign({}),
     recordLegalHold: assign({

@@ -5,7 +5,7 @@ import type { ClaimableState } from './review.types.js';
 
 /** `claim` from one pending state: to the reviewer's own answer first, or to the AI's suggestion. */
 function claimFrom(from: ClaimableState) {
-  const actions = { type: 'recordClaim', params: { from } } as const;
+  const actions = [{ type: 'recordClaim', params: { from } }, 'noteStepIn'] as const;
   return [
     { guard: and(['answersFirst', and(RULES.claim)]), target: '#review.reviewing.blind', actions },
     { guard: and(RULES.claim), target: '#review.reviewing.revealed', actions },
@@ -81,7 +81,11 @@ const proceed = {
   actions: ['recordAutomation'],
 } as const;
 const undo = { guard: and(RULES.undo), target: '#review.reviewing.revealed', actions: 'recordUndo' } as const;
-const reopen = { guard: and(RULES.reopen), target: '#review.pending.open', actions: 'clearDecision' } as const;
+const reopen = {
+  guard: and(RULES.reopen),
+  target: '#review.pending.open',
+  actions: ['clearDecision', 'noteStepIn'],
+} as const;
 
 /**
  * What is true of a review. Pure: the same chart decides in the browser and on the server. Every accepted command is

@@ -121,6 +121,8 @@ export interface Review {
   informed?: readonly string[];
   /** Where the policy sent the case, and why (B-17). */
   route?: Routing;
+  /** Whether a person has had a case that a policy sent somewhere: it stays with people from then on. */
+  byPeople?: true;
   /** Present exactly in `closed.automated`. */
   automated?: Automation;
   hold?: Hold;

@@ -5,6 +5,7 @@ import { readEntries } from '../../example/server/log-lines.js';
 import { policyFor } from '../../example/server/policy.js';
 import { sampleProposals } from '../../src/backends/sample-reviews.js';
 import { type OversightPolicy, type Proposal, type Review, replay } from '../../src/core.js';
+import { sawOf } from '../../src/review/proposal.selectors.js';
 import { accept, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
 
 const OVERSIGHT: OversightPolicy = {
@@ -43,12 +44,12 @@ describe('what the host sends past people', () => {
   });
 
   let count = 0;
-  async function submit(kind: string): Promise<Review> {
+  async function submit(kind: string, createdAt = now): Promise<Review> {
     const proposal: Proposal = {
       ...sampleProposals.refund,
       id: `${kind}-${++count}`,
       kind,
-      createdAt: new Date(now).toISOString(),
+      createdAt: new Date(createdAt).toISOString(),
     };
     const [review] = await host.store.submit([proposal], () => policyFor('low'), OVERSIGHT);
     return review as Review;
@@ -95,6 +96,12 @@ describe('what the host sends past people', () => {
     expect(replay(await recordOf(id))).toEqual(await read(id));
   });
 
+  it('leaves time to step in, however long the proposal was on its way', async () => {
+    const { id } = await submit('watched', now - 60 * MINUTE);
+    await host.store.proceed();
+    expect((await read(id)).state).toBe('pending.monitored');
+  });
+
   it('waits while it is held, and for nobody but a person once one has stepped in', async () => {
     const held = await submit('watched');
     const taken = await submit('watched');
@@ -105,6 +112,10 @@ describe('what the host sends past people', () => {
     expect((await read(held.id)).state).toBe('pending.monitored');
     expect((await read(taken.id)).state).toBe('pending.open');
     await accept(priya, await read(held.id), { type: 'resume' });
+    await host.store.proceed();
+    // As much time as was left when it was held.
+    expect((await read(held.id)).state).toBe('pending.monitored');
+    now += 6 * MINUTE;
     await host.store.proceed();
     expect((await read(held.id)).state).toBe('closed.automated');
   });
@@ -122,13 +133,21 @@ describe('what the host sends past people', () => {
   });
 
   it('is nothing that a person can ask for', async () => {
-    const { id, version, proposal } = await submit('review');
-    const response = await amara.request(`/api/reviews/${id}/commands`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': `route-${id}` },
-      body: JSON.stringify({ command: { type: 'proceed' }, expectedVersion: version }),
-    });
-    expect((await response.json()).outcome).not.toBe('accepted');
-    expect((await read(proposal.id)).state).toBe('pending.open');
+    const { id, version, proposal } = await submit('watched');
+    const { route } = await read(id);
+    for (const command of [{ type: 'proceed' }, { type: 'route', route }]) {
+      const response = await amara.request(`/api/reviews/${id}/commands`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': `${command.type}-${id}` },
+        body: JSON.stringify({ command, expectedVersion: version, saw: sawOf(proposal) }),
+      });
+      const answer = await response.json();
+      expect(answer, JSON.stringify(answer)).toMatchObject(
+        command.type === 'proceed'
+          ? { outcome: 'forbidden', why: { code: 'system-only' } }
+          : { outcome: 'invalid', issues: [{ code: 'command-illegal' }] },
+      );
+    }
+    expect(await read(id)).toMatchObject({ state: 'pending.monitored', version });
   });
 });

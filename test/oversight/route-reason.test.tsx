@@ -47,6 +47,11 @@ it('says until when anybody may step in, and that nobody did', () => {
   expect(reasons().join()).not.toContain('unless somebody');
 });
 
+it('says nothing of stepping in where somebody has', () => {
+  render(<RouteReason route={monitored} isWaiting={false} />);
+  expect(reasons().join()).not.toContain('unless somebody');
+});
+
 it('says that two people decide, and reads in the reader’s language', () => {
   const second = route(
     proposalWith({ risk: 'critical' }),

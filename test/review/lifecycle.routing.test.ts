@@ -25,6 +25,7 @@ import {
 
 const proceed: Command = { type: 'proceed' };
 const reopen: Command = { type: 'reopen', reason: 'The applicant asks for a person' };
+const monitored = () => run(opened(), [system, routeTo('monitor')]);
 const inTime = { vetoUntil: '2099-01-01T00:00:00Z' };
 
 describe('where a policy sends a case', () => {
@@ -69,6 +70,24 @@ describe('where a policy sends a case', () => {
   });
 
   it.each([
+    ['given back', () => run(monitored(), [amara, claim], [amara, release])],
+    ['taken back from a rule', () => run(opened(), [system, routeTo('auto')], [priya, reopen])],
+    [
+      'decided and reopened',
+      () => run(opened(), [system, routeTo('review')], [amara, claim], [amara, approve], [priya, reopen]),
+    ],
+    [
+      'decided, reopened and never routed before',
+      () => run(opened(), [amara, claim], [amara, approve], [priya, reopen]),
+    ],
+  ])('leaves a case that was %s with people, whatever the AI says next', (_what, lead) => {
+    for (const mode of ['auto', 'monitor'] as const) {
+      const anew = run(lead(), [model, { type: 'revise', proposal: revised(2) }], [system, routeTo(mode)]);
+      expect(anew).toMatchObject({ state: 'pending.open', route: { mode, revision: 2 } });
+    }
+  });
+
+  it.each([
     ['route', 'missing', 'route', { type: 'route' }],
     ['mode', 'unknown', 'route.mode', routeTo('approve' as never)],
     ['policy', 'missing', 'route.policy', routeTo('auto', { policy: undefined as never })],
@@ -94,6 +113,19 @@ describe('a case that takes effect unless somebody steps in', () => {
     expect(done).toMatchObject({ state: 'closed.automated', status: 'closed', automated: { seq: 5 } });
   });
 
+  it('gives as much time to step in after a hold as was left before', () => {
+    const at = (time: string) => ({ at: time });
+    const review = run(
+      opened(),
+      [system, routeTo('monitor', { vetoUntil: '2026-11-21T10:00:00Z' }), at('2026-11-21T09:00:00Z')],
+      [amara, { type: 'hold', reason: 'It drifts', scope: 'review' }, at('2026-11-21T09:30:00Z')],
+      [priya, { type: 'resume' }, at('2026-11-21T11:30:00Z')],
+    );
+    expect(review.route?.vetoUntil).toBe('2026-11-21T12:00:00.000Z');
+    expect(refusalOf(send(review, system, proceed, at('2026-11-21T11:59:59Z')))).toBe('invalid command-illegal');
+    expect(run(review, [system, proceed, at('2026-11-21T12:00:00Z')]).state).toBe('closed.automated');
+  });
+
   it('stays with people once one of them has stepped in, also when they give it back', () => {
     const taken = run(monitored, [amara, claim]);
     expect(taken).toMatchObject({ state: 'reviewing.revealed', claim: { from: 'pending.open' } });
@@ -107,7 +139,7 @@ describe('a case that takes effect unless somebody steps in', () => {
     const anew = run(monitored, [model, { type: 'revise', proposal: revised(2, { value: 'approve' }) }]);
     expect(anew.state).toBe('pending.open');
     expect(refusalOf(send(anew, system, proceed))).toBe('invalid command-illegal type');
-    expect(run(anew, [system, routeTo('review')]).state).toBe('pending.open');
+    expect(run(anew, [system, routeTo('auto')]).state).toBe('closed.automated');
   });
 });
 

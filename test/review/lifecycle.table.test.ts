@@ -208,7 +208,7 @@ const nameOf = ({ value }: Pick<Snapshot, 'value'>) =>
 
 /** What makes two moments of a review differ for the rules. */
 function serialize(snapshot: Snapshot): string {
-  const { claim, signatures, hold, legalHold, proposal, judgements, decision, route } = snapshot.context;
+  const { claim, signatures, hold, legalHold, proposal, judgements, decision, route, byPeople } = snapshot.context;
   return JSON.stringify([
     nameOf(snapshot),
     claim && [claim.by.id, claim.from, claim.seat, claim.stale, claim.holder],
@@ -218,7 +218,7 @@ function serialize(snapshot: Snapshot): string {
     legalHold !== undefined && [claim, signatures.length, judgements],
     proposal.revision,
     // Once somebody has looked at it, a route changes nothing any more.
-    signatures.length === 0 && !claim && route?.revision,
+    signatures.length === 0 && !claim && [route?.revision, byPeople],
     judgements?.map(({ by }) => by.id).sort(),
     decision?.by.id,
   ]);

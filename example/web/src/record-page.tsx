@@ -225,7 +225,7 @@ function OpenCaseRecord({ backend, reviewer, takesFocus, id, log }: Props & { id
           kinds={['log', 'csv', 'html']}
           scopes={['review']}
         />
-        {(review?.status === 'approved' || review?.status === 'overridden') && (
+        {(review?.status === 'approved' || review?.status === 'overridden' || review?.automated) && (
           <a href={`/api/reviews/${encodeURIComponent(id)}/explanation?lang=${language}`} download>
             {words.explanation}
           </a>

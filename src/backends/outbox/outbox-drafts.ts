@@ -130,13 +130,13 @@ export function createOutboxDrafts(deps: DraftDeps): OutboxDrafts {
   }
 
   /**
-   * Writes down what is made of what the device holds. A page that is left goes by what it heard last: asking would take a
-   * task that it may not live to see.
+   * Writes down what is made of what the device holds. A page that is left goes by what it heard last, where it heard anything:
+   * asking would take a task that it may not live to see.
    */
   async function put(id: string, { isLeaving = false }: DraftSaveOptions, make: (before?: KeptDraft) => KeptDraft) {
     const turn = (turns.get(id) ?? 0) + 1;
     turns.set(id, turn);
-    const before = isLeaving ? known.get(id) : await heldOf(id);
+    const before = isLeaving && known.has(id) ? known.get(id) : await heldOf(id);
     // One that did not ask has overtaken it, and is newer.
     if (turns.get(id) !== turn) return;
     await keep(make(before));
