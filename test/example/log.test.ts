@@ -240,6 +240,31 @@ describe.each(LOG_DATABASES)('the record of the reference host on %s', (name) =>
     expect([await found('types=rejected'), await found('actor=amara')]).toEqual([2, 2]);
   });
 
+  it('keeps a period before a revision from whoever may still sign, whose case looks younger by it', async () => {
+    let now = Date.parse('2026-11-29T10:00:00Z');
+    await begin({ clock: () => now });
+    const [amara, priya] = [await as('amara'), await as('priya')];
+    const mine = await accept(amara, await fresh('risk=critical'), { type: 'claim' });
+    const words = { codes: ['other'], text: 'Seven letters came back.' };
+    const signed = await accept(amara, mine, { type: 'reject', reason: words });
+    const { id } = await accept(amara, await accept(amara, signed, { type: 'undo' }), { type: 'release' });
+    now += 60_000;
+    const to = new Date(now).toISOString();
+    now += 60_000;
+    const system = { kind: 'system', id: 'trainer', name: 'Trainer' } as const;
+    await host.store.reviseOpen(
+      database,
+      ({ id: each, proposal }) =>
+        each === id ? { ...proposal, revision: 2, createdAt: new Date(now).toISOString() } : undefined,
+      system,
+    );
+    for (const file of ['export', 'export.csv', 'export.html']) {
+      const answer = await priya.request(`/api/log/${file}?to=${to}`);
+      expect([file, answer.status]).toEqual([file, 403]);
+      expect(await answer.text()).not.toContain('Seven letters');
+    }
+  });
+
   it('gives nobody the digest of an entry that follows one that is kept from them', async () => {
     await begin();
     const [amara, priya] = [await as('amara'), await as('priya')];
