@@ -211,6 +211,11 @@ async function* tablePieces(bytes: AsyncIterable<Uint8Array>, progress: ExportPr
   }
 }
 
+/** What a server keeps from this reader as a file it may still give them entry by entry, with what is withheld left out. */
+function unlessWithheld(error: unknown): undefined {
+  if ((error as { code?: unknown } | undefined)?.code !== 'record-withheld') throw error;
+}
+
 /** The pieces of the file that was asked for. */
 export async function* exportPieces(
   request: ExportRequest,
@@ -228,7 +233,13 @@ export async function* exportPieces(
   const table = backend?.record?.table;
   // A server knows nothing of the filter of a page, nor of what the host hands over.
   if (kind === 'csv' && table && scope !== 'review' && !filter && !request.entries) {
-    return yield* tablePieces(table(scope === 'period' ? { ...period } : {}), progress);
+    const pieces = tablePieces(table(scope === 'period' ? { ...period } : {}), progress);
+    const first = await pieces.next().catch(unlessWithheld);
+    if (first) {
+      if (first.done) return;
+      yield first.value;
+      return yield* pieces;
+    }
   }
   const source = await sourceOf(request, progress, signal);
   const entries = counted(source.entries, progress);

@@ -118,6 +118,22 @@ describe('what is exported', () => {
     },
   );
 
+  it('as a table is made of the entries that may be read, where the server keeps its own from the reader', async () => {
+    const { backend } = backendOf(longRecord(25));
+    let code = 'record-withheld';
+    const record: RecordService = {
+      ...backend.record,
+      // biome-ignore lint/correctness/useYield: it is refused before its first piece
+      async *table() {
+        throw Object.assign(new Error('Something is withheld.'), { code });
+      },
+    };
+    const asked = { kind: 'csv', scope: 'all', backend: { ...backend, record } } as const;
+    expect((await made(asked)).progress.written).toBe(25);
+    code = 'request-refused';
+    await expect(made(asked)).rejects.toMatchObject({ code });
+  });
+
   it('may be what the host hands over', async () => {
     const { entries } = loanRecord();
     const { text, progress } = await made({ kind: 'csv', entries: () => entries, entriesTotal: 4 });
