@@ -116,8 +116,8 @@ describe('a reader behind a proxy', () => {
   }
 
   it('that hands everything on hears it as it happens', async () => {
-    const { screen, statuses, heard, gaps } = await read(handOn);
-    await vi.waitFor(() => expect(statuses).toEqual(['connecting', 'live']));
+    const { screen, statuses, heard, gaps } = await read(handOn, { ready: 10_000 });
+    await vi.waitFor(() => expect(statuses).toEqual(['connecting', 'live']), { timeout: 10_000 });
     await work(10);
     await isUpToDate(screen);
     // Pings keep it from being taken for dead.
@@ -167,7 +167,7 @@ describe('a reader behind a proxy', () => {
   });
 
   it('that goes away is told, and catches up when it is back', async () => {
-    const { screen, statuses, proxy } = await read(handOn);
+    const { screen, statuses, proxy } = await read(handOn, { ready: 10_000 });
     await vi.waitFor(() => expect(statuses.at(-1)).toBe('live'));
     proxy.refuse(true);
     await vi.waitFor(() => expect(statuses.at(-1)).toBe('down'), { timeout: 3_000 });
