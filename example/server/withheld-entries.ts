@@ -5,9 +5,9 @@ import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
 /** Reviews that are looked at together. */
 const CHUNK = 500;
 
-/** `seq` of the newest entry that reopened a review, 0 where there is none. @param id a column of the statement */
-export const reopenedAt = (id: string): string =>
-  `(select coalesce(max(seq), 0)::int from audit_entries where review_id = ${id} and type = 'reopened')`;
+/** `seq` of the newest entry that reopened a review, 0 where there is none. @param reviewColumn a column of the statement */
+export const reopenedAt = (reviewColumn: string): string =>
+  `(select coalesce(max(seq), 0)::int from audit_entries where review_id = ${reviewColumn} and type = 'reopened')`;
 
 /** Entries that are looked at together in one review. */
 const LOOK = 20;

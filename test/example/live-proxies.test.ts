@@ -116,12 +116,12 @@ describe('a reader behind a proxy', () => {
   }
 
   it('that hands everything on hears it as it happens', async () => {
-    const { screen, statuses, heard, gaps } = await read(handOn, { ready: 10_000 });
+    const { screen, statuses, heard, gaps } = await read(handOn, { ready: 10_000, silence: 12 * PING });
     await vi.waitFor(() => expect(statuses).toEqual(['connecting', 'live']), { timeout: 10_000 });
     await work(10);
     await isUpToDate(screen);
     // Pings keep it from being taken for dead.
-    await new Promise((resolve) => setTimeout(resolve, 6 * PING));
+    await new Promise((resolve) => setTimeout(resolve, 18 * PING));
     expect(statuses).toEqual(['connecting', 'live']);
     expect(gaps()).toBe(0);
     expectOnlyNews(heard);
