@@ -6,7 +6,7 @@ import {
   sign as signBytes,
   verify as verifyBytes,
 } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Checkpoint, type CheckpointBody, checkpointText, type LogKey } from 'countersign/core';
 import { hashOf, tools } from './log-tools.js';
@@ -73,11 +73,15 @@ const publicPart = ({ id, publicKey, from, until }: LogKey): LogKey => ({
   ...(until !== undefined && { until }),
 });
 
-/** Written beside and moved into place: whoever reads never finds half a file. */
-function writeWhole(path: string, content: object) {
+/** Written beside, to be put into its place as a whole: whoever reads never finds half a file. */
+function writeBeside(path: string, content: object): string {
   const next = `${path}.${process.pid}.tmp`;
   writeFileSync(next, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
-  renameSync(next, path);
+  return next;
+}
+
+function writeWhole(path: string, content: object) {
+  renameSync(writeBeside(path, content), path);
 }
 
 function readFile(path: string): KeyFile {
@@ -96,12 +100,16 @@ function readFile(path: string): KeyFile {
 /** Creates the file, unless another server that starts at the same moment does. */
 function createFile(path: string, content: KeyFile): KeyFile {
   mkdirSync(dirname(path), { recursive: true });
+  const next = writeBeside(path, content);
   try {
-    writeFileSync(path, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    // Unlike a move, it takes nobody else's place.
+    linkSync(next, path);
     return content;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return readFile(path);
+  } finally {
+    rmSync(next, { force: true });
   }
 }
 
