@@ -1,11 +1,8 @@
 import type { RecordedEntry, RecordScope } from 'countersign/core';
-import { bounded } from './bounded-read.js';
+import { bounded, rowsOf } from './bounded-read.js';
 import type { Database } from './database.js';
 import { IN_SCOPE, lastPlace } from './log-export.js';
 import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
-
-/** Entries that are read at a time at most. */
-const CHUNK = 500;
 
 const READ_ENTRIES = bounded(
   `select ${LINE_COLUMNS} from audit_lines as lines
@@ -24,14 +21,8 @@ export async function* entriesOf(
 ): AsyncGenerator<RecordedEntry> {
   const size = await lastPlace(database);
   const parameters = [size, reviewId ?? null, from ?? null, to ?? null];
-  for (let last = 0; ; ) {
-    const rows = await database.query<LineRow>(READ_ENTRIES, [...parameters, last, CHUNK]);
-    for (const row of rows) {
-      const { entry, place, hash } = readLine(row);
-      yield { ...entry, proof: { position: place, hash } };
-    }
-    const end = rows.at(-1);
-    if (!end) return;
-    last = end.place;
+  for await (const row of rowsOf<LineRow>(database, READ_ENTRIES, parameters, ({ place }) => place)) {
+    const { entry, place, hash } = readLine(row);
+    yield { ...entry, proof: { position: place, hash } };
   }
 }

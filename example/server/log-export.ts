@@ -1,13 +1,12 @@
 import {
   type ChainedEntry,
-  type Disclosures,
   type EntryDisclosures,
   type LogRecord,
   type RecordScope,
   type Reviewer,
   writeLogFile,
 } from 'countersign/core';
-import { bounded } from './bounded-read.js';
+import { bounded, rowsOf } from './bounded-read.js';
 import type { Database } from './database.js';
 import { demandShown, type StoredReview, WAS_UNDONE } from './log-access.js';
 import type { LogCheckpoints } from './log-checkpoints.js';
@@ -97,34 +96,15 @@ export async function* exportLog(
   );
 
   async function* records(): AsyncGenerator<LogRecord & { line: string }> {
-    for (let last = 0; ; ) {
-      const rows = await database.query<{ place: number; line: string; hash: string }>(READ_LINES, [
-        ...parameters,
-        last,
-        CHUNK,
-      ]);
-      for (const { place, line, hash } of rows) {
-        // Whatever stands there, it stays one line.
-        yield { entry: { position: place } as ChainedEntry, hash, line: line.replaceAll(/[\r\n]+/g, ' ') };
-      }
-      const end = rows.at(-1);
-      if (!end) return;
-      last = end.place;
+    type Row = { place: number; line: string; hash: string };
+    for await (const { place, line, hash } of rowsOf<Row>(database, READ_LINES, parameters, (row) => row.place)) {
+      // Whatever stands there, it stays one line.
+      yield { entry: { position: place } as ChainedEntry, hash, line: line.replaceAll(/[\r\n]+/g, ' ') };
     }
   }
 
   async function* disclosures(): AsyncGenerator<EntryDisclosures> {
-    for (let last = 0; ; ) {
-      const rows = await database.query<{ position: number; values: Disclosures }>(READ_DISCLOSURES, [
-        ...parameters,
-        last,
-        CHUNK,
-      ]);
-      for (const { position, values } of rows) yield { position, values };
-      const end = rows.at(-1);
-      if (!end) break;
-      last = end.position;
-    }
+    yield* rowsOf<EntryDisclosures>(database, READ_DISCLOSURES, parameters, ({ position }) => position);
     // The entry that says so is not in the file, and what it erased may be missing. Other cases lost nothing by it.
     const overtaken = await database.query(
       `select from audit_entries as entries join audit_lines as later

@@ -116,7 +116,7 @@ export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDL
 
   routes.get('/export', async (context) => {
     const scope = readScope(context.req.url);
-    const name = `countersign-log-${new Date(clock()).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}.jsonl`;
+    const name = `countersign-log-${madeAt().slice(0, 19).replaceAll(/[-:]/g, '')}.jsonl`;
     return stream(context, exportLog({ database, checkpoints, keys, clock }, scope), { file: linesFile(name), scope });
   });
 

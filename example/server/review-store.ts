@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type AuditEntry,
   applyCommand,
   type CanDecide,
   type CommandResult,
@@ -85,6 +86,23 @@ export interface ReviewStoreOptions {
   lease?: number;
 }
 
+/** A review that is not stored yet, with its first entries. */
+interface Opened {
+  review: Review;
+  entries: readonly AuditEntry[];
+}
+
+async function insertOpened(tx: Queryable, opened: readonly Opened[]): Promise<void> {
+  await insertReviews(
+    tx,
+    opened.map(({ review }) => review),
+  );
+  await appendEntries(
+    tx,
+    opened.flatMap(({ entries }) => entries),
+  );
+}
+
 export function createReviewStore({ database, canDecide, clock, lease = LEASE }: ReviewStoreOptions): ReviewStore {
   const options: CommandOptions = { canDecide, clock, lease };
   const listeners = new Set<() => void>();
@@ -161,13 +179,12 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
 
     async open(proposals, policyOf, given) {
       const at = now();
-      const reviews = proposals.map((proposal) => initialReview(proposal, policyOf(proposal), at));
-      const work = async (tx: Queryable) => {
-        await insertReviews(tx, reviews);
-        await appendEntries(tx, reviews.map(proposedEntry));
-      };
-      if (given) return work(given);
-      await database.transaction(work);
+      const opened = proposals.map((proposal) => {
+        const review = initialReview(proposal, policyOf(proposal), at);
+        return { review, entries: [proposedEntry(review)] };
+      });
+      if (given) return insertOpened(given, opened);
+      await database.transaction((tx) => insertOpened(tx, opened));
       announce();
     },
 
@@ -175,14 +192,7 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
       const at = now();
       const routed = proposals.map((proposal) => routedReview(proposal, policyOf(proposal), oversight, at));
       await database.transaction(async (tx) => {
-        await insertReviews(
-          tx,
-          routed.map(({ review }) => review),
-        );
-        await appendEntries(
-          tx,
-          routed.flatMap(({ entries }) => entries),
-        );
+        await insertOpened(tx, routed);
         await recordEffects(
           tx,
           routed.flatMap(({ review, entries }) => entries.map((entry) => ({ review, entry }))),
