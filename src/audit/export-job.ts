@@ -4,7 +4,7 @@ import type { TimelineOrder } from './audit.types.js';
 import { csvExport } from './csv-export.selectors.js';
 import { type ExportProgress, ExportRefused } from './export.session.js';
 import type { ExportEntries, ExportFacts, ExportKind, ExportScope, PersonExportOptions } from './export.types.js';
-import { type HtmlExportOptions, htmlExport } from './html-export.document.js';
+import { factsIn, type HtmlExportOptions, htmlExport } from './html-export.document.js';
 import { personHtml } from './person-export.document.js';
 import { explainToPerson } from './person-export.selectors.js';
 
@@ -114,15 +114,9 @@ async function readAhead(
   // Newest first: what a revision leaves as it was is said by an earlier one.
   for await (const entry of fromPages(await load(), load, signal)) {
     const { reviewId, seq, command } = entry ?? {};
-    if (command?.type !== 'propose' && command?.type !== 'revise') continue;
-    const { schema, explanation } = command.proposal ?? {};
-    const evidence = Array.isArray(explanation?.evidence) ? explanation.evidence : undefined;
-    const { reasonCodes, checks } = (command.type === 'propose' && command.policy) || {};
-    const own: ExportFacts = {
-      ...(schema && { schema: once(schema) }),
-      ...((reasonCodes || checks) && { policy: once({ reasonCodes, checks }) }),
-      ...(evidence && { evidence: once(evidence.map(({ id, title }) => ({ id, title }))) }),
-    };
+    const said = factsIn(command);
+    if (!said) continue;
+    const own = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, once(value)])) as ExportFacts;
     byReview.set(reviewId, [{ seq, own }, ...(byReview.get(reviewId) ?? [])]);
   }
   return ({ reviewId, seq }) => {

@@ -261,24 +261,36 @@ ${notices.filter(Boolean).join('\n')}</header>
 `;
 }
 
+/**
+ * How the entries behind a proposal read, as far as it says so; nothing of another command. Of its evidence it is what it is
+ * called, and of its policy the codes.
+ */
+export function factsIn(command: AuditEntry['command'] | undefined): ExportFacts | undefined {
+  if (command?.type !== 'propose' && command?.type !== 'revise') return undefined;
+  const { schema, explanation } = command.proposal ?? {};
+  const { reasonCodes, checks } = (command.type === 'propose' && command.policy) || {};
+  const evidence = Array.isArray(explanation?.evidence) ? explanation.evidence : undefined;
+  return {
+    ...(schema && { schema }),
+    ...((reasonCodes || checks) && { policy: { reasonCodes, checks } }),
+    ...(evidence && { evidence: evidence.map(({ id, title }) => ({ id, title })) }),
+  };
+}
+
 /** How each entry reads, by the proposals that came before it in the document. */
 function factsAsTheyCome(): (entry: AuditEntry) => ExportFacts {
   const byReview = new Map<string, ExportFacts>();
   // Many cases have the same: a document of all of them is not to hold it as many times.
   const known = new Map<string, ExportFacts>();
   return ({ reviewId, command }) => {
-    let own = byReview.get(reviewId) ?? {};
-    if (command?.type === 'propose' || command?.type === 'revise') {
-      const { schema = own.schema, explanation } = command.proposal ?? {};
-      const { reasonCodes, checks } = (command.type === 'propose' ? command.policy : undefined) ?? own.policy ?? {};
-      // Of its evidence only what it is called is read.
-      const evidence = explanation?.evidence?.map(({ id, title }) => ({ id, title })) ?? own.evidence;
-      const read = { schema, policy: { reasonCodes, checks }, evidence };
-      const key = JSON.stringify(read);
-      own = known.get(key) ?? read;
-      known.set(key, own);
-      byReview.set(reviewId, own);
-    }
+    const before = byReview.get(reviewId) ?? {};
+    const said = factsIn(command);
+    if (!said) return before;
+    const read = { ...before, ...said };
+    const key = JSON.stringify(read);
+    const own = known.get(key) ?? read;
+    known.set(key, own);
+    byReview.set(reviewId, own);
     return own;
   };
 }
