@@ -344,53 +344,22 @@ export const Expired: Story = {
   render: () => <Case isClaimed={false} before={(store, id) => store.apply(id, { type: 'expire' }, system)} />,
 };
 
+/** A case that a policy has sent somewhere, and that nobody has claimed. */
+const routed = (change: Partial<Route>) => (
+  <Case
+    isClaimed={false}
+    before={(store, id) => {
+      store.apply(id, { type: 'route', route: { ...sent, ...change } }, system);
+    }}
+  />
+);
 /** The policy says why the case is here (B-17). */
-export const Routed: Story = {
-  render: () => (
-    <Case
-      isClaimed={false}
-      before={(store, id) => {
-        store.apply(
-          id,
-          { type: 'route', route: { ...sent, rule: 'critical', why: 'Large loans are always looked at.' } },
-          system,
-        );
-      }}
-    />
-  ),
-};
+export const Routed: Story = { render: () => routed({ rule: 'critical', why: 'Large loans are always looked at.' }) };
 /** It takes effect unless somebody steps in; reviewing it is stepping in. */
-export const Monitored: Story = {
-  render: () => (
-    <Case
-      isClaimed={false}
-      before={(store, id) => {
-        store.apply(
-          id,
-          { type: 'route', route: { ...sent, mode: 'monitor', vetoUntil: '2026-11-21T16:00:00Z' } },
-          system,
-        );
-      }}
-    />
-  ),
-};
+export const Monitored: Story = { render: () => routed({ mode: 'monitor', vetoUntil: '2026-11-21T16:00:00Z' }) };
 /** Nobody has decided it, and nothing looks as if somebody had. */
 export const Automated: Story = {
-  render: () => (
-    <Case
-      isClaimed={false}
-      before={(store, id) => {
-        store.apply(
-          id,
-          {
-            type: 'route',
-            route: { ...sent, mode: 'auto', rule: 'small', why: 'Small loans with a clear answer.', because: [] },
-          },
-          system,
-        );
-      }}
-    />
-  ),
+  render: () => routed({ mode: 'auto', rule: 'small', why: 'Small loans with a clear answer.', because: [] }),
 };
 export const WaitingForAnAnswer: Story = {
   render: () => (

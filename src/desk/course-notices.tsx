@@ -11,10 +11,10 @@ export function CourseNotices() {
   const desk = useMessages('desk', sittingMessages);
   const { review, reviewer } = useReview((snapshot) => snapshot);
   if (!review) return null;
-  const { state, route, automated, proposal } = review;
+  const { state, status, route, automated, proposal } = review;
   return (
     <>
-      {state.startsWith('closed.') && !automated && (
+      {status === 'closed' && !automated && (
         <Notice title={state === 'closed.expired' ? desk.expired : desk.withdrawn}>{desk.closedText}</Notice>
       )}
       {route && (
