@@ -8,7 +8,6 @@ import {
   type Proposal,
   proposedEntry,
   type Review,
-  type Route,
   reviewPolicyOf,
   route,
 } from 'countersign/core';
@@ -17,8 +16,6 @@ import type { Database, Queryable } from './database.js';
 import { lockReview } from './moment.js';
 
 const VETO_CLOCK: MachineActor = { kind: 'system', id: 'veto-clock', name: 'Veto window' };
-
-const vetoFrom = ({ vetoUntil }: Route) => vetoUntil !== undefined && { vetoUntil };
 
 /**
  * The review of a proposal, sent where the policy says.
@@ -32,8 +29,7 @@ export function routedReview(
   oversight: OversightPolicy,
   at: string,
 ): { review: Review; entries: AuditEntry[] } {
-  // A proposal that was long on its way is not to take effect before anybody could have stepped in.
-  const sent = { ...route(proposal, oversight), ...vetoFrom(route({ ...proposal, createdAt: at }, oversight)) };
+  const sent = route(proposal, oversight, at);
   const opened = initialReview(proposal, reviewPolicyOf(base, sent, proposal.id), at);
   const by: MachineActor = { kind: 'rule', id: oversight.id, name: `${oversight.id} ${oversight.version}` };
   const result = applyCommand(opened, { type: 'route', route: sent }, { by, at });

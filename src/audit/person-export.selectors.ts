@@ -1,4 +1,5 @@
 import { isIsoTime } from '../internal/iso-date.js';
+import { laterBy } from '../internal/later-time.js';
 import {
   type AuditEntry,
   type Decision,
@@ -31,6 +32,7 @@ const OUTCOMES = {
   abstain: 'abstained',
 } as const satisfies Record<Decision['verdict']['type'], PersonOutcome>;
 
+const DAY = 86_400_000;
 const UNDECIDED: readonly PersonOutcome[] = ['pending', 'withdrawn', 'expired'];
 
 /** Why there is no explanation of a review; nothing where there can be one. */
@@ -150,11 +152,6 @@ function resultOf(
   };
 }
 
-/** So many days later, ISO 8601. */
-function daysAfter(iso: string, days: number): string {
-  return new Date(Date.parse(iso) + days * 86_400_000).toISOString();
-}
-
 /**
  * What the affected person is told of a case (L-15: Regulation (EU) 2024/1689, article 86; L-35). Built from nothing but what
  * is named here: no names of people, no notes, no scores, no steps in between, and no label that was written for reviewers
@@ -197,7 +194,7 @@ export function explainToPerson(
     factors: outcome === 'approved' || outcome === 'automated' ? strongest(review, options) : [],
     notUsed,
     ...(erased && { erasedAt: erased.at }),
-    ...(isAdverse && isIsoTime(decidedAt) && { adverse: { explainBy: daysAfter(decidedAt, explainWithin) } }),
+    ...(isAdverse && isIsoTime(decidedAt) && { adverse: { explainBy: laterBy(decidedAt, explainWithin * DAY) } }),
   };
   return { outcome: 'made', explanation };
 }

@@ -1,3 +1,4 @@
+import { laterBy } from '../internal/later-time.js';
 import type { Proposal } from '../review/review.types.js';
 import { findingOf } from './condition.selectors.js';
 import type { Handling, OversightMode, OversightPolicy, PersonMode, Route, RouteFact } from './oversight.types.js';
@@ -11,10 +12,6 @@ export function isPersonMode(mode: OversightMode): mode is PersonMode {
   return mode === 'review' || mode === 'second';
 }
 
-function after(createdAt: string, milliseconds: number): string {
-  return new Date(Date.parse(createdAt) + milliseconds).toISOString();
-}
-
 function sooner(a: string | undefined, b: string | undefined): string | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return Date.parse(a) <= Date.parse(b) ? a : b;
@@ -25,10 +22,11 @@ function routeBy(
   proposal: Proposal,
   handling: Handling,
   because: readonly RouteFact[],
+  at: string,
   rule?: { id: string; why?: string },
 ): Route {
   const { mode, profile, role, hours, onExpire = 'close', vetoMinutes } = handling;
-  const dueAt = sooner(proposal.dueAt, hours === undefined ? undefined : after(proposal.createdAt, hours * HOUR));
+  const dueAt = sooner(proposal.dueAt, hours === undefined ? undefined : laterBy(proposal.createdAt, hours * HOUR));
   return {
     policy: { id: policy.id, version: policy.version },
     ...(rule && { rule: rule.id }),
@@ -38,7 +36,7 @@ function routeBy(
     ...(role !== undefined && { role }),
     ...(isPersonMode(mode) && dueAt !== undefined && { dueAt }),
     onExpire,
-    ...(mode === 'monitor' && { vetoUntil: after(proposal.createdAt, (vetoMinutes ?? 0) * MINUTE) }),
+    ...(mode === 'monitor' && { vetoUntil: laterBy(at, (vetoMinutes ?? 0) * MINUTE) }),
     because,
     ...(rule?.why !== undefined && { why: rule.why }),
   };
@@ -50,11 +48,13 @@ function routeBy(
  * Total and deterministic: the same proposal and policy give the same route, everywhere.
  *
  * @param policy one without `oversightPolicyProblems`
+ * @param at when it is routed, ISO 8601: the time to step in counts from then, however long the proposal was on its way.
+ * @default `proposal.createdAt`
  */
-export function route(proposal: Proposal, policy: OversightPolicy): Route {
+export function route(proposal: Proposal, policy: OversightPolicy, at: string = proposal.createdAt): Route {
   for (const rule of policy.rules) {
     const { holds, because } = findingOf(rule.when, proposal);
-    if (holds ?? isPersonMode(rule.handling.mode)) return routeBy(policy, proposal, rule.handling, because, rule);
+    if (holds ?? isPersonMode(rule.handling.mode)) return routeBy(policy, proposal, rule.handling, because, at, rule);
   }
-  return routeBy(policy, proposal, policy.otherwise, []);
+  return routeBy(policy, proposal, policy.otherwise, [], at);
 }

@@ -1,4 +1,5 @@
 import { assign, setup } from 'xstate';
+import { laterBy } from '../internal/later-time.js';
 import { rolesFor } from './authority.selectors.js';
 import { decisionOf, judgementOf, seatOf, withoutWords } from './decision.selectors.js';
 import type { LifecycleContext, LifecycleEvent, LifecycleInput } from './lifecycle.types.js';
@@ -17,11 +18,6 @@ import {
 /** What a claim has of the command that gave it. */
 function leaseOf({ at, seq, holder, until }: { at: string; seq: number; holder?: string; until?: string }) {
   return { at, fence: seq, ...(holder !== undefined && { holder }), ...(until !== undefined && { until }) };
-}
-
-/** A moment as much later as time has passed between two others. */
-function later(moment: string, from: string, to: string): string {
-  return new Date(Date.parse(moment) + Date.parse(to) - Date.parse(from)).toISOString();
 }
 
 /** Where a case waits for each seat. */
@@ -147,7 +143,11 @@ export const lifecycleSetup = setup({
       const { hold, informed = [], route } = context;
       // Nobody could step in meanwhile.
       const vetoUntil =
-        hold && route?.vetoUntil && !context.automated && !context.byPeople && later(route.vetoUntil, hold.at, at);
+        hold &&
+        route?.vetoUntil &&
+        !context.automated &&
+        !context.byPeople &&
+        laterBy(route.vetoUntil, Date.parse(at) - Date.parse(hold.at));
       // Whoever lifts a stop of the first signer was told why it was made.
       const isTold = first && !second && hold?.by.id === first.by.id && by.id !== first.by.id;
       return {
