@@ -2,9 +2,10 @@ import type { Page, RecordScope, RecordService, ReviewBackend } from '../review/
 import type { AuditEntry, Review } from '../review/review.types.js';
 import type { TimelineOrder } from './audit.types.js';
 import { csvExport } from './csv-export.selectors.js';
+import { factsIn } from './export.selectors.js';
 import { type ExportProgress, ExportRefused } from './export.session.js';
 import type { ExportEntries, ExportFacts, ExportKind, ExportScope, PersonExportOptions } from './export.types.js';
-import { factsIn, type HtmlExportOptions, htmlExport } from './html-export.document.js';
+import { type HtmlExportOptions, htmlExport } from './html-export.document.js';
 import { personHtml } from './person-export.document.js';
 import { explainToPerson } from './person-export.selectors.js';
 

@@ -1,7 +1,8 @@
 import type { TextFormat } from '../internal/format.js';
 import type { RecordedEntry } from '../review/backend.types.js';
+import type { AuditEntry } from '../review/review.types.js';
 import type { ChainedEntry, Digest } from './chain.types.js';
-import type { ExportKind } from './export.types.js';
+import type { ExportFacts, ExportKind } from './export.types.js';
 
 /** An entry as the record has it, with its place in the log and its digest where they are known. */
 export type ExportedEntry = RecordedEntry & Partial<ChainedEntry> & { hash?: Digest };
@@ -75,4 +76,20 @@ export function startOfDay(day: string, timeZone: string, after = 0): string {
   // Twice: the first guess may lie on the other side of a change of the clock.
   const guess = midnight - offsetOf(timeZone, midnight) * 60_000;
   return new Date(midnight - offsetOf(timeZone, guess) * 60_000).toISOString();
+}
+
+/**
+ * How the entries behind a proposal read, as far as it says so; nothing of another command. Of its evidence it is what it is
+ * called, and of its policy the codes.
+ */
+export function factsIn(command: AuditEntry['command'] | undefined): ExportFacts | undefined {
+  if (command?.type !== 'propose' && command?.type !== 'revise') return undefined;
+  const { schema, explanation } = command.proposal ?? {};
+  const { reasonCodes, checks } = (command.type === 'propose' && command.policy) || {};
+  const evidence = Array.isArray(explanation?.evidence) ? explanation.evidence : undefined;
+  return {
+    ...(schema && { schema }),
+    ...((reasonCodes || checks) && { policy: { reasonCodes, checks } }),
+    ...(evidence && { evidence: evidence.map(({ id, title }) => ({ id, title })) }),
+  };
 }

@@ -5,7 +5,7 @@ import { actionOf, changesOf, isVerdictEntry } from './audit.selectors.js';
 import type { SignatureState, TimelineOrder } from './audit.types.js';
 import { type DocumentLanguage, type Writing, writingIn } from './document-language.document.js';
 import { type ExportMessages, exportDocumentMessages } from './export.messages.js';
-import { type ExportedEntry, PIECE, placeOf } from './export.selectors.js';
+import { type ExportedEntry, factsIn, PIECE, placeOf } from './export.selectors.js';
 import type { ExportEntries, ExportFacts, ExportFilter, ExportVerification } from './export.types.js';
 import { EXPORT_CSP, EXPORT_STYLE } from './export-style.selectors.js';
 import { htmlBdi, htmlText } from './html-text.selectors.js';
@@ -259,22 +259,6 @@ ${notices.filter(Boolean).join('\n')}</header>
 <thead><tr>${COLUMNS.map((name) => `<th scope="col">${htmlText(d.columns[name])}</th>`).join('')}</tr></thead>
 <tbody>
 `;
-}
-
-/**
- * How the entries behind a proposal read, as far as it says so; nothing of another command. Of its evidence it is what it is
- * called, and of its policy the codes.
- */
-export function factsIn(command: AuditEntry['command'] | undefined): ExportFacts | undefined {
-  if (command?.type !== 'propose' && command?.type !== 'revise') return undefined;
-  const { schema, explanation } = command.proposal ?? {};
-  const { reasonCodes, checks } = (command.type === 'propose' && command.policy) || {};
-  const evidence = Array.isArray(explanation?.evidence) ? explanation.evidence : undefined;
-  return {
-    ...(schema && { schema }),
-    ...((reasonCodes || checks) && { policy: { reasonCodes, checks } }),
-    ...(evidence && { evidence: evidence.map(({ id, title }) => ({ id, title })) }),
-  };
 }
 
 /** How each entry reads, by the proposals that came before it in the document. */
