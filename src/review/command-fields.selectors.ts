@@ -22,7 +22,7 @@ const FIELDS: { readonly [Type in CommandType]: readonly string[] } = {
   revise: ['proposal'],
   withdraw: ['reason'],
   expire: [],
-  route: ['route'],
+  route: ['route', 'policy'],
   proceed: [],
   hold: ['reason', 'scope'],
   resume: ['reason'],

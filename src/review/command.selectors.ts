@@ -107,7 +107,7 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
   answer: { answer: text },
   reopen: { reason: text },
   withdraw: { reason: note },
-  route: { route: needed(routeShape) },
+  route: { route: needed(routeShape), policy: optional(fields({ id: text, version: text })) },
   hold: { reason: text, scope: needed(oneOf(HOLD_SCOPES)) },
   resume: { reason: note },
   view: { of: needed(oneOf(VIEWED_PARTS)), id: note },

@@ -1,6 +1,7 @@
 import type { Actor, PersonActor } from './actor.types.js';
 import type { Grounds, Saw } from './decision.types.js';
 import type { Json } from './json.types.js';
+import type { Policy } from './policy.types.js';
 import type { Proposal } from './proposal.types.js';
 import type { ReviewFacts, ReviewState } from './review.types.js';
 import type { Route } from './route.types.js';
@@ -43,9 +44,10 @@ export type Command =
   | { type: 'expire' }
   /**
    * Sent by the server for a proposal that nobody has looked at yet: who has to look at it (B-17). `auto` lets the AI's value
-   * take effect, `monitor` waits until `vetoUntil` for somebody to step in.
+   * take effect, `monitor` waits until `vetoUntil` for somebody to step in. `policy` governs the review from here on: a new
+   * revision may be sent elsewhere, with other safeguards.
    */
-  | { type: 'route'; route: Route }
+  | { type: 'route'; route: Route; policy?: Policy }
   /** Sent by the server when the time to step in is over: the AI's value takes effect, and nobody has approved it. */
   | { type: 'proceed' }
   | { type: 'hold'; reason: string; scope: HoldScope }

@@ -124,11 +124,9 @@ export const lifecycleSetup = setup({
     })),
     recordRevision: assign({ proposal: ({ event }) => (event as CommandOf<'revise'>).proposal }),
     markStale: assign({ claim: ({ context }) => context.claim && { ...context.claim, stale: true as const } }),
-    recordRoute: assign({
-      route: ({ context, event }) => {
-        const { route } = event as CommandOf<'route'>;
-        return { ...route, at: event.at, revision: context.proposal.revision };
-      },
+    recordRoute: assign(({ context, event }) => {
+      const { route, policy = context.policy } = event as LifecycleEvent & CommandOf<'route'>;
+      return { policy, route: { ...route, at: event.at, revision: context.proposal.revision } };
     }),
     recordAutomation: assign({ automated: ({ event }) => ({ at: event.at, seq: event.seq }) }),
     recordHold: assign({

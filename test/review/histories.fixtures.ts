@@ -144,8 +144,9 @@ const others: { [type: string]: fc.Arbitrary<object> } = {
     .record({
       mode: fc.constantFrom<OversightMode>(...OVERSIGHT_MODES),
       vetoUntil: fc.constantFrom(undefined, '2026-11-21T07:30:00Z', '2099-01-01T00:00:00Z'),
+      policy: fc.constantFrom(undefined, { id: 'blind', version: '2', blindFirst: true }, { id: 'nameless' }),
     })
-    .map(({ mode, vetoUntil }) => routeTo(mode, { vetoUntil })),
+    .map(({ mode, vetoUntil, policy }) => ({ ...routeTo(mode, { vetoUntil }), ...(policy && { policy }) })),
   hold: fc.record({ reason: words, scope: fc.constantFrom('review', 'all', 'galaxy') }),
   resume: fc.record({ reason: words }, { requiredKeys: [] }),
   view: fc.record({ of: fc.constantFrom('case', 'evidence', 'everything'), id: words }, { requiredKeys: ['of'] }),

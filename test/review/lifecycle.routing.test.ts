@@ -57,6 +57,21 @@ describe('where a policy sends a case', () => {
     expect(anew).toMatchObject({ state: 'closed.automated', route: { revision: 2 } });
   });
 
+  it('takes other safeguards with it where a new proposal is sent elsewhere', () => {
+    const routed = run(opened(), [system, routeTo('review')], [model, { type: 'revise', proposal: revised(2) }]);
+    const strict = { ...bare, id: 'strict', blindFirst: true };
+    const sent = { ...routeTo('review', { profile: 'high' }), policy: strict } as Command;
+    const result = send(routed, system, sent);
+    expect(result).toMatchObject({
+      review: { policy: strict, route: { revision: 2, profile: 'high' } },
+      entry: { command: { policy: strict } },
+    });
+    expect(run((result as { review: typeof routed }).review, [amara, claim]).state).toBe('reviewing.blind');
+    expect(refusalOf(send(routed, system, { ...sent, policy: { id: 'strict' } } as Command))).toBe(
+      'invalid field-missing policy.version',
+    );
+  });
+
   it('spares nobody the answer who has been asked: a case that people looked at stays with them', () => {
     const judged = run(
       opened({ ...bare, blindFirst: true }),
