@@ -6,6 +6,7 @@ import { DatabaseError, openEmbedded, openServer } from './server/database.js';
 import { type Host, startHost } from './server/host.js';
 import { LogKeyError } from './server/log-keys.js';
 import { SourceError } from './server/model-service.js';
+import { CREDIT_OVERSIGHT } from './server/oversight-policy.js';
 import { readStaticFiles } from './server/static-files.js';
 
 /** What somebody can mend is said in its own words; anything else is a fault of ours and keeps its trace. */
@@ -33,6 +34,7 @@ async function start(options: StartOptions, root: string): Promise<void> {
     host = await startHost({
       ...options,
       database,
+      oversight: CREDIT_OVERSIGHT,
       page,
       ...(options.isAccessLogged && { log: (line) => console.log(line) }),
     });

@@ -113,13 +113,28 @@ export const COLUMNS: readonly Column[] = [
   category('foreign_worker', 'Foreign worker', { A201: 'code A201', A202: 'code A202' }),
 ];
 
+/**
+ * What is said of everybody who lives where the applicant lives: a factor about a group, which the published data does not
+ * have. The generator makes one up, as lenders buy such scores.
+ */
+export const AREA = category('area_record', 'Credits in the postal area', {
+  D1: 'seldom default',
+  D2: 'default as often as elsewhere',
+  D3: 'often default',
+});
+
 /** Attributes that no model here may use and no reviewer is shown. */
 export const PROTECTED = ['personal_status', 'foreign_worker'] as const;
 
 /** What a model may use: every column that is not protected. */
-export const FEATURES: readonly Column[] = COLUMNS.filter(
+export const FEATURES: readonly Column[] = [...COLUMNS, AREA].filter(
   ({ name }) => !(PROTECTED as readonly string[]).includes(name),
 );
+
+/** The features that an application has: not every source knows of areas. */
+export function featuresOf({ values }: Pick<Application, 'values'>): readonly Column[] {
+  return FEATURES.filter(({ name }) => values[name] !== undefined);
+}
 
 /** One application: its attributes by column, a code or a number each, and what became of the credit. */
 export interface Application {

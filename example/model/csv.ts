@@ -1,4 +1,4 @@
-import { type Application, COLUMNS, type Column } from './application.js';
+import { type Application, AREA, COLUMNS, type Column } from './application.js';
 
 /** One thing that is wrong with a file, and where. */
 export interface CsvProblem {
@@ -121,7 +121,7 @@ function readField(column: Column, text: string): string | number | undefined {
 
 /**
  * Reads credit applications with their outcome (1 repaid, 2 defaulted). Columns may stand in any order; more columns
- * than known are left alone.
+ * than known are left alone. `area_record`, which the published data does not have, may be there.
  *
  * @param limit how many problems to collect before giving up
  * @throws {CsvError} with the line, the column and what was expected
@@ -134,7 +134,8 @@ export function readApplications(text: string, limit = 20): Application[] {
   const names = header.fields.map((field) => field.trim());
   const wanted = ['id', ...COLUMNS.map(({ name }) => name), 'outcome'];
   const missing = wanted.filter((name) => !names.includes(name));
-  const doubled = wanted.filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  const given = names.includes(AREA.name) ? [...COLUMNS, AREA] : COLUMNS;
+  const doubled = [...wanted, AREA.name].filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (missing.length > 0 || doubled.length > 0) {
     const problems = [
       ...missing.map((column) => ({ line: header.line, column, what: 'the column is missing' })),
@@ -169,7 +170,7 @@ export function readApplications(text: string, limit = 20): Application[] {
     else lineOf.set(id, line);
 
     const values: Record<string, string | number> = {};
-    for (const column of COLUMNS) {
+    for (const column of given) {
       const value = readField(column, field(column.name));
       if (value === undefined)
         bad(column.name, `${quoted(field(column.name))} was found; ${expected(column)} was expected`);

@@ -1,4 +1,4 @@
-import type { Application } from './application.js';
+import { type Application, AREA } from './application.js';
 import { createRandom, type Random } from './random.js';
 
 type Weights = readonly (readonly [code: string, weight: number, logit?: number])[];
@@ -90,13 +90,22 @@ const PROCESS = {
   ],
 } as const satisfies Record<string, Weights>;
 
+/** Drawn by chance of its own, so that all else stays as it was. */
+const AREA_PROCESS: Weights = [
+  ['D1', 30, -0.35],
+  ['D2', 45, 0],
+  ['D3', 25, 0.5],
+];
+
+const AREA_SEED = 1_000_003;
+
 const BASE = -0.9;
 
 function bounded(value: number, min: number, max: number): number {
   return Math.min(Math.max(value, min), max);
 }
 
-function draw(random: Random, index: number): Application {
+function draw(random: Random, areas: Random, index: number): Application {
   const values: Record<string, string | number> = {};
   let logit = BASE;
   for (const [column, weights] of Object.entries(PROCESS) as [string, Weights][]) {
@@ -104,6 +113,9 @@ function draw(random: Random, index: number): Application {
     values[column] = code;
     logit += effect;
   }
+  const [area, , areaEffect = 0] = areas.pick(AREA_PROCESS.map((entry) => [entry, entry[1]] as const));
+  values[AREA.name] = area;
+  logit += areaEffect;
   const size = random.normal(0, 1);
   const duration = bounded(Math.round((Math.exp(2.9 + 0.45 * size + random.normal(0, 0.35)) * 2) / 6) * 3, 6, 72);
   const amount = Math.round(bounded(Math.exp(7.8 + 0.6 * size + random.normal(0, 0.45)), 250, 20_000));
@@ -147,5 +159,6 @@ function draw(random: Random, index: number): Application {
 /** Invented applications with the columns of the real ones, the same for the same seed. */
 export function generateApplications(howMany: number, seed: number): Application[] {
   const random = createRandom(seed);
-  return Array.from({ length: howMany }, (_, index) => draw(random, index));
+  const areas = createRandom(seed + AREA_SEED);
+  return Array.from({ length: howMany }, (_, index) => draw(random, areas, index));
 }

@@ -1,5 +1,5 @@
 import { type CounterEvidence, type Factor, type Proposal, type Risk, wilsonInterval } from 'countersign/core';
-import { type Application, COLUMNS, type Column, FEATURES, numberOf, readValue } from './application.js';
+import { type Application, COLUMNS, type Column, FEATURES, featuresOf, numberOf, readValue } from './application.js';
 import {
   APPROVE_BELOW,
   type CreditModel,
@@ -51,16 +51,18 @@ const PROPOSED_WORDS: Record<Proposed, string> = {
 /** Above 0 speaks for the proposed value: a denial rests on what points to default, a credit on what points away. */
 function factorsOf(model: CreditModel, application: Application, scored: Score, proposed: Proposed): Factor[] {
   const sign = proposed === 'deny' ? 1 : -1;
-  return FEATURES.map((feature): Factor => {
-    return {
-      id: feature.name,
-      name: feature.label,
-      value: readValue(feature, application.values[feature.name]),
-      typical: usualValue(model, feature),
-      contribution: sign * (scored.contributions[feature.name] ?? 0),
-      evidence: ['application'],
-    };
-  }).sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  return featuresOf(application)
+    .map(
+      (feature): Factor => ({
+        id: feature.name,
+        name: feature.label,
+        value: readValue(feature, application.values[feature.name]),
+        typical: usualValue(model, feature),
+        contribution: sign * (scored.contributions[feature.name] ?? 0),
+        evidence: ['application'],
+      }),
+    )
+    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
 }
 
 const WEIGHTY = 0.1;
@@ -132,7 +134,7 @@ function counterEvidenceOf(
 function limitsOf(model: CreditModel, application: Application, part: Part | undefined): string[] {
   const { measured, counts, weakest } = model;
   const limits: string[] = [];
-  for (const feature of FEATURES) {
+  for (const feature of featuresOf(application)) {
     const range = model.facts[feature.name]?.range;
     if (feature.kind !== 'number' || !range) continue;
     const value = numberOf(application, feature.name);
@@ -169,7 +171,7 @@ function whyOf(risk: Risk, { probability, interval }: Score): string[] {
   }
   if (interval[1] - interval[0] > 0.4) why.push('Wide interval');
   if (risk === 'critical') why.push('10,000 DM or more: two people sign');
-  return why.length > 0 ? why : ['Every application is reviewed'];
+  return why;
 }
 
 export interface ProposalOptions {
@@ -236,7 +238,8 @@ export function proposalFor(model: CreditModel, application: Application, option
         {
           id: 'application',
           title: 'Application and similar cases',
-          note: `${FEATURES.length} fields`,
+          required: true,
+          note: `${featuresOf(application).length} fields`,
           href: `/applications/${encodeURIComponent(application.id)}`,
         },
       ],

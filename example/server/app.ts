@@ -6,6 +6,7 @@ import { changeRoutes } from './change-routes.js';
 import type { EffectDesk } from './effect-desk.js';
 import { effectRoutes } from './effect-routes.js';
 import { exportRoutes } from './export-routes.js';
+import { type CountGroups, groupRoutes } from './group-patterns.js';
 import { type LogDesk, logRoutes } from './log-routes.js';
 import { modelRoutes } from './model-routes.js';
 import type { ModelService } from './model-service.js';
@@ -30,6 +31,7 @@ export interface AppOptions {
   attempts: SignInAttempts;
   proofs: SignatureProofs;
   agreement: CountAgreement;
+  groups: CountGroups;
   model: ModelService;
   effects: EffectDesk;
   /** The record of all reviews. */
@@ -63,6 +65,7 @@ export function createApp(options: AppOptions) {
     attempts,
     proofs,
     agreement,
+    groups,
     model,
     effects,
     page,
@@ -101,6 +104,7 @@ export function createApp(options: AppOptions) {
   app.route('/api', changeRoutes(store, stopping, ping));
   app.route('/api', reauthenticationRoutes({ store, proofs, checkPassword, proxies }));
   app.route('/api', agreementRoutes(agreement));
+  app.route('/api', groupRoutes(groups));
   app.route('/api/model', modelRoutes(model));
   app.route('/api/effects', effectRoutes(effects));
   app.route('/api/log', logRoutes(options.record));

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import type { OversightPolicy } from 'countersign/core';
 import type { Application } from '../model/application.js';
 import { createAgreement } from './agreement.js';
 import { createApp } from './app.js';
@@ -10,6 +11,7 @@ import { startDatabaseClock } from './database-clock.js';
 import type { Webhook } from './effect-delivery.js';
 import { createEffectDesk } from './effect-desk.js';
 import { type DeliveryTimes, startEffectWorker } from './effect-worker.js';
+import { createGroupPatterns } from './group-patterns.js';
 import { forgetKeys } from './idempotency.js';
 import {
   type CheckpointTimes,
@@ -20,6 +22,7 @@ import {
 import { openLogKeys } from './log-keys.js';
 import { CHANGES_CHANNEL, migrate } from './migrations.js';
 import { createModelService, type Source } from './model-service.js';
+import { fixedOversight } from './oversight-policy.js';
 import { createPeople, seedPeople } from './people.js';
 import { canDecide } from './policy.js';
 import type { Rate } from './request-rate.js';
@@ -42,6 +45,8 @@ export interface HostOptions {
   source: Source;
   loadApplications: () => readonly Application[];
   queueSize?: number;
+  /** Sends each case where it says. @default people look at all of them */
+  oversight?: OversightPolicy;
   page?: StaticFiles;
   /** 0 takes a free one. */
   port: number;
@@ -92,7 +97,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
   await seedPeople(database);
   const time = options.clock ? { now: options.clock, sync: async () => {} } : await startDatabaseClock(database);
   const clock = time.now;
-  const store = createReviewStore({ database, canDecide, clock, ...(lease !== undefined && { lease }) });
+  const store = createReviewStore({
+    database,
+    canDecide,
+    clock,
+    ...(lease !== undefined && { lease }),
+    oversight: fixedOversight(options.oversight),
+  });
   const keys = openLogKeys({
     ...(options.logKey !== undefined && { path: options.logKey }),
     isNew: options.isNewLogKey === true,
@@ -120,6 +131,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     attempts: createSignInAttempts(database, clock),
     proofs: createSignatureProofs(database, clock),
     agreement: createAgreement(database),
+    groups: createGroupPatterns(database),
     model,
     effects: createEffectDesk(database, clock, webhook?.fingerprint),
     record: {

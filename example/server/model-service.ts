@@ -1,5 +1,5 @@
 import type { MachineActor, Proposal, Review, Reviewer } from 'countersign/core';
-import { type Application, FEATURES, readValue } from '../model/application.js';
+import { type Application, FEATURES, featuresOf, readValue } from '../model/application.js';
 import {
   type CreditModel,
   type Labels,
@@ -274,7 +274,7 @@ export async function createModelService(options: ModelServiceOptions): Promise<
       );
       return {
         id,
-        fields: FEATURES.map((column) => ({
+        fields: featuresOf(application).map((column) => ({
           label: column.label,
           value: readValue(column, application.values[column.name]),
         })),

@@ -1,6 +1,5 @@
 import {
   type Actor,
-  type AuditEntry,
   applyCommand,
   type CanDecide,
   type CommandResult,
@@ -27,9 +26,10 @@ import { createDrafts, type Drafts } from './drafts.js';
 import { recordEffects } from './effects.js';
 import { answerOnce, KeyReusedError } from './idempotency.js';
 import { isLeaseOver, readReview, told } from './moment.js';
+import { fixedOversight, type Oversight } from './oversight-policy.js';
 import { listReviews } from './review-query.js';
 import { appendEntries, type Change, insertReviews } from './review-rows.js';
-import { proceedDue, routedReview } from './routing.js';
+import { type Opened, proceedDue, reroute, rerouteRest, routedReview } from './routing.js';
 
 const LEASE = 15 * 60_000;
 
@@ -65,7 +65,7 @@ export interface ReviewStore {
   decided(tx?: Queryable): Promise<Review[]>;
   /** Gives up the claims whose time has run out. */
   lapse(): Promise<number>;
-  /** Lets take effect what nobody has stepped in on in time. */
+  /** Lets take effect what nobody has stepped in on in time, and sends anew what has to be. */
   proceed(): Promise<number>;
   /** What changed after a position, each review once with its newest entry, oldest first. */
   changesAfter(position: string, reader: Reviewer, limit: number): Promise<LoggedChange[]>;
@@ -84,12 +84,8 @@ export interface ReviewStoreOptions {
   clock: () => number;
   /** How long a claim lasts without a heartbeat, in milliseconds. @default 15 minutes */
   lease?: number;
-}
-
-/** A review that is not stored yet, with its first entries. */
-interface Opened {
-  review: Review;
-  entries: readonly AuditEntry[];
+  /** Who sends cases where. @default people look at all of them */
+  oversight?: Oversight;
 }
 
 async function insertOpened(tx: Queryable, opened: readonly Opened[]): Promise<void> {
@@ -97,13 +93,24 @@ async function insertOpened(tx: Queryable, opened: readonly Opened[]): Promise<v
     tx,
     opened.map(({ review }) => review),
   );
+  // A case that nobody has to look at has its effect at once.
+  await recordEffects(
+    tx,
+    opened.flatMap(({ review, entries }) => entries.map((entry) => ({ review, entry }))),
+  );
   await appendEntries(
     tx,
     opened.flatMap(({ entries }) => entries),
   );
 }
 
-export function createReviewStore({ database, canDecide, clock, lease = LEASE }: ReviewStoreOptions): ReviewStore {
+export function createReviewStore({
+  database,
+  canDecide,
+  clock,
+  lease = LEASE,
+  oversight = fixedOversight(undefined),
+}: ReviewStoreOptions): ReviewStore {
   const options: CommandOptions = { canDecide, clock, lease };
   const listeners = new Set<() => void>();
   const announce = () => {
@@ -178,26 +185,25 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
     },
 
     async open(proposals, policyOf, given) {
-      const at = now();
-      const opened = proposals.map((proposal) => {
-        const review = initialReview(proposal, policyOf(proposal), at);
-        return { review, entries: [proposedEntry(review)] };
-      });
-      if (given) return insertOpened(given, opened);
-      await database.transaction((tx) => insertOpened(tx, opened));
+      const open = async (tx: Queryable) => {
+        const at = now();
+        const policy = await oversight.current(tx);
+        const opened = proposals.map((proposal): Opened => {
+          if (policy) return routedReview(proposal, policyOf(proposal), policy, at);
+          const review = initialReview(proposal, policyOf(proposal), at);
+          return { review, entries: [proposedEntry(review)] };
+        });
+        await insertOpened(tx, opened);
+      };
+      if (given) return open(given);
+      await database.transaction(open);
       announce();
     },
 
-    async submit(proposals, policyOf, oversight) {
+    async submit(proposals, policyOf, policy) {
       const at = now();
-      const routed = proposals.map((proposal) => routedReview(proposal, policyOf(proposal), oversight, at));
-      await database.transaction(async (tx) => {
-        await insertOpened(tx, routed);
-        await recordEffects(
-          tx,
-          routed.flatMap(({ review, entries }) => entries.map((entry) => ({ review, entry }))),
-        );
-      });
+      const routed = proposals.map((proposal) => routedReview(proposal, policyOf(proposal), policy, at));
+      await database.transaction((tx) => insertOpened(tx, routed));
       announce();
       return routed.map(({ review }) => review);
     },
@@ -207,6 +213,8 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
         `select body from reviews where status in ('pending', 'reviewing') order by id for update`,
       );
       const changes: Change[] = [];
+      const policy = await oversight.current(tx);
+      let count = 0;
       for (const { body: review } of rows) {
         // A second signer decides on what the first one signed.
         if (review.signatures.length > 0) continue;
@@ -214,10 +222,15 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
         if (!proposal) continue;
         const at = await nextTime(tx, review, clock());
         const result = applyCommand(review, { type: 'revise', proposal }, { by, at });
-        if (result.outcome === 'accepted') changes.push(result);
+        if (result.outcome !== 'accepted') continue;
+        changes.push(result);
+        count += 1;
+        // Another answer is another case. Whoever has claimed it goes on: it is sent anew once they have given it back.
+        const sent = policy && reroute(result.review, oversight.base(proposal), policy, at);
+        if (sent) changes.push(sent);
       }
       if (changes.length > 0) await writeChanges(tx, changes);
-      return changes.length;
+      return count;
     },
 
     async decided(tx = database) {
@@ -228,7 +241,7 @@ export function createReviewStore({ database, canDecide, clock, lease = LEASE }:
     },
 
     async proceed() {
-      const count = await proceedDue(database, options);
+      const count = (await proceedDue(database, options)) + (await rerouteRest(database, oversight, options));
       if (count > 0) announce();
       return count;
     },

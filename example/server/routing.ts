@@ -14,8 +14,18 @@ import {
 import { type CommandOptions, nextTime, writeChanges } from './commands.js';
 import type { Database, Queryable } from './database.js';
 import { lockReview } from './moment.js';
+import type { Oversight } from './oversight-policy.js';
+import type { Change } from './review-rows.js';
 
 const VETO_CLOCK: MachineActor = { kind: 'system', id: 'veto-clock', name: 'Veto window' };
+
+/** A review that is not stored yet, with its first entries. */
+export interface Opened {
+  review: Review;
+  entries: readonly AuditEntry[];
+}
+
+const ruleOf = ({ id, version }: OversightPolicy): MachineActor => ({ kind: 'rule', id, name: `${id} ${version}` });
 
 /**
  * The review of a proposal, sent where the policy says.
@@ -23,18 +33,48 @@ const VETO_CLOCK: MachineActor = { kind: 'system', id: 'veto-clock', name: 'Veto
  * @param base the policy of the review in everything that the route says nothing of
  * @param at server time, ISO 8601
  */
-export function routedReview(
-  proposal: Proposal,
-  base: Policy,
-  oversight: OversightPolicy,
-  at: string,
-): { review: Review; entries: AuditEntry[] } {
+export function routedReview(proposal: Proposal, base: Policy, oversight: OversightPolicy, at: string): Opened {
   const sent = route(proposal, oversight, at);
   const opened = initialReview(proposal, reviewPolicyOf(base, sent, proposal.id), at);
-  const by: MachineActor = { kind: 'rule', id: oversight.id, name: `${oversight.id} ${oversight.version}` };
-  const result = applyCommand(opened, { type: 'route', route: sent }, { by, at });
+  const result = applyCommand(opened, { type: 'route', route: sent }, { by: ruleOf(oversight), at });
   if (result.outcome !== 'accepted') throw new Error(`The case ${proposal.id} was not routed: ${result.outcome}.`);
   return { review: result.review, entries: [proposedEntry(opened), result.entry] };
+}
+
+/** Sends a case anew whose proposal is another one than was routed; nothing where it has not to be, or somebody has it. */
+export function reroute(review: Review, base: Policy, oversight: OversightPolicy, at: string): Change | undefined {
+  const { proposal, state, route: last } = review;
+  if (state !== 'pending.open' || last?.revision === proposal.revision) return undefined;
+  const sent = route(proposal, oversight, at);
+  const policy = reviewPolicyOf(base, sent, proposal.id);
+  const result = applyCommand(review, { type: 'route', route: sent, policy }, { by: ruleOf(oversight), at });
+  return result.outcome === 'accepted' ? result : undefined;
+}
+
+/**
+ * Sends anew what was claimed while its proposal was revised and has been given back since; how many cases there were. A case
+ * that was never sent anywhere stays where it is.
+ */
+export async function rerouteRest(database: Database, oversight: Oversight, options: CommandOptions): Promise<number> {
+  const waiting = await database.query<{ id: string }>(
+    `select id from reviews where state = 'pending.open' and body -> 'hold' is null
+     and (body #>> '{route,revision}')::int <> (body #>> '{proposal,revision}')::int order by id`,
+  );
+  let count = 0;
+  for (const { id } of waiting) {
+    const isSent = await database.transaction(async (tx) => {
+      const policy = await oversight.current(tx);
+      const found = policy && (await lockReview(tx, id, 'skip locked'));
+      if (!found) return false;
+      const { review } = found;
+      const at = await nextTime(tx, review, options.clock());
+      const change = reroute(review, oversight.base(review.proposal), policy, at);
+      if (change) await writeChanges(tx, [change]);
+      return change !== undefined;
+    });
+    if (isSent) count += 1;
+  }
+  return count;
 }
 
 async function proceedReview(tx: Queryable, id: string, { clock }: CommandOptions): Promise<boolean> {

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Application, COLUMNS } from '../../example/model/application.js';
+import { type Application, AREA, COLUMNS } from '../../example/model/application.js';
 import { CsvError, parseCsv, readApplications } from '../../example/model/csv.js';
 import { generateApplications } from '../../example/model/generator.js';
 
-const HEADER = ['id', ...COLUMNS.map(({ name }) => name), 'outcome'];
+const HEADER = ['id', ...COLUMNS.map(({ name }) => name), 'outcome', AREA.name];
 
 function lineOf({ id, values, defaulted }: Application, change: Record<string, string> = {}): string {
   const fields: Record<string, string> = {
     id,
-    ...Object.fromEntries(COLUMNS.map(({ name }) => [name, String(values[name])])),
+    ...Object.fromEntries([...COLUMNS, AREA].map(({ name }) => [name, String(values[name])])),
     outcome: defaulted ? '2' : '1',
     ...change,
   };
@@ -48,6 +48,15 @@ describe('reading applications', () => {
     const line = lineOf(first).split(',');
     const text = `note,${[...HEADER].reverse().join(',')}\n"one, ""two""\nthree",${[...line].reverse().join(',')}\n`;
     expect(readApplications(text)).toEqual([first]);
+  });
+
+  it('does without the area, which the published data does not have', () => {
+    const without = (line: string) => line.slice(0, line.lastIndexOf(','));
+    const { [AREA.name]: _area, ...values } = first.values;
+    expect(readApplications(`${without(HEADER.join(','))}\n${without(lineOf(first))}`)).toEqual([{ ...first, values }]);
+    expect(problemsOf(`${HEADER.join(',')}\n${lineOf(first, { [AREA.name]: 'D9' })}`).problems).toEqual([
+      { line: 2, column: AREA.name, what: '"D9" was found; one of D1, D2, D3 was expected' },
+    ]);
   });
 
   it('names every missing column', () => {
@@ -89,7 +98,7 @@ describe('reading applications', () => {
 
   it('says which line has too few fields', () => {
     expect(problemsOf(`${HEADER.join(',')}\na,b\n`).problems).toEqual([
-      { line: 2, what: '2 fields were found; the first line names 22' },
+      { line: 2, what: '2 fields were found; the first line names 23' },
     ]);
   });
 

@@ -7,6 +7,7 @@ import { changeRoutes } from '../../example/server/change-routes.js';
 import { readWebhook } from '../../example/server/effect-delivery.js';
 import { effectRoutes } from '../../example/server/effect-routes.js';
 import { exportRoutes } from '../../example/server/export-routes.js';
+import { groupRoutes } from '../../example/server/group-patterns.js';
 import type { Host } from '../../example/server/host.js';
 import { logRoutes } from '../../example/server/log-routes.js';
 import { modelRoutes } from '../../example/server/model-routes.js';
@@ -50,6 +51,7 @@ describe('docs/openapi.yaml', () => {
       ['', changeRoutes(none, none)],
       ['', reauthenticationRoutes(none)],
       ['', agreementRoutes(none)],
+      ['', groupRoutes(none)],
       ['/model', modelRoutes(none)],
       ['/effects', effectRoutes(none)],
       ['/log', logRoutes({} as never)],
@@ -251,6 +253,7 @@ describe('traffic with a running server', () => {
     await write(amara, 'POST', '/api/model/retrain');
     await amara.get('/api/model');
     await priya.get('/api/agreement');
+    await priya.get('/api/groups');
     await prove(amara, id);
     await priya.get('/api/effects/summary');
     await priya.get('/api/effects?status=cancelled');
