@@ -1,4 +1,5 @@
 import type { AgreementReport, Checkpoint, Reviewer, Saw } from 'countersign/core';
+import type { GroupPatterns } from '../../server/group-patterns.js';
 import type { ModelState } from '../../server/model-service.js';
 
 /** What this host offers besides reviews. */
@@ -68,6 +69,7 @@ export const signIn = (person: string, password: string) => ask<SignedIn>('POST'
 export const signOut = () => ask<object>('DELETE', '/session');
 export type Agreement = AgreementReport;
 export const loadAgreement = () => ask<Agreement>('GET', '/agreement');
+export const loadGroups = () => ask<GroupPatterns>('GET', '/groups');
 export const loadModel = () => ask<ModelState>('GET', '/model');
 export const retrainModel = () => ask<ModelState>('POST', '/model/retrain');
 

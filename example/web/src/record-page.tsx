@@ -14,6 +14,7 @@ import {
 import type { RecordService, Review, ReviewBackend, Reviewer } from 'countersign/core';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { goToCase, goToRecord, type RecordPlace } from './address.js';
+import { GroupTable } from './group-table.js';
 import { type Agreement, loadAgreement } from './host-api.js';
 import { usePage } from './page-context.js';
 import { RecordActions } from './record-actions.js';
@@ -163,6 +164,7 @@ function WholeRecord({ backend, reviewer, takesFocus }: Props) {
       {agreement && (
         <p className="page-text">{interval ? words.agreement(agreed, pairs, interval, numbers) : words.noAgreement}</p>
       )}
+      <GroupTable />
       {log && (
         <AuditLogView
           ref={view}

@@ -37,6 +37,11 @@ export interface RecordWords {
   refused: string;
   agreement: (agreed: number, pairs: number, interval: readonly [number, number], numbers: Numbers) => string;
   noAgreement: string;
+  groups: string;
+  decidedCases: string;
+  denials: string;
+  overturned: string;
+  shareBetween: (low: string, high: string) => string;
 }
 
 const en: RecordWords = {
@@ -93,6 +98,11 @@ const en: RecordWords = {
   agreement: (agreed, pairs, [low, high], n) =>
     `Of ${n.whole(pairs)} cases that two people decided without knowing of each other, they agreed on ${n.whole(agreed)} (${n.percent(agreed / pairs)}; 95 % interval ${n.percent(low)} to ${n.percent(high)}).`,
   noAgreement: 'No case has been decided by two people yet.',
+  groups: 'What people made of proposed denials, by group of applicants',
+  decidedCases: 'Decided by people',
+  denials: 'Denial proposed',
+  overturned: 'Not denied after all',
+  shareBetween: (low, high) => `(${low} to ${high} of them at 95 %)`,
 };
 
 const de: RecordWords = {
@@ -150,6 +160,11 @@ const de: RecordWords = {
   agreement: (agreed, pairs, [low, high], n) =>
     `Von ${n.whole(pairs)} Fällen, die zwei Personen unabhängig voneinander entschieden haben, waren sie sich in ${n.whole(agreed)} einig (${n.percent(agreed / pairs)}; 95-%-Intervall ${n.percent(low)} bis ${n.percent(high)}).`,
   noAgreement: 'Noch kein Fall wurde von zwei Personen entschieden.',
+  groups: 'Was Menschen aus vorgeschlagenen Ablehnungen machten, nach Gruppen von Antragstellern',
+  decidedCases: 'Von Menschen entschieden',
+  denials: 'Ablehnung vorgeschlagen',
+  overturned: 'Doch nicht abgelehnt',
+  shareBetween: (low, high) => `(${low} bis ${high} davon bei 95 %)`,
 };
 
 const ar: RecordWords = {
@@ -205,6 +220,11 @@ const ar: RecordWords = {
   agreement: (agreed, pairs, [low, high], n) =>
     `من ${n.whole(pairs)} حالة قررها شخصان دون علم أحدهما بالآخر اتفقا في ${n.whole(agreed)} (${n.percent(agreed / pairs)}؛ مجال 95 % من ${n.percent(low)} إلى ${n.percent(high)}).`,
   noAgreement: 'لم يقرر شخصان أي حالة بعد.',
+  groups: 'ما قرره الناس في حالات الرفض المقترحة، بحسب فئة المتقدمين',
+  decidedCases: 'قررها الناس',
+  denials: 'اقتُرح رفضها',
+  overturned: 'لم تُرفض في النهاية',
+  shareBetween: (low, high) => `(من ${low} إلى ${high} منها عند 95 %)`,
 };
 
 export const RECORD_WORDS = { en, de, ar };
