@@ -33,6 +33,7 @@ export * from './oversight/oversight.types.js';
 export { oversightPolicyProblems } from './oversight/oversight-policy.selectors.js';
 export { PROFILE_SETTINGS, reviewPolicyOf, settingsOf } from './oversight/profile.selectors.js';
 export { isPersonMode, route } from './oversight/route.selectors.js';
+export type { DisclosureRights, SystemDescription, SystemMeasure } from './oversight/system.types.js';
 export * from './oversight/uncertainty.selectors.js';
 export * from './queue/queue.types.js';
 export * from './queue/rank.selectors.js';

@@ -1,4 +1,4 @@
-import type { MachineActor, Proposal, Review, Reviewer } from 'countersign/core';
+import type { MachineActor, Proposal, Review, Reviewer, SystemDescription } from 'countersign/core';
 import { type Application, FEATURES, featuresOf, readValue } from '../model/application.js';
 import {
   type CreditModel,
@@ -13,6 +13,7 @@ import {
 } from '../model/credit-model.js';
 import { proposalFor } from '../model/proposal.js';
 import { queueOf } from '../model/queue.js';
+import { systemOf } from '../model/system.js';
 import { demandAuthority } from './authority.js';
 import { type Database, type Queryable, takeTime } from './database.js';
 import { mayDecide, policyFor } from './policy.js';
@@ -43,6 +44,8 @@ export interface ModelState {
   trainedAt: string;
   counts: CreditModel['counts'];
   measured: CreditModel['measured'];
+  /** What is known of every version that cases may still rest on, newest first (L-3). */
+  systems: readonly SystemDescription[];
   /** Decisions on file that can serve as labels, and how many of them no model has learned from yet. */
   labels: { available: number; fresh: number };
   /** What the last retraining changed. */
@@ -200,6 +203,7 @@ export async function createModelService(options: ModelServiceOptions): Promise<
   async function state(): Promise<ModelState> {
     const { body: model, report } = await current();
     newest = model;
+    const versions = await database.query<{ body: CreditModel }>('select body from models order by version desc');
     const labels = await labelsIn(store, byId);
     const { labels: learned = {}, ...shown } = report ?? ({} as Partial<StoredReport>);
     return {
@@ -208,6 +212,7 @@ export async function createModelService(options: ModelServiceOptions): Promise<
       trainedAt: model.trainedAt,
       counts: model.counts,
       measured: model.measured,
+      systems: versions.map(({ body }) => systemOf(body)),
       labels: {
         available: labels.size,
         fresh: [...labels].filter(([id, label]) => learned[id] !== label).length,

@@ -4,9 +4,10 @@ import { useMessages } from '../react/locale-context.js';
 import { Notice } from '../react/notice.js';
 import { useReview } from '../review/review-context.js';
 import { hidesAnswer } from '../review/withheld.selectors.js';
+import { AboutSystem } from './about-system.js';
 import { sittingMessages } from './sitting.messages.js';
 
-/** What became of the case without a person, and why it came to people or past them. */
+/** What became of the case without a person, why it came to people or past them, and what is known of the system behind it. */
 export function CourseNotices() {
   const desk = useMessages('desk', sittingMessages);
   const { review, reviewer } = useReview((snapshot) => snapshot);
@@ -26,6 +27,7 @@ export function CourseNotices() {
           isAnswerFirst={hidesAnswer(review, reviewer)}
         />
       )}
+      <AboutSystem />
     </>
   );
 }

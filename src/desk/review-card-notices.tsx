@@ -160,8 +160,8 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       </Notice>,
     );
   }
-  if (parts.loaded && (review?.route || situation === 'closed'))
-    notices.push(<parts.loaded.CourseNotices key="course" />);
+  // It may have nothing to say: an empty strip takes no room.
+  if (parts.loaded) notices.push(<parts.loaded.CourseNotices key="course" />);
   if (notices.length === 0 && children === undefined) return null;
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewCard.notices, className)}>

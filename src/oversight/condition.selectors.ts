@@ -61,7 +61,11 @@ function confidenceIn(condition: Extract<Condition, { type: 'confidence' }>, pro
     const given = Object.hasOwn(fields, field) ? fields[field] : undefined;
     return compare('confidence', asProbability(given), condition, { field });
   }
-  if (value === undefined) return compare('confidence', asProbability(proposal.confidence?.value), condition);
+  if (value === undefined) {
+    const { of } = proposal.confidence ?? {};
+    // What it is the probability of, where that is not the proposed value.
+    return compare('confidence', asProbability(proposal.confidence?.value), condition, of ? { of: [of] } : {});
+  }
   const readings = readingsOf(proposal);
   const own = 'unknown' in readings ? undefined : readings.value.find((each) => sameJson(each.value, value));
   const measured: Measured<number> =

@@ -1,3 +1,4 @@
+export { AiDisclosure, type AiDisclosureProps } from './ai-disclosure.js';
 export { type Finding, findingOf, type Truth } from './condition.selectors.js';
 export { type OversightMessages, oversightMessages } from './oversight.messages.js';
 export * from './oversight.types.js';
@@ -5,4 +6,7 @@ export { oversightPolicyProblems } from './oversight-policy.selectors.js';
 export { PROFILE_SETTINGS, reviewPolicyOf, settingsOf } from './profile.selectors.js';
 export { isPersonMode, route } from './route.selectors.js';
 export { RouteReason, type RouteReasonProps } from './route-reason.js';
+export type { DisclosureRights, SystemDescription, SystemMeasure } from './system.types.js';
+export { SystemCard, type SystemCardProps } from './system-card.js';
+export { type DescribeSystem, SystemProvider, type SystemProviderProps } from './system-context.js';
 export * from './uncertainty.selectors.js';

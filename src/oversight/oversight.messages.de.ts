@@ -1,9 +1,11 @@
 import type { OversightMessages, ProblemDetail } from './oversight.messages.js';
+import { systemMessagesDe } from './system.messages.de.js';
 
 const given = ({ given: value }: ProblemDetail) => (typeof value === 'string' ? `„${value}“` : String(value));
 const listed = (list: unknown) => (Array.isArray(list) ? list.map((each) => `„${each}“`).join(', ') : '');
 
 export const oversightMessagesDe: OversightMessages = {
+  ...systemMessagesDe,
   modes: {
     auto: 'Ohne Menschen',
     monitor: 'Unter Beobachtung',

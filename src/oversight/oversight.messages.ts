@@ -8,13 +8,14 @@ import type {
   Profile,
 } from './oversight.types.js';
 import { routeMessages } from './route.messages.js';
+import { type SystemMessages, systemMessages } from './system.messages.js';
 
 /** A sentence with the bounds that were crossed, formatted: one, or of `between` two. */
 export type BoundSentence = (limits: readonly string[]) => string;
 
 export type ProblemDetail = { readonly [key: string]: unknown };
 
-export interface OversightMessages {
+export interface OversightMessages extends SystemMessages {
   modes: Record<OversightMode, string>;
   /** What a mode means for the case, in a sentence. */
   modeMeanings: Record<OversightMode, string>;
@@ -55,6 +56,7 @@ const listed = (list: unknown) => (Array.isArray(list) ? list.map((each) => `“
 
 export const oversightMessages: OversightMessages = {
   ...routeMessages,
+  ...systemMessages,
   modes: {
     auto: 'Out of the loop',
     monitor: 'On the loop',

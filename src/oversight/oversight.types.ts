@@ -28,7 +28,10 @@ export type Condition =
   | { type: 'and'; of: readonly Condition[] }
   | { type: 'or'; of: readonly Condition[] }
   | { type: 'not'; of: Condition }
-  /** The probability of the proposed value; of another value where `value` is given, of one field where `field` is. */
+  /**
+   * The probability that the proposal states: of its value, or of what `confidence.of` names. Of another value where `value` is
+   * given, of one field where `field` is.
+   */
   | ({ type: 'confidence'; value?: Json; field?: string } & Bounds)
   /** How far the likeliest reading is ahead of the next one, 0 to 1 (Settles 2009, "margin sampling"). */
   | ({ type: 'margin' } & Bounds)

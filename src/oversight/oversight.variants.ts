@@ -7,3 +7,24 @@ export const routeReason = {
   item: /* @__PURE__ */ partClass('csn-route-reason-item'),
   policy: /* @__PURE__ */ partClass('csn-route-reason-policy'),
 };
+
+export const systemCard = {
+  root: /* @__PURE__ */ partClass('csn-system-card'),
+  title: /* @__PURE__ */ partClass('csn-system-card-title'),
+  version: /* @__PURE__ */ partClass('csn-system-card-version'),
+  slot: /* @__PURE__ */ partClass('csn-system-card-slot'),
+  slotTitle: /* @__PURE__ */ partClass('csn-system-card-slot-title'),
+  text: /* @__PURE__ */ partClass('csn-system-card-text'),
+  list: /* @__PURE__ */ partClass('csn-system-card-list'),
+  item: /* @__PURE__ */ partClass('csn-system-card-item'),
+  empty: /* @__PURE__ */ partClass('csn-system-card-empty'),
+};
+
+export const aiDisclosure = {
+  root: /* @__PURE__ */ partClass('csn-ai-disclosure'),
+  title: /* @__PURE__ */ partClass('csn-ai-disclosure-title'),
+  text: /* @__PURE__ */ partClass('csn-ai-disclosure-text'),
+  rights: /* @__PURE__ */ partClass('csn-ai-disclosure-rights'),
+  list: /* @__PURE__ */ partClass('csn-ai-disclosure-list'),
+  item: /* @__PURE__ */ partClass('csn-ai-disclosure-item'),
+};

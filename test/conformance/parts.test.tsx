@@ -175,6 +175,18 @@ const PARTS: Record<string, Part> = {
   },
   RiskBadge: { draw: (props) => <kit.RiskBadge risk="high" {...props} />, tag: 'span', data: { risk: 'high' } },
   RouteReason: { draw: (props) => <kit.RouteReason route={sent} {...props} />, tag: 'div', data: { mode: 'review' } },
+  SystemCard: {
+    draw: (props) => (
+      <kit.SystemCard system={{ model: loan.model, name: 'Credit', degraded: { text: 'Slow' } }} {...props} />
+    ),
+    tag: 'section',
+    data: { degraded: '' },
+  },
+  AiDisclosure: {
+    draw: (props) => <kit.AiDisclosure system={{ name: 'Credit' }} mode="review" {...props} />,
+    tag: 'section',
+    data: { mode: 'review' },
+  },
   Deadline: { draw: (props) => <kit.Deadline dueAt={loan.dueAt} {...props} />, tag: 'span' },
   InlineValue: {
     draw: (props) => (

@@ -2,7 +2,9 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { ReviewCard } from '../../src/desk/index.js';
+import { SystemProvider } from '../../src/oversight/index.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
+import type { ModelRef } from '../../src/review/review.types.js';
 import { describeEachReactMode } from '../react-modes.js';
 import { amara, jonas, loan, mateo, openSitting, Page, priya, type SittingOptions, system } from './desk.fixtures.js';
 
@@ -52,6 +54,44 @@ describeEachReactMode('ReviewCard', (renderIn) => {
     expect(store.get(id).claim?.by.id).toBe('amara');
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: /Home renovation/ }));
     await waitFor(() => expect(said(container)).toContain('Case LN-20417 is assigned to you.'));
+  });
+
+  it('has what is known of the system behind it one click away, also before the reviewer’s own answer (L-3, B-1)', async () => {
+    const sitting = openSitting({ policy: { blindFirst: true } });
+    const described = vi.fn((model: ModelRef) => ({
+      model,
+      name: 'Credit default model',
+      purpose: 'Estimates defaults',
+    }));
+    const { container } = renderIn(
+      <Page session={sitting.session}>
+        <SystemProvider describe={described}>
+          <ReviewCard.Root />
+        </SystemProvider>
+      </Page>,
+    );
+    const user = userEvent.setup();
+    const about = await button('About the AI system');
+    expect(screen.getByRole('article').getAttribute('data-situation')).toBe('blind');
+    expect(about.getAttribute('aria-expanded')).toBe('false');
+    await user.click(about);
+    const card = within(screen.getByRole('region', { name: 'Credit default model' }));
+    card.getByText('Estimates defaults');
+    expect(container.querySelector(`[id="${about.getAttribute('aria-controls')}"]`)?.textContent).toContain(
+      'Estimates',
+    );
+    expect(described.mock.lastCall?.[0]).toEqual(loan.model);
+    expect(card.getByRole('heading', { name: 'Credit default model' }).tagName).toBe('H4');
+    await user.click(about);
+    expect(screen.queryByRole('region', { name: 'Credit default model' })).toBeNull();
+  });
+
+  it('offers nothing where the host describes no system', async () => {
+    const { container } = show();
+    await button('Approve suggestion');
+    await waitFor(() => expect(container.querySelector('.csn-review-card-notices')).not.toBeNull());
+    expect(screen.queryByRole('button', { name: 'About the AI system' })).toBeNull();
+    expect(container.querySelector('.csn-review-card-notices')?.childElementCount).toBe(0);
   });
 
   it('says who has the case when somebody else does', async () => {

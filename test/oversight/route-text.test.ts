@@ -49,7 +49,7 @@ describe('why a case came to somebody', () => {
 
   it('names the rule’s bound, and never the score of the case', () => {
     const words = wordsOf(policyOf({ when: { type: 'confidence', below: 0.8 } }));
-    expect(words).toEqual(['The AI’s confidence is below 80%']);
+    expect(words).toEqual(['Default within 24 months: The AI’s confidence is below 80%']);
     expect(words.join()).not.toContain('66');
   });
 

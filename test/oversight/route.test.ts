@@ -148,7 +148,9 @@ describe('routing', () => {
   it('says what made a rule hold, and of a disjunction only what did', () => {
     const found = route(proposalWith({ explanation: { factors: [{ id: 'a', name: 'a', contribution: 1 }] } }), POLICY);
     expect(found.rule).toBe('close');
-    expect(found.because).toEqual([{ type: 'confidence', is: 0.66, side: 'below', limits: [0.8] }]);
+    expect(found.because).toEqual([
+      { type: 'confidence', is: 0.66, side: 'below', limits: [0.8], of: ['Default within 24 months'] },
+    ]);
     const near = proposalWith({
       confidence: { value: 0.48 },
       alternatives: [

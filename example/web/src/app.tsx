@@ -2,10 +2,12 @@ import {
   Announcer,
   Button,
   createReauthentication,
+  type DescribeSystem,
   LocaleProvider,
   type Messages,
   Notice,
   ReviewDesk,
+  SystemProvider,
 } from 'countersign';
 import { type ReactNode, useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { goToCase, goToRecord, useCaseInAddress, useRecordInAddress } from './address.js';
@@ -167,6 +169,11 @@ function Desk({ signedIn, settings }: DeskProps) {
   const record = useRecordInAddress();
   const isInRecord = record !== undefined && backend.record !== undefined;
   const source = model.model?.source;
+  const systems = model.model?.systems;
+  const describe = useCallback<DescribeSystem>(
+    ({ id, version }) => systems?.find(({ model: own }) => own.id === id && own.version === version),
+    [systems],
+  );
 
   return (
     <div className="page csn-root">
@@ -204,24 +211,26 @@ function Desk({ signedIn, settings }: DeskProps) {
         {isInRecord ? (
           <RecordPage backend={backend as RecordBackend} reviewer={reviewer} place={record} />
         ) : (
-          <ReviewDesk.Root
-            backend={backend}
-            reauthenticate={reauthenticate}
-            reviewer={reviewer}
-            canDecide={() => canDecide || words.readsOnly}
-            openId={openId}
-            onReviewOpen={({ id }) => goToCase(id)}
-            onReviewLeave={() => goToCase(null)}
-            onDecisionSettle={() => setDecisions((count) => count + 1)}
-            onEvidenceOpen={({ event }) => {
-              // The case stays where it is; whoever asked for a tab of their own gets that.
-              const link = event.currentTarget;
-              if (!(link instanceof HTMLAnchorElement) || event.type !== 'click' || event.ctrlKey || event.metaKey)
-                return;
-              event.preventDefault();
-              window.open(link.href, '_blank', 'noopener');
-            }}
-          />
+          <SystemProvider describe={describe}>
+            <ReviewDesk.Root
+              backend={backend}
+              reauthenticate={reauthenticate}
+              reviewer={reviewer}
+              canDecide={() => canDecide || words.readsOnly}
+              openId={openId}
+              onReviewOpen={({ id }) => goToCase(id)}
+              onReviewLeave={() => goToCase(null)}
+              onDecisionSettle={() => setDecisions((count) => count + 1)}
+              onEvidenceOpen={({ event }) => {
+                // The case stays where it is; whoever asked for a tab of their own gets that.
+                const link = event.currentTarget;
+                if (!(link instanceof HTMLAnchorElement) || event.type !== 'click' || event.ctrlKey || event.metaKey)
+                  return;
+                event.preventDefault();
+                window.open(link.href, '_blank', 'noopener');
+              }}
+            />
+          </SystemProvider>
         )}
       </main>
     </div>

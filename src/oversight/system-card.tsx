@@ -1,0 +1,106 @@
+'use client';
+import { forwardRef, type HTMLAttributes, type ReactNode, useId } from 'react';
+import { formatPercentRange } from '../internal/format.js';
+import { visibleText } from '../internal/plain-text.js';
+import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
+import { dataAttributes, joinClasses } from '../react/merge-props.js';
+import { Notice } from '../react/notice.js';
+import { primitives } from '../react/primitives.variants.js';
+import { systemCard } from './oversight.variants.js';
+import { systemMessages } from './system.messages.js';
+import { measureVerdict } from './system.selectors.js';
+import type { SystemDescription, SystemMeasure } from './system.types.js';
+
+export interface SystemCardProps extends HTMLAttributes<HTMLElement> {
+  system: SystemDescription;
+  /**
+   * Level of the heading over the card; those of its slots are one level deeper.
+   * @default 3
+   */
+  headingLevel?: 2 | 3 | 4 | 5;
+}
+
+/** In reading order. */
+const SLOTS = ['purpose', 'measured', 'failures', 'untested', 'interpretation', 'oversight'] as const;
+
+/**
+ * What is known of an AI system: what it is for, how often it is right, on how many cases and when that was measured, where it
+ * fails, what it was not tested on (L-3; HAX guidelines 1 and 2). A slot that has nothing says so (D-1). Renders a `<section>`.
+ *
+ * @selector [data-degraded] the system does worse than it was measured (L-5)
+ */
+export const SystemCard = forwardRef<HTMLElement, SystemCardProps>(function SystemCard(
+  { system, headingLevel = 3, className, children, ...rest },
+  ref,
+) {
+  const messages = useMessages('oversight', systemMessages);
+  const format = useFormat();
+  const locale = useLocaleAttributes();
+  const titleId = useId();
+  const Heading = `h${headingLevel}` as 'h3';
+  const SlotHeading = `h${headingLevel + 1}` as 'h4';
+  const { model, name, degraded } = system;
+  const date = (iso: string | undefined) => (iso === undefined ? undefined : format.date(iso));
+
+  function measureText(measure: SystemMeasure): string {
+    const what = visibleText(measure.name);
+    const verdict = measureVerdict(measure);
+    if (verdict === 'malformed') return messages.systemMalformed(what);
+    if (verdict === 'too-few') return messages.systemTooFew(what, measure.n, format);
+    const range = measure.interval && formatPercentRange(format.locale, ...measure.interval);
+    const measured = date(measure.asOf);
+    const text = messages.systemRight(what, format.percent(measure.right), range, measure.n, format);
+    return `${text} ${measured ? messages.systemMeasuredOn(measured) : messages.systemUndated}`;
+  }
+  const textsOf = (slot: (typeof SLOTS)[number]): readonly string[] => {
+    const given = system[slot] ?? [];
+    if (typeof given === 'string') return given.trim() === '' ? [] : [visibleText(given)];
+    return given.map((each) => (typeof each === 'string' ? visibleText(each) : measureText(each)));
+  };
+  const bodyOf = (texts: readonly string[]): ReactNode => {
+    if (texts.length === 0) return <p className={systemCard.empty()}>{messages.systemNotProvided}</p>;
+    if (texts.length === 1) return <p className={systemCard.text()}>{texts[0]}</p>;
+    return (
+      <ul className={systemCard.list()}>
+        {texts.map((text) => (
+          <li key={text} className={systemCard.item()}>
+            {text}
+          </li>
+        ))}
+      </ul>
+    );
+  };
+
+  return (
+    <section
+      aria-labelledby={titleId}
+      {...locale}
+      {...rest}
+      {...dataAttributes({ degraded: degraded !== undefined })}
+      ref={ref}
+      className={joinClasses(primitives('root'), systemCard.root(), className)}
+    >
+      <Heading id={titleId} className={systemCard.title()}>
+        {visibleText(name)}
+      </Heading>
+      <p className={systemCard.version()}>
+        <bdi>{messages.systemVersion(visibleText(model.id), visibleText(model.version), date(model.releasedAt))}</bdi>
+      </p>
+      {degraded && (
+        <Notice tone="attention" title={messages.systemDegraded(date(degraded.since))}>
+          {visibleText(degraded.text)}
+        </Notice>
+      )}
+      {SLOTS.map((slot) => {
+        const texts = [...new Set(textsOf(slot))];
+        return (
+          <div key={slot} data-slot={slot} className={systemCard.slot()}>
+            <SlotHeading className={systemCard.slotTitle()}>{messages.systemSlots[slot]}</SlotHeading>
+            {bodyOf(texts)}
+          </div>
+        );
+      })}
+      {children}
+    </section>
+  );
+});
