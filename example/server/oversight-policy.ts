@@ -89,6 +89,12 @@ export const CREDIT_OVERSIGHT: OversightPolicy = {
       handling: { mode: 'monitor', profile: LOW, vetoMinutes: 120 },
       why: 'A credit that seldom defaults: it is paid out unless somebody steps in.',
     },
+    {
+      id: 'ordinary',
+      when: { type: 'kind', in: ['credit-application'] },
+      handling: { mode: 'review', profile: STANDARD },
+      why: 'Not clear enough to pass without a person.',
+    },
   ],
   otherwise: { mode: 'review', profile: STANDARD },
 };

@@ -1,6 +1,11 @@
 import { judgementOf, seatOf } from './decision.selectors.js';
 import type { Actor, Review, ReviewSummary } from './review.types.js';
 
+/** Why a case is with people: in the proposal's words, or else in those of the rule that sent it (B-17). */
+function whyOf({ proposal: { why = [] }, route }: Review): readonly string[] {
+  return why.length > 0 || route?.why === undefined ? why : [route.why];
+}
+
 /**
  * What a queue row may show of a review. Under a policy that asks for the reviewer's own answer first it shows no trace
  * of the AI's (B-1) until the review is over, but to a viewer who gave theirs.
@@ -23,7 +28,7 @@ export function summaryOf(review: Review, viewer?: Pick<Actor, 'id'>): ReviewSum
     status: review.status,
     state: review.state,
     risk: proposal.risk,
-    why: hidden ? [] : (proposal.why ?? []),
+    why: hidden ? [] : whyOf(review),
     ...(!hidden && proposal.confidence && { confidence: proposal.confidence }),
     ...(hidden && { answerFirst: true }),
     ...(decision && { verdict: decision.verdict.type }),

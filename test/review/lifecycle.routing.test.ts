@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../src/review/lifecycle.selectors.js';
 import type { Actor, Command } from '../../src/review/review.types.js';
+import { summaryOf } from '../../src/review/summary.selectors.js';
 import { entryAsSeenBy, reviewAsSeenBy } from '../../src/review/withheld.selectors.js';
 import { policies, type Step, steps, tell } from './histories.fixtures.js';
 import {
@@ -55,6 +56,19 @@ describe('where a policy sends a case', () => {
     expect(refusalOf(send(routed, system, routeTo('auto')))).toBe('invalid command-illegal');
     const anew = run(routed, [model, { type: 'revise', proposal: revised(2) }], [system, routeTo('auto')]);
     expect(anew).toMatchObject({ state: 'closed.automated', route: { revision: 2 } });
+  });
+
+  it('says in a queue why a case is with people, where the proposal does not, and to nobody who answers first', () => {
+    const { why: _why, ...quiet } = loan;
+    const why = 'The factors disagree';
+    const routed = run(opened(bare, quiet), [system, routeTo('review', { rule: 'disagree', why })]);
+    expect(summaryOf(routed).why).toEqual([why]);
+    expect(summaryOf(run(opened(), [system, routeTo('review', { rule: 'disagree', why })])).why).toEqual(loan.why);
+    const blind = run(opened({ ...bare, blindFirst: true }, quiet), [
+      system,
+      routeTo('review', { rule: 'disagree', why }),
+    ]);
+    expect(summaryOf(blind).why).toEqual([]);
   });
 
   it('takes other safeguards with it where a new proposal is sent elsewhere', () => {

@@ -21,6 +21,9 @@ import { useSetting } from './settings.js';
 import { SignIn } from './sign-in.js';
 import { LANGUAGES, type Language, numbersIn, WORDS } from './words.js';
 
+/** What took effect without a person, was withdrawn or ran out of time is in the record. */
+const WORKED_ON = { status: ['pending', 'reviewing', 'approved', 'overridden'] } as const;
+
 const THEMES = ['system', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
 
@@ -214,6 +217,7 @@ function Desk({ signedIn, settings }: DeskProps) {
           <SystemProvider describe={describe}>
             <ReviewDesk.Root
               backend={backend}
+              query={WORKED_ON}
               reauthenticate={reauthenticate}
               reviewer={reviewer}
               canDecide={() => canDecide || words.readsOnly}
