@@ -12,6 +12,13 @@ const cases: PluralForms = {
 const days: PluralForms = { one: 'يوم واحد', two: 'يومين', few: '# أيام', many: '# يومًا', other: '# يوم' };
 
 export const confidenceMessagesAr: ConfidenceMessages = {
+  flagAbout: (of, words) => `${of}: ${words}`,
+  flagNotChecked: 'لم يُفحص',
+  flagged: 'عليه علامة',
+  flagNothingFound: (missed, n, f) =>
+    missed === undefined || n === undefined
+      ? 'فُحص ولم يوجد شيء (لا يُعرف كم مرة يفوته شيء)'
+      : `فُحص ولم يوجد شيء (يفوته نحو ${missed}، مقيسًا على ${f.plural(n, { zero: '# حالة', one: 'حالة واحدة', two: 'حالتين', few: '# حالات', many: '# حالة', other: '# حالة' })})`,
   notAvailable: 'الدرجة غير متاحة',
   notCalibrated: 'الدرجة غير معايَرة',
   bands: {

@@ -4,6 +4,13 @@ const cases = { one: '# Fall', other: '# Fälle' };
 const days = { one: '# Tag', other: '# Tagen' };
 
 export const confidenceMessagesDe: ConfidenceMessages = {
+  flagAbout: (of, words) => `${of}: ${words}`,
+  flagNotChecked: 'Nicht geprüft',
+  flagged: 'Markiert',
+  flagNothingFound: (missed, n, f) =>
+    missed === undefined || n === undefined
+      ? 'Geprüft, nichts gefunden (wie oft etwas übersehen wird, ist nicht bekannt)'
+      : `Geprüft, nichts gefunden (übersieht etwa ${missed}, gemessen an ${f.plural(n, { one: '# Fall', other: '# Fällen' })})`,
   notAvailable: 'Wert nicht verfügbar',
   notCalibrated: 'Wert nicht kalibriert',
   bands: {

@@ -12,6 +12,7 @@ import {
   type QuantileDotsMessages,
   quantileDotsMessages,
 } from './basis.messages.js';
+import { type FlagMessages, flagMessages } from './flag.messages.js';
 
 /** Every word about how sure a model is. */
 export interface ConfidenceMessages
@@ -19,7 +20,8 @@ export interface ConfidenceMessages
     ConfidenceReadoutMessages,
     NBestMessages,
     QuantileDotsMessages,
-    CalibrationNoteMessages {}
+    CalibrationNoteMessages,
+    FlagMessages {}
 
 export const confidenceMessages: ConfidenceMessages = /* @__PURE__ */ Object.assign(
   {},
@@ -28,4 +30,5 @@ export const confidenceMessages: ConfidenceMessages = /* @__PURE__ */ Object.ass
   nBestMessages,
   quantileDotsMessages,
   calibrationNoteMessages,
+  flagMessages,
 );

@@ -26,3 +26,8 @@ export const nBest = {
   value: /* @__PURE__ */ partClass('csn-n-best-value'),
   note: /* @__PURE__ */ partClass('csn-n-best-note'),
 };
+
+export const flagStatus = {
+  root: /* @__PURE__ */ partClass('csn-flag-status'),
+  text: /* @__PURE__ */ partClass('csn-flag-status-text'),
+};

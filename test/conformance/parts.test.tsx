@@ -182,6 +182,11 @@ const PARTS: Record<string, Part> = {
     tag: 'section',
     data: { degraded: '' },
   },
+  FlagStatus: {
+    draw: (props) => <kit.FlagStatus flag={{ status: 'flagged' }} {...props} />,
+    tag: 'span',
+    data: { flag: 'flagged' },
+  },
   AiDisclosure: {
     draw: (props) => <kit.AiDisclosure system={{ name: 'Credit' }} mode="review" {...props} />,
     tag: 'section',
