@@ -11,4 +11,6 @@ export { type Announce, Announcer, useAnnounce } from './react/announcer.js';
 export { Button, type ButtonProps } from './react/button.js';
 export { LocaleProvider, type LocaleProviderProps, type MessageOverrides } from './react/locale-context.js';
 export { Notice, type NoticeProps } from './react/notice.js';
+export type { ActiveShortcut, Shortcut, ShortcutMap } from './react/shortcut-registry.js';
+export { ShortcutProvider, type ShortcutProviderProps, useShortcut, useShortcuts } from './react/shortcuts.js';
 export * from './review/index.js';

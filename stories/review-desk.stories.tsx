@@ -6,6 +6,7 @@ import { createMemoryStore } from '../src/backends/memory-backend.js';
 import { createOutboxBackend } from '../src/backends/outbox-backend.js';
 import { samplePolicy, sampleProposals } from '../src/backends/sample-reviews.js';
 import { ReviewDesk } from '../src/desk/index.js';
+import { ShortcutProvider } from '../src/react/shortcuts.js';
 import { initialReview } from '../src/review/lifecycle.selectors.js';
 import { sawOf } from '../src/review/proposal.selectors.js';
 import { amara } from './review-card.fixtures.js';
@@ -137,5 +138,22 @@ export const OneColumnByKeyboard: Story = {
     back.focus();
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(canvas.getByRole('grid').contains(document.activeElement)).toBe(true));
+  },
+};
+
+/** Keys for all of it, from one registry: Alt+Shift+K lists them. */
+export const Shortcuts: Story = {
+  render: () => (
+    <ShortcutProvider>
+      <Office initialId="LN-20417" />
+    </ShortcutProvider>
+  ),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const start = await canvas.findByRole('button', { name: 'Start review' });
+    start.focus();
+    await userEvent.keyboard('{Alt>}{Shift>}K{/Shift}{/Alt}');
+    const sheet = await within(document.body).findByRole('dialog', { name: 'Keyboard shortcuts' });
+    await expect(within(sheet).getAllByRole('term').length).toBe(6);
   },
 };

@@ -1,10 +1,12 @@
 import type { DeskMessages } from './desk.messages.js';
 import { replayMessagesAr } from './replay.messages.ar.js';
 import { seenMessagesAr } from './seen.messages.ar.js';
+import { shortcutMessagesAr } from './shortcut.messages.ar.js';
 
 export const deskMessagesAr: DeskMessages = {
   ...seenMessagesAr,
   ...replayMessagesAr,
+  ...shortcutMessagesAr,
   metaSeparator: '، ',
   assignedTo: (name) => `مسندة إلى ${name}`,
   facts: 'الحالة',

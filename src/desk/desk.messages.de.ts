@@ -1,10 +1,12 @@
 import type { DeskMessages } from './desk.messages.js';
 import { replayMessagesDe } from './replay.messages.de.js';
 import { seenMessagesDe } from './seen.messages.de.js';
+import { shortcutMessagesDe } from './shortcut.messages.de.js';
 
 export const deskMessagesDe: DeskMessages = {
   ...seenMessagesDe,
   ...replayMessagesDe,
+  ...shortcutMessagesDe,
   metaSeparator: ', ',
   assignedTo: (name) => `zugewiesen an ${name}`,
   facts: 'Fall',

@@ -9,10 +9,11 @@ import type { ReauthenticationProblem } from './reauthentication.types.js';
 import { type ReplayMessages, replayMessages } from './replay.messages.js';
 import { reviewDeskMessages } from './review-desk.messages.js';
 import { type SeenMessages, seenMessages } from './seen.messages.js';
+import { type ShortcutMessages, shortcutMessages } from './shortcut.messages.js';
 import { sittingMessages } from './sitting.messages.js';
 
 /** Words of the review card, the decision bar and the desk. */
-export interface DeskMessages extends SeenMessages, ReplayMessages {
+export interface DeskMessages extends SeenMessages, ReplayMessages, ShortcutMessages {
   /** "Consumer credit, LN-20417, assigned to Amara Osei": what is missing is left out. */
   metaSeparator: string;
   assignedTo: (name: string) => string;
@@ -281,5 +282,6 @@ export const deskMessages: DeskMessages = /* @__PURE__ */ Object.assign(
   reauthenticationMessages,
   reviewDeskMessages,
   seenMessages,
+  shortcutMessages,
   replayMessages,
 );

@@ -13,7 +13,7 @@ import { Announcer } from '../react/announcer.js';
 import { Button } from '../react/button.js';
 import { ArrowIcon } from '../react/icons.js';
 import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
-import { dataAttributes, joinClasses } from '../react/merge-props.js';
+import { composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { useSnapshot } from '../react/use-snapshot.js';
 import type { ReviewBackend } from '../review/backend.types.js';
@@ -21,6 +21,7 @@ import type { CanDecide, Reviewer } from '../review/review.types.js';
 import { ReviewProvider } from '../review/review-context.js';
 import type { Reauthenticate, ReviewSession, SessionSnapshot } from '../review/session.types.js';
 import { type DeskSettlement, deskFor } from './desk.session.js';
+import { DeskShortcuts } from './desk-shortcuts.js';
 import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-card.js';
 import { hidesRecord, recordSight, referenceOf } from './review-card.selectors.js';
 import { reviewDeskMessages } from './review-desk.messages.js';
@@ -130,6 +131,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   const [focusRequest, setFocusRequest] = useState(0);
   const [rowRequest, setRowRequest] = useState<{ id: string | undefined; isNext: boolean }>();
   const queueRef = useRef<ReviewQueueHandle>(null);
+  const root = useRef<HTMLDivElement>(null);
 
   // Whoever changed the case, reader or host: the view and focus follow it.
   if (shownId !== openId) {
@@ -208,7 +210,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
           {...locale}
           {...rest}
           {...dataAttributes({ view })}
-          ref={ref}
+          ref={composeRefs(ref, root)}
           className={joinClasses(primitives('root'), reviewDesk.root, className)}
         >
           {children ?? (
@@ -222,6 +224,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
               </Main>
             </>
           )}
+          <DeskShortcuts rootRef={root} />
         </div>
       </Announcer>
     </DeskContext.Provider>

@@ -26,6 +26,8 @@ const MESSAGES = {
     `${name} is not a time: ${value}. The record would hold a moment that nobody can read. Pass ISO 8601 with an offset, such as 2026-11-21T09:30:00Z.`,
   'scale-invalid': (problem: string) =>
     `The confidence scale cannot be used: ${problem}. A score could fall between two bands or into both. List the bands from 0 to 1, lowest first, each beginning where the one before ends.`,
+  'shortcut-invalid': (keys: string) =>
+    `The keys "${keys}" cannot be read. Nobody could press them, or something else than was meant. Write modifiers and one key as aria-keyshortcuts has them, such as "Alt+Shift+N" or "Mod+Enter".`,
   'duplicate-id': (where: string, id: string) =>
     `${where} holds the id "${id}" twice. Rows, focus and decisions would go to the wrong one. Give each item an id of its own.`,
   'backend-invalid': (problem: string) =>

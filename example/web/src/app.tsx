@@ -7,6 +7,7 @@ import {
   type Messages,
   Notice,
   ReviewDesk,
+  ShortcutProvider,
   SystemProvider,
 } from 'countersign';
 import { type ReactNode, useCallback, useEffect, useId, useMemo, useState } from 'react';
@@ -214,27 +215,29 @@ function Desk({ signedIn, settings }: DeskProps) {
         {isInRecord ? (
           <RecordPage backend={backend as RecordBackend} reviewer={reviewer} place={record} />
         ) : (
-          <SystemProvider describe={describe}>
-            <ReviewDesk.Root
-              backend={backend}
-              query={WORKED_ON}
-              reauthenticate={reauthenticate}
-              reviewer={reviewer}
-              canDecide={() => canDecide || words.readsOnly}
-              openId={openId}
-              onReviewOpen={({ id }) => goToCase(id)}
-              onReviewLeave={() => goToCase(null)}
-              onDecisionSettle={() => setDecisions((count) => count + 1)}
-              onEvidenceOpen={({ event }) => {
-                // The case stays where it is; whoever asked for a tab of their own gets that.
-                const link = event.currentTarget;
-                if (!(link instanceof HTMLAnchorElement) || event.type !== 'click' || event.ctrlKey || event.metaKey)
-                  return;
-                event.preventDefault();
-                window.open(link.href, '_blank', 'noopener');
-              }}
-            />
-          </SystemProvider>
+          <ShortcutProvider>
+            <SystemProvider describe={describe}>
+              <ReviewDesk.Root
+                backend={backend}
+                query={WORKED_ON}
+                reauthenticate={reauthenticate}
+                reviewer={reviewer}
+                canDecide={() => canDecide || words.readsOnly}
+                openId={openId}
+                onReviewOpen={({ id }) => goToCase(id)}
+                onReviewLeave={() => goToCase(null)}
+                onDecisionSettle={() => setDecisions((count) => count + 1)}
+                onEvidenceOpen={({ event }) => {
+                  // The case stays where it is; whoever asked for a tab of their own gets that.
+                  const link = event.currentTarget;
+                  if (!(link instanceof HTMLAnchorElement) || event.type !== 'click' || event.ctrlKey || event.metaKey)
+                    return;
+                  event.preventDefault();
+                  window.open(link.href, '_blank', 'noopener');
+                }}
+              />
+            </SystemProvider>
+          </ShortcutProvider>
         )}
       </main>
     </div>

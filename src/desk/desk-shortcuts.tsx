@@ -1,0 +1,93 @@
+'use client';
+import { type RefObject, useRef, useState } from 'react';
+import { useMessages } from '../react/locale-context.js';
+import { useShortcut } from '../react/shortcuts.js';
+import { cardMessages } from './card.messages.js';
+import { reviewDesk } from './review-desk.variants.js';
+import { useDesk } from './review-desk-context.js';
+import { shortcutMessages } from './shortcut.messages.js';
+import { useOnDemand } from './use-on-demand.js';
+
+const loadSheet = () => import('./shortcut-sheet.js').then((module) => module.ShortcutSheet);
+
+/**
+ * What keys do on a desk. With modifiers, so that neither typing nor dictation sets them off (A-6); a verdict's keys open its form
+ * and record nothing, and both verdicts have as many (B-11). Renders nothing until the list of them is asked for.
+ */
+export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | null> }) {
+  const { openId, open, leave, queueRef, view } = useDesk('DeskShortcuts');
+  const { shortcutLabels: labels } = useMessages('desk', shortcutMessages);
+  const { verbs } = useMessages('desk', cardMessages);
+  const sheet = useOnDemand(loadSheet);
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const opener = useRef<HTMLElement | null>(null);
+  const within = () => rootRef.current;
+  /** As a pointer would: a button that is off stays off, and its reason is read because focus is on it. */
+  const press = (selector: string) => {
+    const button = rootRef.current?.querySelector<HTMLElement>(selector);
+    button?.focus();
+    button?.click();
+  };
+
+  useShortcut({
+    id: 'desk.shortcuts',
+    keys: 'Alt+Shift+K',
+    label: labels.sheet,
+    within,
+    onPress() {
+      opener.current = document.activeElement as HTMLElement | null;
+      setSheetOpen(true);
+      if (!sheet.loaded) void sheet.request();
+    },
+  });
+  useShortcut({
+    id: 'desk.next',
+    keys: 'Alt+Shift+N',
+    label: labels.next,
+    within,
+    onPress: () => press(`.${reviewDesk.next} button`),
+  });
+  useShortcut({
+    id: 'desk.queue',
+    keys: 'Alt+Shift+L',
+    label: labels.queue,
+    within,
+    onPress() {
+      if (view === 'case' && queueRef.current === null) leave();
+      else if (openId === undefined || !queueRef.current?.focusRow(openId)) queueRef.current?.focusHeading();
+    },
+  });
+  const isCaseOpen = openId !== undefined;
+  useShortcut(
+    {
+      id: 'desk.case',
+      keys: 'Alt+Shift+C',
+      label: labels.case,
+      within,
+      onPress: () => openId !== undefined && open(openId),
+    },
+    isCaseOpen,
+  );
+  useShortcut(
+    {
+      id: 'case.approve',
+      keys: 'Alt+Shift+A',
+      label: verbs.approve,
+      within,
+      onPress: () => press('[data-verb="approve"]'),
+    },
+    isCaseOpen,
+  );
+  useShortcut(
+    {
+      id: 'case.override',
+      keys: 'Alt+Shift+O',
+      label: verbs.override,
+      within,
+      onPress: () => press('[data-verb="override"]'),
+    },
+    isCaseOpen,
+  );
+
+  return sheet.loaded && isSheetOpen && <sheet.loaded openerRef={opener} onClose={() => setSheetOpen(false)} />;
+}
