@@ -20,6 +20,9 @@ export interface SystemCardProps extends HTMLAttributes<HTMLElement> {
   headingLevel?: 2 | 3 | 4 | 5;
 }
 
+/** A range is read as one, in its own direction (U+2068, U+2069), and never parted at the end of a line (U+2060). */
+const unbroken = (range: string) => `\u2068${range.replaceAll('–', '\u2060–\u2060')}\u2069`;
+
 /** In reading order. */
 const SLOTS = ['purpose', 'measured', 'failures', 'untested', 'interpretation', 'oversight'] as const;
 
@@ -47,29 +50,31 @@ export const SystemCard = forwardRef<HTMLElement, SystemCardProps>(function Syst
     const verdict = measureVerdict(measure);
     if (verdict === 'malformed') return messages.systemMalformed(what);
     if (verdict === 'too-few') return messages.systemTooFew(what, measure.n, format);
-    const range = measure.interval && formatPercentRange(format.locale, ...measure.interval);
+    const range = measure.interval && unbroken(formatPercentRange(format.locale, ...measure.interval));
     const measured = date(measure.asOf);
     const text = messages.systemRight(what, format.percent(measure.right), range, measure.n, format);
     return `${text} ${measured ? messages.systemMeasuredOn(measured) : messages.systemUndated}`;
   }
-  const textsOf = (slot: (typeof SLOTS)[number]): readonly string[] => {
+  function bodyOf(slot: (typeof SLOTS)[number]): ReactNode {
     const given = system[slot] ?? [];
-    if (typeof given === 'string') return given.trim() === '' ? [] : [visibleText(given)];
-    return given.map((each) => (typeof each === 'string' ? visibleText(each) : measureText(each)));
-  };
-  const bodyOf = (texts: readonly string[]): ReactNode => {
-    if (texts.length === 0) return <p className={systemCard.empty()}>{messages.systemNotProvided}</p>;
-    if (texts.length === 1) return <p className={systemCard.text()}>{texts[0]}</p>;
+    const list =
+      typeof given === 'string' ? (given.trim() === '' ? [] : [given]) : [...new Set<string | SystemMeasure>(given)];
+    if (list.length === 0) return <p className={systemCard.empty()}>{messages.systemNotProvided}</p>;
+    // What the host says may be of another language than the page.
+    const said = (each: string | SystemMeasure) =>
+      typeof each === 'string' ? <bdi>{visibleText(each)}</bdi> : measureText(each);
+    const [only] = list;
+    if (only !== undefined && list.length === 1) return <p className={systemCard.text()}>{said(only)}</p>;
     return (
       <ul className={systemCard.list()}>
-        {texts.map((text) => (
-          <li key={text} className={systemCard.item()}>
-            {text}
+        {list.map((each) => (
+          <li key={typeof each === 'string' ? each : JSON.stringify(each)} className={systemCard.item()}>
+            {said(each)}
           </li>
         ))}
       </ul>
     );
-  };
+  }
 
   return (
     <section
@@ -91,15 +96,12 @@ export const SystemCard = forwardRef<HTMLElement, SystemCardProps>(function Syst
           {visibleText(degraded.text)}
         </Notice>
       )}
-      {SLOTS.map((slot) => {
-        const texts = [...new Set(textsOf(slot))];
-        return (
-          <div key={slot} data-slot={slot} className={systemCard.slot()}>
-            <SlotHeading className={systemCard.slotTitle()}>{messages.systemSlots[slot]}</SlotHeading>
-            {bodyOf(texts)}
-          </div>
-        );
-      })}
+      {SLOTS.map((slot) => (
+        <div key={slot} data-slot={slot} className={systemCard.slot()}>
+          <SlotHeading className={systemCard.slotTitle()}>{messages.systemSlots[slot]}</SlotHeading>
+          {bodyOf(slot)}
+        </div>
+      ))}
       {children}
     </section>
   );

@@ -27,9 +27,12 @@ describe('SystemCard', () => {
   it('says how often the system was right, on how many cases, and when that was measured', () => {
     render(<SystemCard system={system} />);
     expect(screen.getByRole('region', { name: 'Credit default model' })).toBeTruthy();
-    slot('How often it is right').getByText(
+    const text = slot('How often it is right').getByText(/^Held-out cases/).textContent;
+    expect(text?.replaceAll(/[\u2060\u2068\u2069]/g, '')).toBe(
       'Held-out cases: right in 73% (69–76%) of 599 cases. Measured on 2 Oct 2026.',
     );
+    // One range, in one line, in its own direction.
+    expect(text).toContain('(\u206869\u2060–\u206076%\u2069)');
   });
 
   it('gives no share on fewer than 30 cases, and says that a date is missing (B-20)', () => {
