@@ -31,7 +31,16 @@ export type { Messages } from './messages/messages.types.js';
 export { type Finding, findingOf, type Truth } from './oversight/condition.selectors.js';
 export * from './oversight/oversight.types.js';
 export { oversightPolicyProblems } from './oversight/oversight-policy.selectors.js';
-export { PROFILE_SETTINGS, reviewPolicyOf, settingsOf } from './oversight/profile.selectors.js';
+export {
+  isNewReviewer,
+  NEW_REVIEWER_CASES,
+  PROFILE_SETTINGS,
+  profileFor,
+  type ReviewerExperience,
+  raisedProfile,
+  reviewPolicyOf,
+  settingsOf,
+} from './oversight/profile.selectors.js';
 export { isPersonMode, route } from './oversight/route.selectors.js';
 export type { DisclosureRights, SystemDescription, SystemMeasure } from './oversight/system.types.js';
 export * from './oversight/uncertainty.selectors.js';

@@ -2,7 +2,10 @@
 import { Fragment, type ReactNode, useContext } from 'react';
 import { formatTimestamp } from '../internal/format.js';
 import { useMessages } from '../react/locale-context.js';
-import { SAFEGUARDS } from '../review/review.types.js';
+import { assumptionMessages } from '../review/assumption.messages.js';
+import type { Grounds } from '../review/review.types.js';
+import { safeguardsOnAndOff } from '../review/switches.selectors.js';
+import { hasErasedWords } from './audit.selectors.js';
 import { EntryContext, said } from './audit-context.js';
 import { exposureMessages } from './audit-more.messages.js';
 import { more } from './audit-more.variants.js';
@@ -11,11 +14,13 @@ import { more } from './audit-more.variants.js';
 export function ExposureFacts() {
   const state = useContext(EntryContext);
   const m = useMessages('audit', exposureMessages);
+  const { assumptionQuestions } = useMessages('review', assumptionMessages);
   const exposure = state?.entry.exposure;
   if (!exposure) return null;
   const { format, text, entry, own } = state;
   const { confidence } = entry;
-  const { answerFirst, revealedAt, judgement, evidenceOpened, safeguards, activeMs, seeded } = exposure;
+  const { answerFirst, revealedAt, judgement, evidenceOpened, switches, activeMs, seeded } = exposure;
+  const { assumption, dwell } = (entry.command ?? {}) as Grounds;
   const list = (items: readonly (string | undefined)[], nothing: string) => {
     const known = items.filter((item) => item !== undefined);
     if (known.length === 0) return nothing;
@@ -38,9 +43,20 @@ export function ExposureFacts() {
   const shownAs = said(confidence?.shownAs);
   if (shownAs) facts.push([m.confidenceShown, <bdi key="confidence">{shownAs}</bdi>]);
   facts.push([m.evidenceOpened, list(evidenceOpened?.map(titleOf) ?? [], m.noEvidence)]);
-  const inForce = SAFEGUARDS.filter((each) => safeguards?.includes(each)).map((each) => m.safeguardNames[each]);
-  const unknown = (safeguards ?? []).filter((each) => !SAFEGUARDS.includes(each)).map(said);
-  facts.push([m.safeguards, list([...inForce, ...unknown], m.noSafeguards)]);
+  const named = (names: readonly string[]) =>
+    names.map((each) => (Object.hasOwn(m.safeguardNames, each) ? m.safeguardNames[each as 'reason'] : said(each)));
+  const { on, off } = safeguardsOnAndOff(exposure);
+  facts.push([m.safeguards, list(named(on), m.noSafeguards)]);
+  if (off.length > 0) facts.push([m.safeguardsOff, list(named(off), m.noSafeguards)]);
+  if (switches?.raisedFrom !== undefined) facts.push([m.raised, m.raisedText]);
+  if (!hasErasedWords(entry)) {
+    const picked = own.policy?.assumptions?.find(({ code }) => code === assumption?.code)?.label ?? assumption?.code;
+    const words = [picked, assumption?.text].map(said).filter((each) => each !== undefined);
+    const question = assumption && (assumptionQuestions[assumption.wording] ?? assumptionQuestions.holds);
+    if (question && words.length > 0) facts.push([question, list(words, m.noSafeguards)]);
+    const waived = said(dwell?.waived);
+    if (waived) facts.push([m.waived, <bdi key="waived">{waived}</bdi>]);
+  }
   if (typeof activeMs === 'number' && activeMs >= 0) {
     const seconds = Math.round(activeMs / 1000);
     facts.push([m.activeTime, m.duration(Math.floor(seconds / 60), seconds % 60, format)]);

@@ -1,5 +1,5 @@
 import type { TextFormat } from '../internal/format.js';
-import type { EntryType, Safeguard } from '../review/review.types.js';
+import type { EntryType, SwitchName } from '../review/review.types.js';
 import type { EntryMark, SignatureState } from './audit.types.js';
 import { type VerifyMessages, verifyMessages } from './log-fault.messages.js';
 
@@ -60,7 +60,14 @@ export interface ExposureMessages {
   listSeparator: string;
   safeguards: string;
   noSafeguards: string;
-  safeguardNames: Record<Safeguard, string>;
+  /** Those that were off, as the host or the profile had them. */
+  safeguardsOff: string;
+  safeguardNames: Record<SwitchName, string>;
+  /** Of a case that asked for more because its reviewer was new. */
+  raised: string;
+  raisedText: string;
+  /** Before the words of somebody who did not wait. */
+  waived: string;
   activeTime: string;
   /** A plain length of time. */
   duration: (minutes: number, seconds: number, format: TextFormat) => string;
@@ -178,6 +185,10 @@ export const exposureMessages: ExposureMessages = {
   listSeparator: ', ',
   safeguards: 'Safeguards in force',
   noSafeguards: 'None',
+  safeguardsOff: 'Safeguards not in force',
+  raised: 'New reviewer',
+  raisedText: 'More was asked for than of others',
+  waived: 'Signed without waiting, because',
   safeguardNames: {
     'answer-first': 'Own answer first',
     'evidence-gate': 'Required evidence opened',
@@ -185,6 +196,13 @@ export const exposureMessages: ExposureMessages = {
     check: 'Way of checking given',
     signature: 'Signature',
     'second-review': 'Second person',
+    assumption: 'Asked what must be true',
+    dwell: 'Wait before signing',
+    'seeded-checks': 'Check cases among the others',
+    'weekly-burst': 'Weekly round of check cases',
+    'batch-limit': 'Limit on approving several at once',
+    'agreement-nudge': 'Notice about agreeing with the AI',
+    'pace-watch': 'Suggestion to take a break',
   },
   activeTime: 'Time with the case on screen',
   duration: (minutes, seconds, f) => {

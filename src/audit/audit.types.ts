@@ -43,7 +43,7 @@ export interface AuditProblem {
 }
 
 /** The codes that a reason refers to. */
-export type ReasonWords = Pick<Policy, 'reasonCodes' | 'checks'>;
+export type ReasonWords = Pick<Policy, 'reasonCodes' | 'checks' | 'assumptions'>;
 
 /** What the rest of the record says about one entry. */
 export interface EntryFacts {

@@ -1,5 +1,5 @@
 import { sameJson } from '../internal/canonical-json.js';
-import type { Json } from '../review/review.types.js';
+import type { Grounds, Json } from '../review/review.types.js';
 import { isWithheldEntry } from '../review/withheld-entry.selectors.js';
 import { csvField, LONGEST_CELL } from './csv-cell.selectors.js';
 import { type ExportedEntry, PIECE, placeOf } from './export.selectors.js';
@@ -28,6 +28,11 @@ function wordsIn({ command, reason }: ExportedEntry): string | undefined {
   return listed([...words, reason?.text].filter((each): each is string => typeof each === 'string' && each !== ''));
 }
 
+/** What stands behind a verdict; an entry of anything else has none of it. */
+function groundsOf({ command }: ExportedEntry): Grounds {
+  return (command ?? {}) as Grounds;
+}
+
 /** What stands in columns of its own, or is only for the machine that carried the command. */
 const TOLD_ELSEWHERE = [
   'type',
@@ -41,6 +46,8 @@ const TOLD_ELSEWHERE = [
   'signature',
   'confidenceShown',
   'activeMs',
+  'assumption',
+  'dwell',
 ];
 
 /** What a command has besides: whom it goes to, what it stops, what was looked at, the proposal and its policy. */
@@ -101,6 +108,14 @@ const COLUMNS = {
   details: detailsOf,
   erased: (entry) => listed(entry.erased),
   withheld: (entry) => isWithheldEntry(entry) || undefined,
+  // "blindFirst: true; dwell: 0": each with its value, so that what was off is said as well (L-6).
+  switches: ({ exposure }) =>
+    listed(Object.entries(exposure?.switches ?? {}).map(([name, is]) => `${name}: ${is}`)) || undefined,
+  assumptionAsked: (entry) => groundsOf(entry).assumption?.wording,
+  assumption: (entry) =>
+    [groundsOf(entry).assumption?.code, groundsOf(entry).assumption?.text].filter(Boolean).join('; '),
+  dwellSeconds: (entry) => groundsOf(entry).dwell?.seconds,
+  waived: (entry) => groundsOf(entry).dwell?.waived,
 } as const satisfies Record<string, (entry: ExportedEntry) => unknown>;
 
 /** The columns that say on the face of the file that it is not all there is; absent from one that is. */
@@ -157,10 +172,11 @@ export async function* csvExport(entries: ExportEntries, options: CsvExportOptio
       piece = '';
     }
   }
-  // `withheld` is the last column that every table has: a row with nothing else is none of an entry.
+  // A row with nothing but `withheld` is none of an entry.
   const empty = ','.repeat(CSV_COLUMNS.length - 1);
   const kept = withheld > 0 && `${withheld} of ${rows} rows are withheld from whoever made this table`;
-  if (kept) piece += [empty + csvField(kept, longest), ...told].join(',') + LINE_END;
+  const remark = CSV_COLUMNS.map((name) => (name === 'withheld' && kept ? csvField(kept, longest) : ''));
+  if (kept) piece += [...remark, ...told].join(',') + LINE_END;
   // No row could say that nothing was let through.
   if (told.length > 0 && rows === 0) piece += [empty, ...told].join(',') + LINE_END;
   if (piece !== '') yield piece;

@@ -1,5 +1,6 @@
 import { createFormat, type Format } from '../internal/format.js';
 import { canonicalLocale, canonicalTimeZone, directionOf } from '../internal/locale-names.js';
+import { assumptionMessages } from '../review/assumption.messages.js';
 import { statusMessages, valueMessages } from '../review/case.messages.js';
 import type { ReviewMessages } from '../review/review.messages.js';
 import type { Json, ValueSchema } from '../review/review.types.js';
@@ -28,6 +29,7 @@ export interface Writing {
   dir: 'ltr' | 'rtl';
   format: Format;
   states: ReviewMessages['states'];
+  questions: ReviewMessages['assumptionQuestions'];
   /** How a value reads. */
   value: (value: unknown, schema?: ValueSchema) => string;
   /** A moment with its zone; the text itself where it is none. */
@@ -44,6 +46,7 @@ export function writingIn({ locale, dir, timeZone, messages }: DocumentLanguage)
     dir: dir ?? directionOf(known),
     format,
     states: { ...statusMessages.states, ...messages?.review?.states },
+    questions: { ...assumptionMessages.assumptionQuestions, ...messages?.review?.assumptionQuestions },
     value: (value, schema) => valueText(value as Json | undefined, schema, format, words),
     moment: (iso) => format.timestamp(String(iso)) ?? String(iso ?? ''),
   };

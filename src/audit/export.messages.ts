@@ -1,5 +1,5 @@
 import type { Format, TextFormat } from '../internal/format.js';
-import type { Safeguard } from '../review/review.types.js';
+import type { SwitchName } from '../review/review.types.js';
 import type { SignatureState } from './audit.types.js';
 import type { ExportKind, ExportScope, PersonOutcome, PersonRefusal } from './export.types.js';
 
@@ -86,7 +86,11 @@ export interface ExportMessages {
     activeTime: string;
     seconds: (seconds: string) => string;
     safeguards: string;
-    safeguardNames: Record<Safeguard, string>;
+    safeguardsOff: string;
+    safeguardNames: Record<SwitchName, string>;
+    raised: string;
+    raisedText: string;
+    waived: string;
     seeded: string;
     signedBy: string;
     signedAt: string;
@@ -250,6 +254,10 @@ export const exportDocumentMessages: Pick<ExportMessages, 'document'> = {
     activeTime: 'Active time',
     seconds: (seconds) => `${seconds} s`,
     safeguards: 'Safeguards',
+    safeguardsOff: 'Safeguards not in force',
+    raised: 'New reviewer',
+    raisedText: 'more was asked for than of others',
+    waived: 'Signed without waiting, because',
     safeguardNames: {
       'answer-first': 'own answer first',
       'evidence-gate': 'evidence opened',
@@ -257,6 +265,13 @@ export const exportDocumentMessages: Pick<ExportMessages, 'document'> = {
       check: 'check named',
       signature: 'signature',
       'second-review': 'second person',
+      assumption: 'asked what must be true',
+      dwell: 'wait before signing',
+      'seeded-checks': 'check cases',
+      'weekly-burst': 'weekly check round',
+      'batch-limit': 'limit on approving at once',
+      'agreement-nudge': 'notice about agreeing',
+      'pace-watch': 'break suggested',
     },
     seeded: 'Seeded check: nothing follows from this decision',
     signedBy: 'Signed by',

@@ -25,7 +25,7 @@ export type ExportScope = (typeof EXPORT_SCOPES)[number];
 /** How the entries of one review read: the schema and the policy that were in force. */
 export interface ExportFacts {
   schema?: ValueSchema;
-  policy?: Pick<Policy, 'reasonCodes' | 'checks'>;
+  policy?: Pick<Policy, 'reasonCodes' | 'checks' | 'assumptions'>;
   /** What its evidence is called. */
   evidence?: readonly { readonly id: string; readonly title: string }[];
 }

@@ -1,4 +1,5 @@
-import type { AuditEntry, Reason } from '../review/review.types.js';
+import type { AssumptionWording, AuditEntry, Grounds, Reason } from '../review/review.types.js';
+import { safeguardsOnAndOff } from '../review/switches.selectors.js';
 import { isWithheldEntry } from '../review/withheld-entry.selectors.js';
 import { type AuditMessages, auditMessages } from './audit.messages.js';
 import { actionOf, changesOf, isVerdictEntry } from './audit.selectors.js';
@@ -105,13 +106,14 @@ function proposalFacts({ command }: ExportedEntry, { d, format, value }: Sheet):
 const PRECISE = { maximumFractionDigits: 4 } as const;
 
 function whatCell(entry: ExportedEntry, own: ExportFacts, sheet: Sheet): string {
-  const { a, d, states, value, format } = sheet;
+  const { a, d, states, questions, value, format } = sheet;
   const { phrase, object } = actionOf(entry);
   const what = htmlText(a.actions[phrase]).replace('{}', () => htmlBdi(object ?? a.unknownActor));
   const { reason, from, to } = entry;
   const command = (entry.command ?? {}) as Fields;
+  const { assumption, dwell } = (entry.command ?? {}) as Grounds;
   const named = (codes: unknown, known: readonly { code: string; label: string }[] = []) =>
-    texts(codes)
+    texts(typeof codes === 'string' ? [codes] : codes)
       .map((each) => {
         const label = known.find((one) => one.code === each)?.label ?? (each === 'other' ? a.otherReason : undefined);
         return label === undefined ? htmlBdi(each) : `${htmlBdi(label)} <span class="code">${htmlBdi(each)}</span>`;
@@ -135,6 +137,11 @@ function whatCell(entry: ExportedEntry, own: ExportFacts, sheet: Sheet): string 
       [d.reason, named(reason?.codes, own.policy?.reasonCodes)],
       [d.said, wordsSaid.map((each) => `<span class="words">${htmlBdi(each)}</span>`).join('<br>')],
       [d.checks, named(reason?.checks, own.policy?.checks)],
+      [
+        questions[assumption?.wording as AssumptionWording] ?? questions.holds,
+        [named(assumption?.code, own.policy?.assumptions), said(assumption?.text)].filter(Boolean).join('<br>'),
+      ],
+      [d.waived, said(dwell?.waived)],
       [d.state, from !== to && said(states[to] ?? to)],
     ]),
     typeof entry.supersedes === 'number' ? `<p>${htmlText(d.supersedes(format.number(entry.supersedes)))}</p>` : '',
@@ -145,6 +152,8 @@ function basisCell(entry: ExportedEntry, own: ExportFacts, sheet: Sheet): string
   const { a, d, format, value } = sheet;
   const { exposure, confidence, model, policy, saw } = entry;
   const names = d.safeguardNames as { readonly [name: string]: string };
+  const named = (list: readonly string[]) => list.map((each) => htmlBdi(names[each] ?? each)).join(', ');
+  const { on, off } = safeguardsOnAndOff(exposure ?? {});
   const opened = texts(exposure?.evidenceOpened);
   const titleOf = (id: string) => {
     const title = (Array.isArray(own.evidence) ? own.evidence : []).find((item) => item?.id === id)?.title;
@@ -169,14 +178,9 @@ function basisCell(entry: ExportedEntry, own: ExportFacts, sheet: Sheet): string
       typeof exposure?.activeMs === 'number' &&
         htmlText(d.seconds(format.number(Math.round(exposure.activeMs / 1000)))),
     ],
-    [
-      d.safeguards,
-      exposure !== undefined &&
-        (texts(exposure.safeguards)
-          .map((each) => htmlBdi(names[each] ?? each))
-          .join(', ') ||
-          htmlText(d.none)),
-    ],
+    [d.safeguards, exposure !== undefined && (named(on) || htmlText(d.none))],
+    [d.safeguardsOff, named(off)],
+    [d.raised, exposure?.switches?.raisedFrom !== undefined && htmlText(d.raisedText)],
     [d.model, model && said([model.id, model.version].join(' '))],
     [d.policy, policy && said([policy.id, policy.version].join(' '))],
     [d.revision, said(saw?.revision)],

@@ -16,6 +16,8 @@ export const ERASABLE = [
   '/command/message',
   '/command/reason/text',
   '/reason/text',
+  '/command/assumption/text',
+  '/command/dwell/waived',
   '/command/note',
   '/command/question',
   '/command/answer',

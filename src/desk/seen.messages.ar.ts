@@ -43,6 +43,8 @@ export const seenMessagesAr: SeenMessages = {
     check: 'ذكر طريقة التحقق',
     signature: 'التوقيع',
     'second-review': 'قرار ثانٍ مستقل',
+    assumption: 'بيان ما يجب أن يصح',
+    dwell: 'الانتظار قبل التوقيع',
   },
   seenNoSafeguards: 'لا شيء سوى القرار',
   seenKeptBack: 'ما كان محجوبًا',

@@ -44,6 +44,8 @@ export const seenMessagesDe: SeenMessages = {
     check: 'anzugeben, wie geprüft wurde',
     signature: 'zu unterschreiben',
     'second-review': 'eine zweite, unabhängige Entscheidung',
+    assumption: 'anzugeben, was zutreffen muss',
+    dwell: 'vor der Unterschrift zu warten',
   },
   seenNoSafeguards: 'Nichts außer der Entscheidung',
   seenKeptBack: 'Vorenthalten wurde',

@@ -84,6 +84,8 @@ export const seenMessages: SeenMessages = {
     check: 'to say how they checked',
     signature: 'to sign',
     'second-review': 'a second, independent decision',
+    assumption: 'to say what must be true',
+    dwell: 'to wait before signing',
   },
   seenNoSafeguards: 'Nothing beyond the decision',
   seenKeptBack: 'Kept from them',

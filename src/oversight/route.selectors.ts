@@ -2,7 +2,7 @@ import { laterBy } from '../internal/later-time.js';
 import type { Proposal } from '../review/review.types.js';
 import { findingOf } from './condition.selectors.js';
 import type { Handling, OversightMode, OversightPolicy, PersonMode, Route, RouteFact } from './oversight.types.js';
-import { settingsOf } from './profile.selectors.js';
+import { profileFor, type ReviewerExperience, settingsOf } from './profile.selectors.js';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -23,16 +23,19 @@ function routeBy(
   handling: Handling,
   because: readonly RouteFact[],
   at: string,
+  experience: ReviewerExperience | undefined,
   rule?: { id: string; why?: string },
 ): Route {
   const { mode, profile, role, hours, onExpire = 'close', vetoMinutes } = handling;
+  const raised = profileFor(profile, experience);
   const dueAt = sooner(proposal.dueAt, hours === undefined ? undefined : laterBy(proposal.createdAt, hours * HOUR));
   return {
     policy: { id: policy.id, version: policy.version },
     ...(rule && { rule: rule.id }),
     mode,
-    profile,
-    safeguards: settingsOf(handling),
+    profile: raised,
+    ...(raised !== profile && { raisedFrom: profile }),
+    safeguards: settingsOf(handling, experience),
     ...(role !== undefined && { role }),
     ...(isPersonMode(mode) && dueAt !== undefined && { dueAt }),
     onExpire,
@@ -50,11 +53,18 @@ function routeBy(
  * @param policy one without `oversightPolicyProblems`
  * @param at when it is routed, ISO 8601: the time to step in counts from then, however long the proposal was on its way.
  * @default `proposal.createdAt`
+ * @param experience of whoever the case goes to, where that is known: somebody new has more asked of them (B-23)
  */
-export function route(proposal: Proposal, policy: OversightPolicy, at: string = proposal.createdAt): Route {
+export function route(
+  proposal: Proposal,
+  policy: OversightPolicy,
+  at: string = proposal.createdAt,
+  experience?: ReviewerExperience,
+): Route {
   for (const rule of policy.rules) {
     const { holds, because } = findingOf(rule.when, proposal);
-    if (holds ?? isPersonMode(rule.handling.mode)) return routeBy(policy, proposal, rule.handling, because, at, rule);
+    if (holds ?? isPersonMode(rule.handling.mode))
+      return routeBy(policy, proposal, rule.handling, because, at, experience, rule);
   }
-  return routeBy(policy, proposal, policy.otherwise, [], at);
+  return routeBy(policy, proposal, policy.otherwise, [], at, experience);
 }

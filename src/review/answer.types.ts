@@ -22,6 +22,8 @@ export const ISSUE_CODES = [
   'reason-unknown',
   'reason-text-too-short',
   'check-missing',
+  'assumption-missing',
+  'dwell-short',
   'evidence-unopened',
   'signature-missing',
   'saw-missing',

@@ -1,4 +1,5 @@
 import type {
+  Assumption,
   AuditEntry,
   Command,
   CommandResult,
@@ -119,6 +120,10 @@ export interface Draft {
   value?: Json;
   message?: string;
   reason?: Reason;
+  /** What the decision is said to rest on (B-9). */
+  assumption?: Pick<Assumption, 'code' | 'text'>;
+  /** Why the person does not wait (B-12). */
+  waived?: string;
   /** Evidence items opened so far, by id, with the ISO 8601 time of the first opening. */
   opened?: { readonly [evidenceId: string]: string };
   /** What was typed into the forms of commands that are no verdict, by command and field. */

@@ -1,7 +1,15 @@
 import { isRecord } from '../internal/is-record.js';
 import type { Command, CommandType } from './review.types.js';
 
-const GROUNDS = ['reason', 'evidenceOpened', 'signature', 'confidenceShown', 'activeMs'] as const;
+const GROUNDS = [
+  'reason',
+  'assumption',
+  'dwell',
+  'evidenceOpened',
+  'signature',
+  'confidenceShown',
+  'activeMs',
+] as const;
 
 /** What each command may carry. The end of a lease is not the sender's to say. */
 const FIELDS: { readonly [Type in CommandType]: readonly string[] } = {
@@ -33,6 +41,8 @@ const FIELDS: { readonly [Type in CommandType]: readonly string[] } = {
 };
 const NESTED: { readonly [field: string]: readonly string[] } = {
   reason: ['codes', 'text', 'checks'],
+  assumption: ['wording', 'code', 'text'],
+  dwell: ['seconds', 'waived'],
   signature: ['printedName', 'meaning'],
 };
 

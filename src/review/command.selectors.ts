@@ -1,9 +1,13 @@
 import { isJson } from '../internal/canonical-json.js';
 import { isRecord } from '../internal/is-record.js';
 import { isIsoDate } from '../internal/iso-date.js';
+import { isSeconds } from './policy.selectors.js';
 import { isProbability } from './proposal.selectors.js';
 import {
+  ASSUMPTION_WORDINGS,
   type Command,
+  DWELL_LEAST,
+  DWELL_MOST,
   ERASED,
   HOLD_SCOPES,
   type Issue,
@@ -63,6 +67,13 @@ const moment: Check = (value, path) => (isIsoDate(value) ? [] : [{ code: 'date-i
 /** What each field of a command must be, beside values and proposals, which have rules of their own. */
 const GROUNDS = {
   reason: optional(fields({ codes: texts, text: note, checks: optional(texts) })),
+  assumption: optional(fields({ wording: oneOf(ASSUMPTION_WORDINGS), code: note, text: note })),
+  dwell: optional(
+    fields({
+      seconds: (value, path) => (isSeconds(value) ? [] : unlike(`seconds from ${DWELL_LEAST} to ${DWELL_MOST}`, path)),
+      waived: note,
+    }),
+  ),
   evidenceOpened: optional(texts),
   signature: optional(fields({ printedName: text, meaning: oneOf(SIGNATURE_MEANINGS) })),
   confidenceShown: note,
@@ -78,6 +89,7 @@ const routeFields = fields({
   policy: needed(fields({ id: text, version: text })),
   mode: needed(oneOf(OVERSIGHT_MODES)),
   profile: needed(oneOf(PROFILES)),
+  raisedFrom: optional(oneOf(PROFILES)),
   rule: note,
   role: note,
   why: note,

@@ -69,6 +69,8 @@ export function decisionOf(context: LifecycleContext, event: LifecycleEvent): De
     value: effectiveValue(context.proposal, verdict),
     saw: event.saw as Saw,
     ...(grounds.reason && { reason: grounds.reason }),
+    ...(grounds.assumption && { assumption: grounds.assumption }),
+    ...(grounds.dwell && { dwell: grounds.dwell }),
     ...(grounds.evidenceOpened && { evidenceOpened: grounds.evidenceOpened }),
     ...(grounds.signature && { signature: grounds.signature }),
     ...(context.claim?.judgement && { judgement: context.claim.judgement }),
@@ -80,11 +82,13 @@ export function decisionOf(context: LifecycleContext, event: LifecycleEvent): De
  * was on screen it would show whether somebody guessed right.
  */
 export function withoutWords(decision: Decision): Decision {
-  const { reason, verdict, saw } = decision;
+  const { reason, assumption, dwell, verdict, saw } = decision;
   return {
     ...decision,
     ...(verdict.type === 'respond' && { verdict: { ...verdict, message: ERASED } }),
     ...(saw && { saw: { ...saw, fingerprint: ERASED } }),
     ...(reason?.text && { reason: { ...reason, text: ERASED } }),
+    ...(assumption?.text && { assumption: { ...assumption, text: ERASED } }),
+    ...(dwell?.waived && { dwell: { ...dwell, waived: ERASED } }),
   };
 }

@@ -25,6 +25,30 @@ export interface Reason {
   checks?: readonly string[];
 }
 
+export const ASSUMPTION_WORDINGS = ['holds', 'rests-on', 'otherwise'] as const;
+/**
+ * The same question in three wordings, so that nobody learns to answer without reading: what must be true · what it rests
+ * on · what would have to be different (B-9).
+ */
+export type AssumptionWording = (typeof ASSUMPTION_WORDINGS)[number];
+
+/** What must be true for a decision to be right, as the person said who made it (B-9). */
+export interface Assumption {
+  /** How it was asked. */
+  wording: AssumptionWording;
+  /** Of `Policy.assumptions`. */
+  code?: string;
+  text?: string;
+}
+
+/** The wait that a decision was asked for (B-12). */
+export interface Dwell {
+  /** Seconds of active time that were asked for, 3 to 15: the policy's, or what fits this person's own pace. */
+  seconds: number;
+  /** Why the person did not wait, in their words. */
+  waived?: string;
+}
+
 export const SIGNATURE_MEANINGS = [
   'review',
   'approval',
@@ -51,6 +75,8 @@ export interface Saw {
 /** What stands behind a verdict. */
 export interface Grounds {
   reason?: Reason;
+  assumption?: Assumption;
+  dwell?: Dwell;
   /** Ids of the evidence items the person opened. */
   evidenceOpened?: readonly string[];
   signature?: Signature;

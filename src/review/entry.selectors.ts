@@ -13,6 +13,7 @@ import type {
   Review,
   VerdictType,
 } from './review.types.js';
+import { switchesOf } from './switches.selectors.js';
 import { isVerdict } from './verdict.selectors.js';
 
 /** The past tense of every command. */
@@ -51,13 +52,15 @@ function exposureOf(
 ): Exposure {
   const { claim, policy } = review;
   const judgement = claim?.judgement;
+  const given = [policy, review.id, seatOf(review), type] as const;
   return {
     answerFirst: judgement !== undefined,
     revealedAt: judgement?.at ?? claim?.at ?? review.updatedAt,
     ...(judgement && { judgement }),
     evidenceOpened,
     ...(activeMs !== undefined && { activeMs }),
-    safeguards: safeguardsOf(policy, review.id, seatOf(review), type),
+    safeguards: safeguardsOf(...given),
+    switches: switchesOf(...given),
   };
 }
 
@@ -144,18 +147,20 @@ const DERIVED = [
 /** Fields that follow too, and that entries of earlier versions do not have. */
 const DERIVED_LATER = ['confidence', 'exposure', 'retainUntil'] as const satisfies readonly (keyof AuditEntry)[];
 
-/** A field as it follows from the entries before. */
-function derived(entry: AuditEntry, field: keyof AuditEntry): unknown {
+/** A field as it follows from the entries before, as far as `said` has it: earlier versions recorded less. */
+function derived(entry: AuditEntry, field: keyof AuditEntry, said: AuditEntry): unknown {
   if (field !== 'exposure' || !entry.exposure) return entry[field];
   // A server's own word.
-  const { seeded: _seeded, ...exposure } = entry.exposure;
-  return exposure;
+  const { seeded: _seeded, switches, ...exposure } = entry.exposure;
+  return said.exposure?.switches ? { ...exposure, switches } : exposure;
 }
 
 /** What an entry says otherwise than the chart does; nothing where it says the same. */
 export function differenceOf(entry: AuditEntry, expected: AuditEntry): string | undefined {
   const later = DERIVED_LATER.filter((field) => entry[field] !== undefined && entry[field] !== null);
-  const field = [...DERIVED, ...later].find((each) => !sameJson(derived(entry, each), derived(expected, each)));
+  const field = [...DERIVED, ...later].find(
+    (each) => !sameJson(derived(entry, each, entry), derived(expected, each, entry)),
+  );
   if (field === undefined) return undefined;
   const [said, due] = [entry[field], expected[field]].map((value) => canonicalJson(value));
   return `says ${field} ${said} where the chart says ${due}`;

@@ -2,9 +2,10 @@ import type { Actor } from './actor.types.js';
 import type { Command } from './command.types.js';
 import type { Judgement, Reason, Saw, Signature } from './decision.types.js';
 import type { Json } from './json.types.js';
-import type { Policy } from './policy.types.js';
+import type { Policy, ReasonDemand } from './policy.types.js';
 import type { ModelRef, Proposal } from './proposal.types.js';
 import type { ReviewState } from './review.types.js';
+import type { Profile, SafeguardSettings } from './route.types.js';
 
 export const ENTRY_TYPES = [
   'proposed',
@@ -39,9 +40,41 @@ export type EntryType = (typeof ENTRY_TYPES)[number];
 /** The command behind an entry; the first entry of a review carries the proposal and its policy. */
 export type RecordedCommand = Command | { type: 'propose'; proposal: Proposal; policy: Policy };
 
-export const SAFEGUARDS = ['answer-first', 'evidence-gate', 'reason', 'check', 'signature', 'second-review'] as const;
-/** What kept a person's judgement their own when they decided (L-6). */
+export const SAFEGUARDS = [
+  'answer-first',
+  'evidence-gate',
+  'reason',
+  'check',
+  'signature',
+  'second-review',
+  'assumption',
+  'dwell',
+] as const;
+/** What the chart asked of a person so that their judgement was their own when they decided (L-6). */
 export type Safeguard = (typeof SAFEGUARDS)[number];
+
+export const SWITCHES = [
+  ...SAFEGUARDS,
+  'seeded-checks',
+  'weekly-burst',
+  'batch-limit',
+  'agreement-nudge',
+  'pace-watch',
+] as const;
+/** Everything that can be switched on or off to keep a person's judgement their own. `batch-limit`: not all at once. */
+export type SwitchName = (typeof SWITCHES)[number];
+
+/** How every switch stood when somebody decided, those that were off included; shares as they were drawn for the case (L-6). */
+export interface SafeguardSwitches extends Omit<SafeguardSettings, 'blindFirst' | 'reasons' | 'secondReview'> {
+  /** The profile that the switches began with, where the case was routed. */
+  profile?: Profile;
+  /** The profile that it would have been but for a new reviewer (B-23). */
+  raisedFrom?: Profile;
+  blindFirst: boolean;
+  /** What the verdict had to give as its reason. */
+  reason: ReasonDemand;
+  secondReview: boolean;
+}
 
 /** What a person had before them when they decided (L-16). */
 export interface Exposure {
@@ -57,6 +90,8 @@ export interface Exposure {
   activeMs?: number;
   /** The safeguards that were in force. */
   safeguards: readonly Safeguard[];
+  /** Every switch with its value; absent from entries of earlier versions. */
+  switches?: SafeguardSwitches;
   /** Whether the case was a seeded check that nothing follows from (B-14). A server sets it. */
   seeded?: true;
 }

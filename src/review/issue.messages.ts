@@ -26,6 +26,9 @@ const formIssues: Omit<ReviewMessages['issues'], keyof typeof gateIssues> = {
   'reason-text-too-short': ({ length }, f) =>
     `Describe the other reason in ${f.number(15)} characters or more.${length ? ` You wrote ${f.number(Number(length))}.` : ''}`,
   'check-missing': () => 'Say how you checked.',
+  'assumption-missing': () => 'Answer the question that is asked before you sign.',
+  'dwell-short': ({ seconds }, f) =>
+    `Have the case on screen for ${f.number(Number(seconds), { style: 'unit', unit: 'second', unitDisplay: 'long' })}, or say why you do not wait.`,
   'evidence-unopened': () => 'Open the required evidence first.',
   'signature-missing': () => 'Sign the decision.',
   'saw-missing': () => 'Look at the suggestion first.',

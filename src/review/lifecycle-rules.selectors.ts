@@ -3,7 +3,14 @@ import { hasRole, isAmong, isOpenTo, rolesFor } from './authority.selectors.js';
 import { commandIssues } from './command.selectors.js';
 import { agrees, decisionOf, judgementOf, seatOf } from './decision.selectors.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
-import { asksSecond, checkIssues, reasonMeets, signatureIssues } from './policy.selectors.js';
+import {
+  asksSecond,
+  assumptionIssues,
+  checkIssues,
+  dwellIssues,
+  reasonMeets,
+  signatureIssues,
+} from './policy.selectors.js';
 import { isErased, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
 import { type CommandType, ERASED, type Grounds, type Proposal, VERDICTS } from './review.types.js';
 import { canTakeBack } from './undo.selectors.js';
@@ -81,6 +88,11 @@ export const guards = {
     !isVerdict(event.type) || reasonMeets(context.policy, event.type, (event as Grounds).reason),
   hasChecked: ({ context, event }: GuardArgs) =>
     !isVerdict(event.type) || checkIssues(context.policy, event.type, (event as Grounds).reason).length === 0,
+  hasAssumption: ({ context, event }: GuardArgs) =>
+    !isVerdict(event.type) || assumptionIssues(context.policy, (event as Grounds).assumption).length === 0,
+  // What was accepted once was waited for, whatever is left of why somebody did not.
+  hasDwelt: ({ context, event }: GuardArgs) =>
+    !isVerdict(event.type) || dwellIssues(context.policy, event as Grounds).length === 0,
   hasSignature: ({ context, event }: GuardArgs) =>
     !isVerdict(event.type) || signatureIssues(context.policy, event.type, (event as Grounds).signature).length === 0,
   isNewerRevision: ({ context, event }: GuardArgs) =>
@@ -124,6 +136,8 @@ const VERDICT_FORM_RULES = [
   'hasChanged',
   'hasReason',
   'hasChecked',
+  'hasAssumption',
+  'hasDwelt',
   'hasSignature',
 ] as const satisfies readonly GuardName[];
 

@@ -3,6 +3,14 @@ import { drawIn } from '../internal/draw.js';
 import { isRecord } from '../internal/is-record.js';
 import { isProbability, valueIssues } from './proposal.selectors.js';
 import {
+  ASSUMPTION_MAX_LENGTH,
+  ASSUMPTION_WORDINGS,
+  type Assumption,
+  type AssumptionWording,
+  BATCH_APPROVALS,
+  DWELL_LEAST,
+  DWELL_MOST,
+  type Dwell,
   type Grounds,
   type Issue,
   type Json,
@@ -10,6 +18,7 @@ import {
   OTHER_REASON_MIN_LENGTH,
   type Policy,
   type PolicyRoles,
+  PROFILES,
   type Proposal,
   REASON_DEMANDS,
   type Reason,
@@ -77,6 +86,58 @@ export function checkIssues(policy: Policy, verdict: VerdictType, reason: Reason
     : [{ code: 'value-invalid', path: 'reason.checks', detail: { code: unknown, expected: 'check of the policy' } }];
 }
 
+/**
+ * In which wording somebody is asked what their decision rests on (B-9): another one from case to case and person to person,
+ * the same one however often they ask.
+ */
+export function assumptionWording(reviewId: string, personId: string): AssumptionWording {
+  const place = Math.floor(drawIn(`assumption:${personId}`, reviewId) * ASSUMPTION_WORDINGS.length);
+  return ASSUMPTION_WORDINGS[place] ?? ASSUMPTION_WORDINGS[0];
+}
+
+/** What is wrong with what a decision is said to rest on: the same for every verdict (B-9, B-11). */
+export function assumptionIssues(policy: Policy, assumption: Partial<Assumption> | undefined): Issue[] {
+  const { code, text, wording } = assumption ?? {};
+  const length = text?.trim().length ?? 0;
+  if (code === undefined && length === 0) {
+    return policy.assumptionPrompt ? [{ code: 'assumption-missing', path: 'assumption' }] : [];
+  }
+  const issues: Issue[] = [];
+  if (!ASSUMPTION_WORDINGS.includes(wording as AssumptionWording)) {
+    issues.push({ code: 'value-invalid', path: 'assumption.wording', detail: { expected: ASSUMPTION_WORDINGS } });
+  }
+  if (code !== undefined && !policy.assumptions?.some((each) => each.code === code)) {
+    issues.push({ code: 'choice-unknown', path: 'assumption', detail: { value: code } });
+  }
+  if (length > ASSUMPTION_MAX_LENGTH) {
+    issues.push({ code: 'text-too-long', path: 'assumption', detail: { max: ASSUMPTION_MAX_LENGTH, length } });
+  }
+  return issues;
+}
+
+/**
+ * How long somebody waits under a policy, in seconds; nothing where it asks for no wait. A quarter of how long they usually
+ * take, where that is known, so that whoever reads slowly is not let through early and whoever is quick is not kept (B-12).
+ *
+ * @param medianMs the median of this person's own active times, in milliseconds
+ */
+export function dwellSeconds({ dwell }: Policy, medianMs?: number): number | undefined {
+  if (!dwell) return undefined;
+  const own = medianMs !== undefined && medianMs > 0 ? medianMs / 4_000 : dwell;
+  return Math.min(Math.max(Math.round(own), DWELL_LEAST), DWELL_MOST);
+}
+
+/**
+ * What is wrong with the wait before a verdict. Active time is what the sender's page says: a page that lies about it gets
+ * through, as one that lies about a reason does.
+ */
+export function dwellIssues(policy: Policy, { dwell, activeMs = 0 }: Pick<Grounds, 'dwell' | 'activeMs'>): Issue[] {
+  if (!policy.dwell) return [];
+  const { seconds = policy.dwell, waived }: Partial<Dwell> = dwell ?? {};
+  if (waived?.trim() || activeMs >= seconds * 1000) return [];
+  return [{ code: 'dwell-short', path: 'dwell', detail: { seconds } }];
+}
+
 /** What a verdict's signature may mean (21 CFR 11.50): nothing that says otherwise than the verdict. */
 export const VERDICT_MEANINGS: Readonly<Record<VerdictType, readonly SignatureMeaning[]>> = {
   approve: ['approval', 'review', 'responsibility', 'authorship'],
@@ -114,7 +175,7 @@ export function verdictIssues(
   proposal: Proposal,
   policy: Policy,
   verdict: VerdictType,
-  { value, message, reason, signature }: VerdictForm,
+  { value, message, reason, assumption, signature }: VerdictForm,
 ): Issue[] {
   const issues: Issue[] = [];
   if (verdict === 'override') {
@@ -124,6 +185,7 @@ export function verdictIssues(
   if (verdict === 'respond' && !message?.trim()) issues.push({ code: 'field-missing', path: 'message' });
   issues.push(...reasonIssues(policy, verdict, reason));
   issues.push(...checkIssues(policy, verdict, reason));
+  issues.push(...assumptionIssues(policy, assumption));
   if (policy.signature && !signature?.printedName.trim()) issues.push({ code: 'signature-missing', path: 'signature' });
   else issues.push(...signatureIssues(policy, verdict, signature));
   return issues;
@@ -160,6 +222,8 @@ export function safeguardsOf(policy: Policy, reviewId: string, seat: Seat, verdi
     check: demand === 'code-and-check',
     signature: policy.signature === true,
     'second-review': asksSecond(policy, reviewId),
+    assumption: policy.assumptionPrompt === true,
+    dwell: (policy.dwell ?? 0) > 0,
   };
   return SAFEGUARDS.filter((safeguard) => inForce[safeguard]);
 }
@@ -173,8 +237,18 @@ const KNOWN_FIELDS: readonly string[] = [
   'reasons',
   'reasonCodes',
   'checks',
+  'assumptionPrompt',
+  'assumptions',
   'signature',
   'secondReview',
+  'dwell',
+  'seededChecks',
+  'weeklyBurst',
+  'batchApprove',
+  'agreementNudge',
+  'paceWatch',
+  'profile',
+  'raisedFrom',
   'freshReviewer',
   'recordViews',
   'retentionMonths',
@@ -192,6 +266,23 @@ const KNOWN_ROLES = [
   'preserve',
   'erase',
 ] as const satisfies (keyof PolicyRoles)[];
+
+const FLAGS = [
+  'blindFirst',
+  'evidenceGate',
+  'assumptionPrompt',
+  'signature',
+  'weeklyBurst',
+  'agreementNudge',
+  'paceWatch',
+  'freshReviewer',
+  'recordViews',
+] as const satisfies (keyof Policy)[];
+
+/** Whether a wait of so many seconds can be asked for (B-12). */
+export function isSeconds(value: unknown): value is number {
+  return typeof value === 'number' && value >= DWELL_LEAST && value <= DWELL_MOST;
+}
 
 function isTexts(list: unknown): list is readonly string[] {
   return Array.isArray(list) && list.every((item) => typeof item === 'string');
@@ -217,8 +308,22 @@ export function policyIssues(policy: unknown): Issue[] {
     const text = given[field];
     if (typeof text !== 'string' || text.trim() === '') missing(field);
   }
-  for (const flag of ['blindFirst', 'evidenceGate', 'signature', 'freshReviewer', 'recordViews']) {
+  for (const flag of FLAGS) {
     if (given[flag] !== undefined && typeof given[flag] !== 'boolean') unlike(flag, 'boolean');
+  }
+  for (const [field, known] of [
+    ['batchApprove', BATCH_APPROVALS] as const,
+    ['profile', PROFILES] as const,
+    ['raisedFrom', PROFILES] as const,
+  ]) {
+    if (given[field] !== undefined && !(known as readonly unknown[]).includes(given[field])) unlike(field, known);
+  }
+  const { dwell, seededChecks } = given;
+  if (dwell !== undefined && dwell !== 0 && !isSeconds(dwell)) {
+    unlike('dwell', `0, or seconds from ${DWELL_LEAST} to ${DWELL_MOST}`);
+  }
+  if (seededChecks !== undefined && !isProbability(seededChecks)) {
+    issues.push({ code: 'probability-invalid', path: 'seededChecks' });
   }
   if (given.secondReview !== undefined && typeof given.secondReview !== 'boolean') {
     const { rate, seed } = object('secondReview');
@@ -238,7 +343,7 @@ export function policyIssues(policy: unknown): Issue[] {
       }
     }
   }
-  for (const list of ['reasonCodes', 'checks']) {
+  for (const list of ['reasonCodes', 'checks', 'assumptions']) {
     const codes = given[list];
     if (codes === undefined) continue;
     if (!Array.isArray(codes)) unlike(list, 'list');

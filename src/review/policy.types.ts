@@ -1,4 +1,5 @@
 import type { VerdictType } from './decision.types.js';
+import type { BatchApproval, Profile } from './route.types.js';
 
 export interface ReasonCode {
   code: string;
@@ -11,6 +12,19 @@ export interface CheckCode {
   code: string;
   label: string;
 }
+
+/** What a decision may rest on, to pick instead of writing it (B-9). */
+export interface AssumptionCode {
+  code: string;
+  label: string;
+}
+
+/** Most characters in which somebody says what their decision rests on: a sentence or two, no essay (B-9). */
+export const ASSUMPTION_MAX_LENGTH = 280 as const;
+
+/** A wait is this long at least and at most, in seconds: a shorter one is none, a longer one a punishment (B-12). */
+export const DWELL_LEAST = 3 as const;
+export const DWELL_MOST = 15 as const;
 
 /** The reason code that every policy has; it asks for words (B-10). */
 export const OTHER_REASON = 'other' as const;
@@ -58,6 +72,10 @@ export interface Policy {
   blindFirst?: boolean;
   /** Whether every required evidence item must have been opened (B-13). Default false. */
   evidenceGate?: boolean;
+  /** Whether it is asked what must be true for the decision to be right, whichever it is (B-9). Default false. */
+  assumptionPrompt?: boolean;
+  /** Answers to pick from then; words of one's own always do. Default none. */
+  assumptions?: readonly AssumptionCode[];
   /** What each verdict asks for (B-10). Default `code` for override, reject and abstain, else `none`. */
   reasons?: Partial<Record<VerdictType, ReasonDemand>>;
   reasonCodes?: readonly ReasonCode[];
@@ -66,6 +84,22 @@ export interface Policy {
   signature?: boolean;
   /** Whether a second person decides independently, in every case or in a sample (L-10, B-19). Default false. */
   secondReview?: boolean | Sample;
+  /** Seconds of active time before a decision, 3 to 15; 0 asks for none (B-12). Default 0. */
+  dwell?: number;
+  /** Share of the cases that are checks whose answer is known, 0 to 1 (B-14). Default 0. */
+  seededChecks?: number;
+  /** Whether a burst of checks is offered once a week (B-14). Default false. */
+  weeklyBurst?: boolean;
+  /** Whether the case may be approved together with others (B-18). Default `off`. */
+  batchApprove?: BatchApproval;
+  /** Whether the reviewer hears of agreeing more than the model's own confidence bears out (B-15). Default false. */
+  agreementNudge?: boolean;
+  /** Whether a break is suggested when the reviewer hurries more and more (B-16). Default false. */
+  paceWatch?: boolean;
+  /** The set of safeguards it began with, for the record; what holds is what the fields above say. */
+  profile?: Profile;
+  /** The profile it would have had but for a new reviewer (B-23). */
+  raisedFrom?: Profile;
   /** Whether a reopened case goes to somebody who has not decided on it before (L-17). Default false. */
   freshReviewer?: boolean;
   /** Whether looking at a case, its explanation and its evidence is an entry too (L-31). Default false. */

@@ -2,7 +2,7 @@ import { rolesFor } from './authority.selectors.js';
 import { commandIssues } from './command.selectors.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
 import { type GuardName, unopenedEvidence } from './lifecycle-rules.selectors.js';
-import { checkIssues, reasonIssues, signatureIssues } from './policy.selectors.js';
+import { assumptionIssues, checkIssues, dwellIssues, reasonIssues, signatureIssues } from './policy.selectors.js';
 import { proposalIssues, valueIssues } from './proposal.selectors.js';
 import {
   COMMANDS,
@@ -107,6 +107,10 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
       return invalid(...reasonIssues(policy, event.type as VerdictType, grounds.reason));
     case 'hasChecked':
       return invalid(...checkIssues(policy, event.type as VerdictType, grounds.reason));
+    case 'hasAssumption':
+      return invalid(...assumptionIssues(policy, grounds.assumption));
+    case 'hasDwelt':
+      return invalid(...dwellIssues(policy, grounds));
     case 'hasSignature':
       return invalid(...signatureIssues(policy, event.type as VerdictType, grounds.signature));
     case 'isNewerRevision': {

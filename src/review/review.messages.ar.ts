@@ -83,9 +83,17 @@ export const reviewMessagesAr: ReviewMessages = {
     'reason-text-too-short': ({ length }, f) =>
       `اشرح السبب الآخر في ${f.number(15)} حرفًا أو أكثر.${length ? ` عدد ما كتبته ${f.number(Number(length))}.` : ''}`,
     'check-missing': () => 'بيّن كيف تحققت.',
+    'assumption-missing': () => 'أجب عن السؤال المطروح قبل أن توقّع.',
+    'dwell-short': ({ seconds }, f) =>
+      `أبقِ الحالة على الشاشة مدة ${f.number(Number(seconds), { style: 'unit', unit: 'second', unitDisplay: 'long' })}، أو بيّن لماذا لا تنتظر.`,
     'evidence-unopened': () => 'افتح الأدلة المطلوبة أولًا.',
     'signature-missing': () => 'وقّع القرار.',
     'saw-missing': () => 'اطّلع على الاقتراح أولًا.',
+  },
+  assumptionQuestions: {
+    holds: 'ما الذي يجب أن يصح لكي يكون هذا صائبًا؟',
+    'rests-on': 'علامَ يقوم قرارك؟',
+    otherwise: 'ما الذي كان يجب أن يختلف لكي تقرر خلاف ذلك؟',
   },
   forbidden: {
     'cannot-decide': () => 'لست مخولًا بالبت في هذه الحالة.',

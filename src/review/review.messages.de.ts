@@ -84,9 +84,17 @@ export const reviewMessagesDe: ReviewMessages = {
     'reason-text-too-short': ({ length }, f) =>
       `Beschreiben Sie den anderen Grund mit mindestens ${f.number(15)} Zeichen.${length ? ` Bisher sind es ${f.number(Number(length))}.` : ''}`,
     'check-missing': () => 'Geben Sie an, wie Sie geprüft haben.',
+    'assumption-missing': () => 'Beantworten Sie die Frage, die vor der Unterschrift gestellt wird.',
+    'dwell-short': ({ seconds }, f) =>
+      `Sehen Sie sich den Fall mindestens so lange an: ${f.number(Number(seconds), { style: 'unit', unit: 'second', unitDisplay: 'long' })}. Oder geben Sie an, warum Sie nicht warten.`,
     'evidence-unopened': () => 'Öffnen Sie zuerst die erforderlichen Belege.',
     'signature-missing': () => 'Unterzeichnen Sie die Entscheidung.',
     'saw-missing': () => 'Sehen Sie sich zuerst den Vorschlag an.',
+  },
+  assumptionQuestions: {
+    holds: 'Was muss zutreffen, damit das richtig ist?',
+    'rests-on': 'Worauf beruht Ihre Entscheidung?',
+    otherwise: 'Was müsste anders sein, damit Sie anders entscheiden?',
   },
   forbidden: {
     'cannot-decide': () => 'Sie sind für diesen Fall nicht entscheidungsberechtigt.',

@@ -1,4 +1,5 @@
 import type { Format } from '../internal/format.js';
+import { assumptionMessages } from './assumption.messages.js';
 import {
   caseMessages,
   forbiddenMessages,
@@ -8,7 +9,15 @@ import {
   valueMessages,
 } from './case.messages.js';
 import { issueMessages } from './issue.messages.js';
-import type { ForbiddenCode, IssueCode, ReviewState, Risk, SignatureMeaning, VerdictType } from './review.types.js';
+import type {
+  AssumptionWording,
+  ForbiddenCode,
+  IssueCode,
+  ReviewState,
+  Risk,
+  SignatureMeaning,
+  VerdictType,
+} from './review.types.js';
 
 /** Words about a review that several components share. */
 export interface ReviewMessages {
@@ -49,6 +58,8 @@ export interface ReviewMessages {
   noDeadline: string;
   pausedDeadline: (when: string) => string;
   issues: Record<IssueCode, (detail: { readonly [key: string]: unknown }, format: Format) => string>;
+  /** The question before a decision is signed, in its wordings (B-9). */
+  assumptionQuestions: Record<AssumptionWording, string>;
   forbidden: Record<ForbiddenCode, (roles: readonly string[], format: Format) => string>;
 }
 
@@ -61,4 +72,5 @@ export const reviewMessages: ReviewMessages = /* @__PURE__ */ Object.assign(
   caseMessages,
   forbiddenMessages,
   issueMessages,
+  assumptionMessages,
 );

@@ -100,6 +100,8 @@ export interface Route {
   rule?: string;
   mode: OversightMode;
   profile: Profile;
+  /** The profile of the rule, where a new reviewer has more asked of them (B-23). */
+  raisedFrom?: Profile;
   safeguards: SafeguardSettings;
   role?: string;
   /** ISO 8601. */

@@ -3,7 +3,7 @@ import { isLater, laterOf } from '../internal/later-time.js';
 import type { Draft, OutboxSnapshot } from './backend.types.js';
 import { isClaimedBy } from './lifecycle.selectors.js';
 import { sawOf } from './proposal.selectors.js';
-import type { Command, CommandType, Grounds, Proposal, Review, Verdict } from './review.types.js';
+import type { Assumption, Command, CommandType, Grounds, Proposal, Review, Verdict } from './review.types.js';
 import type { DraftStatus, LostReason } from './session.types.js';
 import type { PendingCommand, SessionContext, SessionEvent } from './session-context.types.js';
 import { isVerdict } from './verdict.selectors.js';
@@ -167,13 +167,20 @@ export function pendingFor(context: SessionContext, command: Command, key: strin
 }
 
 /** What was typed to come to this verdict. */
-function draftOf(verdict: Verdict, { reason }: Grounds): Draft {
+function draftOf(verdict: Verdict, { reason, assumption, dwell }: Grounds): Draft {
   return {
     verdict: verdict.type,
     ...(verdict.type === 'override' && { value: verdict.value }),
     ...(verdict.type === 'respond' && { message: verdict.message }),
     ...(reason && { reason }),
+    ...(assumption && { assumption: withoutWording(assumption) }),
+    ...(dwell?.waived !== undefined && { waived: dwell.waived }),
   };
+}
+
+/** An answer as it is kept while it is typed: how it was asked follows from who is asked about what. */
+function withoutWording({ wording: _wording, ...typed }: Assumption): Draft['assumption'] {
+  return typed;
 }
 
 type Keep = Extract<SessionEvent, { type: 'keep' }>;

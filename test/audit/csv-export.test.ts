@@ -139,6 +139,7 @@ describe('the CSV of a record', () => {
       ...['evidenceOpened', 'activeMs', 'safeguards', 'seeded', 'signedName', 'signedMeaning', 'signedAt'],
       ...['signedMethod', 'signedRecord', 'model', 'modelVersion', 'policy', 'policyVersion', 'revision', 'supersedes'],
       ...['retainUntil', 'id', 'prevHash', 'hash', 'details', 'erased', 'withheld'],
+      ...['switches', 'assumptionAsked', 'assumption', 'dwellSeconds', 'waived'],
     ]);
     expect(table.at(-1)).toMatchObject({
       review: 'LN-20417',
@@ -201,7 +202,7 @@ describe('the CSV of a record', () => {
   });
 
   it('begins with a byte order mark unless asked not to', async () => {
-    expect(await textOf(csvExport([]))).toMatch(/^\ufeffreview,seq,.*,withheld\r\n$/);
+    expect(await textOf(csvExport([]))).toMatch(/^\ufeffreview,seq,.*,waived\r\n$/);
     expect(await csvOf([])).toMatch(/^review,/);
   });
 

@@ -5,6 +5,7 @@ import { MEANINGS } from '../../src/review/policy.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import {
   type Actor,
+  ASSUMPTION_WORDINGS,
   type AuditEntry,
   COMMANDS,
   type Command,
@@ -69,6 +70,11 @@ export const policies: fc.Arbitrary<Policy> = fc.record(
     ]),
     checks: fc.constant([{ code: 'spoke', label: 'Spoke with the applicant' }]),
     signature: maybe(fc.boolean()),
+    assumptionPrompt: maybe(fc.boolean()),
+    assumptions: fc.constantFrom(undefined, [{ code: 'genuine', label: 'The documents are genuine' }]),
+    dwell: fc.constantFrom(undefined, 0, 3, 15),
+    agreementNudge: maybe(fc.boolean()),
+    paceWatch: maybe(fc.boolean()),
     secondReview: fc.constantFrom(true, true, false),
     freshReviewer: fc.constantFrom(true, false, false),
     onExpire: maybe(fc.constantFrom('close' as const, 'escalate' as const)),
@@ -100,6 +106,12 @@ const grounds = fc.record(
       { requiredKeys: ['codes'] },
     ),
     evidenceOpened: fc.subarray(['payslips', 'statements', 'letter', 'nothing']),
+    assumption: fc.record(
+      { wording: fc.constantFrom(...ASSUMPTION_WORDINGS), code: fc.constantFrom('genuine', 'unknown'), text: words },
+      { requiredKeys: ['wording'] },
+    ),
+    dwell: fc.record({ seconds: fc.constantFrom(1, 3, 15), waived: words }, { requiredKeys: ['seconds'] }),
+    activeMs: fc.constantFrom(0, 2_999, 15_000),
     signature: fc.record({ printedName: words, meaning: fc.constantFrom('approval', 'override') }),
   },
   { requiredKeys: [] },
@@ -107,6 +119,8 @@ const grounds = fc.record(
 /** Grounds that meet whatever a policy asks, so that long histories happen. */
 const enough = fc.constant({
   reason: { codes: ['newer-file'], checks: ['spoke'] },
+  assumption: { wording: 'holds', text: 'The payslips are genuine' },
+  activeMs: 15_000,
   evidenceOpened: ['statements', 'letter'],
 });
 const verdict = fc
@@ -174,6 +188,8 @@ function likely(review: Review, pick: number): readonly [Actor, Command] {
   const met = (type: VerdictType) => ({
     reason: { codes: ['newer-file'], checks: ['spoke'] },
     evidenceOpened: ['statements', 'letter'],
+    assumption: { wording: 'otherwise' as const, text: 'A payslip that is not theirs' },
+    dwell: { seconds: 3, waived: 'Read on paper' },
     signature: { printedName: 'A. Reviewer', meaning: MEANINGS[type] },
   });
   const one = <T>(options: readonly T[]) => options[pick % options.length] as T;

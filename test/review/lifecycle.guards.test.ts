@@ -254,6 +254,24 @@ const CASES: Record<string, Case> = {
       { type: 'override', value: 'approve', reason: { codes: ['newer-file'], checks: ['spoke'] } },
     ],
   },
+  hasAssumption: {
+    refused: [
+      claimed({ ...bare, assumptionPrompt: true }),
+      amara,
+      { type: 'approve', assumption: { wording: 'holds' } },
+    ],
+    as: 'invalid assumption-missing assumption',
+    accepted: [
+      claimed({ ...bare, assumptionPrompt: true }),
+      amara,
+      { type: 'override', value: 'approve', assumption: { wording: 'rests-on', text: 'The payslips are genuine' } },
+    ],
+  },
+  hasDwelt: {
+    refused: [claimed({ ...bare, dwell: 5 }), amara, { type: 'override', value: 'approve', activeMs: 4_999 }],
+    as: 'invalid dwell-short dwell',
+    accepted: [claimed({ ...bare, dwell: 5 }), amara, { type: 'approve', activeMs: 5_000 }],
+  },
   hasSignature: {
     refused: [signed, amara, approve],
     as: 'invalid signature-missing signature',
