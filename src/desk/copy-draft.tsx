@@ -23,6 +23,9 @@ export function CopyDraft() {
       unsigned?.message,
       ...(draft.reason?.codes ?? []),
       draft.reason?.text,
+      draft.assumption?.code,
+      draft.assumption?.text,
+      draft.waived,
     ];
     try {
       await navigator.clipboard.writeText(lines.filter(Boolean).join('\n'));

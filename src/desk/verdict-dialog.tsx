@@ -29,6 +29,7 @@ export function VerdictDialog({ verdict, isOpen, openerRef, onClose }: VerdictDi
   const proposal = useReview(shownProposal);
   const draft = useReview((snapshot) => snapshot.draft);
   const problem = useReview((snapshot) => snapshot.problem);
+  const dwell = useReview((snapshot) => snapshot.dwell);
   const isSending = useReview((snapshot) => snapshot.status === 'sending');
   const isSigning = useReview((snapshot) => snapshot.status === 'signing');
   const stale = useReview(isStale);
@@ -66,6 +67,7 @@ export function VerdictDialog({ verdict, isOpen, openerRef, onClose }: VerdictDi
       verdict={verdict}
       reviewer={session.reviewer}
       draft={draft}
+      dwell={dwell}
       onDraftChange={(details) => session.restoreDraft(details.draft)}
       onSubmit={({ verdict: given, grounds }) =>
         session.decide(given, { ...grounds, ...(confidenceShown !== undefined && { confidenceShown }) })

@@ -13,6 +13,7 @@ import {
 import { useFormat } from '../react/locale-context.js';
 import { useRequiredContext } from '../react/required-context.js';
 import type { Draft } from '../review/backend.types.js';
+import type { DwellState } from '../review/dwell.types.js';
 import type {
   Grounds,
   Issue,
@@ -23,7 +24,7 @@ import type {
   Verdict,
   VerdictType,
 } from '../review/review.types.js';
-import { editorSchema, isFieldPath, submissionOf } from './override.selectors.js';
+import { editorSchema, isFieldPath, mustWait, submissionOf } from './override.selectors.js';
 import { useIssueText } from './use-issue-text.js';
 
 /** What opened or closed the dialog. */
@@ -53,6 +54,8 @@ export interface OverrideDialogProps {
   onOpenChange?: (details: { open: boolean; reason: OpenChangeReason }) => void;
   /** Whether the signed decision is on its way: signing and cancelling wait, closing does not. @default false */
   isBusy?: boolean;
+  /** The wait before it can be signed, as the session says (B-12); the same for every verdict. */
+  dwell?: DwellState;
   /** What the backend refused. Shown like the form's own errors, and focused when it arrives. */
   problem?: { readonly issues: readonly Issue[] };
   /**
@@ -79,6 +82,8 @@ export interface OverrideDialogProps {
 export interface OverrideState extends Omit<OverrideDialogProps, 'verdict' | 'isBusy' | 'onSubmit' | 'onOpenChange'> {
   verdict: VerdictType;
   isBusy: boolean;
+  /** Whether it cannot be signed yet, and nobody said why not to wait. */
+  isWaiting: boolean;
   /** What the editor follows; nothing for a value that cannot be edited here. */
   schema: ValueSchema | undefined;
   /** What is wrong, once the person has tried to sign. */
@@ -111,7 +116,7 @@ export function useHasField(): (path: string | undefined) => boolean {
 
 /** Holds what the parts share: the form's errors, the draft of the opening, the way back. */
 export function OverrideProvider({ children, ...props }: OverrideDialogProps & { children: ReactNode }) {
-  const { proposal, policy, verdict = 'override', draft, reviewer, open, isBusy = false, problem } = props;
+  const { proposal, policy, verdict = 'override', draft, reviewer, open, isBusy = false, problem, dwell } = props;
   const { onDraftChange, onSubmit, onOpenChange } = props;
   const { locale } = useFormat();
   const issueText = useIssueText();
@@ -134,8 +139,8 @@ export function OverrideProvider({ children, ...props }: OverrideDialogProps & {
 
   const schema = useMemo(() => editorSchema(proposal.schema, proposal.value), [proposal]);
   const found = useMemo(
-    () => submissionOf(verdict, draft, { proposal, policy, reviewer, locale }),
-    [verdict, draft, proposal, policy, reviewer, locale],
+    () => submissionOf(verdict, draft, { proposal, policy, reviewer, locale, dwell }),
+    [verdict, draft, proposal, policy, reviewer, locale, dwell],
   );
   const own = attempts > 0 ? found.issues : [];
   const refused = (problem?.issues ?? []).filter((issue) => !own.some(({ path }) => path === issue.path));
@@ -145,6 +150,7 @@ export function OverrideProvider({ children, ...props }: OverrideDialogProps & {
     ...props,
     verdict,
     isBusy,
+    isWaiting: mustWait(dwell, draft),
     schema,
     issues,
     attempts,
@@ -166,8 +172,8 @@ export function OverrideProvider({ children, ...props }: OverrideDialogProps & {
       onOpenChange?.({ open: false, reason: 'cancel' });
     },
     submit: () => {
-      if (isBusy) return;
-      const { submission } = submissionOf(verdict, latest.current, { proposal, policy, reviewer, locale });
+      if (isBusy || mustWait(dwell, latest.current)) return;
+      const { submission } = submissionOf(verdict, latest.current, { proposal, policy, reviewer, locale, dwell });
       if (submission) onSubmit(submission);
       else setAttempts((count) => count + 1);
     },

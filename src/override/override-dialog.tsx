@@ -21,10 +21,12 @@ import { composeHandlers, composeRefs, dataAttributes, joinClasses } from '../re
 import { primitives } from '../react/primitives.variants.js';
 import { overrideMessages } from './override.messages.js';
 import { overrideDialog } from './override.variants.js';
+import { Assumption } from './override-assumption.js';
 import { type OpenChangeReason, type OverrideDialogProps, OverrideProvider, useOverride } from './override-context.js';
 import { Checks, Comparison, ErrorSummary, Footer, Note, Reasons } from './override-form.js';
 import { holdPage } from './page-hold.js';
 
+export { Assumption } from './override-assumption.js';
 export type { OpenChangeReason } from './override-context.js';
 export {
   Cancel,
@@ -41,6 +43,7 @@ export {
   Signer,
   Submit,
 } from './override-form.js';
+export { Wait } from './override-wait.js';
 
 export interface RootProps extends OverrideDialogProps {
   children?: ReactNode;
@@ -93,6 +96,7 @@ function Arrangement() {
               <Reasons />
               <Note />
               <Checks />
+              <Assumption />
             </Body>
             <Footer submitRef={submit} />
           </>
@@ -269,7 +273,7 @@ function TitleCheck({ title }: ContentState) {
 
 /** Says what changes while the dialog is open, inside it: VoiceOver drops regions outside a modal (w3c/aria#1854). */
 function Speaker() {
-  const { isBusy, confirmation, announcement } = useOverride('Content');
+  const { isBusy, confirmation, announcement, dwell } = useOverride('Content');
   const isSending = isBusy && !confirmation;
   const words = useMessages('override', overrideMessages);
   const announce = useAnnounce();
@@ -277,6 +281,13 @@ function Speaker() {
     // While somebody is asked who they are, nothing is signed yet.
     if (isSending) announce(words.sending);
   }, [isSending, announce, words.sending]);
+  const isOver = dwell?.isOver;
+  const wasOver = useRef(isOver);
+  useEffect(() => {
+    // Once, and nothing on the way there.
+    if (isOver && wasOver.current === false) announce(words.waitOver);
+    wasOver.current = isOver;
+  }, [isOver, announce, words.waitOver]);
   useEffect(() => {
     if (announcement) announce(announcement);
   }, [announcement, announce]);

@@ -17,6 +17,7 @@ import { overrideMessages } from './override.messages.js';
 import { asksForReason, MEANINGS, shownReason } from './override.selectors.js';
 import { errorSummary, overrideDialog } from './override.variants.js';
 import { useHasField, useOverride } from './override-context.js';
+import { Wait } from './override-wait.js';
 import { asSentence } from './scalar-editor.js';
 import { useIssueText } from './use-issue-text.js';
 import { ValueEditor } from './value-editor.js';
@@ -350,6 +351,7 @@ export const Footer = forwardRef<HTMLElement, FooterProps>(function OverrideFoot
     <footer {...rest} ref={ref} className={joinClasses(overrideDialog.footer, className)}>
       {children ?? (
         <>
+          <Wait />
           <Signer />
           <div className={overrideDialog.actions}>
             <Cancel />
@@ -410,12 +412,14 @@ export const Submit = forwardRef<HTMLButtonElement, ButtonProps>(function Overri
   { className, children, onClick, ...rest },
   ref,
 ) {
-  const { submit, isBusy, verdict } = useOverride('Submit');
+  const { submit, isBusy, isWaiting, verdict, fieldId } = useOverride('Submit');
   const words = useWords();
   return (
     <Button
       variant="decide"
       isBusy={isBusy}
+      isDisabled={isWaiting}
+      aria-describedby={isWaiting ? fieldId('dwell') : undefined}
       {...rest}
       ref={ref}
       className={joinClasses(overrideDialog.submit, className)}

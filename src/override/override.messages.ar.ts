@@ -44,6 +44,12 @@ export const overrideMessagesAr: OverrideMessages = {
   note: 'ماذا رأيت؟',
   checks: 'كيف تحققت؟',
   optional: '(اختياري)',
+  ownWords: 'بكلماتك أنت',
+  wait: (seconds) =>
+    `يمكنك التوقيع بعد أن تظهر الحالة على الشاشة مدة ${seconds}. لا يُحتسب إلا الوقت الذي تكون فيه هذه الصفحة أمامك.`,
+  waitOver: 'يمكنك التوقيع الآن.',
+  waive: 'التوقيع دون انتظار',
+  waiveReason: 'لماذا لا تنتظر؟',
   signer: (title, meaning) => ({
     before: 'توقّع باسم ',
     after: `${title ? `، ${title}` : ''}. المعنى: ${meaning}.`,

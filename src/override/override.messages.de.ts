@@ -44,6 +44,12 @@ export const overrideMessagesDe: OverrideMessages = {
   note: 'Was haben Sie gesehen?',
   checks: 'Wie haben Sie geprüft?',
   optional: '(freiwillig)',
+  ownWords: 'Mit eigenen Worten',
+  wait: (seconds) =>
+    `Unterzeichnen können Sie, sobald der Fall so lange zu sehen war: ${seconds}. Es zählt nur Zeit, in der Sie diese Seite vor sich haben.`,
+  waitOver: 'Sie können jetzt unterzeichnen.',
+  waive: 'Ohne Warten unterzeichnen',
+  waiveReason: 'Warum warten Sie nicht?',
   signer: (title, meaning) => ({
     before: 'Sie unterzeichnen als ',
     after: `${title ? `, ${title}` : ''}. Bedeutung: ${meaning}.`,

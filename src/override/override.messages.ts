@@ -20,6 +20,13 @@ export interface OverrideMessages {
   note: string;
   checks: string;
   optional: string;
+  /** Beside answers to pick from. */
+  ownWords: string;
+  /** Why it cannot be signed yet; `seconds` with its unit. */
+  wait: (seconds: string) => string;
+  waitOver: string;
+  waive: string;
+  waiveReason: string;
   /** The signer line, around the name. */
   signer: (title: string | undefined, meaning: string) => { before: string; after: string };
   /** Heading of the error summary. */
@@ -91,6 +98,12 @@ export const overrideMessages: OverrideMessages = {
   note: 'What did you see?',
   checks: 'How did you check?',
   optional: '(optional)',
+  ownWords: 'In your own words',
+  wait: (seconds) =>
+    `You can sign once the case has been on screen for ${seconds}. Only time with this page in front of you counts.`,
+  waitOver: 'You can sign now.',
+  waive: 'Sign without waiting',
+  waiveReason: 'Why do you not wait?',
   signer: (title, meaning) => ({
     before: 'You sign as ',
     after: `${title ? `, ${title}` : ''}. Meaning: ${meaning}.`,

@@ -1,6 +1,13 @@
 import { isRecord } from '../internal/is-record.js';
 import type { Draft } from '../review/backend.types.js';
-import { MEANINGS, reasonCodesFor, reasonDemand, verdictIssues } from '../review/policy.selectors.js';
+import type { DwellState } from '../review/dwell.types.js';
+import {
+  assumptionWording,
+  MEANINGS,
+  reasonCodesFor,
+  reasonDemand,
+  verdictIssues,
+} from '../review/policy.selectors.js';
 import {
   type Grounds,
   type Issue,
@@ -108,6 +115,20 @@ export function shownReason(draft: Draft, policy: Policy, verdict: VerdictType):
   };
 }
 
+/** The part of a draft that says what the decision rests on, as far as the policy asks; a code that it no longer has is left out. */
+export function shownAssumption({ assumption }: Draft, policy: Policy): NonNullable<Draft['assumption']> {
+  const { code, text } = (policy.assumptionPrompt && assumption) || {};
+  return {
+    ...(policy.assumptions?.some((each) => each.code === code) && { code }),
+    ...(text !== undefined && { text }),
+  };
+}
+
+/** Whether a decision cannot be signed yet: the wait is not over, and nobody said why not to wait (B-12). */
+export function mustWait(dwell: DwellState | undefined, { waived }: Draft): boolean {
+  return dwell !== undefined && !dwell.isOver && isBlank(waived);
+}
+
 export interface Submission {
   verdict: Verdict;
   grounds: Grounds;
@@ -117,14 +138,28 @@ export interface Submission {
 export function submissionOf(
   verdict: VerdictType,
   draft: Draft,
-  { proposal, policy, reviewer, locale }: { proposal: Proposal; policy: Policy; reviewer: Reviewer; locale: string },
+  {
+    proposal,
+    policy,
+    reviewer,
+    locale,
+    dwell,
+  }: { proposal: Proposal; policy: Policy; reviewer: Reviewer; locale: string; dwell?: DwellState },
 ): { issues: Issue[]; submission?: Submission } {
   const schema = editorSchema(proposal.schema, proposal.value);
   const value = verdict === 'override' ? readTyped(draft.value, schema, locale, proposal.value) : undefined;
   const { text, ...chosen } = shownReason(draft, policy, verdict);
   const reason: Reason = { ...chosen, ...(!isBlank(text) && { text }) };
+  const { text: rests, ...picked } = shownAssumption(draft, policy);
+  const assumption = { ...picked, ...(!isBlank(rests) && { text: rests }) };
   const grounds: Grounds = {
     ...((reason.codes.length > 0 || reason.text || reason.checks) && { reason }),
+    ...(Object.keys(assumption).length > 0 && {
+      assumption: { wording: assumptionWording(proposal.id, reviewer.id), ...assumption },
+    }),
+    ...(dwell &&
+      !dwell.isOver &&
+      !isBlank(draft.waived) && { dwell: { seconds: dwell.seconds, waived: draft.waived } }),
     signature: { printedName: reviewer.name, meaning: MEANINGS[verdict] },
   };
   const issues = verdictIssues({ ...proposal, schema }, policy, verdict, {
@@ -158,6 +193,8 @@ export function isFieldPath(
       return asksForReason(policy, verdict);
     case 'reason.text':
       return true;
+    case 'assumption':
+      return policy.assumptionPrompt === true;
     case 'reason.checks':
       return (policy.checks?.length ?? 0) > 0;
     default:

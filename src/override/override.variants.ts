@@ -16,6 +16,9 @@ export const overrideDialog = {
   cancel: 'csn-override-dialog-cancel',
   submit: 'csn-override-dialog-submit',
   clear: 'csn-override-dialog-clear',
+  wait: 'csn-override-dialog-wait',
+  waitText: 'csn-override-dialog-wait-text',
+  waive: 'csn-override-dialog-waive',
 };
 
 export const errorSummary = {

@@ -1,4 +1,5 @@
 import type { Draft, ReviewBackend, Unsubscribe } from './backend.types.js';
+import type { DwellState } from './dwell.types.js';
 import type {
   AuditEntry,
   CanDecide,
@@ -104,6 +105,8 @@ export interface SessionSnapshot {
   conflict?: SessionConflict;
   /** Until when this person may take the last verdict back, ISO 8601 by the server's clock; absent where they may not. */
   undo?: { until: string };
+  /** The wait before a decision; present while this person decides on a case whose policy asks for one (B-12). */
+  dwell?: DwellState;
   /** Evidence items opened so far, by id, with the ISO 8601 time of the first opening; kept with the draft. */
   opened: { readonly [evidenceId: string]: string };
   problem?: SessionProblem;
@@ -182,6 +185,11 @@ export interface ReviewSessionOptions {
   reauthenticate?: Reauthenticate;
   /** Whether `reauthenticate` is asked before every decision, whatever the policy says. @default false */
   reauthenticateAlways?: boolean;
+  /**
+   * The median of this person's own active times, in milliseconds, where it is known: a wait before decisions is a quarter of
+   * it then (B-12).
+   */
+  medianActiveMs?: () => number | undefined;
   /** How long after the last keystroke a draft is saved, in milliseconds. @default 400 */
   draftDelay?: number;
   /**

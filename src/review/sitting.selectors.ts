@@ -5,7 +5,7 @@ import type { ClaimStatus, SessionStatus } from './session.types.js';
 import type { SittingSnapshot } from './sitting.types.js';
 
 /** What the chart does not know: the same for every state of it. */
-interface Around extends Pick<SittingSnapshot, 'reviewer' | 'isOffline' | 'isWaiting' | 'hasUnsaved'> {
+interface Around extends Pick<SittingSnapshot, 'reviewer' | 'isOffline' | 'isWaiting' | 'hasUnsaved' | 'dwell'> {
   storesDrafts: boolean;
 }
 
@@ -15,7 +15,7 @@ const SETTLING_IN: readonly string[] = ['arriving', 'placing'];
 /** A state of the chart, in the words of a sitting. */
 export function snapshotOf(
   { value, context }: SnapshotFrom<typeof sessionMachine>,
-  { storesDrafts, reviewer, isOffline, isWaiting, hasUnsaved }: Around,
+  { storesDrafts, reviewer, isOffline, isWaiting, hasUnsaved, dwell }: Around,
 ): SittingSnapshot {
   const { sitting, draft, claim, undo } = value;
   const { review, seen, draftRevision } = context;
@@ -30,6 +30,7 @@ export function snapshotOf(
     isOffline,
     isWaiting,
     hasUnsaved,
+    ...(dwell && { dwell }),
     ...(review && { review }),
     ...(seen && { seen }),
     ...(draftRevision !== undefined && hasContent(context.draft) && { draftRevision }),

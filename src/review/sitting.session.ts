@@ -6,6 +6,8 @@ import { warnOnce } from '../internal/warn.js';
 import { createAttention } from './attention.session.js';
 import type { Draft } from './backend.types.js';
 import { createDraftWriter } from './draft-writer.session.js';
+import { createDwellGate } from './dwell.session.js';
+import type { DwellState } from './dwell.types.js';
 import { windowHolder } from './holder.session.js';
 import { createLeaveGuard } from './leaving.session.js';
 import { isAttended, watchPresence } from './presence.session.js';
@@ -47,6 +49,11 @@ const PATIENCE = 30_000;
 /** Where the stored draft is not known. */
 const UNREAD: readonly DraftRegion[] = ['loading', 'unread'];
 
+/** The same object for the same wait: a snapshot changes only when something does. */
+function sameDwell(now: DwellState | undefined, before: DwellState | undefined): DwellState | undefined {
+  return now?.seconds === before?.seconds && now?.isOver === before?.isOver ? before : now;
+}
+
 export function createSitting(options: ReviewSessionOptions): Sitting {
   const { backend, id, reviewer, clock = Date.now, createId = () => crypto.randomUUID() } = options;
   const { outbox, claims } = backend;
@@ -76,6 +83,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
 
   const signing = createSigning(options);
   const attention = createAttention(clock);
+  const dwelling = createDwellGate(attention.read, () => options.medianActiveMs?.(), tell);
   const viewing = createViewing({
     send: (...command) => (outbox ? backend.send(...command) : answered(backend.send(...command))),
     id,
@@ -258,7 +266,9 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
   }
 
   function tell() {
-    guardLeaving(getSnapshot().hasUnsaved);
+    const { hasUnsaved, review } = getSnapshot();
+    guardLeaving(hasUnsaved);
+    if (!isStopped) dwelling.follow(review);
     notifyAll(listeners);
   }
 
@@ -318,9 +328,17 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       unread.isKept(context),
     );
     const before = kept?.snapshot;
-    const isSame = before?.isOffline === isOffline && before.isWaiting === isWaiting && before.hasUnsaved === isUnsaved;
+    const dwell = sameDwell(dwelling.read(context.review), before?.dwell);
+    const isSame =
+      before?.isOffline === isOffline &&
+      before.isWaiting === isWaiting &&
+      before.hasUnsaved === isUnsaved &&
+      before.dwell === dwell;
     if (kept?.from === from && isSame) return kept.snapshot;
-    const snapshot = snapshotOf(from, { reviewer, storesDrafts, isOffline, isWaiting, hasUnsaved: isUnsaved });
+    const snapshot = snapshotOf(from, {
+      ...{ reviewer, storesDrafts, isOffline, isWaiting, hasUnsaved: isUnsaved },
+      ...(dwell && { dwell }),
+    });
     kept = { from, snapshot };
     return snapshot;
   }
@@ -339,10 +357,12 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
     decide: (verdict, grounds = {}) => {
       const evidenceOpened = Object.keys(getSnapshot().opened);
       const activeMs = attention.read();
+      const { seconds } = getSnapshot().dwell ?? {};
       const given: Verdict & Grounds = {
         ...verdict,
         evidenceOpened,
         ...(activeMs !== undefined && { activeMs }),
+        ...(seconds !== undefined && { dwell: { seconds } }),
         ...grounds,
       };
       const isSigned = signing.isNeeded(actor.getSnapshot().context, {
@@ -399,6 +419,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       isStopped = true;
       for (const stop of stops) stop();
       viewing.stop();
+      dwelling.stop();
       guardLeaving(false);
       listeners.clear();
       if (!isRunning) return;

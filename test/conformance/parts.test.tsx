@@ -527,6 +527,11 @@ for (const [name, draw, tag, rest] of [
     'p',
   ],
   [
+    'OverrideDialog.Wait',
+    (props) => inContent(<OverrideDialog.Wait {...props} />, { dwell: { seconds: 10, isOver: false } }),
+    'div',
+  ],
+  [
     'OverrideDialog.ErrorSummary',
     (props) =>
       inContent(<OverrideDialog.ErrorSummary {...props} />, {
