@@ -1,5 +1,15 @@
 export { AiDisclosure, type AiDisclosureProps } from './ai-disclosure.js';
 export { type Finding, findingOf, type Truth } from './condition.selectors.js';
+export {
+  INTERRUPT_ITEMS,
+  type Interrupt,
+  type InterruptForm,
+  type Interrupts,
+  interruptForm,
+  NO_INTERRUPTS,
+  withInterrupt,
+  withItem,
+} from './interrupts.selectors.js';
 export { type OversightMessages, oversightMessages } from './oversight.messages.js';
 export * from './oversight.types.js';
 export { oversightPolicyProblems } from './oversight-policy.selectors.js';
@@ -18,4 +28,19 @@ export { RouteReason, type RouteReasonProps } from './route-reason.js';
 export type { DisclosureRights, SystemDescription, SystemMeasure } from './system.types.js';
 export { SystemCard, type SystemCardProps } from './system-card.js';
 export { type DescribeSystem, SystemProvider, type SystemProviderProps } from './system-context.js';
+export {
+  agreementFinding,
+  medianActiveMs,
+  paceFinding,
+  pastDecisionOf,
+} from './self-check.selectors.js';
+export {
+  createSelfCheck,
+  deviceHistory,
+  type SelfCheck,
+  type SelfCheckOptions,
+  type SelfCheckSnapshot,
+} from './self-check.session.js';
+export * from './self-check.types.js';
+export { SelfCheckNotice, type SelfCheckNoticeProps } from './self-check-notice.js';
 export * from './uncertainty.selectors.js';

@@ -9,13 +9,14 @@ import type {
 } from './oversight.types.js';
 import { routeMessages } from './route.messages.js';
 import { type SystemMessages, systemMessages } from './system.messages.js';
+import { type SelfCheckMessages, selfCheckMessages } from './self-check.messages.js';
 
 /** A sentence with the bounds that were crossed, formatted: one, or of `between` two. */
 export type BoundSentence = (limits: readonly string[]) => string;
 
 export type ProblemDetail = { readonly [key: string]: unknown };
 
-export interface OversightMessages extends SystemMessages {
+export interface OversightMessages extends SelfCheckMessages, SystemMessages {
   modes: Record<OversightMode, string>;
   /** What a mode means for the case, in a sentence. */
   modeMeanings: Record<OversightMode, string>;
@@ -57,6 +58,7 @@ const listed = (list: unknown) => (Array.isArray(list) ? list.map((each) => `“
 export const oversightMessages: OversightMessages = {
   ...routeMessages,
   ...systemMessages,
+  ...selfCheckMessages,
   modes: {
     auto: 'Out of the loop',
     monitor: 'On the loop',

@@ -1,5 +1,7 @@
 import { partClass } from '../react/part-class.variants.js';
 
+export const selfCheckNotice = { root: /* @__PURE__ */ partClass('csn-self-check-notice') };
+
 export const routeReason = {
   root: /* @__PURE__ */ partClass('csn-route-reason'),
   title: /* @__PURE__ */ partClass('csn-route-reason-title'),

@@ -1,0 +1,144 @@
+import { notifyAll } from '../internal/notify.js';
+import { type Interrupts, interruptForm, NO_INTERRUPTS, withInterrupt, withItem } from './interrupts.selectors.js';
+import { agreementFinding, HISTORY_MOST, medianActiveMs, paceFinding } from './self-check.selectors.js';
+import type {
+  OwnHistory,
+  OwnHistoryStore,
+  PastDecision,
+  SelfCheckFinding,
+  SelfCheckSwitches,
+} from './self-check.types.js';
+
+export interface SelfCheckSnapshot {
+  /** What there is to say now; absent while there is nothing, or it was put away. */
+  finding?: SelfCheckFinding;
+  isPaceWatchOff: boolean;
+  /** The median of this person's own active times, in milliseconds; absent before enough of them are known. */
+  medianActiveMs?: number;
+}
+
+/** Tells one person about their own work, and nobody else (B-15, B-16, B-26). It keeps nobody from anything. */
+export interface SelfCheck {
+  getSnapshot(): SelfCheckSnapshot;
+  subscribe(listener: () => void): () => void;
+  /** Takes in a decision that is on the record, under the switches of its policy. */
+  note(decision: PastDecision, switches: SelfCheckSwitches): void;
+  /** Puts away what is said. */
+  dismiss(): void;
+  /** Switches suggestions of breaks off or on again, for good. */
+  setPaceWatch(isOn: boolean): void;
+}
+
+export interface SelfCheckOptions {
+  /** Where the history is kept. Without one it begins anew with the page. */
+  store?: OwnHistoryStore;
+}
+
+function isPast(value: unknown): value is PastDecision {
+  const { at, agreed } = (value ?? {}) as Partial<PastDecision>;
+  return typeof at === 'string' && Number.isFinite(Date.parse(at)) && typeof agreed === 'boolean';
+}
+
+async function quietly<T>(job: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await job();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Opens a person's own history. What could not be loaded or saved is nobody's trouble: it begins anew. */
+export function createSelfCheck({ store }: SelfCheckOptions = {}): SelfCheck {
+  let history: OwnHistory = { decisions: [] };
+  let interrupts: Interrupts = NO_INTERRUPTS;
+  let finding: SelfCheckFinding | undefined;
+  /** Once per session (B-15). */
+  let hasNudged = false;
+  let isStarted = false;
+  let isLoaded = store === undefined;
+  const listeners = new Set<() => void>();
+
+  let shown: SelfCheckSnapshot = { isPaceWatchOff: false };
+  function tell() {
+    const median = medianActiveMs(history.decisions);
+    shown = {
+      isPaceWatchOff: history.isPaceWatchOff === true,
+      ...(finding && { finding }),
+      ...(median !== undefined && { medianActiveMs: median }),
+    };
+    notifyAll(listeners);
+  }
+
+  async function start() {
+    if (isStarted || !store) return;
+    isStarted = true;
+    const found = await quietly(() => store.load());
+    isLoaded = true;
+    const known = Array.isArray(found?.decisions) ? found.decisions.filter(isPast) : [];
+    const early = history;
+    history = { ...found, ...early, decisions: [...known, ...early.decisions].slice(-HISTORY_MOST) };
+    if (early.decisions.length > 0 || early.isPaceWatchOff !== undefined) save();
+    tell();
+  }
+
+  function save() {
+    // Nothing is written over what was not read.
+    if (isLoaded && store) void quietly(() => store.save(history));
+  }
+
+  function look({ agreementNudge, paceWatch }: SelfCheckSwitches): SelfCheckFinding | undefined {
+    const { decisions, isPaceWatchOff, nudgedAt, pacedAt } = history;
+    const agreement = agreementNudge && !hasNudged && agreementFinding(decisions, nudgedAt);
+    return agreement || (paceWatch && !isPaceWatchOff && paceFinding(decisions, pacedAt)) || undefined;
+  }
+
+  return {
+    getSnapshot: () => shown,
+    subscribe(listener) {
+      const hear = () => listener();
+      listeners.add(hear);
+      void start();
+      return () => void listeners.delete(hear);
+    },
+    note(decision, switches) {
+      void start();
+      history = { ...history, decisions: [...history.decisions, decision].slice(-HISTORY_MOST) };
+      interrupts = withItem(interrupts);
+      const found = finding ? undefined : look(switches);
+      if (found && interruptForm(interrupts, found) === 'whole') {
+        interrupts = withInterrupt(interrupts, found);
+        finding = found;
+        hasNudged ||= found.kind === 'agreement';
+        history = { ...history, [found.kind === 'agreement' ? 'nudgedAt' : 'pacedAt']: decision.at };
+      }
+      save();
+      tell();
+    },
+    dismiss() {
+      finding = undefined;
+      tell();
+    },
+    setPaceWatch(isOn) {
+      history = { ...history, isPaceWatchOff: !isOn };
+      if (!isOn && finding?.kind === 'pace') finding = undefined;
+      save();
+      tell();
+    },
+  };
+}
+
+const PREFIX = 'countersign:own-history:';
+
+/** The history of a person on this device, for their eyes; in nobody's way where the browser keeps nothing. */
+export function deviceHistory(personId: string): OwnHistoryStore {
+  const key = PREFIX + personId;
+  return {
+    async load() {
+      const text = globalThis.localStorage?.getItem(key);
+      return text ? (JSON.parse(text) as OwnHistory) : undefined;
+    },
+    async save(history) {
+      globalThis.localStorage?.setItem(key, JSON.stringify(history));
+    },
+  };
+}
