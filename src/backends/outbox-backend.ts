@@ -201,7 +201,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     return inTime(backend.send(id, command, { ...given, by: reviewer.id }), delays.answer, timers);
   }
 
-  const { subscribe, claims, now, record } = backend;
+  const { subscribe, claims, now, record, ownHistory } = backend;
   return {
     list: (query) => backend.list(query),
     load: (id) => backend.load(id),
@@ -209,6 +209,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     ...(subscribe && { subscribe: subscribe.bind(backend) }),
     ...(claims && { claims }),
     ...(record && { record }),
+    ...(ownHistory && { ownHistory }),
     ...(now && { now: now.bind(backend) }),
     send: (id, command, given) =>
       given?.proof === undefined ? queue.send(id, command, given) : sendSigned(id, command, given),

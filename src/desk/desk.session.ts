@@ -1,5 +1,8 @@
 import { type AuditLog, createAuditLog } from '../audit/audit.session.js';
 import { canonicalJson, sameJson } from '../internal/canonical-json.js';
+import { pastDecisionOf } from '../oversight/self-check.selectors.js';
+import { createSelfCheck, deviceHistory, type SelfCheck } from '../oversight/self-check.session.js';
+import type { SelfCheckSwitches } from '../oversight/self-check.types.js';
 import { groupRows } from '../queue/queue.selectors.js';
 import { createReviewQueue } from '../queue/queue.session.js';
 import type { QueueQuery, ReviewQueueStore } from '../queue/queue.types.js';
@@ -28,7 +31,7 @@ export interface DeskSettlement {
   nextId?: string;
 }
 
-export interface DeskOptions {
+export interface DeskOptions extends SelfCheckSwitches {
   backend: ReviewBackend;
   reviewer: Reviewer;
   /** What the queue asks for. */
@@ -37,6 +40,8 @@ export interface DeskOptions {
   canDecide?: CanDecide;
   /** Asked before a decision is sent whose policy asks for a signature: `createReauthentication()`, or the host's own. */
   reauthenticate?: Reauthenticate;
+  /** The person's own history; the backend's, or this device's, unless given. */
+  selfCheck?: SelfCheck;
 }
 
 /** One person's desk: the queue, a sitting per opened case and its record, all outside React. */
@@ -51,6 +56,8 @@ export interface Desk {
   sessionFor(id: string): ReviewSession;
   /** The record of a case; asking for it loads it. */
   logFor(id: string): AuditLog;
+  /** What this person hears of their own work. It learns of decisions whose policy has a safeguard that rests on it, and of no others. */
+  readonly selfCheck: SelfCheck;
   /**
    * Hears every decision of this person, whichever case is on screen by then.
    *
@@ -58,7 +65,7 @@ export interface Desk {
    */
   onSettle(listener: (settlement: DeskSettlement) => void, among?: ReviewQueueStore): Unsubscribe;
   /** From here on this is who sits at the desk, and what they may decide here. */
-  seat(options: Pick<DeskOptions, 'reviewer' | 'canDecide' | 'reauthenticate'>): void;
+  seat(options: Omit<DeskOptions, 'backend' | 'query' | 'selfCheck'>): void;
   /** Keeps idle sittings listening until every caller has called what it got back, and a moment longer. */
   hold(): Unsubscribe;
 }
@@ -66,14 +73,18 @@ export interface Desk {
 /** What all desks of one person at a backend have in common: everything but the rule. */
 interface Office extends Omit<Desk, 'queue' | 'seat' | 'onSettle'> {
   onSettle(listener: (settlement: DeskSettlement) => void, among: ReviewQueueStore): Unsubscribe;
-  seat(reviewer: Reviewer, reauthenticate: Reauthenticate | undefined): void;
+  seat(options: Omit<DeskOptions, 'backend' | 'query' | 'selfCheck' | 'canDecide'>): void;
   /** Whether a sitting goes on. */
   isOpen(sitting: ReviewSession): boolean;
 }
 
-function createOffice({ backend, reviewer: first, reauthenticate: asking }: DeskOptions): Office {
+function createOffice({ backend, reviewer: first, reauthenticate: asking, ...options }: DeskOptions): Office {
   let reviewer = first;
   let reauthenticate = asking;
+  let switches: SelfCheckSwitches = options;
+  const selfCheck = options.selfCheck ?? createSelfCheck({ store: backend.ownHistory ?? deviceHistory(first.id) });
+  /** When each case was decided here, as long as that may be taken back. */
+  const noted = new Map<string, string>();
   const queues = new Map<string, ReviewQueueStore>();
   /** Queues that somebody shows, once for each. */
   const running = new Map<symbol, ReviewQueueStore>();
@@ -129,15 +140,35 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking }: Desk
     )?.id;
   }
 
+  function noteOwn(review: Review, entry: AuditEntry) {
+    const { id, policy } = review;
+    const at = noted.get(id);
+    if (entry.command.type === 'undo' && at !== undefined) {
+      selfCheck.takeBack(at);
+      noted.delete(id);
+    }
+    const decision = review.decision ?? review.signatures.at(-1);
+    // Nothing is kept of a case whose policy asks for nothing that rests on it.
+    if (!isVerdict(entry.command.type) || !decision || !(policy.agreementNudge || policy.paceWatch || policy.dwell))
+      return;
+    const past = pastDecisionOf({ review, decision, entry }, Date.now());
+    if (!past) return;
+    noted.set(id, past.at);
+    const isOn = (name: keyof SelfCheckSwitches) => policy[name] === true && switches[name] !== false;
+    selfCheck.note(past, { agreementNudge: isOn('agreementNudge'), paceWatch: isOn('paceWatch') });
+  }
+
   function open(id: string): ReviewSession {
     return createReviewSession({
       backend,
       id,
       reviewer,
       ...(reauthenticate && { reauthenticate }),
+      medianActiveMs: () => selfCheck.getSnapshot().medianActiveMs,
       onCommandSettle: ({ result }) => {
         if (result.outcome !== 'accepted') return;
         const { review, entry } = result;
+        noteOwn(review, entry);
         // Asked before the row goes: its place in the queue is where the next one is found.
         const heard = [...listeners].map(([listener, among]) => ({ listener, nextId: nextAfter(id, among) }));
         for (const each of new Set([...queues.values(), ...running.values()]))
@@ -176,16 +207,21 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking }: Desk
 
   return {
     queueFor,
-    seat(next, nextAsking) {
+    selfCheck,
+    seat({ reviewer: next, reauthenticate: nextAsking, ...given }) {
       reauthenticate = nextAsking;
+      switches = given;
       // The same object for the same person: sittings ask whether it changed.
       if (!sameJson(next, reviewer)) reviewer = next;
     },
     hold() {
       const holder = Symbol();
       holders.add(holder);
+      // It reads what is kept: before the first case asks for this person's own pace.
+      const stop = selfCheck.subscribe(() => {});
       clearTimeout(grace);
       return () => {
+        stop();
         if (!holders.delete(holder) || holders.size > 0) return;
         grace = setTimeout(() => {
           for (const [id, session] of [...sittings]) if (isIdle(session)) end(id, session);
@@ -240,10 +276,11 @@ function deskIn(office: Office, { query = {}, canDecide: first }: DeskOptions): 
       return view.session;
     },
     logFor: office.logFor,
+    selfCheck: office.selfCheck,
     onSettle: (listener, among = office.queueFor(query)) => office.onSettle(listener, among),
-    seat(options) {
-      office.seat(options.reviewer, options.reauthenticate);
-      canDecide = options.canDecide;
+    seat({ canDecide: next, ...options }) {
+      office.seat(options);
+      canDecide = next;
       for (const { session } of views.values()) session.setCanDecide(canDecide);
     },
     hold: office.hold,
@@ -268,6 +305,6 @@ export function deskFor(options: DeskOptions): Desk {
   offices.set(backend, known);
   const office = known.get(reviewer.id) ?? createOffice(options);
   known.set(reviewer.id, office);
-  office.seat(reviewer, options.reauthenticate);
+  office.seat(options);
   return deskIn(office, options);
 }

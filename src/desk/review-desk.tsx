@@ -5,6 +5,7 @@ import { Root as AuditTimeline } from '../audit/audit-timeline.js';
 import { useAuditLog } from '../audit/use-audit-log.js';
 import { Root as ConfidenceBadge } from '../confidence/confidence-badge.js';
 import { canonicalJson } from '../internal/canonical-json.js';
+import type { SelfCheck } from '../oversight/self-check.session.js';
 import type { QueueQuery } from '../queue/queue.types.js';
 import { type RenderConfidence, useBrowserLayoutEffect } from '../queue/queue-context.js';
 import { Root as ReviewQueue, type ReviewQueueHandle } from '../queue/queue-root.js';
@@ -29,9 +30,11 @@ import { reviewDesk } from './review-desk.variants.js';
 import { DeskContext, type DeskContextValue, useDesk } from './review-desk-context.js';
 import { LastDecision, Next } from './review-desk-next.js';
 import { Outbox } from './review-desk-outbox.js';
+import { OwnWork } from './review-desk-own-work.js';
 
 export { Next } from './review-desk-next.js';
 export { Outbox } from './review-desk-outbox.js';
+export { OwnWork } from './review-desk-own-work.js';
 
 type DivProps = HTMLAttributes<HTMLDivElement>;
 
@@ -80,6 +83,18 @@ export interface RootProps extends DivProps {
    * @default 'stay'
    */
   afterDecide?: 'stay' | 'next' | 'list';
+  /** The person's own history, where the host feeds or keeps it. Make it once, outside of components. */
+  selfCheck?: SelfCheck;
+  /**
+   * Whether the person hears of agreeing more than the AI's own scores bear out, where the policy of a case has it on (B-15).
+   * @default true
+   */
+  agreementNudge?: boolean;
+  /**
+   * Whether a break is suggested to them, where the policy of a case has it on and they have not turned it off (B-16).
+   * @default true
+   */
+  paceWatch?: boolean;
   /**
    * Level of the headings of queue, case and record.
    * @default 2
@@ -107,6 +122,9 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
     onDecisionSettle,
     onEvidenceOpen,
     afterDecide = 'stay',
+    selfCheck,
+    agreementNudge = true,
+    paceWatch = true,
     headingLevel = 2,
     className,
     children,
@@ -118,9 +136,9 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   const who = canonicalJson(reviewer);
   // With other roles come other sittings. A rule is a new function with every rendering: it follows below.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const desk = useMemo(() => deskFor({ backend, reviewer, canDecide, reauthenticate }), [backend, who]);
+  const desk = useMemo(() => deskFor({ backend, reviewer, canDecide, reauthenticate, selfCheck }), [backend, who]);
   // Also where the function is the same: what it rests on may be why the host renders again.
-  useBrowserLayoutEffect(() => desk.seat({ reviewer, canDecide, reauthenticate }));
+  useBrowserLayoutEffect(() => desk.seat({ reviewer, canDecide, reauthenticate, agreementNudge, paceWatch }));
   const asked = canonicalJson(query ?? {});
   const queue = useMemo(() => desk.queueFor(JSON.parse(asked)), [desk, asked]);
   useEffect(() => desk.hold(), [desk]);
@@ -217,6 +235,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
             <>
               <Outbox />
               <LastDecision />
+              <OwnWork />
               <Main>
                 <Queue />
                 <Case />

@@ -23,6 +23,8 @@ export interface SelfCheck {
   subscribe(listener: () => void): () => void;
   /** Takes in a decision that is on the record, under the switches of its policy. */
   note(decision: PastDecision, switches: SelfCheckSwitches): void;
+  /** Takes back a decision that was undone, by its time. */
+  takeBack(at: string): void;
   /** Puts away what is said. */
   dismiss(): void;
   /** Switches suggestions of breaks off or on again, for good. */
@@ -77,7 +79,10 @@ export function createSelfCheck({ store }: SelfCheckOptions = {}): SelfCheck {
     const known = Array.isArray(found?.decisions) ? found.decisions.filter(isPast) : [];
     const early = history;
     history = { ...found, ...early, decisions: [...known, ...early.decisions].slice(-HISTORY_MOST) };
-    if (early.decisions.length > 0 || early.isPaceWatchOff !== undefined) save();
+    const last = early.decisions.at(-1);
+    // What was decided meanwhile was looked at without what came before it.
+    if (last) consider(last.at);
+    if (last || early.isPaceWatchOff !== undefined) save();
     tell();
   }
 
@@ -86,10 +91,23 @@ export function createSelfCheck({ store }: SelfCheckOptions = {}): SelfCheck {
     if (isLoaded && store) void quietly(() => store.save(history));
   }
 
-  function look({ agreementNudge, paceWatch }: SelfCheckSwitches): SelfCheckFinding | undefined {
+  let switches: SelfCheckSwitches = {};
+
+  function look(): SelfCheckFinding | undefined {
+    const { agreementNudge, paceWatch } = switches;
     const { decisions, isPaceWatchOff, nudgedAt, pacedAt } = history;
     const agreement = agreementNudge && !hasNudged && agreementFinding(decisions, nudgedAt);
     return agreement || (paceWatch && !isPaceWatchOff && paceFinding(decisions, pacedAt)) || undefined;
+  }
+
+  /** Says what there is to say after a decision, if the budget has room for it (B-17). */
+  function consider(at: string) {
+    const found = finding ? undefined : look();
+    if (!found || interruptForm(interrupts, found) !== 'whole') return;
+    interrupts = withInterrupt(interrupts, found);
+    finding = found;
+    hasNudged ||= found.kind === 'agreement';
+    history = { ...history, [found.kind === 'agreement' ? 'nudgedAt' : 'pacedAt']: at };
   }
 
   return {
@@ -100,17 +118,17 @@ export function createSelfCheck({ store }: SelfCheckOptions = {}): SelfCheck {
       void start();
       return () => void listeners.delete(hear);
     },
-    note(decision, switches) {
+    note(decision, given) {
       void start();
+      switches = given;
       history = { ...history, decisions: [...history.decisions, decision].slice(-HISTORY_MOST) };
       interrupts = withItem(interrupts);
-      const found = finding ? undefined : look(switches);
-      if (found && interruptForm(interrupts, found) === 'whole') {
-        interrupts = withInterrupt(interrupts, found);
-        finding = found;
-        hasNudged ||= found.kind === 'agreement';
-        history = { ...history, [found.kind === 'agreement' ? 'nudgedAt' : 'pacedAt']: decision.at };
-      }
+      consider(decision.at);
+      save();
+      tell();
+    },
+    takeBack(at) {
+      history = { ...history, decisions: history.decisions.filter((each) => each.at !== at) };
       save();
       tell();
     },

@@ -1,3 +1,4 @@
+import type { OwnHistoryStore } from '../oversight/self-check.types.js';
 import type {
   Assumption,
   AuditEntry,
@@ -263,6 +264,11 @@ export interface ReviewBackend {
   history(id: string, cursor?: string): Promise<Page<RecordedEntry>>;
   subscribe?(listener: (change: ReviewChange) => void, options?: SubscribeOptions): Unsubscribe;
   drafts?: DraftStore;
+  /**
+   * Where a person’s own history is kept, so that it goes with them from device to device; nobody else may read it (B-26).
+   * Without it the kit keeps it on the device.
+   */
+  ownHistory?: OwnHistoryStore;
   /** Renewing and handing out claims; without it a claim has the end it began with, or none. */
   claims?: ClaimService;
   /** The record of all reviews; absent for those who may not read it. */

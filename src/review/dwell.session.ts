@@ -29,12 +29,18 @@ export function createDwellGate(
   /** It does not change under the hands of whoever waits. */
   let asked: { claim: unknown; seconds: number | undefined } | undefined;
 
+  let last: DwellState | undefined;
+
   function read(review: Review | undefined): DwellState | undefined {
     if (review?.state !== 'reviewing.revealed' || !review.policy.dwell) return undefined;
     const claim = review.claim?.fence;
-    if (asked?.claim !== claim) asked = { claim, seconds: dwellSeconds(review.policy, medianMs()) };
-    const { seconds } = asked ?? {};
-    return seconds === undefined ? undefined : { seconds, isOver: (activeMs() ?? 0) >= seconds * 1000 };
+    if (!asked || asked.claim !== claim) asked = { claim, seconds: dwellSeconds(review.policy, medianMs()) };
+    const { seconds } = asked;
+    if (seconds === undefined) return undefined;
+    const isOver = (activeMs() ?? 0) >= seconds * 1000;
+    // The same object for the same wait: a snapshot changes only when something does.
+    if (!last || last.seconds !== seconds || last.isOver !== isOver) last = { seconds, isOver };
+    return last;
   }
 
   return {

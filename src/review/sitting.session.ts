@@ -7,7 +7,6 @@ import { createAttention } from './attention.session.js';
 import type { Draft } from './backend.types.js';
 import { createDraftWriter } from './draft-writer.session.js';
 import { createDwellGate } from './dwell.session.js';
-import type { DwellState } from './dwell.types.js';
 import { windowHolder } from './holder.session.js';
 import { createLeaveGuard } from './leaving.session.js';
 import { isAttended, watchPresence } from './presence.session.js';
@@ -48,11 +47,6 @@ function checkedResult(answer: CommandResult): CommandResult {
 const PATIENCE = 30_000;
 /** Where the stored draft is not known. */
 const UNREAD: readonly DraftRegion[] = ['loading', 'unread'];
-
-/** The same object for the same wait: a snapshot changes only when something does. */
-function sameDwell(now: DwellState | undefined, before: DwellState | undefined): DwellState | undefined {
-  return now?.seconds === before?.seconds && now?.isOver === before?.isOver ? before : now;
-}
 
 export function createSitting(options: ReviewSessionOptions): Sitting {
   const { backend, id, reviewer, clock = Date.now, createId = () => crypto.randomUUID() } = options;
@@ -328,7 +322,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       unread.isKept(context),
     );
     const before = kept?.snapshot;
-    const dwell = sameDwell(dwelling.read(context.review), before?.dwell);
+    const dwell = dwelling.read(context.review);
     const isSame =
       before?.isOffline === isOffline &&
       before.isWaiting === isWaiting &&

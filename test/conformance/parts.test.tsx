@@ -769,6 +769,8 @@ for (const [name, draw, tag, rest] of [
   ['SeenCard.Answer', (props) => inSeen(<SeenCard.Answer {...props} />), 'section'],
   ['SeenCard.Conditions', (props) => inSeen(<SeenCard.Conditions {...props} />), 'section'],
   ['SeenCard.Explanation', (props) => inSeen(<SeenCard.Explanation {...props} />), 'div'],
+  ['ReviewDesk.OwnWork', (props) => inDesk(<ReviewDesk.OwnWork {...props} />), 'div'],
+  ['SelfCheckNotice', (props) => <SelfCheckNotice selfCheck={selfCheck} {...props} />, 'div'],
   ['ReviewDesk.Record', (props) => inDesk(<ReviewDesk.Record {...props} />), 'div'],
 ] as [string, Draw, string, Omit<Part, 'draw' | 'tag'>?][]) {
   PARTS[name] = { draw, tag, ...rest };

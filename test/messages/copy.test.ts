@@ -175,7 +175,7 @@ describe('the labels of verdicts', () => {
       for (const label of Object.values(labels ?? {})) {
         expect(label).toMatch(/^[\p{L}\p{M} ]+$/u);
         expect(label).not.toMatch(COLOURS);
-        expect(label.split(' ').length).toBeLessThanOrEqual(5);
+        expect(label.split(' ').length).toBeLessThanOrEqual(6);
       }
       expect(new Set(Object.values(labels ?? {})).size).toBe(VERDICTS.length);
     }
