@@ -37,6 +37,27 @@ const withEnvironment: Decorator = (Story, { globals }) => {
   );
 };
 
+/**
+ * B-11, in every story as it is drawn: approving and overriding have the same weight, size and colour, and neither is chosen
+ * before the person chooses.
+ */
+function checkSymmetry(page: ParentNode) {
+  for (const approve of page.querySelectorAll<HTMLElement>('[data-verb="approve"]')) {
+    const override = approve.parentElement?.querySelector<HTMLElement>('[data-verb="override"]');
+    if (!override) continue;
+    const [one, other] = [approve, override].map((button) => {
+      const { color, backgroundColor, borderTopColor, borderTopWidth, fontSize, fontWeight, minHeight, paddingTop } =
+        getComputedStyle(button);
+      return JSON.stringify({
+        ...{ color, backgroundColor, borderTopColor, borderTopWidth, fontSize, fontWeight, minHeight, paddingTop },
+        disabled: button.getAttribute('aria-disabled'),
+        chosen: ['aria-pressed', 'aria-checked', 'autofocus'].filter((name) => button.hasAttribute(name)),
+      });
+    });
+    if (one !== other) throw new Error(`Approving and overriding do not weigh the same (B-11): ${one} and ${other}.`);
+  }
+}
+
 const toolbar = (title: string, icon: 'contrast' | 'menu' | 'transfer' | 'globe', items: Record<string, string>) => ({
   description: title,
   toolbar: {
@@ -49,6 +70,7 @@ const toolbar = (title: string, icon: 'contrast' | 'menu' | 'transfer' | 'globe'
 
 export default {
   decorators: [withEnvironment],
+  afterEach: ({ canvasElement }) => checkSymmetry(canvasElement.ownerDocument),
   tags: ['autodocs'],
   globalTypes: {
     theme: toolbar('Theme', 'contrast', { light: 'Light', dark: 'Dark' }),

@@ -352,3 +352,62 @@ export const Composed: Story = {
   args: { verdict: 'reject' },
   play: async ({ canvasElement }) => void (await open(canvasElement)),
 };
+
+/** B-9: one question before any verdict is signed, in one of three wordings, with nothing filled in. Answered by keyboard. */
+export const AssumptionPrompt: Story = {
+  args: {
+    verdict: 'approve',
+    policy: { ...samplePolicy, assumptionPrompt: true },
+  },
+  play: async ({ canvasElement }) => {
+    const { box, inside } = await open(canvasElement);
+    for (const box of inside.getAllByRole('textbox')) await expect(box).toHaveValue('');
+    submitOf(box).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect(
+      inside.getByRole('link', { name: 'Answer the question that is asked before you sign.' }),
+    ).toBeVisible();
+  },
+};
+
+/** B-9: answers to pick from, where the host lists what such decisions rest on; words of one's own always do. */
+export const AssumptionChoices: Story = {
+  args: {
+    policy: {
+      ...samplePolicy,
+      assumptionPrompt: true,
+      assumptions: [
+        { code: 'genuine', label: 'The documents are genuine and complete' },
+        { code: 'income-stays', label: 'The income stays as it is' },
+        { code: 'no-other-debt', label: 'There is no debt that the file does not show' },
+      ],
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const { inside } = await open(canvasElement);
+    for (const radio of inside.getAllByRole('radio')) await expect(radio).not.toBeChecked();
+  },
+};
+
+/** B-12: off unless a host turns it on. The signature waits, for every verdict alike, and says for how long; nothing ticks. */
+export const Wait: Story = {
+  args: { verdict: 'approve', dwell: { seconds: 10, isOver: false } },
+  play: async ({ canvasElement }) => {
+    const { box } = await open(canvasElement);
+    await expect(submitOf(box)).toHaveAttribute('aria-disabled', 'true');
+    await expect(submitOf(box)).toHaveAccessibleDescription(/10 seconds/);
+  },
+};
+
+/** B-12: whoever has a reason not to wait says it, and it is recorded. By keyboard. */
+export const WaitWaived: Story = {
+  args: { verdict: 'approve', dwell: { seconds: 10, isOver: false } },
+  play: async ({ args, canvasElement }) => {
+    const { box, inside } = await open(canvasElement);
+    inside.getByRole('button', { name: 'Sign without waiting' }).focus();
+    await userEvent.keyboard('{Enter}');
+    await userEvent.keyboard('Read the whole file on paper');
+    await expect(submitOf(box)).not.toHaveAttribute('aria-disabled');
+    await expect(args.onSubmit).not.toHaveBeenCalled();
+  },
+};

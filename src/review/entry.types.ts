@@ -53,8 +53,16 @@ export const SAFEGUARDS = [
 /** What the chart asked of a person so that their judgement was their own when they decided (L-6). */
 export type Safeguard = (typeof SAFEGUARDS)[number];
 
+// Written out: a bundler keeps what is spread, wherever it goes.
 export const SWITCHES = [
-  ...SAFEGUARDS,
+  'answer-first',
+  'evidence-gate',
+  'reason',
+  'check',
+  'signature',
+  'second-review',
+  'assumption',
+  'dwell',
   'seeded-checks',
   'weekly-burst',
   'batch-limit',

@@ -82,6 +82,7 @@ const inContent = (part: ReactElement, change: Partial<Parameters<typeof Overrid
     </OverrideDialog.Portal>,
     change,
   );
+const selfCheck = kit.createSelfCheck();
 /** Somebody signs, and is asked who they are. */
 const asked = kit.createReauthentication({ username: 'amara', confirm: async () => ({ refused: 'wrong' }) });
 void asked({
@@ -770,7 +771,7 @@ for (const [name, draw, tag, rest] of [
   ['SeenCard.Conditions', (props) => inSeen(<SeenCard.Conditions {...props} />), 'section'],
   ['SeenCard.Explanation', (props) => inSeen(<SeenCard.Explanation {...props} />), 'div'],
   ['ReviewDesk.OwnWork', (props) => inDesk(<ReviewDesk.OwnWork {...props} />), 'div'],
-  ['SelfCheckNotice', (props) => <SelfCheckNotice selfCheck={selfCheck} {...props} />, 'div'],
+  ['SelfCheckNotice', (props) => <kit.SelfCheckNotice selfCheck={selfCheck} {...props} />, 'div'],
   ['ReviewDesk.Record', (props) => inDesk(<ReviewDesk.Record {...props} />), 'div'],
 ] as [string, Draw, string, Omit<Part, 'draw' | 'tag'>?][]) {
   PARTS[name] = { draw, tag, ...rest };
