@@ -28,6 +28,12 @@ const base: Policy = {
     { code: 'recalculated', label: 'Recalculated the instalment' },
     { code: 'spoke', label: 'Spoke with the applicant' },
   ],
+  // What such decisions rest on; words of one's own always do (B-9).
+  assumptions: [
+    { code: 'documents', label: 'The documents are genuine and complete' },
+    { code: 'own-record', label: 'The applicant’s own record says more than that of their area' },
+    { code: 'income', label: 'The income stays as it is for the term' },
+  ],
   // Who gets a loan is a consequential decision; docs/retention.md says what that means for a host.
   retentionMonths: RETENTION_MONTHS['colorado-sb-26-189'],
   // Whoever decided before would defend it.

@@ -8,7 +8,7 @@ import { createReviewQueue } from '../queue/queue.session.js';
 import type { QueueQuery, ReviewQueueStore } from '../queue/queue.types.js';
 import type { ReviewBackend, Unsubscribe } from '../review/backend.types.js';
 import { createReviewSession, sessionWithRule } from '../review/review.session.js';
-import type { AuditEntry, CanDecide, Decision, Review, Reviewer } from '../review/review.types.js';
+import type { AuditEntry, CanDecide, Decision, Proposal, Review, Reviewer } from '../review/review.types.js';
 import type { Reauthenticate, ReviewSession } from '../review/session.types.js';
 import { summaryOf } from '../review/summary.selectors.js';
 import { isVerdict } from '../review/verdict.selectors.js';
@@ -40,6 +40,11 @@ export interface DeskOptions extends SelfCheckSwitches {
   canDecide?: CanDecide;
   /** Asked before a decision is sent whose policy asks for a signature: `createReauthentication()`, or the host's own. */
   reauthenticate?: Reauthenticate;
+  /**
+   * The probability that a proposed value is right, 0 to 1, where the proposal's confidence is about something else, such as a
+   * default; without it such cases count for nothing (B-15).
+   */
+  probabilityOf?: (proposal: Proposal) => number | undefined;
   /** The person's own history; the backend's, or this device's, unless given. */
   selfCheck?: SelfCheck;
 }
@@ -81,7 +86,7 @@ interface Office extends Omit<Desk, 'queue' | 'seat' | 'onSettle'> {
 function createOffice({ backend, reviewer: first, reauthenticate: asking, ...options }: DeskOptions): Office {
   let reviewer = first;
   let reauthenticate = asking;
-  let switches: SelfCheckSwitches = options;
+  let own: Pick<DeskOptions, 'probabilityOf' | keyof SelfCheckSwitches> = options;
   const selfCheck = options.selfCheck ?? createSelfCheck({ store: backend.ownHistory ?? deviceHistory(first.id) });
   /** When each case was decided here, as long as that may be taken back. */
   const noted = new Map<string, string>();
@@ -151,10 +156,10 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
     // Nothing is kept of a case whose policy asks for nothing that rests on it.
     if (!isVerdict(entry.command.type) || !decision || !(policy.agreementNudge || policy.paceWatch || policy.dwell))
       return;
-    const past = pastDecisionOf({ review, decision, entry }, Date.now());
+    const past = pastDecisionOf({ review, decision, entry }, Date.now(), own.probabilityOf);
     if (!past) return;
     noted.set(id, past.at);
-    const isOn = (name: keyof SelfCheckSwitches) => policy[name] === true && switches[name] !== false;
+    const isOn = (name: keyof SelfCheckSwitches) => policy[name] === true && own[name] !== false;
     selfCheck.note(past, { agreementNudge: isOn('agreementNudge'), paceWatch: isOn('paceWatch') });
   }
 
@@ -210,7 +215,7 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
     selfCheck,
     seat({ reviewer: next, reauthenticate: nextAsking, ...given }) {
       reauthenticate = nextAsking;
-      switches = given;
+      own = given;
       // The same object for the same person: sittings ask whether it changed.
       if (!sameJson(next, reviewer)) reviewer = next;
     },

@@ -21,7 +21,7 @@ import type { ReviewBackend } from '../review/backend.types.js';
 import type { CanDecide, Reviewer } from '../review/review.types.js';
 import { ReviewProvider } from '../review/review-context.js';
 import type { Reauthenticate, ReviewSession, SessionSnapshot } from '../review/session.types.js';
-import { type DeskSettlement, deskFor } from './desk.session.js';
+import { type DeskOptions, type DeskSettlement, deskFor } from './desk.session.js';
 import { DeskShortcuts } from './desk-shortcuts.js';
 import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-card.js';
 import { hidesRecord, recordSight, referenceOf } from './review-card.selectors.js';
@@ -83,6 +83,11 @@ export interface RootProps extends DivProps {
    * @default 'stay'
    */
   afterDecide?: 'stay' | 'next' | 'list';
+  /**
+   * The probability that a proposed value is right, 0 to 1, where the proposal's confidence is about something else, such as a
+   * default; without it such cases count for nothing (B-15).
+   */
+  probabilityOf?: DeskOptions['probabilityOf'];
   /** The person's own history, where the host feeds or keeps it. Make it once, outside of components. */
   selfCheck?: SelfCheck;
   /**
@@ -122,6 +127,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
     onDecisionSettle,
     onEvidenceOpen,
     afterDecide = 'stay',
+    probabilityOf,
     selfCheck,
     agreementNudge = true,
     paceWatch = true,
@@ -138,7 +144,9 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const desk = useMemo(() => deskFor({ backend, reviewer, canDecide, reauthenticate, selfCheck }), [backend, who]);
   // Also where the function is the same: what it rests on may be why the host renders again.
-  useBrowserLayoutEffect(() => desk.seat({ reviewer, canDecide, reauthenticate, agreementNudge, paceWatch }));
+  useBrowserLayoutEffect(() =>
+    desk.seat({ reviewer, canDecide, reauthenticate, probabilityOf, agreementNudge, paceWatch }),
+  );
   const asked = canonicalJson(query ?? {});
   const queue = useMemo(() => desk.queueFor(JSON.parse(asked)), [desk, asked]);
   useEffect(() => desk.hold(), [desk]);

@@ -25,14 +25,12 @@ export {
 } from './profile.selectors.js';
 export { isPersonMode, route } from './route.selectors.js';
 export { RouteReason, type RouteReasonProps } from './route-reason.js';
-export type { DisclosureRights, SystemDescription, SystemMeasure } from './system.types.js';
-export { SystemCard, type SystemCardProps } from './system-card.js';
-export { type DescribeSystem, SystemProvider, type SystemProviderProps } from './system-context.js';
 export {
   agreementFinding,
   medianActiveMs,
   paceFinding,
   pastDecisionOf,
+  valueProbability,
 } from './self-check.selectors.js';
 export {
   createSelfCheck,
@@ -43,4 +41,7 @@ export {
 } from './self-check.session.js';
 export * from './self-check.types.js';
 export { SelfCheckNotice, type SelfCheckNoticeProps } from './self-check-notice.js';
+export type { DisclosureRights, SystemDescription, SystemMeasure } from './system.types.js';
+export { SystemCard, type SystemCardProps } from './system-card.js';
+export { type DescribeSystem, SystemProvider, type SystemProviderProps } from './system-context.js';
 export * from './uncertainty.selectors.js';

@@ -1,6 +1,6 @@
 import type { OversightMessages, ProblemDetail } from './oversight.messages.js';
-import { systemMessagesAr } from './system.messages.ar.js';
 import { selfCheckMessagesAr } from './self-check.messages.ar.js';
+import { systemMessagesAr } from './system.messages.ar.js';
 
 const given = ({ given: value }: ProblemDetail) => (typeof value === 'string' ? `«${value}»` : String(value));
 const listed = (list: unknown) => (Array.isArray(list) ? list.map((each) => `«${each}»`).join('، ') : '');

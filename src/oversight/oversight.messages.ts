@@ -8,8 +8,8 @@ import type {
   Profile,
 } from './oversight.types.js';
 import { routeMessages } from './route.messages.js';
-import { type SystemMessages, systemMessages } from './system.messages.js';
 import { type SelfCheckMessages, selfCheckMessages } from './self-check.messages.js';
+import { type SystemMessages, systemMessages } from './system.messages.js';
 
 /** A sentence with the bounds that were crossed, formatted: one, or of `between` two. */
 export type BoundSentence = (limits: readonly string[]) => string;

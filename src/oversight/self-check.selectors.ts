@@ -1,5 +1,5 @@
-import { calibratedShare } from '../confidence/confidence.selectors.js';
-import type { AuditEntry, Decision, Review } from '../review/review.types.js';
+import { calibrationVerdict, shownShare } from '../confidence/confidence.selectors.js';
+import type { AuditEntry, Decision, Proposal, Review } from '../review/review.types.js';
 import type { AgreementFinding, PaceFinding, PastDecision } from './self-check.types.js';
 
 /** Decisions over which agreement is looked at (B-15). */
@@ -52,16 +52,28 @@ export function medianActiveMs(decisions: readonly PastDecision[]): number | und
 }
 
 /**
+ * The probability that a proposed value is right: the model's own, where nothing says that it is about something else. A
+ * probability of “default within 24 months” is none of the value.
+ */
+export function valueProbability({ confidence }: Proposal): number | undefined {
+  return confidence?.of === undefined ? confidence?.value : undefined;
+}
+
+/**
  * What is remembered of a decision; nothing of an answer to the agent, which decides on no value.
  *
  * @param now milliseconds since 1970: a score whose calibration is too old by then does not count (B-4)
+ * @param probabilityOf the probability that a proposed value is right, 0 to 1, where the host knows it
  */
 export function pastDecisionOf(
   { review, decision, entry }: { review: Review; decision: Decision; entry: AuditEntry },
   now?: number,
+  probabilityOf: (proposal: Proposal) => number | undefined = valueProbability,
 ): PastDecision | undefined {
   if (decision.verdict.type === 'respond') return undefined;
-  const probability = calibratedShare(review.proposal.confidence, now);
+  const { proposal } = review;
+  const isCalibrated = calibrationVerdict(proposal.confidence?.calibration, now) === 'ok';
+  const probability = isCalibrated ? shownShare(probabilityOf(proposal)) : undefined;
   const activeMs = entry.exposure?.activeMs;
   return {
     at: decision.at,

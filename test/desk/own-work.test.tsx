@@ -43,7 +43,7 @@ describeEachReactMode('ReviewDesk.OwnWork', (renderIn) => {
     const desk = deskFor({ backend, reviewer: amara });
     renderIn(
       <LocaleProvider locale="en" now={() => NOW}>
-        <ReviewDesk.Root backend={backend} reviewer={amara} initialId={loan.id} {...props} />
+        <ReviewDesk.Root backend={backend} reviewer={amara} initialId={loan.id} probabilityOf={() => 0.66} {...props} />
       </LocaleProvider>,
     );
     return { store, backend, kept: () => kept, user: userEvent.setup(), desk };

@@ -110,7 +110,10 @@ describe('an applicant with a good record of their own, from an area with defaul
       expect(revealed.route).toMatchObject({ rule: 'factors-disagree' });
       const early = await by.post(APPLICANT, commandOn(revealed, override));
       expect(early.body).toMatchObject({ outcome: 'invalid', issues: [{ code: 'evidence-unopened' }] });
-      await accept(by, revealed, { ...override, evidenceOpened: ['application'] });
+      const informed = { ...override, evidenceOpened: ['application'] };
+      const unasked = await by.post(APPLICANT, commandOn(revealed, informed));
+      expect(unasked.body).toMatchObject({ outcome: 'invalid', issues: [{ code: 'assumption-missing' }] });
+      await accept(by, revealed, { ...informed, assumption: { wording: 'holds', code: 'own-record' } });
     }
     await decide(amara);
     // The profile draws a tenth of its cases for a second look, and this one is among them.
@@ -127,6 +130,17 @@ describe('an applicant with a good record of their own, from an area with defaul
       oldValue: 'deny',
       newValue: 'approve',
       reason: { codes: ['group-factor'] },
+      command: { assumption: { wording: 'holds', code: 'own-record' } },
+      exposure: {
+        switches: {
+          profile: 'high',
+          blindFirst: true,
+          assumptionPrompt: true,
+          signature: false,
+          dwell: 0,
+          paceWatch: true,
+        },
+      },
     });
     expect(replay(entries)).toMatchObject({ status: 'overridden' });
   });

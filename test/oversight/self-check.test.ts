@@ -15,6 +15,7 @@ import {
   medianOf,
   paceFinding,
   pastDecisionOf,
+  valueProbability,
 } from '../../src/oversight/self-check.selectors.js';
 import { createSelfCheck, deviceHistory } from '../../src/oversight/self-check.session.js';
 import type { OwnHistory, PastDecision } from '../../src/oversight/self-check.types.js';
@@ -151,7 +152,7 @@ describe('what is remembered of a decision', () => {
   };
 
   it('is neither whose case it was nor what was decided', () => {
-    expect(pastDecisionOf(settled({ ...approve, activeMs: 7_000 } as never), at)).toEqual({
+    expect(pastDecisionOf(settled({ ...approve, activeMs: 7_000 } as never), at, () => 0.66)).toEqual({
       at: expect.any(String),
       agreed: true,
       probability: 0.66,
@@ -161,9 +162,19 @@ describe('what is remembered of a decision', () => {
   });
 
   it('has no score whose calibration is too old, and is nothing where no value was decided on', () => {
-    expect(pastDecisionOf(settled(approve), at + 365 * 86_400_000)).not.toHaveProperty('probability');
+    expect(pastDecisionOf(settled(approve), at + 365 * 86_400_000, () => 0.66)).not.toHaveProperty('probability');
     expect(pastDecisionOf(settled({ type: 'respond', message: 'Ask for payslips' }), at)).toBeUndefined();
-    expect(sampleProposals.loan.confidence?.calibration).toBeDefined();
+  });
+});
+
+describe('the probability that a value is right', () => {
+  it('is the model’s own only where it is about the value: one of a default counts for nothing', () => {
+    const { loan } = sampleProposals;
+    expect(loan.confidence?.of).toBe('Default within 24 months');
+    expect(valueProbability(loan)).toBeUndefined();
+    const { of: _of, ...confidence } = loan.confidence ?? {};
+    expect(valueProbability({ ...loan, confidence })).toBe(0.66);
+    expect(valueProbability({ ...loan, confidence: undefined })).toBeUndefined();
   });
 });
 
