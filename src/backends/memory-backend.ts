@@ -15,6 +15,7 @@ import {
   type CommandResult,
   type Issue,
   NO_FENCE,
+  type PolicyRoles,
   type Review,
   type Reviewer,
   type ReviewSummary,
@@ -23,6 +24,7 @@ import {
 import { canTakeBack, undoEnd, undoEndAfterNext } from '../review/undo.selectors.js';
 import { isVerdict } from '../review/verdict.selectors.js';
 import { entryAsSeenBy, resultAsSeenBy, reviewAsSeenBy, summaryAsSeenBy } from '../review/withheld.selectors.js';
+import { createMemoryStops } from './memory-stops.js';
 
 /** Entries per page of `history` (T-5). */
 const HISTORY_PAGE = 50;
@@ -39,6 +41,8 @@ export interface MemoryStoreOptions {
   canDecide?: CanDecide;
   /** How long a claim lasts without a heartbeat, in milliseconds. @default claims have no end */
   lease?: number;
+  /** Who may stop a model or everything, and who resumes it. @default everybody stops, a supervisor resumes */
+  stopRoles?: Pick<PolicyRoles, 'hold' | 'resume'>;
 }
 
 /** Reviews in memory, shared by the backends of several people. */
@@ -117,10 +121,19 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   /** What is there, or when it was thrown away. */
   const drafts = new Map<string, { draft?: Draft; typedAt?: string }>();
 
+  const stops = createMemoryStops<Stored>({
+    entries: () => stored.values(),
+    run: (entry, command, by) => run(entry, command, { by }),
+    clock,
+    roles: options.stopRoles,
+  });
+
   function add(review: Review) {
     if (stored.has(review.id)) throw errorFor('duplicate-id', 'The memory store', review.id);
-    stored.set(review.id, copy({ review, entries: [...(options.history?.[review.id] ?? [proposedEntry(review)])] }));
+    const entry = copy({ review, entries: [...(options.history?.[review.id] ?? [proposedEntry(review)])] });
+    stored.set(review.id, entry);
     push(review);
+    stops.hold(entry);
   }
 
   function find(id: string): Stored {
@@ -179,6 +192,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       if (isVerdict(command.type)) noteVerdict(entry, context.by.id, now);
       if (!canTakeBack(result.review)) entry.undo = undefined;
       push(result.review);
+      // Another model may be the one that proposes it now.
+      if (command.type === 'revise') stops.hold(entry);
     }
     return result;
   }
@@ -316,6 +331,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         },
       },
       now: clock,
+      stops: stops.serviceFor(reviewer),
       drafts: {
         async save(id, draft, options) {
           demandOwn(options);

@@ -15,6 +15,9 @@ import type {
   Saw,
   VerdictType,
 } from './review.types.js';
+import type { StopService } from './stop.types.js';
+
+export * from './stop.types.js';
 
 export interface Page<T> {
   items: readonly T[];
@@ -273,6 +276,8 @@ export interface ReviewBackend {
   claims?: ClaimService;
   /** The record of all reviews; absent for those who may not read it. */
   record?: RecordService;
+  /** Stops of a model, or of everything; without it each case is stopped by itself. */
+  stops?: StopService;
   /** Commands kept on this device until the server has answered them. */
   outbox?: Outbox;
   /** The server's clock in milliseconds since 1970, as far as it is known here. @default the device's clock */

@@ -50,8 +50,13 @@ export type Command =
   | { type: 'route'; route: Route; policy?: Policy }
   /** Sent by the server when the time to step in is over: the AI's value takes effect, and nobody has approved it. */
   | { type: 'proceed' }
-  | { type: 'hold'; reason: string; scope: HoldScope }
-  | { type: 'resume'; reason?: string }
+  /**
+   * `stop` names the stop of a model, or of everything, that it follows from. A server sets it, whatever the client sent: it
+   * has asked who may stop so much, and no policy of one review is asked again.
+   */
+  | { type: 'hold'; reason: string; scope: HoldScope; stop?: string }
+  /** Lifts the hold of the stop it names; without one, the hold of this review alone. */
+  | { type: 'resume'; reason?: string; stop?: string }
   /** Notes that something was looked at (L-31). Changes nothing, and stands in nobody's way. */
   | { type: 'view'; of: ViewedPart; id?: string }
   /** Keeps the record beyond its time: a legal hold. Nothing of it is erased until somebody lifts it. */

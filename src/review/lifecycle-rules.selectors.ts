@@ -2,6 +2,7 @@ import { sameJson } from '../internal/canonical-json.js';
 import { hasRole, isAmong, isOpenTo, rolesFor } from './authority.selectors.js';
 import { commandIssues } from './command.selectors.js';
 import { agrees, decisionOf, judgementOf, seatOf } from './decision.selectors.js';
+import { holdOf } from './hold.selectors.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
 import {
   asksSecond,
@@ -30,12 +31,19 @@ function isUntouched({ context, event }: GuardArgs): boolean {
   return context.route ? !context.byPeople : event.seq === 2;
 }
 
+/** The stop that a hold or its end follows from. */
+function stopOf(event: LifecycleEvent): string | undefined {
+  return event.type === 'hold' || event.type === 'resume' ? event.stop : undefined;
+}
+
 /** Every rule of the chart, by name. A guard only answers; `refusal.selectors` says why. */
 export const guards = {
   isPerson: ({ event }: GuardArgs) => event.by.kind === 'person',
   isSystem: ({ event }: GuardArgs) => event.by.kind === 'system' || event.by.kind === 'rule',
-  isHeld: ({ context }: GuardArgs) => context.hold !== undefined,
+  // By this stop, or by none: holds stand side by side, and each is lifted by itself.
+  isHeld: ({ context, event }: GuardArgs) => holdOf(context, stopOf(event)) !== undefined,
   isNotHeld: ({ context }: GuardArgs) => context.hold === undefined,
+  isNotHeldSo: ({ context, event }: GuardArgs) => holdOf(context, stopOf(event)) === undefined,
   isCompetent: ({ context, event }: GuardArgs) =>
     event.by.kind === 'person' && (!context.canDecide || context.canDecide(event.by, context) === true),
   isClaimant: ({ context, event }: GuardArgs) => event.by.kind === 'person' && context.claim?.by.id === event.by.id,
@@ -58,7 +66,7 @@ export const guards = {
   mayResume: ({ context, event }: GuardArgs) => hasRole(event.by, rolesFor(context.policy, 'resume')),
   mayReopen: ({ context, event }: GuardArgs) =>
     context.policy.roles?.reopen === undefined || hasRole(event.by, rolesFor(context.policy, 'reopen')),
-  mayHold: ({ context, event }: GuardArgs) => isOpenTo(event.by, context.policy, 'hold'),
+  mayHold: ({ context, event }: GuardArgs) => stopOf(event) !== undefined || isOpenTo(event.by, context.policy, 'hold'),
   mayAnswer: ({ context, event }: GuardArgs) => isOpenTo(event.by, context.policy, 'answer'),
   mayPropose: ({ context, event }: GuardArgs) => isAmong(event.by, context.policy, 'propose'),
   mayPreserve: ({ context, event }: GuardArgs) => isAmong(event.by, context.policy, 'preserve'),
@@ -186,7 +194,7 @@ export const RULES = {
   expire: ['isSystem', 'isNotHeld', 'isWellFormed'],
   route: ['isSystem', 'isNotHeld', 'isUnrouted', 'isWellFormed'],
   proceed: ['isSystem', 'isNotHeld', 'isVetoOver', 'isWellFormed'],
-  hold: ['isNotHeld', 'mayHold', 'isWellFormed'],
+  hold: ['isNotHeldSo', 'mayHold', 'isWellFormed'],
   resume: ['isHeld', 'mayResume', 'isWellFormed'],
   view: ['isPerson', 'recordsViews', 'isWellFormed'],
   preserve: ['isNotPreserved', 'mayPreserve', 'isWellFormed'],

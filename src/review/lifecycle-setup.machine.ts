@@ -2,6 +2,7 @@ import { assign, setup } from 'xstate';
 import { laterBy } from '../internal/later-time.js';
 import { rolesFor } from './authority.selectors.js';
 import { decisionOf, judgementOf, seatOf, withoutWords } from './decision.selectors.js';
+import { holdOf, withHold, withoutHold } from './hold.selectors.js';
 import type { LifecycleContext, LifecycleEvent, LifecycleInput } from './lifecycle.types.js';
 import { guards } from './lifecycle-rules.selectors.js';
 import { withoutSubject } from './proposal.selectors.js';
@@ -129,27 +130,30 @@ export const lifecycleSetup = setup({
       return { policy, route: { ...route, at: event.at, revision: context.proposal.revision } };
     }),
     recordAutomation: assign({ automated: ({ event }) => ({ at: event.at, seq: event.seq }) }),
-    recordHold: assign({
-      hold: ({ event }) => {
-        const { reason, scope } = event as CommandOf<'hold'>;
-        return { reason, scope, by: event.by, at: event.at };
-      },
+    recordHold: assign(({ context, event }) => {
+      const { reason, scope, stop } = event as CommandOf<'hold'>;
+      return withHold(context, { reason, scope, by: event.by, at: event.at, ...(stop !== undefined && { stop }) });
     }),
-    dropHold: assign({ hold: undefined }),
-    liftHold: assign(({ context, event: { by, at } }) => {
+    dropHold: assign({ hold: undefined, alsoHeld: undefined }),
+    liftHold: assign(({ context, event }) => {
+      const { by, at } = event;
       const [first, second] = context.signatures;
-      const { hold, informed = [], route } = context;
+      const { informed = [], route } = context;
+      const lifted = holdOf(context, (event as CommandOf<'resume'>).stop);
+      if (!lifted) return {};
+      const left = withoutHold(context, lifted);
       // Nobody could step in meanwhile.
       const vetoUntil =
-        hold &&
+        !left.hold &&
         route?.vetoUntil &&
         !context.automated &&
         !context.byPeople &&
-        laterBy(route.vetoUntil, Date.parse(at) - Date.parse(hold.at));
-      // Whoever lifts a stop of the first signer was told why it was made.
-      const isTold = first && !second && hold?.by.id === first.by.id && by.id !== first.by.id;
+        laterBy(route.vetoUntil, Date.parse(at) - Date.parse(lifted.since ?? lifted.at));
+      // Whoever lifts a stop of the first signer was told why it was made. One of a model tells of no case.
+      const isTold =
+        first && !second && lifted.stop === undefined && lifted.by.id === first.by.id && by.id !== first.by.id;
       return {
-        hold: undefined,
+        ...left,
         ...(vetoUntil && { route: { ...route, vetoUntil } as Routing }),
         ...(isTold && !informed.includes(by.id) && { informed: [...informed, by.id] }),
       };
@@ -164,6 +168,7 @@ export const lifecycleSetup = setup({
       signatures: context.signatures.map(withoutWords),
       decision: context.decision && withoutWords(context.decision),
       hold: context.hold && { ...context.hold, reason: ERASED },
+      alsoHeld: context.alsoHeld?.map((hold) => ({ ...hold, reason: ERASED })),
       escalation: context.escalation?.note === undefined ? context.escalation : { ...context.escalation, note: ERASED },
       question: context.question && {
         ...context.question,

@@ -74,13 +74,14 @@ export function readableReview(review: Review): Review {
   const isDecision = (decision: unknown) => isRecord(decision) && isRecord(decision.verdict) && isRecord(decision.by);
   if (review.decision && !isDecision(review.decision))
     throw new Error('The backend answered with a decision without a verdict.');
-  const { hold, claim, question, escalation } = review;
+  const { hold, alsoHeld, claim, question, escalation } = review;
   return replaced(review, {
     proposal: readableProposal(review.proposal),
     signatures: shown(review.signatures, isDecision) ?? [],
     hold: isRecord(hold)
       ? replaced(hold as NonNullable<Review['hold']>, { by: isRecord(hold.by) ? hold.by : NOBODY })
       : undefined,
+    alsoHeld: shown(alsoHeld, (each) => isRecord(each) && isRecord(each.by)),
     claim: isRecord(claim) && isRecord(claim.by) ? claim : undefined,
     question: isRecord(question) ? question : undefined,
     escalation: isRecord(escalation) ? escalation : undefined,

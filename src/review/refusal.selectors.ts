@@ -1,5 +1,6 @@
 import { rolesFor } from './authority.selectors.js';
 import { commandIssues } from './command.selectors.js';
+import { holdOf } from './hold.selectors.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
 import { type GuardName, unopenedEvidence } from './lifecycle-rules.selectors.js';
 import { assumptionIssues, checkIssues, dwellIssues, reasonIssues, signatureIssues } from './policy.selectors.js';
@@ -35,7 +36,15 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
       return { outcome: 'forbidden', why: { code: 'system-only' } };
     case 'isNotHeld':
       return review.hold ? { outcome: 'held', hold: review.hold } : { outcome: 'conflict', review };
+    case 'isNotHeldSo': {
+      const hold = holdOf(review, (event as CommandOf<'hold'>).stop);
+      return hold ? { outcome: 'held', hold } : { outcome: 'conflict', review };
+    }
     case 'isHeld':
+      // Something else holds it, which is lifted elsewhere.
+      return review.hold
+        ? { outcome: 'held', hold: review.hold }
+        : invalid({ code: 'command-illegal', detail: { command: event.type, state: review.state } });
     case 'isPreserved':
     case 'isUnrouted':
     case 'isVetoOver':

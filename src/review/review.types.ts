@@ -65,6 +65,10 @@ export interface Hold {
   scope: HoldScope;
   by: Actor;
   at: string;
+  /** Id of the stop of a model, or of everything, that it follows from. */
+  stop?: string;
+  /** Since when the review has been held without a break, where an earlier hold was lifted before this one. ISO 8601. */
+  since?: string;
 }
 
 /** Why the record of a review is kept beyond its time. */
@@ -125,7 +129,10 @@ export interface Review {
   byPeople?: true;
   /** Present exactly in `closed.automated`. */
   automated?: Automation;
+  /** What holds it: the earliest of the holds in force. */
   hold?: Hold;
+  /** The later ones, oldest first: it is held until all of them are gone. Absent where there are none. */
+  alsoHeld?: readonly Hold[];
   legalHold?: LegalHold;
   question?: Question;
   escalation?: Escalation;

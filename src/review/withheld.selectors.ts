@@ -90,8 +90,12 @@ function hidesJudgements(review: Review): boolean {
   return review.policy.blindFirst === true && !isOver(review) && review.signatures.length < 2;
 }
 
-/** Why a case was stopped, by the first signer: who may lift the stop has to know, and nobody has to know who it was. */
+/**
+ * Why a case was stopped, by the first signer: who may lift the stop has to know, and nobody has to know who it was. A stop of
+ * a model is told to everybody, and to withhold it in the cases of its author would tell which these are.
+ */
 function holdAsSeenBy(hold: Hold, review: Review, { roles = [] }: Reader): Hold {
+  if (hold.stop !== undefined || hold.by.id !== review.signatures[0]?.by.id) return hold;
   const isLifter = roles.some((role) => rolesFor(review.policy, 'resume').includes(role));
   return { ...hold, by: WITHHELD, reason: isLifter ? hold.reason : WITHHELD.name };
 }
@@ -99,9 +103,10 @@ function holdAsSeenBy(hold: Hold, review: Review, { roles = [] }: Reader): Hold 
 /** What the first signer said besides their decision tells who they are, and may tell what they think. */
 function withoutFirstSigner(review: Review, reader: Reader): Review {
   const first = review.signatures[0]?.by.id;
-  const { hold, legalHold, question, escalation } = review;
+  const { hold, alsoHeld, legalHold, question, escalation } = review;
   const shown: Review = { ...review, signatures: review.signatures.map(withheldDecision) };
-  if (hold?.by.id === first) shown.hold = holdAsSeenBy(hold as Hold, review, reader);
+  if (hold) shown.hold = holdAsSeenBy(hold, review, reader);
+  if (alsoHeld) shown.alsoHeld = alsoHeld.map((each) => holdAsSeenBy(each, review, reader));
   if (legalHold && legalHold.by.id === first) shown.legalHold = { ...legalHold, by: WITHHELD, reason: WITHHELD.name };
   if (question) {
     shown.question = {
@@ -149,13 +154,18 @@ const TELLS_WHO: readonly string[] = ['claim', 'release', 'undo'];
 
 const isAnswer = (type: string) => isVerdict(type) || type === 'judge';
 
+/** Whether a command followed from the stop of a model or of everything: it tells of no case. */
+function isOfStop(command: RecordedCommand): boolean {
+  return (command.type === 'hold' || command.type === 'resume') && command.stop !== undefined;
+}
+
 /** Whether one entry of another person is kept from a reader until both have decided. */
 function isApart(entry: AuditEntry, review: Review, reader: Reader): boolean {
   const { by, command } = entry;
   const first = review.signatures[0]?.by.id;
   // Once one has signed, they know more than what is kept here; but for an answer that was taken back.
   if (isAnswer(command.type)) return true;
-  if (first === reader.id) return false;
+  if (first === reader.id || isOfStop(command)) return false;
   return by.id === first || command.type === 'view' || TELLS_WHO.includes(command.type);
 }
 

@@ -41,6 +41,7 @@ const adjudicating = reviewIn['pending.adjudicating']();
 const proceed: Command = { type: 'proceed' };
 const undo: Command = { type: 'undo' };
 const held = run(opened(), [system, { type: 'hold', reason: 'Drift', scope: 'all' }]);
+const heldByStop = run(opened(), [system, { type: 'hold', reason: 'Drift', scope: 'all', stop: 'stop-1' }]);
 const monitored = reviewIn['pending.monitored']();
 const routed = run(opened(), [system, routeTo('review')]);
 const preserved = run(reviewIn.approved(), [priya, { type: 'preserve', reason: 'A complaint' }]);
@@ -82,6 +83,11 @@ const CASES: Record<string, Case> = {
     refused: [opened(), priya, { type: 'resume' }],
     as: 'invalid command-illegal',
     accepted: [held, priya, { type: 'resume' }],
+  },
+  isNotHeldSo: {
+    refused: [heldByStop, system, { type: 'hold', reason: 'Again', scope: 'all', stop: 'stop-1' }],
+    as: 'held',
+    accepted: [heldByStop, amara, { type: 'hold', reason: 'This one too', scope: 'review' }],
   },
   isNotHeld: { refused: [held, amara, claim], as: 'held', accepted: [opened(), amara, claim] },
   isCompetent: {

@@ -1,8 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import { proposedEntry, replay, whyNot } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
-import type { AuditEntry, Command, PersonActor, Policy, Review } from '../../src/review/review.types.js';
+import type {
+  Actor,
+  AuditEntry,
+  Command,
+  CommandOf,
+  PersonActor,
+  Policy,
+  Review,
+} from '../../src/review/review.types.js';
 import { summaryOf } from '../../src/review/summary.selectors.js';
+import { entryAsSeenBy, reviewAsSeenBy } from '../../src/review/withheld.selectors.js';
+import { WITHHELD } from '../../src/review/withheld-name.selectors.js';
 import {
   amara,
   approve,
@@ -21,6 +31,7 @@ import {
   release,
   reviewIn,
   revised,
+  routeTo,
   run,
   send,
   system,
@@ -202,6 +213,86 @@ describe('the stop control', () => {
       expect(resumed.state).toBe(state);
     },
   );
+
+  describe('of a model or of everything', () => {
+    const model = (id: string): Command => ({ type: 'hold', reason: `Because of ${id}`, scope: 'model', stop: id });
+    const entryOf = (review: Review, by: Actor, command: Command): AuditEntry => {
+      const result = send(review, by, command);
+      if (result.outcome !== 'accepted') throw new Error(result.outcome);
+      return result.entry;
+    };
+    const own: Command = { type: 'hold', reason: 'This one alone', scope: 'review' };
+    const resume = (id?: string): Command => ({ type: 'resume', ...(id && { stop: id }) });
+
+    it('holds until each of several stops is gone, in whichever order', () => {
+      const held = run(opened(), [system, model('a')], [amara, own], [system, model('b')]);
+      expect([held.hold?.stop, ...(held.alsoHeld ?? []).map(({ stop }) => stop)]).toEqual(['a', undefined, 'b']);
+      for (const order of [
+        ['a', 'b', undefined],
+        [undefined, 'b', 'a'],
+        ['b', undefined, 'a'],
+      ] as const) {
+        let review = held;
+        for (const [index, id] of order.entries()) {
+          expect(refusalOf(send(review, amara, claim))).toBe('held');
+          review = run(review, [priya, resume(id)]);
+          expect(review.hold !== undefined).toBe(index < 2);
+        }
+        expect(review).not.toHaveProperty('alsoHeld');
+        run(review, [amara, claim]);
+      }
+    });
+
+    it('says what still holds a case to whoever would lift what does not', () => {
+      const held = run(opened(), [system, model('a')]);
+      expect(send(held, priya, resume())).toMatchObject({ outcome: 'held', hold: { reason: 'Because of a' } });
+      expect(send(held, priya, resume('b'))).toMatchObject({ outcome: 'held', hold: { reason: 'Because of a' } });
+    });
+
+    it('asks no policy of one review who may stop so much, and each of them who may resume', () => {
+      const policy: Policy = { ...bare, roles: { hold: ['risk-officer'], resume: ['risk-officer'] } };
+      expect(refusalOf(send(opened(policy), amara, own))).toBe('forbidden role-missing [risk-officer]');
+      const held = run(opened(policy), [amara, model('a')]);
+      expect(refusalOf(send(held, priya, resume('a')))).toBe('forbidden role-missing [risk-officer]');
+    });
+
+    it('gives back all the time to step in that two stops took together', () => {
+      const sent = routeTo('monitor');
+      const vetoUntil = (sent as CommandOf<'route'>).route.vetoUntil as string;
+      const minute = (count: number) => new Date(Date.parse('2026-11-20T10:00:00.000Z') + count * 60_000).toISOString();
+      let review = run(opened(), [system, sent]);
+      const steps = [
+        [0, model('a'), system],
+        [2, model('b'), system],
+        [5, resume('a'), priya],
+        [6, model('c'), system],
+        [7, resume('c'), priya],
+        [9, resume('b'), priya],
+      ] as const;
+      for (const [at, command, by] of steps) {
+        const result = send(review, by, command, { at: minute(at) });
+        if (result.outcome !== 'accepted') throw new Error(result.outcome);
+        review = result.review;
+      }
+      expect(review.route?.vetoUntil).toBe(new Date(Date.parse(vetoUntil) + 9 * 60_000).toISOString());
+    });
+
+    it('is told to everybody in the cases of its author as in all others: what is withheld would name the first signer', () => {
+      const pair: Policy = { ...bare, secondReview: true };
+      const signed = run(opened(pair), [amara, claim], [amara, approve]);
+      const stopped = run(signed, [amara, model('a')]);
+      const seen = reviewAsSeenBy(stopped, mateo);
+      expect(seen.hold).toEqual(stopped.hold);
+      const entry = entryOf(signed, amara, model('a'));
+      expect(entryAsSeenBy(entry, stopped, mateo, 0)).toEqual(entry);
+      // One that Amara makes for this case alone stays withheld.
+      const alone = run(signed, [amara, own]);
+      expect(reviewAsSeenBy(alone, mateo).hold).toMatchObject({ by: WITHHELD, reason: WITHHELD.name });
+      expect(reviewAsSeenBy(run(stopped, [amara, own]), mateo).alsoHeld).toMatchObject([{ by: WITHHELD }]);
+      // Lifting it told Priya of no case: she may sign second.
+      run(stopped, [priya, resume('a')], [priya, claim]);
+    });
+  });
 
   it('lets no time run out while it holds', () => {
     const held = run(opened(), [system, stop]);

@@ -8,12 +8,14 @@ export const CONFORMANCE_CAPABILITIES = [
   'claims.next',
   'lease',
   'undo',
+  'stops',
   'advance',
   'add',
 ] as const;
 /**
  * What a backend, or the host that tests it, may leave out: pushed changes · drafts · a heartbeat · the next case · claims
- * that end by themselves · verdicts that can be taken back · a clock that can be moved · reviews that arrive later.
+ * that end by themselves · verdicts that can be taken back · stops of a model or of everything ·
+ * a clock that can be moved · reviews that arrive later.
  */
 export type ConformanceCapability = (typeof CONFORMANCE_CAPABILITIES)[number];
 

@@ -21,6 +21,7 @@ import { listCases } from './list.js';
 import { nextCases } from './next.js';
 import { peopleCases } from './people.js';
 import { amara, mateo } from './steps.js';
+import { stopCases } from './stops.js';
 import { streamCases } from './stream.js';
 import { twoPeopleCases } from './two-people.js';
 import { undoCases } from './undo.js';
@@ -49,6 +50,7 @@ const CASES: Cases = {
   ...historyCases,
   ...streamCases,
   ...draftCases,
+  ...stopCases,
   ...peopleCases,
   ...hostileCases,
   ...twoPeopleCases,
@@ -65,6 +67,8 @@ function offers(capability: ConformanceCapability, host: ConformanceHost, backen
       return backend.claims !== undefined;
     case 'claims.next':
       return backend.claims?.next !== undefined;
+    case 'stops':
+      return backend.stops !== undefined;
     case 'advance':
       return host.advance !== undefined;
     case 'add':
