@@ -23,6 +23,7 @@ import { type Env, requireSignIn, signInRoutes } from './sign-in.js';
 import type { SignInAttempts } from './sign-in-attempts.js';
 import type { SignatureProofs } from './signature-proofs.js';
 import type { StaticFiles } from './static-files.js';
+import { stopRoutes } from './stop-routes.js';
 
 export interface AppOptions {
   store: ReviewStore;
@@ -40,6 +41,8 @@ export interface AppOptions {
   page?: StaticFiles;
   /** Host names that requests may carry, where the server listens on loopback only: others are refused. */
   hosts?: readonly string[];
+  /** Called after every order to stop or to resume. */
+  onStop: () => void;
   /** Ends every open stream. */
   stopping: AbortSignal;
   /** Milliseconds between two pings of a stream. @default 15 seconds */
@@ -101,6 +104,7 @@ export function createApp(options: AppOptions) {
   );
   app.route('/api/reviews', reviewRoutes(store));
   app.route('/api/reviews', exportRoutes({ store, database: options.record.database, clock }));
+  app.route('/api/stops', stopRoutes(store.stops, options.onStop));
   app.route('/api', changeRoutes(store, stopping, ping));
   app.route('/api', reauthenticationRoutes({ store, proofs, checkPassword, proxies }));
   app.route('/api', agreementRoutes(agreement));

@@ -1,4 +1,5 @@
 import {
+  coversModel,
   type RenewResult,
   type Review,
   type Reviewer,
@@ -12,6 +13,8 @@ import type { Database, Queryable } from './database.js';
 import { setLeases } from './leases.js';
 import { lockReview, told } from './moment.js';
 import { createParameters, filtersOf, ORDERS } from './review-query.js';
+import { heedStops } from './stop-lock.js';
+import { currentStops } from './stops.js';
 
 /** What somebody asks the next case by. */
 export type NextQuery = Pick<ReviewQuery, 'order' | 'risk' | 'kind'>;
@@ -79,6 +82,8 @@ export async function claimNext(
   sender: Reviewer,
   options: CommandOptions,
 ): Promise<Review | undefined> {
+  await heedStops(tx);
+  const stops = (await currentStops(tx)).flatMap(({ stop, end }) => (end ? [] : [stop]));
   const by = await authorityOf(tx, sender);
   const context = { by: { kind: 'person', ...by }, at: new Date(options.clock()).toISOString() } as const;
   for (const others of ['skip locked', ''] as const) {
@@ -87,7 +92,9 @@ export async function claimNext(
       const rows = await openCases(tx, query, seen, size);
       seen.push(...rows.map(({ id }) => id));
       const mine = rows.filter(
-        ({ body }) => whyNot(body, 'claim', { ...context, canDecide: options.canDecide }) === undefined,
+        ({ body }) =>
+          !stops.some((stop) => coversModel(stop, body.proposal.model)) &&
+          whyNot(body, 'claim', { ...context, canDecide: options.canDecide }) === undefined,
       );
       for (const ids = mine.map(({ id }) => id); ids.length > 0; ) {
         // Whoever waits has no case yet, or people who pass over each other's would wait for one another in a circle. So

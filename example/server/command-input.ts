@@ -42,7 +42,7 @@ function readSaw({ revision, fingerprint }: Fields): Saw {
 const HALF_CHARACTER = /\p{Surrogate}/u;
 
 /** Texts that are too long, or that the record has no digest for. */
-function textIssues(value: unknown, path: string): Issue[] {
+export function textIssues(value: unknown, path: string): Issue[] {
   if (typeof value === 'string' && value.length > LONGEST_TEXT) {
     return [{ code: 'text-too-long', path, detail: { max: LONGEST_TEXT, length: value.length } }];
   }
@@ -83,7 +83,7 @@ export function readCommandRequest(
     issues.push({ code: 'value-invalid', path: 'expectedVersion', detail: { expected: 'whole number' } });
   }
   if (command.type === 'hold' && command.scope !== 'review') {
-    // This host stops one case at a time. To accept more would be to say that a model was stopped when it was not.
+    // What is sent to one review holds that one. To accept more would be to say that a model was stopped when it was not.
     issues.push({ code: 'value-invalid', path: 'command.scope', detail: { expected: 'review' } });
   }
   if (body.fence !== undefined && !Number.isInteger(body.fence)) {

@@ -19,7 +19,10 @@ import { readEntry } from './log-lines.js';
 import { isLeaseOver, isUndoable, lockReview, type Moment, readReview, told } from './moment.js';
 import { appendEntries, type Change, overwriteReviews } from './review-rows.js';
 import { signResult, withOwnName } from './signing.js';
+import { heedStops } from './stop-lock.js';
+import { followStops, noteStopHolds } from './stops.js';
 import { noteUndoWindows } from './undo-windows.js';
+import { routeWaiting } from './unrouted.js';
 
 const TIMER: MachineActor = { kind: 'system', id: 'lease', name: 'Claim timer' };
 
@@ -42,6 +45,7 @@ export async function writeChanges(tx: Queryable, changes: readonly Change[]): P
     changes.map(({ entry }) => entry),
   );
   await noteUndoWindows(tx, changes);
+  await noteStopHolds(tx, changes);
   await eraseWords(tx, changes);
 }
 
@@ -72,7 +76,8 @@ export async function lapsed(tx: Queryable, review: Review, moment: Moment, now:
 export type RunRequest = Omit<CommandRequest, 'expectedVersion'> & { expectedVersion?: number };
 
 /**
- * Runs a command on one review: locks it, gives up a claim whose time is over, asks the chart, writes. Whatever the answer
+ * Runs a command on one review: locks it, gives up a claim whose time is over, holds it where a stop says so, asks the
+ * chart, writes. Whatever the answer
  * depends on is read after the lock.
  *
  * @returns the answer as its sender may see it, and whether anything was written; nothing where there is no such review
@@ -84,6 +89,7 @@ export async function runCommand(
   sender: Reviewer,
   { canDecide, clock, lease }: CommandOptions,
 ): Promise<{ result: CommandResult; isChanged: boolean } | undefined> {
+  await heedStops(tx);
   const found = await lockReview(tx, id);
   if (!found) return undefined;
   const by = await authorityOf(tx, sender);
@@ -91,22 +97,26 @@ export async function runCommand(
   const { expectedVersion, saw, fence = NO_FENCE, sentAt } = request;
   const command = withOwnName(request.command, by);
   const over = await lapsed(tx, found.review, found.moment, now);
-  const review = over?.review ?? found.review;
+  const at = await nextTime(tx, over?.review ?? found.review, now);
+  const before = [...(over ? [over] : []), ...(await followStops(tx, over?.review ?? found.review, at))];
+  const review = before.at(-1)?.review ?? found.review;
   const isLeased = command.type === 'claim' || command.type === 'undo';
   const applied = applyCommand(
     review,
     isLeased ? { ...command, until: new Date(now + lease).toISOString() } : command,
     {
       by: { kind: 'person', ...by },
-      at: await nextTime(tx, review, now),
+      at,
       fence,
       isUndoable: isUndoable(found.moment, now),
       ...(saw && { saw }),
       ...(sentAt !== undefined && { sentAt }),
-      // The sender could not know that the claim timer came first.
+      // The sender could not know that the claim timer, or a stop, came first.
       ...(expectedVersion !== undefined && {
         expectedVersion:
-          over && expectedVersion >= changedVersion(found.review) && expectedVersion <= found.review.version
+          before.length > 0 &&
+          expectedVersion >= changedVersion(found.review) &&
+          expectedVersion <= found.review.version
             ? review.version
             : expectedVersion,
       }),
@@ -114,13 +124,24 @@ export async function runCommand(
     },
   );
   const result = await signResult(tx, applied, request, by, now);
-  const changes = [...(over ? [over] : []), ...(result.outcome === 'accepted' ? [result] : [])];
+  const changes = [...before, ...(result.outcome === 'accepted' ? [result] : [])];
+  if (result.outcome === 'accepted' && command.type === 'revise') {
+    // Another model may be the one that proposes it now.
+    changes.push(...(await followStops(tx, result.review, at)));
+  }
+  const routed =
+    result.outcome === 'accepted' && command.type === 'resume' && (await routeWaiting(tx, result.review, at));
+  if (routed) changes.push(routed);
   if (changes.length > 0) await writeChanges(tx, changes);
   const moment = changes.length > 0 ? (await readReview(tx, id))?.moment : found.moment;
   const written = 'entry' in result && result.entry.signature ? await readEntry(tx, id, result.entry.seq) : undefined;
   const answer =
     'review' in result
-      ? { ...result, review: told(result.review, moment ?? {}, by, now), ...(written && { entry: written }) }
+      ? {
+          ...result,
+          review: told(changes.at(-1)?.review ?? result.review, moment ?? {}, by, now),
+          ...(written && { entry: written }),
+        }
       : result;
   return { result: resultAsSeenBy(answer, review, by), isChanged: changes.length > 0 };
 }

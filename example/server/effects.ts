@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AuditEntry, type Decision, type EntryType, isVerdict, type Json, type Review } from 'countersign/core';
 import type { Database, Queryable } from './database.js';
 import type { Change } from './review-rows.js';
+import { COVERS, heedStops } from './stop-lock.js';
 
 /** What a decision causes, as the host's system is told of it. */
 export interface Effect {
@@ -151,14 +152,18 @@ export interface TakeOptions {
  */
 export async function takeEffects(database: Database, options: TakeOptions): Promise<TakenEffect[]> {
   const { now, lease, limit, endpoint } = options;
-  // The review is locked as well: whoever is just undoing or holding it has begun before, and comes first.
-  const rows = await database.query<{ position: string; body: Effect; attempts: number; tries: number }>(
-    `with due as (
+  // The review is locked as well: whoever is just undoing or holding it has begun before, and comes first. A stop of a model
+  // counts before its reviews have it on record.
+  const rows = await database.transaction(async (tx) => {
+    await heedStops(tx);
+    return tx.query<{ position: string; body: Effect; attempts: number; tries: number }>(
+      `with due as (
        select effects.position from effects join reviews on reviews.id = effects.review_id
        where effects.status = 'waiting' and not effects.is_held and effects.next_at <= $1::timestamptz
          and not ${HAS_EARLIER}
          and not (${isUndoable('$1')})
          and not exists (select from effects refused where refused.gone_from = $2)
+         and not exists (select from stops where stops.end_body is null and ${COVERS})
        order by effects.next_at, effects.position
        limit $3
        for update of effects skip locked
@@ -167,8 +172,9 @@ export async function takeEffects(database: Database, options: TakeOptions): Pro
      update effects set attempts = attempts + 1, next_at = $4
      from due where effects.position = due.position
      returning effects.position::text as position, body, attempts, attempts - tried_before as tries`,
-    [new Date(now).toISOString(), endpoint, limit, new Date(now + lease).toISOString()],
-  );
+      [new Date(now).toISOString(), endpoint, limit, new Date(now + lease).toISOString()],
+    );
+  });
   return rows.map(({ position, body, attempts, tries }) => ({ position, effect: body, attempt: attempts, tries }));
 }
 

@@ -89,6 +89,7 @@ export function streamChanges(
     try {
       const start = await startAfter(store, since);
       let { position } = start;
+      let told = '';
       if (start.isUnknown) await stream.writeSSE({ event: 'reset', id: position, data: '{}' });
       // Tells a client where it stands before anything has changed.
       await stream.writeSSE({ event: 'ready', id: position, retry: RETRY, data: '{}' });
@@ -97,6 +98,10 @@ export function streamChanges(
         // A stream outlives the request that opened it, and must not outlive the session.
         const current = await reader();
         if (!current) break;
+        const stops = JSON.stringify(await store.stops.list());
+        // Before the reviews that follow: whoever hears of a stop asks for their own case.
+        if (stops !== told) await stream.writeSSE({ event: 'stops', data: `{"stops":${stops}}` });
+        told = stops;
         const changes = await store.changesAfter(position, current, BATCH);
         for (const change of changes) {
           position = change.position;

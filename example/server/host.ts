@@ -123,6 +123,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const stopping = new AbortController();
   // Every open stream and every question that waits hears of it: many are no leak.
   setMaxListeners(0, stopping.signal);
+  let following = Promise.resolve();
+  function sweepStops() {
+    following = Promise.all([following, store.stops.sweep()]).then(
+      () => {},
+      (error: Error) => console.error(`Reviews could not follow a stop: ${error.message}`),
+    );
+  }
   const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(address);
   const app = createApp({
     store,
@@ -138,6 +145,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       ...{ database, checkpoints, keys, clock },
       ...(options.exportIdle !== undefined && { exportIdle: options.exportIdle }),
     },
+    onStop: sweepStops,
     stopping: stopping.signal,
     clock,
     ...(options.ping !== undefined && { ping: options.ping }),
@@ -157,6 +165,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   });
   let sweeping = Promise.resolve();
   const sweep = setInterval(() => {
+    // What a server left that was killed in the middle; and whatever an order could not finish.
+    sweepStops();
     sweeping = Promise.all([store.lapse(), store.proceed(), time.sync()]).then(
       () => {},
       (error: Error) => console.error(`Claims and veto windows could not be looked at: ${error.message}`),
@@ -177,6 +187,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
   const { port } = server.address() as AddressInfo;
   checkpoints.start();
+  sweepStops();
 
   return {
     store,
@@ -197,6 +208,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       await worker?.stop();
       await stopListening();
       await sweeping;
+      await following;
       await forgetting;
       await checkpoints.stop();
       await database.close();

@@ -1,6 +1,7 @@
 import { type Database, DatabaseError, type Queryable, takeTime } from './database.js';
 import { finishErasures } from './log-erasure.js';
 import { LOG_TABLES, sealStored } from './log-tables.js';
+import { nameModels, STOP_TABLES } from './stop-tables.js';
 
 /** Where the database says that entries were added, or that a session has ended. */
 export const CHANGES_CHANNEL = 'countersign_changes';
@@ -257,6 +258,7 @@ export const MIGRATIONS: readonly Migration[] = [
     statements: ['alter table signature_proofs add column decision text'],
   },
   { name: 'what erasures of earlier versions left', statements: [], run: finishErasures },
+  { name: 'stops of a model or of everything', statements: STOP_TABLES, run: nameModels },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */

@@ -6,6 +6,9 @@ export const DECIDING_ROLES: readonly string[] = ['reviewer', 'supervisor', 'adj
 /** Roles that read the record of all cases, take it along and count agreement. */
 export const AUDITING_ROLES: readonly string[] = ['auditor', 'supervisor'];
 
+/** Who stops a model or everything, and who resumes it: the same who do so with one case. */
+export const STOP_ROLES = { stop: DECIDING_ROLES, resume: ['supervisor'] } as const;
+
 /** Who erases what the law asks to erase. */
 const RECORDS_ROLE = 'records';
 
@@ -41,9 +44,9 @@ const base: Policy = {
   escalateTo: ['Credit committee', 'Priya Nair'],
   roles: {
     adjudicate: ['adjudicator'],
-    resume: ['supervisor'],
+    resume: STOP_ROLES.resume,
     reopen: ['supervisor'],
-    hold: DECIDING_ROLES,
+    hold: STOP_ROLES.stop,
     answer: DECIDING_ROLES,
     preserve: ['supervisor'],
     // A role of its own, so that a host can give it to somebody who decides nothing.

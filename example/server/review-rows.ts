@@ -25,6 +25,8 @@ const REVIEW_COLUMNS = [
   ['created_at', 'timestamptz'],
   ['due_at', 'timestamptz'],
   ['version', 'int'],
+  ['model_id', 'text'],
+  ['model_version', 'text'],
   ['body', 'json'],
 ] as const satisfies Columns;
 
@@ -49,6 +51,8 @@ function rowOf(review: Review): unknown[] {
     summary.createdAt,
     summary.dueAt ?? 'infinity',
     review.version,
+    searchable(review.proposal.model.id),
+    searchable(review.proposal.model.version),
     JSON.stringify(review),
   ];
 }

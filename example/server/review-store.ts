@@ -3,6 +3,7 @@ import {
   applyCommand,
   type CanDecide,
   type CommandResult,
+  coversModel,
   initialReview,
   type OversightPolicy,
   type Page,
@@ -25,11 +26,15 @@ import type { Database, Queryable } from './database.js';
 import { createDrafts, type Drafts } from './drafts.js';
 import { recordEffects } from './effects.js';
 import { answerOnce, KeyReusedError } from './idempotency.js';
-import { isLeaseOver, readReview, told } from './moment.js';
+import { isLeaseOver, lockReview, readReview, told } from './moment.js';
 import { fixedOversight, type Oversight } from './oversight-policy.js';
 import { listReviews } from './review-query.js';
 import { appendEntries, type Change, insertReviews } from './review-rows.js';
 import { type Opened, proceedDue, reroute, rerouteRest, routedReview } from './routing.js';
+import { createStopDesk, type StopDesk } from './stop-desk.js';
+import { heedStops } from './stop-lock.js';
+import { currentStops, followStops, isBehind, type KnownStop } from './stops.js';
+import { noteUnrouted } from './unrouted.js';
 
 const LEASE = 15 * 60_000;
 
@@ -75,6 +80,8 @@ export interface ReviewStore {
   /** Called after every commit that added entries. */
   onChange(listener: () => void): () => void;
   drafts: Drafts;
+  /** Stops of a model or of everything. */
+  stops: StopDesk;
 }
 
 export interface ReviewStoreOptions {
@@ -88,7 +95,19 @@ export interface ReviewStoreOptions {
   oversight?: Oversight;
 }
 
-async function insertOpened(tx: Queryable, opened: readonly Opened[]): Promise<void> {
+/** Whether a stop in force covers a proposal. */
+function isStopped({ model }: Proposal, stops: readonly KnownStop[]): boolean {
+  return stops.some(({ stop, end }) => !end && coversModel(stop, model));
+}
+
+/** Stores new reviews, held where a stop covers them. */
+async function insertOpened(
+  tx: Queryable,
+  opened: readonly Opened[],
+  at: string,
+  stops: readonly KnownStop[],
+  policy?: OversightPolicy,
+): Promise<void> {
   await insertReviews(
     tx,
     opened.map(({ review }) => review),
@@ -102,6 +121,13 @@ async function insertOpened(tx: Queryable, opened: readonly Opened[]): Promise<v
     tx,
     opened.flatMap(({ entries }) => entries),
   );
+  const unrouted = opened.flatMap(({ review }) => (review.route ? [] : [review.id]));
+  if (policy) await noteUnrouted(tx, unrouted, policy);
+  const held: Change[] = [];
+  for (const { review } of opened) {
+    if (isStopped(review.proposal, stops)) held.push(...(await followStops(tx, review, at, stops)));
+  }
+  if (held.length > 0) await writeChanges(tx, held);
 }
 
 export function createReviewStore({
@@ -139,6 +165,19 @@ export function createReviewStore({
         // A claim whose time is over is given up before anybody hears of the review again.
         await change(async (tx, onChange) => {
           if (await lapseReview(tx, id, options)) onChange();
+        });
+        found = await readReview(database, id);
+      }
+      if (found && (await isBehind(database, found.review))) {
+        // Whoever opens a case does not have to wait until it is its turn to be held.
+        await change(async (tx, onChange) => {
+          await heedStops(tx);
+          const locked = await lockReview(tx, id);
+          const at = locked && (await nextTime(tx, locked.review, clock()));
+          const changes = locked && at ? await followStops(tx, locked.review, at) : [];
+          if (changes.length === 0) return;
+          await writeChanges(tx, changes);
+          onChange();
         });
         found = await readReview(database, id);
       }
@@ -187,13 +226,15 @@ export function createReviewStore({
     async open(proposals, policyOf, given) {
       const open = async (tx: Queryable) => {
         const at = now();
+        await heedStops(tx);
+        const stops = await currentStops(tx);
         const policy = await oversight.current(tx);
         const opened = proposals.map((proposal): Opened => {
-          if (policy) return routedReview(proposal, policyOf(proposal), policy, at);
+          if (policy) return routedReview(proposal, policyOf(proposal), policy, at, isStopped(proposal, stops));
           const review = initialReview(proposal, policyOf(proposal), at);
           return { review, entries: [proposedEntry(review)] };
         });
-        await insertOpened(tx, opened);
+        await insertOpened(tx, opened, at, stops, policy);
       };
       if (given) return open(given);
       await database.transaction(open);
@@ -202,13 +243,22 @@ export function createReviewStore({
 
     async submit(proposals, policyOf, policy) {
       const at = now();
-      const routed = proposals.map((proposal) => routedReview(proposal, policyOf(proposal), policy, at));
-      await database.transaction((tx) => insertOpened(tx, routed));
+      const ids = await database.transaction(async (tx) => {
+        await heedStops(tx);
+        const stops = await currentStops(tx);
+        const routed = proposals.map((proposal) =>
+          routedReview(proposal, policyOf(proposal), policy, at, isStopped(proposal, stops)),
+        );
+        await insertOpened(tx, routed, at, stops, policy);
+        return routed.map(({ review }) => review.id);
+      });
       announce();
-      return routed.map(({ review }) => review);
+      const rows = await Promise.all(ids.map((id) => readReview(database, id)));
+      return rows.flatMap((found) => (found ? [found.review] : []));
     },
 
     async reviseOpen(tx, next, by) {
+      await heedStops(tx);
       const rows = await tx.query<{ body: Review }>(
         `select body from reviews where status in ('pending', 'reviewing') order by id for update`,
       );
@@ -221,12 +271,18 @@ export function createReviewStore({
         const proposal = next(review);
         if (!proposal) continue;
         const at = await nextTime(tx, review, clock());
-        const result = applyCommand(review, { type: 'revise', proposal }, { by, at });
+        // Before it is another model's: a stop of this one covers it from the moment it came.
+        const before = await followStops(tx, review, at);
+        changes.push(...before);
+        const result = applyCommand(before.at(-1)?.review ?? review, { type: 'revise', proposal }, { by, at });
         if (result.outcome !== 'accepted') continue;
-        changes.push(result);
+        // Whatever held it holds it still; the model that proposes it now may be stopped as well.
+        const followed = await followStops(tx, result.review, at);
+        changes.push(result, ...followed);
         count += 1;
-        // Another answer is another case. Whoever has claimed it goes on: it is sent anew once they have given it back.
-        const sent = policy && reroute(result.review, oversight.base(proposal), policy, at);
+        // Another answer is another case. Whoever has claimed it goes on: it is sent anew once they have given it back, or
+        // once nothing holds it any more.
+        const sent = policy && reroute(followed.at(-1)?.review ?? result.review, oversight.base(proposal), policy, at);
         if (sent) changes.push(sent);
       }
       if (changes.length > 0) await writeChanges(tx, changes);
@@ -261,5 +317,6 @@ export function createReviewStore({
     },
 
     drafts: createDrafts(database, clock),
+    stops: createStopDesk({ database, clock, onChange: announce }),
   };
 }

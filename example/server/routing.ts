@@ -16,6 +16,9 @@ import type { Database, Queryable } from './database.js';
 import { lockReview } from './moment.js';
 import type { Oversight } from './oversight-policy.js';
 import type { Change } from './review-rows.js';
+import { heedStops } from './stop-lock.js';
+import { followStops } from './stops.js';
+import { routerOf } from './unrouted.js';
 
 const VETO_CLOCK: MachineActor = { kind: 'system', id: 'veto-clock', name: 'Veto window' };
 
@@ -25,20 +28,27 @@ export interface Opened {
   entries: readonly AuditEntry[];
 }
 
-const ruleOf = ({ id, version }: OversightPolicy): MachineActor => ({ kind: 'rule', id, name: `${id} ${version}` });
-
 /**
  * The review of a proposal, sent where the policy says.
  *
  * @param base the policy of the review in everything that the route says nothing of
  * @param at server time, ISO 8601
+ * @param isStopped whether a stop covers it: it is opened, and routed when it is let go on
  */
-export function routedReview(proposal: Proposal, base: Policy, oversight: OversightPolicy, at: string): Opened {
+export function routedReview(
+  proposal: Proposal,
+  base: Policy,
+  oversight: OversightPolicy,
+  at: string,
+  isStopped = false,
+): Opened {
   const sent = route(proposal, oversight, at);
   const opened = initialReview(proposal, reviewPolicyOf(base, sent, proposal.id), at);
-  const result = applyCommand(opened, { type: 'route', route: sent }, { by: ruleOf(oversight), at });
+  const proposed = proposedEntry(opened);
+  if (isStopped) return { review: opened, entries: [proposed] };
+  const result = applyCommand(opened, { type: 'route', route: sent }, { by: routerOf(oversight), at });
   if (result.outcome !== 'accepted') throw new Error(`The case ${proposal.id} was not routed: ${result.outcome}.`);
-  return { review: result.review, entries: [proposedEntry(opened), result.entry] };
+  return { review: result.review, entries: [proposed, result.entry] };
 }
 
 /** Sends a case anew whose proposal is another one than was routed; nothing where it has not to be, or somebody has it. */
@@ -47,7 +57,7 @@ export function reroute(review: Review, base: Policy, oversight: OversightPolicy
   if (state !== 'pending.open' || last?.revision === proposal.revision) return undefined;
   const sent = route(proposal, oversight, at);
   const policy = reviewPolicyOf(base, sent, proposal.id);
-  const result = applyCommand(review, { type: 'route', route: sent, policy }, { by: ruleOf(oversight), at });
+  const result = applyCommand(review, { type: 'route', route: sent, policy }, { by: routerOf(oversight), at });
   return result.outcome === 'accepted' ? result : undefined;
 }
 
@@ -63,14 +73,17 @@ export async function rerouteRest(database: Database, oversight: Oversight, opti
   let count = 0;
   for (const { id } of waiting) {
     const isSent = await database.transaction(async (tx) => {
+      await heedStops(tx);
       const policy = await oversight.current(tx);
       const found = policy && (await lockReview(tx, id, 'skip locked'));
       if (!found) return false;
-      const { review } = found;
-      const at = await nextTime(tx, review, options.clock());
+      const at = await nextTime(tx, found.review, options.clock());
+      const followed = await followStops(tx, found.review, at);
+      const review = followed.at(-1)?.review ?? found.review;
       const change = reroute(review, oversight.base(review.proposal), policy, at);
-      if (change) await writeChanges(tx, [change]);
-      return change !== undefined;
+      const changes = [...followed, ...(change ? [change] : [])];
+      if (changes.length > 0) await writeChanges(tx, changes);
+      return changes.length > 0;
     });
     if (isSent) count += 1;
   }
@@ -79,13 +92,16 @@ export async function rerouteRest(database: Database, oversight: Oversight, opti
 
 async function proceedReview(tx: Queryable, id: string, { clock }: CommandOptions): Promise<boolean> {
   // Who steps in at this moment comes first.
+  await heedStops(tx);
   const found = await lockReview(tx, id, 'skip locked');
   if (!found) return false;
   const at = await nextTime(tx, found.review, clock());
-  const result = applyCommand(found.review, { type: 'proceed' }, { by: VETO_CLOCK, at });
-  if (result.outcome !== 'accepted') return false;
-  await writeChanges(tx, [result]);
-  return true;
+  const followed = await followStops(tx, found.review, at);
+  const review = followed.at(-1)?.review ?? found.review;
+  const result = applyCommand(review, { type: 'proceed' }, { by: VETO_CLOCK, at });
+  const changes = [...followed, ...(result.outcome === 'accepted' ? [result] : [])];
+  if (changes.length > 0) await writeChanges(tx, changes);
+  return changes.length > 0;
 }
 
 /** Lets take effect what nobody has stepped in on; how many cases there were. */

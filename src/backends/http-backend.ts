@@ -20,6 +20,7 @@ import { createServerClock } from './http-clock.js';
 import { HttpBackendError } from './http-errors.js';
 import { createChangeFeed } from './http-feed.js';
 import { createHttpRecord } from './http-record.js';
+import { createHttpStops } from './http-stops.js';
 import type { EventSourceLike } from './http-stream.js';
 
 export { HTTP_BACKEND_ERROR_CODES, HttpBackendError, type HttpBackendErrorCode } from './http-errors.js';
@@ -60,6 +61,11 @@ export interface HttpBackendOptions {
    * @default false
    */
   claims?: boolean;
+  /**
+   * Whether the server keeps stops of a model and of everything.
+   * @default false
+   */
+  stops?: boolean;
   /**
    * Whether the server has the record of all reviews, and this person may read it.
    * @default false
@@ -197,6 +203,13 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
   const openSource =
     options.eventSource ??
     (typeof EventSource === 'undefined' ? undefined : (url: string) => new EventSource(url) as EventSourceLike);
+  const stops = options.stops
+    ? createHttpStops({
+        ask,
+        order: (body, { idempotencyKey, by }) => withJson('POST', body, { ...keyed(idempotencyKey), ...saidBy(by) }),
+        feed: () => feed,
+      })
+    : undefined;
   const feed =
     updates === false
       ? undefined
@@ -204,8 +217,12 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
           ...(updates === 'stream' &&
             openSource && {
               // A browser's stream carries no header.
-              connect: (since) =>
-                openSource(`${base}/events${searchAfter(since, options.reviewer && { person: options.reviewer.id })}`),
+              connect: (since) => {
+                const search = searchAfter(since, options.reviewer && { person: options.reviewer.id });
+                const source = openSource(`${base}/events${search}`);
+                stops?.hearOn(source);
+                return source;
+              },
             }),
           ask: (since, hold, signal) =>
             ask(`/changes${searchAfter(since, { wait: String(Math.round(hold / 1_000)) })}`, isChangesAnswer, {
@@ -230,6 +247,7 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
       ),
     now: clock.now,
     ...(feed && { subscribe: feed.subscribe }),
+    ...(stops && { stops: stops.service }),
     ...(options.claims && {
       claims: {
         renew: (id, { fence }) => askReview(id, '/claim/renew', isRenewResult, withJson('POST', { fence })),

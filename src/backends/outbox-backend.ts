@@ -104,7 +104,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
   const delays = { ...DELAYS, ...options.delays };
   const name = `countersign-outbox:${JSON.stringify([scope, reviewer.id])}`;
   const windowId = createId();
-  const stops: Unsubscribe[] = [];
+  const endings: Unsubscribe[] = [];
   let isStopped = false;
 
   const makeChannel =
@@ -161,7 +161,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
   function listen(target: EventTarget | undefined, types: readonly string[], listener: (event: Event) => void) {
     for (const type of types) {
       target?.addEventListener?.(type, listener);
-      stops.push(() => target?.removeEventListener?.(type, listener));
+      endings.push(() => target?.removeEventListener?.(type, listener));
     }
   }
   const goOn = () => {
@@ -201,7 +201,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     return inTime(backend.send(id, command, { ...given, by: reviewer.id }), delays.answer, timers);
   }
 
-  const { subscribe, claims, now, record, ownHistory } = backend;
+  const { subscribe, claims, now, record, ownHistory, stops } = backend;
   return {
     list: (query) => backend.list(query),
     load: (id) => backend.load(id),
@@ -210,6 +210,8 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     ...(claims && { claims }),
     ...(record && { record }),
     ...(ownHistory && { ownHistory }),
+    // Not kept to be sent later: a stop that waits stops nothing, and whoever gives it has to be told.
+    ...(stops && { stops }),
     ...(now && { now: now.bind(backend) }),
     send: (id, command, given) =>
       given?.proof === undefined ? queue.send(id, command, given) : sendSigned(id, command, given),
@@ -228,7 +230,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     stop() {
       if (isStopped) return;
       isStopped = true;
-      for (const stop of stops) stop();
+      for (const end of endings) end();
       queue.stop();
       channel?.close();
       // The turn is given back first: with a lease, that is a write.

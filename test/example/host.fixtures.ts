@@ -117,6 +117,7 @@ export async function signIn(url: string, person: string): Promise<Visitor> {
       eventSource: (address) => openEvents(address, cookie),
       drafts: true,
       claims: true,
+      stops: true,
       record: true,
       tables: true,
     }),

@@ -14,6 +14,7 @@ import { modelRoutes } from '../../example/server/model-routes.js';
 import { reauthenticationRoutes } from '../../example/server/reauthentication.js';
 import { reviewRoutes } from '../../example/server/review-routes.js';
 import { type Env, signInRoutes } from '../../example/server/sign-in.js';
+import { stopRoutes } from '../../example/server/stop-routes.js';
 import type { ClaimService, DraftStore, Page, RecordService, Review, ReviewSummary } from '../../src/core.js';
 import { accept, openReusable, prove, signIn, startTestHost, type Visitor } from './host.fixtures.js';
 import {
@@ -53,6 +54,7 @@ describe('docs/openapi.yaml', () => {
       ['', agreementRoutes(none)],
       ['', groupRoutes(none)],
       ['/model', modelRoutes(none)],
+      ['/stops', stopRoutes(none, none)],
       ['/effects', effectRoutes(none)],
       ['/log', logRoutes({} as never)],
     ];
@@ -136,6 +138,10 @@ describe('docs/protocol.md', () => {
       'NextAnswer',
       'ChangesAnswer',
       'DraftAnswer',
+      'StopOrder',
+      'ResumeOrder',
+      'Stop',
+      'StopReach',
     ].flatMap(fieldsOf);
     const missing = sorted([...parameters, ...headers, ...fields]).filter(
       (name) => !new RegExp(`[\`"?{]${name}\\b`).test(text),
@@ -185,6 +191,20 @@ describe('traffic with a running server', () => {
     const query = { order: 'risk', status: ['pending'], risk: ['low', 'medium', 'high'], limit: 5, text: 'a' } as const;
     const page = await backend.list(query);
     await backend.list({ ...query, cursor: page.next as string });
+
+    const key = () => ({ idempotencyKey: crypto.randomUUID() });
+    const reason = 'The model drifts.';
+    await backend.stops?.reach?.({ scope: 'all' });
+    const stopped = await backend.stops?.stop(
+      { scope: 'model', model: { id: 'credit-risk', version: '1' }, reason },
+      key(),
+    );
+    if (stopped?.outcome !== 'accepted') throw new Error('The model was not stopped.');
+    await backend.stops?.stop({ scope: 'model', model: { id: 'credit-risk', version: '1' }, reason }, key());
+    await backend.stops?.list();
+    await backend.stops?.resume({ id: stopped.stop.id, reason }, key());
+    await priya.backend.stops?.resume({ id: stopped.stop.id, reason }, key());
+    await priya.backend.stops?.resume({ id: stopped.stop.id, reason }, key());
 
     // One case through everything that a person does with it.
     let review = await firstOf(amara, 'status=pending&risk=low&kind=credit-application');

@@ -43,6 +43,8 @@ const KNOWN: { readonly [expression: string]: string } = {
   'row * columns.length + column + 1': 'the number of a parameter',
   sql: 'the statement that database.ts was given',
   statement: 'of MIGRATIONS',
+  'isOver ? STILL_HELD : NOT_HELD': 'one of two statements',
+  'isOver ? IS_LIFTED : IS_RECORDED': 'one of two statements',
   'pg.escapeIdentifier(channel)': 'LISTEN takes no parameters',
 };
 

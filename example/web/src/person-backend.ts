@@ -23,6 +23,7 @@ export function backendFor({ reviewer, canAudit }: SignedIn): OutboxBackend {
       reviewer,
       drafts: true,
       claims: true,
+      stops: true,
       record: canAudit,
       tables: true,
       fetch: async (input, init) => {

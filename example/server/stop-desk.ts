@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Actor,
+  isSameTarget,
+  type ResumeOrder,
+  type Reviewer,
+  type Stop,
+  type StopEnd,
+  type StopOrder,
+  type StopReach,
+  type StopResult,
+  type StopTarget,
+} from 'countersign/core';
+import { authorityOf } from './authority.js';
+import { nextTime, writeChanges } from './commands.js';
+import { type Database, isStorable, type Queryable } from './database.js';
+import { answerOnce, KeyReusedError } from './idempotency.js';
+import { readReview } from './moment.js';
+import { STOP_ROLES } from './policy.js';
+import { COVERS, heedStops, moveStops } from './stop-lock.js';
+import { currentStops, followStops, IS_COMING, lockStop, stopsInForce } from './stops.js';
+import { createTurns } from './turns.js';
+
+/** Reviews that follow a stop in one transaction: with thousands at once nobody else would get a turn. */
+const SLICE = 100;
+
+/* Reviews after one id that have not followed a stop. */
+const STILL_HELD = `select id from reviews where id > $2 and id in (select review_id from stop_holds where stop_id = $1)
+  order by id limit $3 for update`;
+const NOT_HELD = `select reviews.id from reviews join stops on stops.id = $1
+  where reviews.id > $2 and ${COVERS} and ${IS_COMING}
+    and not exists (select from stop_holds where stop_id = $1 and review_id = reviews.id)
+  order by reviews.id limit $3 for update of reviews`;
+const IS_LIFTED = 'update stops set is_lifted = true where id = $1 and end_body is not null';
+const IS_RECORDED = 'update stops set is_recorded = true where id = $1';
+
+/** What may be asked about stops. Who may is asked inside the transaction. */
+export interface StopDesk {
+  list(): Promise<Stop[]>;
+  stop(order: StopOrder, by: Reviewer, key: string): Promise<StopResult>;
+  resume(order: ResumeOrder, by: Reviewer, key: string): Promise<StopResult>;
+  reach(target: StopTarget): Promise<StopReach>;
+  /** Lets reviews follow stops that were put in force or ended; how many did. Also finishes what a killed server began. */
+  sweep(): Promise<number>;
+}
+
+export interface StopDeskOptions {
+  database: Database;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** Called after every commit that changed something. */
+  onChange: () => void;
+}
+
+const missing = (roles: readonly string[]): StopResult => ({
+  outcome: 'forbidden',
+  why: { code: 'role-missing', roles },
+});
+const invalid = (path: string): StopResult => ({ outcome: 'invalid', issues: [{ code: 'value-invalid', path }] });
+
+/** Roles of which a review's own policy wants one from whoever lifts its hold, for all that a stop holds. */
+async function policyRoles(tx: Queryable, id: string): Promise<(readonly string[])[]> {
+  const rows = await tx.query<{ roles: string }>(
+    'select distinct resume_roles::text as roles from stop_holds where stop_id = $1',
+    [id],
+  );
+  return rows.map(({ roles }) => JSON.parse(roles));
+}
+
+export function createStopDesk({ database, clock, onChange }: StopDeskOptions): StopDesk {
+  const inTurn = createTurns();
+  const now = () => new Date(clock()).toISOString();
+
+  async function order(
+    kind: string,
+    asked: object,
+    by: Reviewer,
+    key: string,
+    work: (tx: Queryable, by: Actor & Reviewer) => Promise<StopResult>,
+  ): Promise<StopResult> {
+    const keyed = { personId: by.id, key, request: [kind, asked], at: now() };
+    try {
+      const result = await database.transaction((tx) =>
+        answerOnce(tx, keyed, async () => {
+          await moveStops(tx);
+          return work(tx, { kind: 'person', ...(await authorityOf(tx, by)) });
+        }),
+      );
+      if (result?.outcome === 'accepted') onChange();
+      return result as StopResult;
+    } catch (error) {
+      if (!(error instanceof KeyReusedError)) throw error;
+      return invalid('idempotencyKey');
+    }
+  }
+
+  async function begin(tx: Queryable, asked: StopOrder, by: Actor & Reviewer): Promise<StopResult> {
+    if (!by.roles.some((role) => STOP_ROLES.stop.includes(role))) return missing(STOP_ROLES.stop);
+    const known = (await stopsInForce(tx)).find((stop) => isSameTarget(stop, asked));
+    if (known) return { outcome: 'conflict', stop: known };
+    const stop: Stop = { ...asked, id: `stop_${randomUUID()}`, by, at: now(), resumeRoles: STOP_ROLES.resume };
+    await tx.query(
+      'insert into stops (id, scope, model_id, model_version, at, body) values ($1, $2, $3, $4, $5, $6::json)',
+      [stop.id, stop.scope, stop.model?.id ?? null, stop.model?.version ?? null, stop.at, JSON.stringify(stop)],
+    );
+    return { outcome: 'accepted', stop: { ...stop, held: 0 } };
+  }
+
+  async function finish(tx: Queryable, { id, reason }: ResumeOrder, by: Actor & Reviewer): Promise<StopResult> {
+    const known = await lockStop(tx, id);
+    if (!known) return invalid('id');
+    if (known.end) return { outcome: 'conflict', ...known };
+    const may = (roles: readonly string[]) => by.roles.some((role) => roles.includes(role));
+    // All that it holds, or nothing: a case that stayed behind would be held by a stop that is gone.
+    for (const roles of [STOP_ROLES.resume, ...(await policyRoles(tx, id))]) if (!may(roles)) return missing(roles);
+    const end: StopEnd = { by, at: now(), reason };
+    await tx.query('update stops set end_body = $2::json where id = $1', [id, JSON.stringify(end)]);
+    return { outcome: 'accepted', stop: known.stop, end };
+  }
+
+  async function slice(id: string, isOver: boolean, after: string): Promise<{ last?: string; count: number }> {
+    return database.transaction(async (tx) => {
+      await heedStops(tx);
+      const rows = await tx.query<{ id: string }>(isOver ? STILL_HELD : NOT_HELD, [id, after, SLICE]);
+      const stops = await currentStops(tx);
+      const changes = [];
+      for (const row of rows) {
+        // A statement of its own: the one that waited for the lock sees the review as it was before.
+        const found = await readReview(tx, row.id);
+        if (found)
+          changes.push(...(await followStops(tx, found.review, await nextTime(tx, found.review, clock()), stops)));
+      }
+      if (changes.length > 0) await writeChanges(tx, changes);
+      const last = rows.at(-1)?.id;
+      if (rows.length === SLICE && last !== undefined) return { last, count: changes.length };
+      // Whatever comes later follows the stops when it is opened or revised.
+      await tx.query(isOver ? IS_LIFTED : IS_RECORDED, [id]);
+      return { count: changes.length };
+    });
+  }
+
+  async function sweep(): Promise<number> {
+    const open = await database.query<{ id: string; is_over: boolean }>(
+      `select id, end_body is not null as is_over from stops
+       where (end_body is null and not is_recorded) or (end_body is not null and not is_lifted) order by at, id`,
+    );
+    let count = 0;
+    for (const { id, is_over } of open) {
+      for (let after: string | undefined = ''; after !== undefined; ) {
+        const done = await slice(id, is_over, after);
+        count += done.count;
+        if (done.count > 0) onChange();
+        after = done.last;
+      }
+    }
+    return count;
+  }
+
+  return {
+    list: () => stopsInForce(database),
+    stop: (asked, by, key) =>
+      isStorable(asked.model?.id ?? '') && isStorable(asked.model?.version ?? '')
+        ? order('stop', asked, by, key, (tx, actor) => begin(tx, asked, actor))
+        : Promise.resolve(invalid('model')),
+    resume: (asked, by, key) =>
+      isStorable(asked.id)
+        ? order('resume', asked, by, key, (tx, actor) => finish(tx, asked, actor))
+        : Promise.resolve(invalid('id')),
+    async reach({ scope, model }) {
+      const [row] = await database.query<StopReach & { effects: number }>(
+        `select count(*) filter (where status in ('pending', 'reviewing'))::int as open,
+           count(*) filter (where status = 'reviewing')::int as claimed,
+           (select count(*) from effects join reviews as decided on decided.id = effects.review_id
+            where effects.status = 'waiting' and ($1 = 'all' or (decided.model_id = $2
+              and ($3::text is null or decided.model_version = $3))))::int as effects
+         from reviews where $1 = 'all' or (model_id = $2 and ($3::text is null or model_version = $3))`,
+        [scope, model?.id ?? '', model?.version ?? null],
+      );
+      return row as StopReach;
+    },
+    sweep: () => inTurn('stops', sweep),
+  };
+}

@@ -1,0 +1,35 @@
+import { applyCommand, type MachineActor, type OversightPolicy, type Review, route } from 'countersign/core';
+import type { Queryable } from './database.js';
+import type { Change } from './review-rows.js';
+
+/** Who sends a case somewhere. */
+export const routerOf = ({ id, version }: Pick<OversightPolicy, 'id' | 'version'>): MachineActor => ({
+  kind: 'rule',
+  id,
+  name: `${id} ${version}`,
+});
+
+/** Keeps by which policy cases are to be routed that were opened under a stop: a hold stops the route as well. */
+export async function noteUnrouted(tx: Queryable, ids: readonly string[], oversight: OversightPolicy): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query(`insert into unrouted (review_id, policy) select unnest($1::text[]), $2::json`, [
+    ids,
+    JSON.stringify(oversight),
+  ]);
+}
+
+/**
+ * Sends a case where it was to go when it was opened, once nothing holds it any more. It has been held by people: whatever
+ * the policy says, it goes to people (docs/oversight.md).
+ */
+export async function routeWaiting(tx: Queryable, review: Review, at: string): Promise<Change | undefined> {
+  if (review.hold || review.route || review.status !== 'pending') return undefined;
+  const [row] = await tx.query<{ policy: OversightPolicy }>(
+    'delete from unrouted where review_id = $1 returning policy',
+    [review.id],
+  );
+  if (!row) return undefined;
+  const sent = route(review.proposal, row.policy, at);
+  const result = applyCommand(review, { type: 'route', route: sent }, { by: routerOf(row.policy), at });
+  return result.outcome === 'accepted' ? result : undefined;
+}
