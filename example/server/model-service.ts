@@ -40,6 +40,8 @@ export interface Source {
 /** What the page says of the model. */
 export interface ModelState {
   source: Pick<Source, 'name' | 'isGenerated'>;
+  /** What proposals name, and stops. */
+  id: string;
   version: string;
   trainedAt: string;
   counts: CreditModel['counts'];
@@ -208,6 +210,7 @@ export async function createModelService(options: ModelServiceOptions): Promise<
     const { labels: learned = {}, ...shown } = report ?? ({} as Partial<StoredReport>);
     return {
       source: { name: source.name, isGenerated: source.isGenerated },
+      id: model.id,
       version: model.version,
       trainedAt: model.trainedAt,
       counts: model.counts,

@@ -18,13 +18,13 @@ import { Button, type ButtonProps } from '../react/button.js';
 import { CrossIcon } from '../react/icons.js';
 import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { composeHandlers, composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
+import { holdPage } from '../react/page-hold.js';
 import { primitives } from '../react/primitives.variants.js';
 import { overrideMessages } from './override.messages.js';
 import { overrideDialog } from './override.variants.js';
 import { Assumption } from './override-assumption.js';
 import { type OpenChangeReason, type OverrideDialogProps, OverrideProvider, useOverride } from './override-context.js';
 import { Checks, Comparison, ErrorSummary, Footer, Note, Reasons } from './override-form.js';
-import { holdPage } from './page-hold.js';
 
 export { Assumption } from './override-assumption.js';
 export type { OpenChangeReason } from './override-context.js';

@@ -41,6 +41,7 @@ export {
 } from './self-check.session.js';
 export * from './self-check.types.js';
 export { SelfCheckNotice, type SelfCheckNoticeProps } from './self-check-notice.js';
+export * as StopControl from './stop-control.parts.js';
 export type { DisclosureRights, SystemDescription, SystemMeasure } from './system.types.js';
 export { SystemCard, type SystemCardProps } from './system-card.js';
 export { type DescribeSystem, SystemProvider, type SystemProviderProps } from './system-context.js';

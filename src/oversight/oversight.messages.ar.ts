@@ -1,11 +1,13 @@
 import type { OversightMessages, ProblemDetail } from './oversight.messages.js';
 import { selfCheckMessagesAr } from './self-check.messages.ar.js';
+import { stopMessagesAr } from './stop.messages.ar.js';
 import { systemMessagesAr } from './system.messages.ar.js';
 
 const given = ({ given: value }: ProblemDetail) => (typeof value === 'string' ? `«${value}»` : String(value));
 const listed = (list: unknown) => (Array.isArray(list) ? list.map((each) => `«${each}»`).join('، ') : '');
 
 export const oversightMessagesAr: OversightMessages = {
+  ...stopMessagesAr,
   ...systemMessagesAr,
   ...selfCheckMessagesAr,
   modes: { auto: 'دون تدخل بشري', monitor: 'تحت المراقبة', review: 'يقرر شخص', second: 'يقرر شخصان' },

@@ -1,11 +1,13 @@
 import type { OversightMessages, ProblemDetail } from './oversight.messages.js';
 import { selfCheckMessagesDe } from './self-check.messages.de.js';
+import { stopMessagesDe } from './stop.messages.de.js';
 import { systemMessagesDe } from './system.messages.de.js';
 
 const given = ({ given: value }: ProblemDetail) => (typeof value === 'string' ? `„${value}“` : String(value));
 const listed = (list: unknown) => (Array.isArray(list) ? list.map((each) => `„${each}“`).join(', ') : '');
 
 export const oversightMessagesDe: OversightMessages = {
+  ...stopMessagesDe,
   ...systemMessagesDe,
   ...selfCheckMessagesDe,
   modes: {

@@ -9,6 +9,7 @@ import type {
 } from './oversight.types.js';
 import { routeMessages } from './route.messages.js';
 import { type SelfCheckMessages, selfCheckMessages } from './self-check.messages.js';
+import { type StopMessages, stopMessages } from './stop.messages.js';
 import { type SystemMessages, systemMessages } from './system.messages.js';
 
 /** A sentence with the bounds that were crossed, formatted: one, or of `between` two. */
@@ -16,7 +17,7 @@ export type BoundSentence = (limits: readonly string[]) => string;
 
 export type ProblemDetail = { readonly [key: string]: unknown };
 
-export interface OversightMessages extends SelfCheckMessages, SystemMessages {
+export interface OversightMessages extends SelfCheckMessages, StopMessages, SystemMessages {
   modes: Record<OversightMode, string>;
   /** What a mode means for the case, in a sentence. */
   modeMeanings: Record<OversightMode, string>;
@@ -57,6 +58,7 @@ const listed = (list: unknown) => (Array.isArray(list) ? list.map((each) => `“
 
 export const oversightMessages: OversightMessages = {
   ...routeMessages,
+  ...stopMessages,
   ...systemMessages,
   ...selfCheckMessages,
   modes: {

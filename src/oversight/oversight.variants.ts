@@ -30,3 +30,14 @@ export const aiDisclosure = {
   list: /* @__PURE__ */ partClass('csn-ai-disclosure-list'),
   item: /* @__PURE__ */ partClass('csn-ai-disclosure-item'),
 };
+
+export const stopControl = {
+  overlay: /* @__PURE__ */ partClass('csn-stop-control-overlay'),
+  dialog: /* @__PURE__ */ partClass('csn-stop-control-dialog'),
+  title: /* @__PURE__ */ partClass('csn-stop-control-title'),
+  text: /* @__PURE__ */ partClass('csn-stop-control-text'),
+  body: /* @__PURE__ */ partClass('csn-stop-control-body'),
+  footer: /* @__PURE__ */ partClass('csn-stop-control-footer'),
+  banner: /* @__PURE__ */ partClass('csn-stop-control-banner'),
+  line: /* @__PURE__ */ partClass('csn-stop-control-line'),
+};

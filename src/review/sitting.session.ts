@@ -19,6 +19,7 @@ import type { PendingCommand, SessionContext, SessionEvent } from './session-con
 import { createSigning, signatureOf } from './signing.session.js';
 import { snapshotOf } from './sitting.selectors.js';
 import type { Sitting, SittingSnapshot, SittingVerbs } from './sitting.types.js';
+import { watchStops } from './stopping.session.js';
 import { createUnreadDraft } from './unread-draft.session.js';
 import { isVerdict } from './verdict.selectors.js';
 import { changedVersion } from './version.selectors.js';
@@ -213,7 +214,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       },
       { onGapFind: refresh },
     );
-    if (unsubscribe) stops.push(unsubscribe);
+    for (const end of [unsubscribe, watchStops(backend, refresh)]) if (end) stops.push(end);
     const followAttention = () => {
       attention.setAttended(isAttended());
       noteCase();

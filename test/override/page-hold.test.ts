@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { holdPage } from '../../src/override/page-hold.js';
+import { holdPage } from '../../src/react/page-hold.js';
 
 const overflow = () => document.documentElement.style.overflow || document.body.style.overflow;
 

@@ -8,6 +8,7 @@ import {
   Notice,
   ReviewDesk,
   ShortcutProvider,
+  StopControl,
   SystemProvider,
 } from 'countersign';
 import { type ReactNode, useCallback, useEffect, useId, useMemo, useState } from 'react';
@@ -173,6 +174,12 @@ function Desk({ signedIn, settings }: DeskProps) {
   const record = useRecordInAddress();
   const isInRecord = record !== undefined && backend.record !== undefined;
   const source = model.model?.source;
+  const { id: modelId, version } = model.model ?? {};
+  const models = useMemo(
+    () => (modelId === undefined ? [] : [{ id: modelId }, { id: modelId, ...(version !== undefined && { version }) }]),
+    [modelId, version],
+  );
+  const openCase = useMemo(() => (openId ? { id: openId, title: openId } : undefined), [openId]);
   const systems = model.model?.systems;
   const describe = useCallback<DescribeSystem>(
     ({ id, version }) => systems?.find(({ model: own }) => own.id === id && own.version === version),
@@ -180,66 +187,77 @@ function Desk({ signedIn, settings }: DeskProps) {
   );
 
   return (
-    <div className="page csn-root">
-      <header className="page-header">
-        <h1 className="page-title">{words.title}</h1>
-        <Button
-          aria-expanded={isModelOpen}
-          aria-controls={isModelOpen ? panelId : undefined}
-          onClick={() => setIsModelOpen(!isModelOpen)}
-        >
-          {words.model}
-        </Button>
-        {backend.record && (
-          <Button onClick={() => (isInRecord ? goToCase(null) : goToRecord())}>
-            {isInRecord ? RECORD_WORDS[language].cases : RECORD_WORDS[language].record}
-          </Button>
-        )}
-        <div className="page-header-end">
-          {settings}
-          <span className="page-who">{words.signedInAs(reviewer.name, reviewer.title ?? '')}</span>
-          <Button
-            onClick={() => {
-              setIsStillSignedIn(false);
-              signOut().then(leave, () => setIsStillSignedIn(true));
-            }}
-          >
-            {words.signOut}
-          </Button>
-        </div>
-      </header>
-      <main className="page-main">
-        <div role="alert">{isStillSignedIn && <Notice tone="stop" title={words.stillSignedIn} />}</div>
-        <p className="page-source">{source && (source.isGenerated ? words.generated : words.fromFile(source.name))}</p>
-        {isModelOpen && <ModelPanel id={panelId} {...model} canRetrain={canDecide} />}
-        {isInRecord ? (
-          <RecordPage backend={backend as RecordBackend} reviewer={reviewer} place={record} />
-        ) : (
-          <ShortcutProvider>
-            <SystemProvider describe={describe}>
-              <ReviewDesk.Root
-                backend={backend}
-                query={WORKED_ON}
-                reauthenticate={reauthenticate}
-                reviewer={reviewer}
-                canDecide={() => canDecide || words.readsOnly}
-                openId={openId}
-                onReviewOpen={({ id }) => goToCase(id)}
-                onReviewLeave={() => goToCase(null)}
-                onDecisionSettle={() => setDecisions((count) => count + 1)}
-                onEvidenceOpen={({ event }) => {
-                  // The case stays where it is; whoever asked for a tab of their own gets that.
-                  const link = event.currentTarget;
-                  if (!(link instanceof HTMLAnchorElement) || event.type !== 'click' || event.ctrlKey || event.metaKey)
-                    return;
-                  event.preventDefault();
-                  window.open(link.href, '_blank', 'noopener');
+    <ShortcutProvider>
+      <StopControl.Root backend={backend} reviewer={reviewer} models={models} {...(openCase && { review: openCase })}>
+        <div className="page csn-root">
+          <header className="page-header">
+            <h1 className="page-title">{words.title}</h1>
+            <Button
+              aria-expanded={isModelOpen}
+              aria-controls={isModelOpen ? panelId : undefined}
+              onClick={() => setIsModelOpen(!isModelOpen)}
+            >
+              {words.model}
+            </Button>
+            {backend.record && (
+              <Button onClick={() => (isInRecord ? goToCase(null) : goToRecord())}>
+                {isInRecord ? RECORD_WORDS[language].cases : RECORD_WORDS[language].record}
+              </Button>
+            )}
+            <div className="page-header-end">
+              <StopControl.Trigger />
+              {settings}
+              <span className="page-who">{words.signedInAs(reviewer.name, reviewer.title ?? '')}</span>
+              <Button
+                onClick={() => {
+                  setIsStillSignedIn(false);
+                  signOut().then(leave, () => setIsStillSignedIn(true));
                 }}
-              />
-            </SystemProvider>
-          </ShortcutProvider>
-        )}
-      </main>
-    </div>
+              >
+                {words.signOut}
+              </Button>
+            </div>
+          </header>
+          <main className="page-main">
+            <StopControl.Banner className="page-stops" />
+            <div role="alert">{isStillSignedIn && <Notice tone="stop" title={words.stillSignedIn} />}</div>
+            <p className="page-source">
+              {source && (source.isGenerated ? words.generated : words.fromFile(source.name))}
+            </p>
+            {isModelOpen && <ModelPanel id={panelId} {...model} canRetrain={canDecide} />}
+            {isInRecord ? (
+              <RecordPage backend={backend as RecordBackend} reviewer={reviewer} place={record} />
+            ) : (
+              <SystemProvider describe={describe}>
+                <ReviewDesk.Root
+                  backend={backend}
+                  query={WORKED_ON}
+                  reauthenticate={reauthenticate}
+                  reviewer={reviewer}
+                  canDecide={() => canDecide || words.readsOnly}
+                  openId={openId}
+                  onReviewOpen={({ id }) => goToCase(id)}
+                  onReviewLeave={() => goToCase(null)}
+                  onDecisionSettle={() => setDecisions((count) => count + 1)}
+                  onEvidenceOpen={({ event }) => {
+                    // The case stays where it is; whoever asked for a tab of their own gets that.
+                    const link = event.currentTarget;
+                    if (
+                      !(link instanceof HTMLAnchorElement) ||
+                      event.type !== 'click' ||
+                      event.ctrlKey ||
+                      event.metaKey
+                    )
+                      return;
+                    event.preventDefault();
+                    window.open(link.href, '_blank', 'noopener');
+                  }}
+                />
+              </SystemProvider>
+            )}
+          </main>
+        </div>
+      </StopControl.Root>
+    </ShortcutProvider>
   );
 }
