@@ -89,8 +89,9 @@ export const Stopping: Story = {
 export const Asking: Story = {
   args: scene(),
   play: async () => {
-    await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
-    await userEvent.click(alert().getByRole('button', { name: 'Stop now' }));
+    // By no name, so that it opens in every language.
+    await userEvent.keyboard('{Alt>}{Shift>}s{/Shift}{/Alt}');
+    await userEvent.click(alert().getAllByRole('button').at(-1) as HTMLElement);
     await expect(alert().getAllByRole('radio')[0]).toHaveFocus();
   },
 };
@@ -109,7 +110,7 @@ export const StoppedTwice: Story = {
 export const Resuming: Story = {
   args: scene({ reviewer: priya, stopped: [ofModel] }),
   play: async () => {
-    await userEvent.click(screen.getByRole('button', { name: 'Resume' }));
+    await userEvent.click(within(screen.getByRole('region')).getByRole('button'));
     await userEvent.tab();
     await userEvent.keyboard('The column is right again.');
     await expect(alert().getByRole('textbox')).toHaveValue('The column is right again.');

@@ -6,7 +6,7 @@ import { StopIcon } from '../react/icons.js';
 import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { Notice } from '../react/notice.js';
-import { primitives } from '../react/primitives.variants.js';
+import { notice, primitives } from '../react/primitives.variants.js';
 import type { Stop } from '../review/stop.types.js';
 import { stopControl } from './oversight.variants.js';
 import { stopMessages } from './stop.messages.js';
@@ -65,7 +65,7 @@ function StopNotice({ stop }: { stop: Stop }) {
   return (
     <Notice
       tone="stop"
-      icon={<StopIcon />}
+      icon={<StopIcon className={notice.icon()} data-tone="stop" />}
       title={<bdi>{stoppedTitle(stop, models, words)}</bdi>}
       actions={isTheirs && <Button onClick={() => open({ type: 'resume', stop })}>{words.resume}</Button>}
     >

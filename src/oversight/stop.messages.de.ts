@@ -51,7 +51,7 @@ export const stopMessagesDe: StopMessages = {
   stoppedHeld: (held, format) =>
     held === undefined
       ? 'Nichts davon wird übernommen, entschieden oder ausgeführt. Entwürfe bleiben erhalten.'
-      : `${format.plural(held, { one: '# Fall ist angehalten', other: '# Fälle sind angehalten' })}. Nichts davon wird übernommen, entschieden oder ausgeführt. Entwürfe bleiben erhalten.`,
+      : `${format.plural(held, { one: '# Fall ist angehalten', other: '# Fälle sind angehalten' })}: nicht übernommen, nicht entschieden, nicht ausgeführt. Entwürfe bleiben erhalten.`,
   resumeIs: (roles) => `Fortsetzen darf die Rolle: ${roles}.`,
   resume: 'Fortsetzen',
   resumeTitle: 'Fortsetzen',

@@ -104,7 +104,7 @@ export const stopMessages = {
   stoppedHeld: (held, format) =>
     held === undefined
       ? 'Nothing of it is claimed, decided or sent out. Drafts are kept.'
-      : `${format.plural(held, { one: '# case is held', other: '# cases are held' })}. Nothing of it is claimed, decided or sent out. Drafts are kept.`,
+      : `${format.plural(held, { one: '# case is held', other: '# cases are held' })}: not claimed, not decided, not sent out. Drafts are kept.`,
   resumeIs: (roles) => `Resuming takes the role: ${roles}.`,
   resume: 'Resume',
   resumeTitle: 'Resume',

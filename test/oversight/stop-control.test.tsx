@@ -152,9 +152,7 @@ describeEachReactMode('StopControl', (renderIn) => {
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
     const banner = screen.getByRole('region', { name: 'Stops' });
     expect(banner.textContent).toMatch(/Model credit-risk halted by Amara Osei.*\d{4}.*Reason: “Income is read/);
-    expect(banner.textContent).toContain(
-      '1 case is held. Nothing of it is claimed, decided or sent out. Drafts are kept.',
-    );
+    expect(banner.textContent).toContain('1 case is held: not claimed, not decided, not sent out. Drafts are kept.');
     expect(banner.textContent).toContain('Resuming takes the role: supervisor.');
     expect(within(banner).queryByRole('button')).toBeNull();
     expect(store.get(review.id).hold?.reason).toBe(WHY);
