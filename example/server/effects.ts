@@ -111,18 +111,27 @@ export async function recordEffects(tx: Queryable, changes: readonly Change[]): 
   for (const change of changes) {
     const { review, entry } = change;
     if (isDecisive(review, entry) || isAutomation(review, entry)) await insertEffect(tx, change);
-    else if (MOVES_HOLD.includes(entry.type)) {
-      await tx.query(`update effects set is_held = $2 where review_id = $1 and status in ${UNDELIVERED}`, [
-        review.id,
-        review.hold !== undefined,
-      ]);
-    } else if ((entry.type === 'undone' || entry.type === 'reopened') && entry.supersedes !== undefined) {
+    else if ((entry.type === 'undone' || entry.type === 'reopened') && entry.supersedes !== undefined) {
       const isCancelled = await cancelUntried(tx, review.id, entry.supersedes, entry.at);
       // Only a reopening is news to a host that never heard of the verdict: it may be waiting for an answer.
       const isNews = entry.type === 'reopened' || (!isCancelled && (await isRecorded(tx, review.id, entry.supersedes)));
       if (isNews) await insertEffect(tx, change);
     }
   }
+  await moveHolds(tx, changes);
+}
+
+/** Holds back what has not arrived of reviews that are held now, and lets go on the rest: a stop moves thousands at once. */
+async function moveHolds(tx: Queryable, changes: readonly Change[]): Promise<void> {
+  const moved = new Set(changes.flatMap(({ review, entry }) => (MOVES_HOLD.includes(entry.type) ? [review.id] : [])));
+  if (moved.size === 0) return;
+  const newest = new Map(changes.map(({ review }) => [review.id, review]));
+  const ids = [...moved];
+  await tx.query(
+    `update effects set is_held = item.is_held from unnest($1::text[], $2::boolean[]) as item (review_id, is_held)
+     where effects.review_id = item.review_id and status in ${UNDELIVERED}`,
+    [ids, ids.map((id) => newest.get(id)?.hold !== undefined)],
+  );
 }
 
 /** Whether an effect waits for an earlier one of its review. */

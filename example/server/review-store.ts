@@ -125,7 +125,7 @@ async function insertOpened(
   if (policy) await noteUnrouted(tx, unrouted, policy);
   const held: Change[] = [];
   for (const { review } of opened) {
-    if (isStopped(review.proposal, stops)) held.push(...(await followStops(tx, review, at, stops)));
+    if (isStopped(review.proposal, stops)) held.push(...(await followStops(tx, review, at, { stops })));
   }
   if (held.length > 0) await writeChanges(tx, held);
 }

@@ -3,6 +3,7 @@ import {
   type Actor,
   isSameTarget,
   type ResumeOrder,
+  type Review,
   type Reviewer,
   type Stop,
   type StopEnd,
@@ -15,14 +16,14 @@ import { authorityOf } from './authority.js';
 import { nextTime, writeChanges } from './commands.js';
 import { type Database, isStorable, type Queryable } from './database.js';
 import { answerOnce, KeyReusedError } from './idempotency.js';
-import { readReview } from './moment.js';
 import { STOP_ROLES } from './policy.js';
+import type { Change } from './review-rows.js';
 import { COVERS, heedStops, moveStops } from './stop-lock.js';
 import { currentStops, followStops, IS_COMING, lockStop, stopsInForce } from './stops.js';
 import { createTurns } from './turns.js';
 
 /** Reviews that follow a stop in one transaction: with thousands at once nobody else would get a turn. */
-const SLICE = 100;
+const SLICE = 50;
 
 /* Reviews after one id that have not followed a stop. */
 const STILL_HELD = `select id from reviews where id > $2 and id in (select review_id from stop_holds where stop_id = $1)
@@ -65,6 +66,15 @@ async function policyRoles(tx: Queryable, id: string): Promise<(readonly string[
     [id],
   );
   return rows.map(({ roles }) => JSON.parse(roles));
+}
+
+/** Which of some reviews wait for their route. */
+async function unroutedAmong(tx: Queryable, rows: readonly { id: string }[]): Promise<ReadonlySet<string>> {
+  const found = await tx.query<{ review_id: string }>(
+    'select review_id from unrouted where review_id = any($1::text[])',
+    [rows.map(({ id }) => id)],
+  );
+  return new Set(found.map(({ review_id }) => review_id));
 }
 
 export function createStopDesk({ database, clock, onChange }: StopDeskOptions): StopDesk {
@@ -123,12 +133,16 @@ export function createStopDesk({ database, clock, onChange }: StopDeskOptions): 
       await heedStops(tx);
       const rows = await tx.query<{ id: string }>(isOver ? STILL_HELD : NOT_HELD, [id, after, SLICE]);
       const stops = await currentStops(tx);
-      const changes = [];
-      for (const row of rows) {
-        // A statement of its own: the one that waited for the lock sees the review as it was before.
-        const found = await readReview(tx, row.id);
-        if (found)
-          changes.push(...(await followStops(tx, found.review, await nextTime(tx, found.review, clock()), stops)));
+      // A statement of its own: the one that waited for the locks sees the reviews as they were before.
+      const locked = await tx.query<{ body: Review }>(
+        'select body from reviews where id = any($1::text[]) order by id',
+        [rows.map((row) => row.id)],
+      );
+      const unrouted = await unroutedAmong(tx, rows);
+      const changes: Change[] = [];
+      for (const { body: review } of locked) {
+        const at = await nextTime(tx, review, clock());
+        changes.push(...(await followStops(tx, review, at, { stops, isRouted: !unrouted.has(review.id) })));
       }
       if (changes.length > 0) await writeChanges(tx, changes);
       const last = rows.at(-1)?.id;
@@ -151,6 +165,8 @@ export function createStopDesk({ database, clock, onChange }: StopDeskOptions): 
         count += done.count;
         if (done.count > 0) onChange();
         after = done.last;
+        // The embedded database answers without a pause: whoever asks meanwhile would wait for all of them.
+        await new Promise((resolve) => setTimeout(resolve, 1));
       }
     }
     return count;

@@ -90,12 +90,13 @@ export async function isBehind(on: Queryable, review: Review): Promise<boolean> 
  * gets the entry that says so before anything else happens to it.
  *
  * @param at the time of the entries, ISO 8601
+ * @param options the stops, where they have been read already; whether the review is known not to wait for its route
  */
 export async function followStops(
   tx: Queryable,
   given: Review,
   at: string,
-  stops?: readonly KnownStop[],
+  { stops, isRouted = false }: { stops?: readonly KnownStop[]; isRouted?: boolean } = {},
 ): Promise<Change[]> {
   const changes: Change[] = [];
   let review = given;
@@ -106,7 +107,7 @@ export async function followStops(
     changes.push(result);
     review = result.review;
   }
-  const routed = changes.length > 0 ? await routeWaiting(tx, review, at) : undefined;
+  const routed = changes.length > 0 && !isRouted ? await routeWaiting(tx, review, at) : undefined;
   return routed ? [...changes, routed] : changes;
 }
 

@@ -35,11 +35,12 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
     isWithheld(actor) ? desk.anotherReviewer : visibleText(actor.name);
   const notices = [];
 
-  const hold = review?.hold ?? (problem?.kind === 'held' ? problem.hold : undefined);
-  if (hold) {
+  const hold = review?.hold ?? (problem?.kind === 'held' && problem.hold);
+  for (const held of [hold, ...(review?.alsoHeld ?? [])]) {
+    if (!held) continue;
     notices.push(
-      <Notice key="held" tone="stop" icon={<StopIcon />} title={desk.heldBy(name(hold.by))}>
-        {desk.heldText(format.dateTime(hold.at) ?? words.notAvailable, visibleText(hold.reason))}
+      <Notice key={`held${held.stop}`} tone="stop" icon={<StopIcon />} title={desk.heldBy(name(held.by))}>
+        {desk.heldText(format.dateTime(held.at) ?? words.notAvailable, visibleText(held.reason))}
       </Notice>,
     );
   }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { describe, expect, it } from 'vitest';
+import { createMemoryStore } from '../../src/backends/memory-backend.js';
 import { loanRecord, reopenedRecord } from '../../src/backends/sample-records.js';
 import { samplePolicy, sampleProposals, sampleReviewers } from '../../src/backends/sample-reviews.js';
 import type { Alternative, Confidence } from '../../src/confidence/confidence.types.js';
@@ -30,6 +31,7 @@ const {
   ReviewDesk,
   ReviewQueue,
   SeenCard,
+  StopControl,
 } = kit;
 const { loan } = sampleProposals;
 const confidence = loan.confidence as Confidence;
@@ -149,6 +151,14 @@ const inDesk = (part: ReactElement) => (
   <ReviewDesk.Root backend={sitting.backend} reviewer={sampleReviewers.amara} initialId={loan.id}>
     {part}
   </ReviewDesk.Root>
+);
+
+const stoppable = createMemoryStore().backendFor(sampleReviewers.amara);
+void stoppable.stops?.stop({ scope: 'all', reason: 'The scores are shifted.' }, { idempotencyKey: 'stop' });
+const inStops = (part: ReactElement) => (
+  <StopControl.Root backend={stoppable} reviewer={sampleReviewers.amara}>
+    {part}
+  </StopControl.Root>
 );
 
 const verdictSeq = decided?.seq ?? 0;
@@ -772,6 +782,8 @@ for (const [name, draw, tag, rest] of [
   ['SeenCard.Explanation', (props) => inSeen(<SeenCard.Explanation {...props} />), 'div'],
   ['ReviewDesk.OwnWork', (props) => inDesk(<ReviewDesk.OwnWork {...props} />), 'div'],
   ['SelfCheckNotice', (props) => <kit.SelfCheckNotice selfCheck={selfCheck} {...props} />, 'div'],
+  ['StopControl.Trigger', (props) => inStops(<StopControl.Trigger {...props} />), 'button'],
+  ['StopControl.Banner', (props) => inStops(<StopControl.Banner {...props} />), 'section', { data: ['stopped'] }],
   ['ReviewDesk.Record', (props) => inDesk(<ReviewDesk.Record {...props} />), 'div'],
 ] as [string, Draw, string, Omit<Part, 'draw' | 'tag'>?][]) {
   PARTS[name] = { draw, tag, ...rest };
