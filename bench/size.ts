@@ -148,7 +148,7 @@ const PEERS: { name: string; code: string; beside: keyof typeof BUDGETED | 'Over
   },
 ];
 
-const kB = (size: number) => `${size.toFixed(3)} kB`;
+const kB = (size: number) => `${size.toFixed(1)} kB`;
 
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
