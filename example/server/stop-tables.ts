@@ -59,12 +59,13 @@ export async function nameModels(tx: Queryable): Promise<void> {
       'select id, body from reviews where id > $1 order by id limit $2',
       [last, CHUNK],
     );
-    const models = rows.map(({ body }) => body.proposal.model);
-    const text = (value: string) => value.replaceAll('\u0000', '');
+    const models = rows.map(({ body }) => (body as Partial<Review>).proposal?.model);
+    // One that cannot be read covers nothing but by a stop of everything, and keeps no server from starting.
+    const text = (value = '') => value.replaceAll('\u0000', '');
     await tx.query(
       `update reviews set model_id = item.model_id, model_version = item.model_version
        from unnest($1::text[], $2::text[], $3::text[]) as item (id, model_id, model_version) where reviews.id = item.id`,
-      [rows.map(({ id }) => id), models.map(({ id }) => text(id)), models.map(({ version }) => text(version))],
+      [rows.map(({ id }) => id), models.map((model) => text(model?.id)), models.map((model) => text(model?.version))],
     );
     const end = rows.at(-1);
     if (!end || rows.length < CHUNK) return;
