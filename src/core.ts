@@ -29,6 +29,13 @@ export * from './explanation/explanation.types.js';
 export { CountersignError, ERROR_CODES, type ErrorCode } from './internal/errors.js';
 export type { Messages } from './messages/messages.types.js';
 export { type Finding, findingOf, type Truth } from './oversight/condition.selectors.js';
+export {
+  coverageCurve,
+  coverageCurveSteps,
+  thresholdsOf,
+  withThreshold,
+} from './oversight/coverage-curve.selectors.js';
+export { type ModeChances, modeChances, peopleChances } from './oversight/mode-chances.selectors.js';
 export * from './oversight/oversight.types.js';
 export { oversightPolicyProblems } from './oversight/oversight-policy.selectors.js';
 export {
@@ -41,6 +48,8 @@ export {
   reviewPolicyOf,
   settingsOf,
 } from './oversight/profile.selectors.js';
+export { estimatePolicy, policyEstimateSteps } from './oversight/policy-estimate.selectors.js';
+export * from './oversight/policy-estimate.types.js';
 export { isPersonMode, route } from './oversight/route.selectors.js';
 export type { DisclosureRights, SystemDescription, SystemMeasure } from './oversight/system.types.js';
 export * from './oversight/uncertainty.selectors.js';

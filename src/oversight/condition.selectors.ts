@@ -2,8 +2,9 @@ import { sameJson } from '../internal/canonical-json.js';
 import { drawIn } from '../internal/draw.js';
 import { isRecord } from '../internal/is-record.js';
 import { isProbability } from '../review/proposal.selectors.js';
-import type { Json, Proposal } from '../review/review.types.js';
+import type { Json } from '../review/review.types.js';
 import type { BoundSide, Bounds, Condition, Measure, RouteFact } from './oversight.types.js';
+import type { ProposalFacts } from './policy-estimate.types.js';
 import {
   factorDisagreement,
   type Measured,
@@ -54,7 +55,7 @@ function asProbability(given: number | undefined): Measured<number> {
   return isProbability(given) ? { value: given } : { unknown: 'not-a-number' };
 }
 
-function confidenceIn(condition: Extract<Condition, { type: 'confidence' }>, proposal: Proposal): Finding {
+function confidenceIn(condition: Extract<Condition, { type: 'confidence' }>, proposal: ProposalFacts): Finding {
   const { value, field } = condition;
   if (field !== undefined) {
     const fields = proposal.signals?.fields ?? {};
@@ -73,7 +74,7 @@ function confidenceIn(condition: Extract<Condition, { type: 'confidence' }>, pro
   return compare('confidence', measured, condition, { of: [value] });
 }
 
-function marginIn(condition: Bounds, proposal: Proposal): Finding {
+function marginIn(condition: Bounds, proposal: ProposalFacts): Finding {
   const readings = readingsOf(proposal);
   const found = 'unknown' in readings ? readings : marginOf(readings.value);
   if ('unknown' in found) return compare('margin', found, condition);
@@ -81,12 +82,12 @@ function marginIn(condition: Bounds, proposal: Proposal): Finding {
   return compare('margin', { value: margin }, condition, { of: [first.value, second.value] });
 }
 
-function entropyIn(condition: Bounds, proposal: Proposal): Finding {
+function entropyIn(condition: Bounds, proposal: ProposalFacts): Finding {
   const readings = readingsOf(proposal);
   return compare('entropy', 'unknown' in readings ? readings : relativeEntropyOf(readings.value), condition);
 }
 
-function valueIn(condition: Extract<Condition, { type: 'value' }>, { value }: Proposal): Finding {
+function valueIn(condition: Extract<Condition, { type: 'value' }>, { value }: ProposalFacts): Finding {
   const { field, in: list } = condition;
   const own =
     field === undefined ? value : isRecord(value) && Object.hasOwn(value, field) ? (value[field] as Json) : undefined;
@@ -112,7 +113,7 @@ function joined(findings: readonly Finding[], decisive: boolean): Finding {
 }
 
 /** Whether a proposal meets a condition, and what made it so. Depends on nothing else: no clock, no chance. */
-export function findingOf(condition: Condition, proposal: Proposal): Finding {
+export function findingOf(condition: Condition, proposal: ProposalFacts): Finding {
   switch (condition.type) {
     case 'and':
     case 'or':

@@ -2,6 +2,7 @@ import { sameJson } from '../internal/canonical-json.js';
 import { isProbability } from '../review/proposal.selectors.js';
 import type { Json, Proposal, RowUncertainty } from '../review/review.types.js';
 import type { UnknownReason } from './oversight.types.js';
+import type { ProposalFacts } from './policy-estimate.types.js';
 
 /*
  * How unsure a model is of one case, by the three measures of Settles, "Active Learning Literature Survey" (2009), section
@@ -20,7 +21,7 @@ const SUM_TOLERANCE = 0.01;
 export type Measured<T> = { value: T } | { unknown: UnknownReason };
 
 /** What was given with probabilities: the proposed value first, then the alternatives. */
-export function readingsOf({ value, confidence, alternatives = [] }: Proposal): Measured<Reading[]> {
+export function readingsOf({ value, confidence, alternatives = [] }: ProposalFacts): Measured<Reading[]> {
   const given = [
     { value, probability: confidence?.value },
     ...alternatives
@@ -75,14 +76,14 @@ export function relativeEntropyOf(readings: readonly Reading[]): Measured<number
 }
 
 /** Share of the other models that propose another value, 0 to 1. */
-export function modelDisagreement({ value, signals }: Proposal): Measured<number> {
+export function modelDisagreement({ value, signals }: ProposalFacts): Measured<number> {
   const others = signals?.otherModels ?? [];
   if (others.length === 0) return { unknown: 'absent' };
   return { value: others.filter((other) => !sameJson(other.value, value)).length / others.length };
 }
 
 /** How evenly the factors are weighed: twice the share of the lighter side, 0 to 1. */
-export function factorDisagreement({ explanation }: Proposal): Measured<number> {
+export function factorDisagreement({ explanation }: ProposalFacts): Measured<number> {
   const weights = (explanation?.factors ?? []).map(({ contribution }) => contribution);
   if (weights.length === 0) return { unknown: 'absent' };
   if (!weights.every(Number.isFinite)) return { unknown: 'not-a-number' };
