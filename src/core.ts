@@ -38,6 +38,10 @@ export {
 export { type ModeChances, modeChances, peopleChances } from './oversight/mode-chances.selectors.js';
 export * from './oversight/oversight.types.js';
 export { oversightPolicyProblems } from './oversight/oversight-policy.selectors.js';
+export { type PolicyChange, policyChanges } from './oversight/policy-diff.selectors.js';
+export { estimatePolicy, policyEstimateSteps } from './oversight/policy-estimate.selectors.js';
+export * from './oversight/policy-estimate.types.js';
+export * from './oversight/policy-service.types.js';
 export {
   isNewReviewer,
   NEW_REVIEWER_CASES,
@@ -48,8 +52,6 @@ export {
   reviewPolicyOf,
   settingsOf,
 } from './oversight/profile.selectors.js';
-export { estimatePolicy, policyEstimateSteps } from './oversight/policy-estimate.selectors.js';
-export * from './oversight/policy-estimate.types.js';
 export { isPersonMode, route } from './oversight/route.selectors.js';
 export type { DisclosureRights, SystemDescription, SystemMeasure } from './oversight/system.types.js';
 export * from './oversight/uncertainty.selectors.js';

@@ -2,4 +2,5 @@
 export * from './backends/conformance/index.js';
 export * from './backends/faulty-backend.js';
 export * from './backends/memory-backend.js';
+export * from './backends/memory-policy-service.js';
 export * from './backends/sample-reviews.js';

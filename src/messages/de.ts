@@ -5,6 +5,7 @@ import { deskMessagesDe } from '../desk/desk.messages.de.js';
 import { explanationMessagesDe } from '../explanation/explanation.messages.de.js';
 import { overrideMessagesDe } from '../override/override.messages.de.js';
 import { oversightMessagesDe } from '../oversight/oversight.messages.de.js';
+import { policyMessagesDe } from '../oversight/policy.messages.de.js';
 import { queueMessagesDe } from '../queue/queue.messages.de.js';
 import { reviewMessagesDe } from '../review/review.messages.de.js';
 import type { Messages } from './messages.types.js';
@@ -19,6 +20,7 @@ export const de: Messages = {
   exports: exportMessagesDe,
   queue: queueMessagesDe,
   oversight: oversightMessagesDe,
+  policy: policyMessagesDe,
   desk: deskMessagesDe,
 };
 

@@ -5,6 +5,7 @@ import type { DeskMessages } from '../desk/desk.messages.js';
 import type { ExplanationMessages } from '../explanation/explanation.messages.js';
 import type { OverrideMessages } from '../override/override.messages.js';
 import type { OversightMessages } from '../oversight/oversight.messages.js';
+import type { PolicyMessages } from '../oversight/policy.messages.js';
 import type { QueueMessages } from '../queue/queue.messages.js';
 import type { ReviewMessages } from '../review/review.messages.js';
 
@@ -18,5 +19,6 @@ export interface Messages {
   exports: ExportMessages;
   queue: QueueMessages;
   oversight: OversightMessages;
+  policy: PolicyMessages;
   desk: DeskMessages;
 }

@@ -34,12 +34,14 @@ export function atPath(value: unknown, path: string): unknown {
     );
 }
 
-/** A copy with another value at a path. */
+/** A copy with another value at a path; without what is there where the value is `undefined`. */
 export function withAtPath<T>(value: T, path: string, next: unknown): T {
   const [name = '', ...rest] = path.split('.');
   const inside = rest.length === 0 ? next : withAtPath((value as never)[name], rest.join('.'), next);
   if (Array.isArray(value)) return value.map((each, index) => (index === Number(name) ? inside : each)) as T;
-  return { ...value, [name]: inside };
+  const copy = { ...value, [name]: inside };
+  if (inside === undefined) delete copy[name as never];
+  return copy;
 }
 
 /** A policy with one threshold at another place. */

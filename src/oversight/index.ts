@@ -1,5 +1,6 @@
 export { AiDisclosure, type AiDisclosureProps } from './ai-disclosure.js';
 export { type Finding, findingOf, type Truth } from './condition.selectors.js';
+export { coverageCurve, coverageCurveSteps, thresholdsOf, withThreshold } from './coverage-curve.selectors.js';
 export {
   INTERRUPT_ITEMS,
   type Interrupt,
@@ -10,9 +11,17 @@ export {
   withInterrupt,
   withItem,
 } from './interrupts.selectors.js';
+export { type ModeChances, modeChances, peopleChances } from './mode-chances.selectors.js';
 export { type OversightMessages, oversightMessages } from './oversight.messages.js';
 export * from './oversight.types.js';
 export { oversightPolicyProblems } from './oversight-policy.selectors.js';
+export { type BoundedMeasure, type PolicyMessages, policyMessages } from './policy.messages.js';
+export { type PolicyChange, policyChanges } from './policy-diff.selectors.js';
+export { browserDraftStore } from './policy-draft-store.js';
+export * as PolicyEditor from './policy-editor.parts.js';
+export { estimatePolicy, policyEstimateSteps } from './policy-estimate.selectors.js';
+export * from './policy-estimate.types.js';
+export * from './policy-service.types.js';
 export {
   isNewReviewer,
   NEW_REVIEWER_CASES,

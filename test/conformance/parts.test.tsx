@@ -25,6 +25,7 @@ const {
   ExplanationPanel,
   NBest,
   OverrideDialog,
+  PolicyEditor,
   Provenance,
   QuantileDots,
   ReviewCard,
@@ -234,7 +235,20 @@ const PARTS: Record<string, Part> = {
     tag: 'div',
   },
 };
+const policyService = serviceWith().as(priya);
+const policyStore = memoryStore();
+const inPolicy = (part: ReactElement) => (
+  <PolicyEditor.Root service={policyService} store={policyStore}>
+    {part}
+  </PolicyEditor.Root>
+);
 for (const [name, draw, tag, rest] of [
+  ['PolicyEditor.Root', (props) => <PolicyEditor.Root service={policyService} store={policyStore} {...props} />, 'div'],
+  ['PolicyEditor.Title', (props) => inPolicy(<PolicyEditor.Title {...props} />), 'h2', { settle: true }],
+  ['PolicyEditor.Rules', (props) => inPolicy(<PolicyEditor.Rules {...props} />), 'section', { settle: true }],
+  ['PolicyEditor.Effects', (props) => inPolicy(<PolicyEditor.Effects {...props} />), 'section', { settle: true }],
+  ['PolicyEditor.Curve', (props) => inPolicy(<PolicyEditor.Curve {...props} />), 'section', { settle: true }],
+  ['PolicyEditor.Save', (props) => inPolicy(<PolicyEditor.Save {...props} />), 'section', { settle: true }],
   [
     'AuditExport.Root',
     (props) => <AuditExport.Root entries={() => entries} defaultOpen {...props} />,

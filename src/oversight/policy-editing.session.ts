@@ -1,0 +1,129 @@
+import { withAtPath } from './coverage-curve.selectors.js';
+import type { OversightPolicy, OversightRule } from './oversight.types.js';
+import type { KeptPolicyDraft, PolicyDraftStore, PolicyState } from './policy-service.types.js';
+
+export interface Editing extends KeptPolicyDraft {
+  /** One for each rule, whatever it is called and wherever it stands. */
+  keys: readonly number[];
+  /** What another person has saved since this was begun. */
+  conflict?: PolicyState;
+  /** Whether it was found from before. */
+  isRestored?: boolean;
+  canUndo: boolean;
+}
+
+/** What a change of the policy begins from: what is to hold once nothing else is decided. */
+export function basisOf({ inForce, upcoming }: PolicyState): OversightPolicy {
+  return (upcoming ?? inForce).policy;
+}
+
+/** What another person made of it. */
+export function theirsOf({ inForce, upcoming, waiting }: PolicyState) {
+  return waiting ?? upcoming ?? inForce;
+}
+
+type Kept = Pick<Editing, 'policy' | 'keys'>;
+
+/** Steps back that are kept. */
+const DEPTH = 100;
+
+/** One person's changes of a policy: what they are now, what they were, and where they are kept. Outside React. */
+export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore) {
+  const listeners = new Set<() => void>();
+  const past: Kept[] = [];
+  let nextKey = 0;
+  let lastPath: string | undefined;
+  const keysFor = (policy: OversightPolicy) => policy.rules.map(() => nextKey++);
+
+  const fresh = (from: PolicyState): Editing => {
+    const base = basisOf(from);
+    return { policy: base, base, basedOn: from.newest, day: '', reason: '', keys: keysFor(base), canUndo: false };
+  };
+  const { id } = state.inForce.policy;
+  const kept = store.load(id);
+  let now: Editing = kept
+    ? {
+        ...kept,
+        keys: keysFor(kept.policy),
+        canUndo: false,
+        isRestored: true,
+        ...(kept.basedOn !== state.newest && { conflict: state }),
+      }
+    : fresh(state);
+
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  const set = (change: Partial<Editing>) => {
+    now = { ...now, ...change, canUndo: past.length > 0 };
+    const { policy, base, basedOn, day, reason } = now;
+    if (policy === base && reason === '' && day === '') store.clear(id);
+    else store.save(id, { policy, base, basedOn, day, reason });
+    tell();
+  };
+  const change = (next: Kept, path?: string) => {
+    // Typing on in one field is one step.
+    if (path === undefined || path !== lastPath) past.push({ policy: now.policy, keys: now.keys });
+    if (past.length > DEPTH) past.shift();
+    lastPath = path;
+    set(next);
+  };
+  const withRules = (rules: readonly OversightRule[], keys: readonly number[]) =>
+    change({ policy: { ...now.policy, rules }, keys });
+
+  return {
+    getSnapshot: () => now,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    set: (path: string, value: unknown) =>
+      change({ policy: withAtPath(now.policy, path, value), keys: now.keys }, path),
+    note: (notes: Partial<Pick<Editing, 'day' | 'reason'>>) => set(notes),
+    /** Adds a rule at the end, and gives its key. */
+    add(rule: OversightRule): number {
+      const key = nextKey++;
+      withRules([...now.policy.rules, rule], [...now.keys, key]);
+      return key;
+    },
+    remove(index: number) {
+      const others = <T>(list: readonly T[]) => list.filter((_, place) => place !== index);
+      withRules(others(now.policy.rules), others(now.keys));
+    },
+    move(index: number, by: 1 | -1) {
+      const to = index + by;
+      if (to < 0 || to >= now.keys.length) return;
+      const moved = <T>(list: readonly T[]) => {
+        const copy = [...list];
+        copy.splice(to, 0, ...copy.splice(index, 1));
+        return copy;
+      };
+      withRules(moved(now.policy.rules), moved(now.keys));
+    },
+    undo() {
+      const before = past.pop();
+      lastPath = undefined;
+      if (before) set(before);
+    },
+    /** Begins anew from what the service says. */
+    restart(from: PolicyState) {
+      past.length = 0;
+      store.clear(id);
+      now = fresh(from);
+      tell();
+    },
+    meet: (conflict: PolicyState) => set({ conflict }),
+    /** Ends a conflict: what was typed stays, or what the other one made takes its place, to be taken back. */
+    settle(keeps: 'mine' | 'theirs') {
+      const { conflict } = now;
+      if (!conflict) return;
+      const { policy } = theirsOf(conflict);
+      const base = basisOf(conflict);
+      if (keeps === 'theirs') change({ policy, keys: keysFor(policy) });
+      set({ base, basedOn: conflict.newest, conflict: undefined, isRestored: false });
+    },
+  };
+}
+export type PolicyEditing = ReturnType<typeof createPolicyEditing>;
