@@ -10,6 +10,7 @@ import type { Outbox } from '../../src/review/backend.types.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import { itConforms, type Part, type PartProps } from '../conformance.js';
 import { amara, openSitting, Page, system } from '../desk/desk.fixtures.js';
+import { memoryStore, priya, serviceWith } from '../oversight/policy-editor.fixtures.js';
 import { summaries, summary } from '../queue/queue-rows.js';
 import { routeTo } from '../review/lifecycle.fixtures.js';
 
@@ -244,11 +245,11 @@ const inPolicy = (part: ReactElement) => (
 );
 for (const [name, draw, tag, rest] of [
   ['PolicyEditor.Root', (props) => <PolicyEditor.Root service={policyService} store={policyStore} {...props} />, 'div'],
-  ['PolicyEditor.Title', (props) => inPolicy(<PolicyEditor.Title {...props} />), 'h2', { settle: true }],
-  ['PolicyEditor.Rules', (props) => inPolicy(<PolicyEditor.Rules {...props} />), 'section', { settle: true }],
-  ['PolicyEditor.Effects', (props) => inPolicy(<PolicyEditor.Effects {...props} />), 'section', { settle: true }],
-  ['PolicyEditor.Curve', (props) => inPolicy(<PolicyEditor.Curve {...props} />), 'section', { settle: true }],
-  ['PolicyEditor.Save', (props) => inPolicy(<PolicyEditor.Save {...props} />), 'section', { settle: true }],
+  ['PolicyEditor.Title', (props) => inPolicy(<PolicyEditor.Title {...props} />), 'h2'],
+  ['PolicyEditor.Rules', (props) => inPolicy(<PolicyEditor.Rules {...props} />), 'section'],
+  ['PolicyEditor.Effects', (props) => inPolicy(<PolicyEditor.Effects {...props} />), 'section'],
+  ['PolicyEditor.Curve', (props) => inPolicy(<PolicyEditor.Curve {...props} />), 'section'],
+  ['PolicyEditor.Save', (props) => inPolicy(<PolicyEditor.Save {...props} />), 'section'],
   [
     'AuditExport.Root',
     (props) => <AuditExport.Root entries={() => entries} defaultOpen {...props} />,
