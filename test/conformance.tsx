@@ -1,4 +1,4 @@
-import { fireEvent, render } from '@testing-library/react';
+import { act, fireEvent, render } from '@testing-library/react';
 import { type ReactElement, type ReactNode, StrictMode } from 'react';
 import { expect, it, vi } from 'vitest';
 
@@ -25,6 +25,8 @@ const found = () => [...document.querySelectorAll<HTMLElement>('[data-conformanc
 async function show(ui: ReactNode) {
   const view = render(ui);
   await vi.waitFor(() => expect(found().length).toBeGreaterThan(0));
+  // Strict React mounts twice what came late, once it is drawn.
+  await act(async () => {});
   return view;
 }
 

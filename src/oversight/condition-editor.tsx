@@ -112,7 +112,9 @@ function Parts({ path, of }: { path: string; of: readonly Condition[] }) {
           }
         />
       ))}
-      <Button onClick={() => editing.set(`${path}.of`, [...of, newCondition()])}>{words.m.addCondition}</Button>
+      <div className={policyEditor.actions()}>
+        <Button onClick={() => editing.set(`${path}.of`, [...of, newCondition()])}>{words.m.addCondition}</Button>
+      </div>
     </div>
   );
 }

@@ -8,7 +8,7 @@ export interface ProposalFacts {
   kind: string;
   value: Json;
   risk: Risk;
-  confidence?: { readonly value?: number };
+  confidence?: { readonly value?: number; readonly of?: string };
   alternatives?: readonly { readonly value: Json; readonly confidence?: number }[];
   signals?: Signals;
   explanation?: { readonly factors?: readonly { readonly contribution: number }[] };

@@ -1,0 +1,199 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { createMemoryPolicyService } from '../src/backends/memory-policy-service.js';
+import { PolicyEditor } from '../src/oversight/index.js';
+import type { PolicyDraftStore } from '../src/oversight/policy-service.types.js';
+import {
+  inForce,
+  jonas,
+  memoryStore,
+  NOW,
+  priya,
+  serviceWith,
+  unsampled,
+} from '../test/oversight/policy-editor.fixtures.js';
+import { worldOf } from '../test/oversight/worlds.fixtures.js';
+
+const clock = () => NOW;
+const changed = {
+  ...inForce,
+  rules: inForce.rules.map((rule) =>
+    rule.id === 'unsure' ? { ...rule, when: { type: 'confidence' as const, below: 0.7 } } : rule,
+  ),
+};
+
+/** A store in which somebody left changes. */
+function storeWith(policy: unknown, basedOn = '7'): PolicyDraftStore {
+  const store = memoryStore();
+  store.save(inForce.id, {
+    policy: policy as typeof inForce,
+    base: inForce,
+    basedOn,
+    day: '',
+    reason: 'Fewer cases to people',
+  });
+  return store;
+}
+
+const meta = {
+  title: 'Components/PolicyEditor',
+  component: PolicyEditor.Root,
+  args: { service: serviceWith().as(priya), personId: priya.id, clock },
+  render: (args) => <PolicyEditor.Root {...args} store={args.store ?? memoryStore()} />,
+} satisfies Meta<typeof PolicyEditor.Root>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+/** The policy in force, weighed against what happened. Rules move by Alt and the arrow keys too. */
+export const InForce: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const rules = within(await canvas.findByRole('region', { name: 'Rules' }));
+    rules.getByRole('button', { name: 'Change sample' }).focus();
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    await expect(rules.getAllByRole('heading', { level: 4 })[0]).toHaveTextContent('Rule 1: sample');
+    await expect(rules.getByRole('button', { name: 'Change sample' })).toHaveFocus();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    await expect(rules.getAllByRole('heading', { level: 4 })[0]).toHaveTextContent('Rule 1: unsure');
+  },
+};
+
+/** A threshold is moved, and what that would have done stands beside the policy in force. */
+export const Changed: Story = {
+  args: { store: storeWith(changed) },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Change unsure' }));
+    await canvas.findByRole('row', { name: /^few/ });
+  },
+};
+
+/** The point on the curve moves by pointer and by keyboard, and the threshold in the rule with it. */
+export const CurveByKeyboard: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const slider = await canvas.findByRole('slider', { name: 'Present threshold' });
+    slider.focus();
+    await userEvent.keyboard('{PageUp}{ArrowLeft}');
+    await canvas.findByText('The AI’s confidence is below 71%: In the loop');
+    await expect(slider.getAttribute('aria-valuetext')).toContain('Threshold 71%');
+    await userEvent.click(canvas.getByText('The same as a table'));
+    await canvas.findByRole('row', { name: /present/ });
+  },
+};
+
+/** What is wrong stands at its field, in words, and what was typed stays. */
+export const Problems: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Change unsure' }));
+    const field = canvas.getByRole('textbox', { name: /^Below/ });
+    await userEvent.clear(field);
+    await userEvent.type(field, '80');
+    await canvas.findByText(/80 is not from 0 to 1/);
+    await userEvent.type(canvas.getByRole('textbox', { name: 'Why it is changed' }), 'Fewer');
+    await userEvent.click(canvas.getByRole('button', { name: 'Save the new version' }));
+    const link = await canvas.findByRole('link', { name: /80 is not/ });
+    await waitFor(() => expect(link.closest('[data-tone]')).toHaveFocus());
+    await userEvent.keyboard('{Tab}{Enter}');
+    await expect(field).toHaveFocus();
+  },
+};
+
+/** Conditions inside conditions. */
+export const Joined: Story = {
+  args: {
+    store: storeWith({
+      ...inForce,
+      rules: [
+        {
+          id: 'joined',
+          when: {
+            type: 'and',
+            of: [
+              { type: 'risk', in: ['low', 'medium'] },
+              {
+                type: 'or',
+                of: [
+                  { type: 'confidence', atLeast: 0.95 },
+                  { type: 'not', of: { type: 'value', field: 'amount', atLeast: 500 } },
+                ],
+              },
+            ],
+          },
+          handling: { mode: 'monitor', profile: 'low', vetoMinutes: 60 },
+        },
+        ...inForce.rules,
+      ],
+    }),
+  },
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await within(canvasElement).findByRole('button', { name: 'Change joined' }));
+  },
+};
+
+const waiting = serviceWith({ asksSecond: true });
+/** A second person is asked; the first one cannot be that. */
+export const WaitsForSecond: Story = {
+  args: { service: waiting.as(jonas), personId: jonas.id },
+  loaders: [
+    async () => {
+      const service = waiting.as(priya);
+      const { newest } = await service.current();
+      if (newest === inForce.version)
+        await service.propose?.({ policy: changed, basedOn: newest, reason: 'Too many of them were right' });
+      return {};
+    },
+  ],
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await canvas.findByText(/Version 8 of Priya Nair waits for a second person/);
+    canvas.getByRole('button', { name: 'Confirm this version' }).focus();
+  },
+};
+
+/** Somebody else saved meanwhile: both sides are shown, and nothing is lost. */
+export const Conflict: Story = {
+  args: { service: conflicting().as(priya), store: storeWith(changed, '6') },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await canvas.findByText(/saved another version meanwhile/);
+    canvas.getByRole('button', { name: 'Go on with mine' }).focus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(canvas.queryByText(/saved another version meanwhile/)).toBeNull());
+    await canvas.findByText('The AI’s confidence is below 70%: In the loop');
+  },
+};
+function conflicting() {
+  return serviceWith({ policy: { ...inForce, rules: inForce.rules.filter(({ id }) => id !== 'sample') } });
+}
+
+const blind = worldOf(3, { days: 5, daily: 30, policyOn: () => unsampled, risk: () => 0.3 });
+/** Nobody was ever drawn of those that pass: it cannot be told how many of them are wrong. */
+export const NothingCanBeTold: Story = {
+  args: {
+    service: createMemoryPolicyService({
+      policy: unsampled,
+      cases: { ...blind, cases: blind.cases.filter(({ chance }) => chance === 0) },
+      clock,
+    }).as(priya),
+  },
+};
+
+/** The same cases on a narrow page. */
+export const Narrow: Story = {
+  ...Changed,
+  args: { store: storeWith(changed) },
+  decorators: [
+    (Story) => (
+      <div style={{ inlineSize: '20rem' }}>
+        <Story />
+      </div>
+    ),
+  ],
+};
+
+/** A service that cannot be reached. */
+export const Unreachable: Story = {
+  args: { service: { current: () => Promise.reject(new Error('offline')) } },
+};
