@@ -12,6 +12,8 @@ import { modelRoutes } from './model-routes.js';
 import type { ModelService } from './model-service.js';
 import { createPasswordCheck } from './password-check.js';
 import type { People } from './people.js';
+import { policyRoutes } from './policy-routes.js';
+import type { PolicyVersions } from './policy-versions.js';
 import { reauthenticationRoutes } from './reauthentication.js';
 import { answerError, RequestError } from './request-error.js';
 import { limitWrites, type Rate, WRITES_PER_PERSON } from './request-rate.js';
@@ -33,6 +35,8 @@ export interface AppOptions {
   proofs: SignatureProofs;
   agreement: CountAgreement;
   groups: CountGroups;
+  /** Absent where cases are sent by no policy. */
+  policies: PolicyVersions | undefined;
   model: ModelService;
   effects: EffectDesk;
   /** The record of all reviews. */
@@ -69,6 +73,7 @@ export function createApp(options: AppOptions) {
     proofs,
     agreement,
     groups,
+    policies,
     model,
     effects,
     page,
@@ -109,6 +114,7 @@ export function createApp(options: AppOptions) {
   app.route('/api', reauthenticationRoutes({ store, proofs, checkPassword, proxies }));
   app.route('/api', agreementRoutes(agreement));
   app.route('/api', groupRoutes(groups));
+  app.route('/api/policy', policyRoutes(options.record.database, policies, clock));
   app.route('/api/model', modelRoutes(model));
   app.route('/api/effects', effectRoutes(effects));
   app.route('/api/log', logRoutes(options.record));

@@ -25,6 +25,7 @@ import { createModelService, type Source } from './model-service.js';
 import { fixedOversight } from './oversight-policy.js';
 import { createPeople, seedPeople } from './people.js';
 import { canDecide } from './policy.js';
+import { createPolicyVersions } from './policy-versions.js';
 import type { Rate } from './request-rate.js';
 import { createReviewStore, type ReviewStore } from './review-store.js';
 import { createSessions, type Sessions } from './sessions.js';
@@ -45,7 +46,7 @@ export interface HostOptions {
   source: Source;
   loadApplications: () => readonly Application[];
   queueSize?: number;
-  /** Sends each case where it says. @default people look at all of them */
+  /** Sends each case where it says, until another version is confirmed. @default people look at all of them */
   oversight?: OversightPolicy;
   page?: StaticFiles;
   /** 0 takes a free one. */
@@ -97,12 +98,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
   await seedPeople(database);
   const time = options.clock ? { now: options.clock, sync: async () => {} } : await startDatabaseClock(database);
   const clock = time.now;
+  const policies = options.oversight && createPolicyVersions(database, options.oversight, clock);
   const store = createReviewStore({
     database,
     canDecide,
     clock,
     ...(lease !== undefined && { lease }),
-    oversight: fixedOversight(options.oversight),
+    oversight: policies ?? fixedOversight(undefined),
   });
   const keys = openLogKeys({
     ...(options.logKey !== undefined && { path: options.logKey }),
@@ -139,6 +141,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     proofs: createSignatureProofs(database, clock),
     agreement: createAgreement(database),
     groups: createGroupPatterns(database),
+    policies,
     model,
     effects: createEffectDesk(database, clock, webhook?.fingerprint),
     record: {

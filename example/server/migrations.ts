@@ -2,6 +2,7 @@ import { type Database, DatabaseError, type Queryable, takeTime } from './databa
 import { finishErasures } from './log-erasure.js';
 import { LOG_TABLES, sealStored } from './log-tables.js';
 import { nameModels, STOP_TABLES } from './stop-tables.js';
+import { POLICY_TABLES } from './policy-tables.js';
 
 /** Where the database says that entries were added, or that a session has ended. */
 export const CHANGES_CHANNEL = 'countersign_changes';
@@ -259,6 +260,7 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   { name: 'what erasures of earlier versions left', statements: [], run: finishErasures },
   { name: 'stops of a model or of everything', statements: STOP_TABLES, run: nameModels },
+  { name: 'versions of the oversight policy', statements: POLICY_TABLES },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */

@@ -8,6 +8,9 @@ export const AUDITING_ROLES: readonly string[] = ['auditor', 'supervisor'];
 
 /** Who stops a model or everything, and who resumes it: the same who do so with one case. */
 export const STOP_ROLES = { stop: DECIDING_ROLES, resume: ['supervisor'] } as const;
+/** Roles that may change how cases are sent, and who confirms it: somebody else. */
+const TUNING_ROLE = 'supervisor';
+const CONFIRMING_ROLES: readonly string[] = [TUNING_ROLE, 'adjudicator'];
 
 /** Who erases what the law asks to erase. */
 const RECORDS_ROLE = 'records';
@@ -80,3 +83,10 @@ export function mayDecide(roles: readonly string[]): boolean {
 /** Asked inside the transaction of every command, with the roles that the sign-in knows. */
 export const canDecide: CanDecide = (actor) =>
   mayDecide(actor.roles) || 'Your account can read cases. Deciding takes the role of a reviewer.';
+
+/** Whether somebody with these roles may read the oversight policy and what it would do. */
+export const mayReadPolicy = (roles: readonly string[]): boolean =>
+  roles.some((role) => CONFIRMING_ROLES.includes(role) || AUDITING_ROLES.includes(role));
+export const mayProposePolicy = (roles: readonly string[]): boolean => roles.includes(TUNING_ROLE);
+export const mayConfirmPolicy = (roles: readonly string[]): boolean =>
+  roles.some((role) => CONFIRMING_ROLES.includes(role));

@@ -17,7 +17,7 @@ export function changeText(
         ? format.number(value)
         : visibleText(typeof value === 'string' ? value : JSON.stringify(value));
   const named = (rule: string | undefined, what: string) =>
-    `${rule === undefined ? m.otherwise : visibleText(rule)}, ${what}`;
+    m.partOf(rule === undefined ? m.otherwise : visibleText(rule), what);
   const listed = (value: Json) =>
     Array.isArray(value)
       ? format.list(value.map((each) => visibleText(String(each))))

@@ -15,7 +15,7 @@ export interface PolicyWords {
 
 /** A share with as many digits as it needs to be told from its neighbours. */
 export function shareText(share: unknown, format: Pick<Format, 'number'>): string {
-  return typeof share === 'number' && Number.isFinite(share)
+  return typeof share === 'number' && share >= 0 && share <= 1
     ? format.number(share, { style: 'percent', maximumFractionDigits: share !== 0 && share < 0.1 ? 2 : 1 })
     : `“${visibleText(String(share ?? ''))}”`;
 }

@@ -204,7 +204,7 @@ function CurveTable({
 }
 
 function CurveBody() {
-  const { record, weighed, draft, editing, words, idOf } = useEditor();
+  const { record, weighed, draft, editing, problemsAt, words, idOf } = useEditor();
   const { m } = words;
   const format = useFormat();
   const [chosen, choose] = useState<string>();
@@ -223,7 +223,8 @@ function CurveBody() {
       passing.cases < 0.5 ? m.nothing : errorText(passing, m, format),
     );
   const points = byCoverage(found ?? []);
-  const value = Number(atPath(draft.policy, threshold.path));
+  const isWrong = problemsAt(threshold.path) !== undefined;
+  const value = isWrong ? threshold.value : Number(atPath(draft.policy, threshold.path));
   const index = nearest(points, (point) => Math.abs(point.threshold - value));
   return (
     <>

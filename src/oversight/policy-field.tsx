@@ -47,7 +47,11 @@ export function NumberField({ path, label, isOptional = false, isShare = false }
       id={idOf(path)}
       label={label}
       optional={isOptional ? words.m.optional : undefined}
-      hint={isShare && typeof value === 'number' ? words.m.shareHint(shareText(value, words.format)) : undefined}
+      hint={
+        isShare && typeof value === 'number' && value >= 0 && value <= 1
+          ? words.m.shareHint(shareText(value, words.format))
+          : undefined
+      }
       error={problemsAt(path)}
     >
       {(control) => (

@@ -28,7 +28,7 @@ function ChangeList({ before, after }: { before: OversightPolicy; after: Oversig
         const text = changeText(change, words);
         return (
           <li key={text} className={policyEditor.change()}>
-            <bdi>{text}</bdi>
+            {text}
           </li>
         );
       })}

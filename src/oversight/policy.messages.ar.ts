@@ -144,6 +144,7 @@ export const policyMessagesAr: PolicyMessages = {
     moved: (rule, before, after) => `${rule}: من المكان ${before} إلى ${after}`,
     from: (what, before, after) => `${what}: ${before} ← ${after}`,
   },
+  partOf: (rule, what) => `${rule}، ${what}`,
   roles: 'الأدوار',
   escalations: 'الأدوار التالية',
   nothing: 'لا شيء',

@@ -144,6 +144,7 @@ export const policyMessagesDe: PolicyMessages = {
     moved: (rule, before, after) => `${rule}: von Platz ${before} nach ${after}`,
     from: (what, before, after) => `${what}: ${before} → ${after}`,
   },
+  partOf: (rule, what) => `${rule}, ${what}`,
   roles: 'Rollen',
   escalations: 'Nächste Rollen',
   nothing: 'nichts',

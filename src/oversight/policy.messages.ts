@@ -113,6 +113,8 @@ export interface PolicyMessages {
     moved: (rule: string, before: string, after: string) => string;
     from: (what: string, before: string, after: string) => string;
   };
+  /** What of a rule, at the head of a change. */
+  partOf: (rule: string, what: string) => string;
   roles: string;
   escalations: string;
   nothing: string;
@@ -288,6 +290,7 @@ export const policyMessages: PolicyMessages = {
     moved: (rule, before, after) => `${rule}: moved from place ${before} to ${after}`,
     from: (what, before, after) => `${what}: ${before} → ${after}`,
   },
+  partOf: (rule, what) => `${rule}, ${what}`,
   roles: 'Roles',
   escalations: 'Next roles',
   nothing: 'nothing',
