@@ -1,8 +1,8 @@
 import { type Database, DatabaseError, type Queryable, takeTime } from './database.js';
 import { finishErasures } from './log-erasure.js';
 import { LOG_TABLES, sealStored } from './log-tables.js';
-import { nameModels, STOP_TABLES } from './stop-tables.js';
 import { POLICY_TABLES } from './policy-tables.js';
+import { nameModels, STOP_TABLES } from './stop-tables.js';
 
 /** Where the database says that entries were added, or that a session has ended. */
 export const CHANGES_CHANNEL = 'countersign_changes';

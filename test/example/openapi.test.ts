@@ -11,6 +11,8 @@ import { groupRoutes } from '../../example/server/group-patterns.js';
 import type { Host } from '../../example/server/host.js';
 import { logRoutes } from '../../example/server/log-routes.js';
 import { modelRoutes } from '../../example/server/model-routes.js';
+import { CREDIT_OVERSIGHT } from '../../example/server/oversight-policy.js';
+import { policyRoutes } from '../../example/server/policy-routes.js';
 import { reauthenticationRoutes } from '../../example/server/reauthentication.js';
 import { reviewRoutes } from '../../example/server/review-routes.js';
 import { type Env, signInRoutes } from '../../example/server/sign-in.js';
@@ -53,6 +55,7 @@ describe('docs/openapi.yaml', () => {
       ['', reauthenticationRoutes(none)],
       ['', agreementRoutes(none)],
       ['', groupRoutes(none)],
+      ['/policy', policyRoutes(none, none, none)],
       ['/model', modelRoutes(none)],
       ['/stops', stopRoutes(none, none)],
       ['/effects', effectRoutes(none)],
@@ -184,6 +187,31 @@ describe('traffic with a running server', () => {
       ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
 
+  /** A host of its own: the other one sends its cases by no policy. */
+  async function policyTraffic() {
+    await priya.get('/api/policy');
+    const policied = await openReusable();
+    const other = await startTestHost({ database: await policied.fresh(), oversight: CREDIT_OVERSIGHT });
+    const [supervisor, adjudicator, reviewer] = await Promise.all(
+      ['priya', 'jonas', 'amara'].map((name) => signIn(other.url, name)),
+    );
+    const draft = { policy: CREDIT_OVERSIGHT, basedOn: '1', reason: 'Reviewed', effectiveFrom: '2999-01-01T00:00:00Z' };
+    await reviewer?.get('/api/policy');
+    await reviewer?.request('/api/policy/versions/2/confirmation', { method: 'POST' });
+    for (const body of [
+      draft,
+      draft,
+      { ...draft, policy: {} },
+      { ...draft, basedOn: '2', effectiveFrom: '2000-01-01T00:00:00Z' },
+    ])
+      await write(supervisor as Visitor, 'POST', '/api/policy/versions', body);
+    await supervisor?.request('/api/policy/versions/2/confirmation', { method: 'POST' });
+    await adjudicator?.request('/api/policy/versions/2/confirmation', { method: 'POST' });
+    for (const path of ['', '/versions', '/cases']) await supervisor?.get(`/api/policy${path}`);
+    await other.stop();
+    await policied.close();
+  }
+
   it('fits the document, both ways', async () => {
     const { backend } = amara;
     const heard: string[] = [];
@@ -274,6 +302,7 @@ describe('traffic with a running server', () => {
     await amara.get('/api/model');
     await priya.get('/api/agreement');
     await priya.get('/api/groups');
+    await policyTraffic();
     await prove(amara, id);
     await priya.get('/api/effects/summary');
     await priya.get('/api/effects?status=cancelled');

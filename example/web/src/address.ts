@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 const CASE = '#case/';
 const RECORD = '#record';
+const POLICY = '#policy';
 
 /** Those who are told when this page changes its address itself: a browser says so of its Back and Forward only. */
 const listeners = new Set<() => void>();
@@ -37,7 +38,8 @@ function goTo(hash: string): void {
 
 /** Goes to a case, or with `null` to the list, as a step that the browser's Back undoes. */
 export function goToCase(id: string | null): void {
-  if (id !== caseInAddress() || recordInAddress()) goTo(id === null ? '' : CASE + encodeURIComponent(id));
+  if (id !== caseInAddress() || recordInAddress() || isPolicyInAddress())
+    goTo(id === null ? '' : CASE + encodeURIComponent(id));
 }
 
 /** What of the record the address names: of all cases, or of one. */
@@ -61,6 +63,18 @@ export function useRecordInAddress(): RecordPlace | undefined {
   if (hash === null) return undefined;
   const id = hash.slice(RECORD.length + 1);
   return id === '' ? {} : { reviewId: idFrom(id) };
+}
+
+const isPolicyInAddress = () => window.location.hash === POLICY;
+
+/** Goes to the oversight policy. */
+export function goToPolicy(): void {
+  goTo(POLICY);
+}
+
+/** Whether the page's address names the oversight policy. */
+export function useIsPolicyInAddress(): boolean {
+  return useSyncExternalStore(subscribe, isPolicyInAddress);
 }
 
 /** The case that the page's address names; `null` is the list. */

@@ -12,11 +12,19 @@ import {
   SystemProvider,
 } from 'countersign';
 import { type ReactNode, useCallback, useEffect, useId, useMemo, useState } from 'react';
-import { goToCase, goToRecord, useCaseInAddress, useRecordInAddress } from './address.js';
+import {
+  goToCase,
+  goToPolicy,
+  goToRecord,
+  useCaseInAddress,
+  useIsPolicyInAddress,
+  useRecordInAddress,
+} from './address.js';
 import { HostError, proveSigner, type SignedIn, signOut, whoIsSignedIn } from './host-api.js';
 import { ModelPanel, useModel } from './model-panel.js';
 import { PageLanguageContext, usePage } from './page-context.js';
 import { backendFor, leave } from './person-backend.js';
+import { mayReadPolicy, PolicyPage } from './policy-page.js';
 import { type RecordBackend, RecordPage } from './record-page.js';
 import { RECORD_WORDS } from './record-words.js';
 import { useSetting } from './settings.js';
@@ -173,6 +181,8 @@ function Desk({ signedIn, settings }: DeskProps) {
   const reauthenticate = useMemo(() => reauthenticationOf(reviewer), [reviewer]);
   const record = useRecordInAddress();
   const isInRecord = record !== undefined && backend.record !== undefined;
+  const canReadPolicy = mayReadPolicy(reviewer.roles);
+  const isInPolicy = useIsPolicyInAddress() && canReadPolicy;
   const source = model.model?.source;
   const { id: modelId, version } = model.model ?? {};
   const models = useMemo(
@@ -204,6 +214,11 @@ function Desk({ signedIn, settings }: DeskProps) {
                 {isInRecord ? RECORD_WORDS[language].cases : RECORD_WORDS[language].record}
               </Button>
             )}
+            {canReadPolicy && (
+              <Button onClick={() => (isInPolicy ? goToCase(null) : goToPolicy())}>
+                {isInPolicy ? RECORD_WORDS[language].cases : words.policy}
+              </Button>
+            )}
             <div className="page-header-end">
               <StopControl.Trigger />
               {settings}
@@ -225,7 +240,9 @@ function Desk({ signedIn, settings }: DeskProps) {
               {source && (source.isGenerated ? words.generated : words.fromFile(source.name))}
             </p>
             {isModelOpen && <ModelPanel id={panelId} {...model} canRetrain={canDecide} />}
-            {isInRecord ? (
+            {isInPolicy ? (
+              <PolicyPage reviewer={reviewer} />
+            ) : isInRecord ? (
               <RecordPage backend={backend as RecordBackend} reviewer={reviewer} place={record} />
             ) : (
               <SystemProvider describe={describe}>

@@ -35,6 +35,7 @@ export interface Words {
   fromFile: (name: string) => string;
   readsOnly: string;
   model: string;
+  policy: string;
   modelVersion: (version: string, date: string) => string;
   learnedFrom: (train: string, decisions: string, hasDecisions: boolean) => string;
   measuredOn: (heldOut: string) => string;
@@ -78,6 +79,7 @@ const en: Words = {
   fromFile: (name) => `The applications come from ${name}.`,
   readsOnly: 'Your account can read cases. Deciding takes the role of a reviewer.',
   model: 'Model',
+  policy: 'Policy',
   modelVersion: (version, date) => `Version ${version}, trained ${date}`,
   learnedFrom: (train, decisions, hasDecisions) =>
     hasDecisions
@@ -139,6 +141,7 @@ const de: Words = {
   fromFile: (name) => `Die Anträge stammen aus ${name}.`,
   readsOnly: 'Ihr Konto kann Fälle lesen. Zum Entscheiden braucht es die Rolle einer Prüferin oder eines Prüfers.',
   model: 'Modell',
+  policy: 'Richtlinie',
   modelVersion: (version, date) => `Version ${version}, trainiert am ${date}`,
   learnedFrom: (train, decisions, hasDecisions) =>
     hasDecisions
@@ -205,6 +208,7 @@ const ar: Words = {
   fromFile: (name) => `مصدر الطلبات: ${name}.`,
   readsOnly: 'يمكن لحسابك قراءة الحالات. يتطلب اتخاذ القرار دور المراجِع.',
   model: 'النموذج',
+  policy: 'السياسة',
   modelVersion: (version, date) => `الإصدار ${version}، دُرِّب في ${date}`,
   learnedFrom: (train, decisions, hasDecisions) =>
     hasDecisions
