@@ -148,9 +148,7 @@ function Figures({ record }: { record: CaseRecord }) {
         )}
       </p>
       {problems.length > 0 && <p className={policyEditor.hint()}>{m.effectsAfterProblems}</p>}
-      <p className={policyEditor.hint()} role="status">
-        {isWeighing ? m.weighing : ''}
-      </p>
+      <p className={policyEditor.hint()}>{isWeighing ? m.weighing : ''}</p>
       <section
         className={policyEditor.scroll()}
         aria-label={m.figures}
