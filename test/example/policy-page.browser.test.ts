@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Host } from '../../example/server/host.js';
+import { CREDIT_OVERSIGHT } from '../../example/server/oversight-policy.js';
+import { readStaticFiles } from '../../example/server/static-files.js';
+import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
+import { openReusable, startTestHost } from './host.fixtures.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+describe('the page on which a supervisor changes the policy', () => {
+  let engine: Awaited<ReturnType<typeof openReusable>>;
+  let host: Host;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    process.env.COUNTERSIGN_SOURCE = '1';
+    const { buildPage } = await import('../../example/build-page.js');
+    engine = await openReusable();
+    host = await startTestHost({
+      database: await engine.fresh(),
+      page: readStaticFiles(await buildPage(root, resolve(root, 'src'))),
+      queueSize: 40,
+      oversight: CREDIT_OVERSIGHT,
+    });
+    browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await host?.stop();
+    await engine?.close();
+  });
+
+  async function signedIn(person: string, hash = ''): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 1200 }, locale: 'en' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    await page.goto(host.url + hash);
+    await page.getByLabel('Person', { exact: true }).selectOption(person);
+    await page.getByLabel('Password').fill('countersign');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    return page;
+  }
+
+  it('is offered to nobody who only decides', async () => {
+    const page = await signedIn('amara', '#policy');
+    await page.getByRole('button', { name: 'Model' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Policy' }).count()).toBe(0);
+    expect(await page.getByRole('heading', { name: /^Policy/ }).count()).toBe(0);
+  });
+
+  it('lets one person drag a threshold and another one confirm it', async () => {
+    const priya = await signedIn('priya');
+    await priya.getByRole('button', { name: 'Policy' }).click();
+    await priya
+      .getByLabel('Threshold', { exact: true })
+      .selectOption({ label: 'clear: the AI’s confidence is below 15%' });
+    const slider = priya.getByRole('slider', { name: 'Present threshold' });
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^Threshold 15%/);
+    await slider.scrollIntoViewIfNeeded();
+    const from = await slider.locator('circle').last().boundingBox();
+    if (!from) throw new Error('The point is not drawn.');
+    const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
+    await priya.mouse.move(x, y);
+    await priya.mouse.down();
+    await priya.mouse.move(x - 40, y, { steps: 8 });
+    await priya.mouse.up();
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).not.toMatch(/^Threshold 15%/);
+    const changed = await priya
+      .getByText(/^clear, When: .*below 15% → .*below (\d|10|11|12|13|14)(\.\d)?%$/)
+      .textContent();
+    expect(changed).toMatch(/^clear, When/);
+
+    await priya.getByRole('textbox', { name: 'Why it is changed' }).fill('More to people');
+    await priya.getByRole('button', { name: 'Save the new version' }).click();
+    await priya.getByText('You proposed this version yourself: somebody else has to confirm it.').waitFor();
+
+    const jonas = await signedIn('jonas', '#policy');
+    await jonas.getByText(/^clear, When: /).waitFor();
+    expect(await jonas.getByRole('button', { name: 'Save the new version' }).count()).toBe(0);
+    await jonas.getByRole('button', { name: 'Confirm this version' }).click();
+    await jonas.getByRole('heading', { name: 'Policy credit-oversight, version 2' }).waitFor();
+  });
+});
