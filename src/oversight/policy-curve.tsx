@@ -28,11 +28,13 @@ function byCoverage(points: readonly CurvePoint[]): readonly CurvePoint[] {
   return first && last && first.coverage > last.coverage ? [...points].reverse() : points;
 }
 
-function nearest(points: readonly CurvePoint[], distance: (point: CurvePoint) => number): number {
-  return points.reduce(
-    (best, point, index) => (distance(point) < distance(points[best] as CurvePoint) ? index : best),
-    0,
-  );
+function nearest(points: readonly CurvePoint[], distance: (point: CurvePoint, index: number) => number): number {
+  let [best, least] = [0, Number.POSITIVE_INFINITY];
+  for (const [index, point] of points.entries()) {
+    const own = distance(point, index);
+    if (own < least) [best, least] = [index, own];
+  }
+  return best;
 }
 
 /** The top of the error axis: what the curve needs, not what its widest interval would. */
@@ -72,7 +74,8 @@ function Plot({
     if (!box || box.width === 0) return;
     const share = (((event.clientX - box.left) / box.width) * WIDTH - PAD) / (WIDTH - 2 * PAD);
     const coverage = isMirrored() ? 1 - share : share;
-    onMove(nearest(points, (point) => Math.abs(point.coverage - coverage)));
+    // Of places that change nothing the one next to the present one.
+    onMove(nearest(points, (point, place) => Math.abs(point.coverage - coverage) + 1e-6 * Math.abs(place - index)));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const further = isMirrored() ? -1 : 1;

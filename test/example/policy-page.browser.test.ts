@@ -5,7 +5,21 @@ import type { Host } from '../../example/server/host.js';
 import { CREDIT_OVERSIGHT } from '../../example/server/oversight-policy.js';
 import { readStaticFiles } from '../../example/server/static-files.js';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
+import type { OversightPolicy } from '../../src/core.js';
 import { openReusable, startTestHost } from './host.fixtures.js';
+
+const person = { mode: 'review', profile: 'low' } as const;
+const OVERSIGHT: OversightPolicy = {
+  id: 'credit-oversight',
+  version: '1',
+  roles: CREDIT_OVERSIGHT.roles,
+  rules: [
+    { id: 'unsure', when: { type: 'confidence', atLeast: 0.4 }, handling: person },
+    { id: 'sample', when: { type: 'sample', rate: 0.1, seed: 'page' }, handling: person },
+    { id: 'rest', when: { type: 'kind', in: ['credit-application'] }, handling: { mode: 'auto', profile: 'low' } },
+  ],
+  otherwise: person,
+};
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -22,7 +36,7 @@ describe('the page on which a supervisor changes the policy', () => {
       database: await engine.fresh(),
       page: readStaticFiles(await buildPage(root, resolve(root, 'src'))),
       queueSize: 40,
-      oversight: CREDIT_OVERSIGHT,
+      oversight: OVERSIGHT,
     });
     browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
   }, 180_000);
@@ -53,31 +67,26 @@ describe('the page on which a supervisor changes the policy', () => {
   it('lets one person drag a threshold and another one confirm it', async () => {
     const priya = await signedIn('priya');
     await priya.getByRole('button', { name: 'Policy' }).click();
-    await priya
-      .getByLabel('Threshold', { exact: true })
-      .selectOption({ label: 'clear: the AI’s confidence is below 15%' });
     const slider = priya.getByRole('slider', { name: 'Present threshold' });
-    await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^Threshold 15%/);
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^Threshold 40%/);
     await slider.scrollIntoViewIfNeeded();
     const from = await slider.locator('circle').last().boundingBox();
     if (!from) throw new Error('The point is not drawn.');
     const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
     await priya.mouse.move(x, y);
     await priya.mouse.down();
-    await priya.mouse.move(x - 40, y, { steps: 8 });
+    await priya.mouse.move(x - 120, y, { steps: 8 });
     await priya.mouse.up();
-    await expect.poll(() => slider.getAttribute('aria-valuetext')).not.toMatch(/^Threshold 15%/);
-    const changed = await priya
-      .getByText(/^clear, When: .*below 15% → .*below (\d|10|11|12|13|14)(\.\d)?%$/)
-      .textContent();
-    expect(changed).toMatch(/^clear, When/);
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).not.toMatch(/^Threshold 40%/);
+    const changed = await priya.getByText(/^unsure, When: /).textContent();
+    expect(changed).toMatch(/at least 40% → .*at least (\d|[12]\d|3\d)%$/);
 
     await priya.getByRole('textbox', { name: 'Why it is changed' }).fill('More to people');
     await priya.getByRole('button', { name: 'Save the new version' }).click();
     await priya.getByText('You proposed this version yourself: somebody else has to confirm it.').waitFor();
 
     const jonas = await signedIn('jonas', '#policy');
-    await jonas.getByText(/^clear, When: /).waitFor();
+    await jonas.getByText(/^unsure, When: /).waitFor();
     expect(await jonas.getByRole('button', { name: 'Save the new version' }).count()).toBe(0);
     await jonas.getByRole('button', { name: 'Confirm this version' }).click();
     await jonas.getByRole('heading', { name: 'Policy credit-oversight, version 2' }).waitFor();

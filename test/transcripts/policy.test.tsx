@@ -77,7 +77,9 @@ it('a threshold is moved along the curve, and a rule to another place', async ()
     ]
   `);
   // What a reader says as the value of the slider, each time it moves.
-  expect(slider.getAttribute('aria-valuetext')).toMatchInlineSnapshot(`"Threshold 79%: 40.3% of the cases take effect without a person; wrong among them: 6% (1% to 18%)"`);
+  expect(slider.getAttribute('aria-valuetext')).toMatchInlineSnapshot(
+    `"Threshold 79%: 40.3% of the cases take effect without a person; wrong among them: 6% (1% to 18%)"`,
+  );
   const button = screen.getByRole('button', { name: 'Change sample' });
   expect(
     await heard(async () => {
