@@ -1,6 +1,6 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createMemoryPolicyService } from '../../src/backends/memory-policy-service.js';
 import { de } from '../../src/messages/de.js';
 import { PolicyEditor } from '../../src/oversight/index.js';
@@ -10,6 +10,9 @@ import { LocaleProvider } from '../../src/react/locale-context.js';
 import { describeEachReactMode } from '../react-modes.js';
 import { inForce, jonas, memoryStore, NOW, priya, record, serviceWith, unsampled } from './policy-editor.fixtures.js';
 import { worldOf } from './worlds.fixtures.js';
+
+// Long forms, filled in key by key.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Render = Parameters<Parameters<typeof describeEachReactMode>[1]>[0];
 
@@ -175,7 +178,9 @@ describeEachReactMode('PolicyEditor', (renderIn) => {
       within(section('What would change').getByRole('row', { name: new RegExp(`^${name}`) }))
         .getAllByRole('cell')
         .map(({ textContent }) => textContent);
-    await waitFor(() => expect(row('Cases a day to people')[1]).toMatch(/^2\d \(\d+ to \d+\)$/));
+    await waitFor(() => {
+      for (const text of row('Cases a day to people')) expect(text).toMatch(/^2\d \(\d+ to \d+\)$/);
+    });
     const before = row('Cases a day to people');
     expect(before[1]).toBe(before[0]);
     await openRule(user, 'unsure');
