@@ -12,9 +12,8 @@ export interface CaseStopOrder {
 /** Anything that can be asked for in a stop control. */
 export type StopAsk = ({ type: 'stop' } & (StopOrder | CaseStopOrder)) | ({ type: 'resume' } & ResumeOrder);
 
-export const STOP_ATTEMPT_STATUSES = ['sending', 'unreached'] as const;
 /** On its way · not answered: it is not in force, and is sent again by itself. */
-export type StopAttemptStatus = (typeof STOP_ATTEMPT_STATUSES)[number];
+export type StopAttemptStatus = 'sending' | 'unreached';
 
 /** An order that has no answer yet. Nobody else knows of it. */
 export interface StopAttempt {
