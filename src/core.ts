@@ -55,6 +55,7 @@ export {
 export { isPersonMode, route } from './oversight/route.selectors.js';
 export type { DisclosureRights, SystemDescription, SystemMeasure } from './oversight/system.types.js';
 export * from './oversight/uncertainty.selectors.js';
+export * from './queue/filter.types.js';
 export * from './queue/queue.types.js';
 export * from './queue/rank.selectors.js';
 export * from './review/agreement.selectors.js';

@@ -381,7 +381,7 @@ export const GoingOn: Story = {
   args: { rows: rows.slice(0, 3), total: 3, hasMore: false, onSelectionChange: undefined },
   render: function GoingOn(args) {
     const handle = useRef<ReviewQueueHandle>(null);
-    const [left, setLeft] = useState(args.rows);
+    const [left, setLeft] = useState(rows.slice(0, 3));
     const [decided, setDecided] = useState<string>();
     useEffect(() => {
       if (decided !== undefined) handle.current?.focusNext(decided);
@@ -439,13 +439,13 @@ export const Composed: Story = {
     <ReviewQueue.Root {...args} label="My cases">
       <ReviewQueue.Header>
         <ReviewQueue.Title>
-          My cases <ReviewQueue.Count>{args.rows.length} today</ReviewQueue.Count>
+          My cases <ReviewQueue.Count>{rows.length} today</ReviewQueue.Count>
         </ReviewQueue.Title>
       </ReviewQueue.Header>
       <ReviewQueue.Grid>
         <ReviewQueue.Head />
         <ReviewQueue.Group name="Today">by arrival</ReviewQueue.Group>
-        {args.rows.map((row) => (
+        {rows.map((row) => (
           <ReviewQueue.Row key={row.id} row={row} />
         ))}
       </ReviewQueue.Grid>

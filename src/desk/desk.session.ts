@@ -3,7 +3,7 @@ import { canonicalJson, sameJson } from '../internal/canonical-json.js';
 import { pastDecisionOf } from '../oversight/self-check.selectors.js';
 import { createSelfCheck, deviceHistory, type SelfCheck } from '../oversight/self-check.session.js';
 import type { SelfCheckSwitches } from '../oversight/self-check.types.js';
-import { groupRows } from '../queue/queue.selectors.js';
+import { shownRows } from '../queue/queue.selectors.js';
 import { createReviewQueue } from '../queue/queue.session.js';
 import type { QueueQuery, ReviewQueueStore } from '../queue/queue.types.js';
 import type { ReviewBackend, Unsubscribe } from '../review/backend.types.js';
@@ -138,11 +138,13 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
 
   function nextAfter(id: string, queue: ReviewQueueStore): string | undefined {
     const { rows: listed, query: asked } = queue.getSnapshot();
-    const rows = groupRows(listed, asked.order ?? 'oldest').flatMap((group) => group.rows);
-    const at = rows.findIndex((row) => row.id === id);
-    return [...rows.slice(at + 1), ...rows.slice(0, Math.max(at, 0))].find(
-      (row) => row.id !== id && row.status === 'pending' && row.state !== 'pending.awaitingInfo' && !row.held,
-    )?.id;
+    const rows = shownRows(listed, asked.order ?? 'oldest');
+    const at = rows.positionOf(id);
+    for (let step = 1; step <= rows.length; step++) {
+      const row = rows.at((at + step) % rows.length);
+      if (row && row.id !== id && row.status === 'pending' && row.state !== 'pending.awaitingInfo' && !row.held)
+        return row.id;
+    }
   }
 
   function noteOwn(review: Review, entry: AuditEntry) {

@@ -1,4 +1,4 @@
-import type { ReviewSummary } from '../review/review.types.js';
+import type { QueueRows } from './filter.types.js';
 import type { QueueColumn } from './queue.types.js';
 import { type Place, type QueueActions, type QueueValue, tabStopOf } from './queue-context.js';
 import type { ReviewQueueRootProps } from './queue-root.js';
@@ -15,9 +15,16 @@ export interface QueueControls extends QueueActions {
   /** The case below this one, or the one that took the place of a case that is gone. */
   after(id: string): string | undefined;
   /** Called when the rows have changed. */
-  remember(before: readonly ReviewSummary[]): void;
+  remember(before: QueueRows): void;
   /** Puts focus where the reader can go on, when what had it is gone. Called when everything is on the page. */
   recover(): void;
+}
+
+/** How many lists are remembered: a case is decided while a few others go. */
+const REMEMBERED = 8;
+
+function idsOf(rows: QueueRows): readonly string[] {
+  return Array.from({ length: rows.length }, (_, position) => rows.at(position)?.id ?? '');
 }
 
 /** What takes focus in a cell: the control it holds, or the cell itself (APG, grid pattern). */
@@ -31,8 +38,11 @@ export function createQueueControls(latest: { readonly current: Latest }): Queue
   let place: Place = { column: 'case' };
   const listeners = new Set<() => void>();
   const nodes = new Map<string, HTMLElement>();
-  /** For each case that is gone, the one that stood after it. */
-  const successors = new Map<string, string | undefined>();
+  /** Lists that were shown before, newest first: where a case that is gone had its place. */
+  let history: readonly QueueRows[] = [];
+  let reveal: ((id: string) => void) | undefined;
+  /** What gets focus as soon as it is on the page. */
+  let wanted: Required<Place> | undefined;
   let heading: HTMLElement | null = null;
   /** What had focus and is gone: a row by its id, or a button. */
   let loss: { id?: string } | undefined;
@@ -56,7 +66,7 @@ export function createQueueControls(latest: { readonly current: Latest }): Queue
     },
     open(id) {
       const { props, value } = latest.current;
-      const row = value.rows[value.positions.get(id) ?? -1];
+      const row = value.rows.at(value.rows.positionOf(id));
       controls.place.set({ ...place, id });
       if (row) props.onRowOpen?.({ id, row });
     },
@@ -73,7 +83,7 @@ export function createQueueControls(latest: { readonly current: Latest }): Queue
     setPaused: (isPaused) => latest.current.props.onPauseChange?.({ isPaused }),
     loadMore() {
       const { props, value } = latest.current;
-      shownBefore = new Set(value.positions.keys());
+      shownBefore = new Set(idsOf(value.rows));
       props.onMoreLoad?.({ shown: value.rows.length });
     },
     retry() {
@@ -81,9 +91,20 @@ export function createQueueControls(latest: { readonly current: Latest }): Queue
       if (value.problem) props.onRetry?.({ problem: value.problem });
     },
     setOrder: (order) => latest.current.props.onOrderChange?.({ order }),
+    setFilter: (filter) => latest.current.props.onFilterChange?.({ filter }),
+    setText(text) {
+      const { facets } = latest.current.value.filter;
+      controls.setFilter({ ...(text !== '' && { text }), ...(facets && { facets }) });
+    },
+    setGrouping: (groupBy) => latest.current.props.onGroupingChange?.(groupBy === undefined ? {} : { groupBy }),
 
     register(id, node) {
       nodes.set(id, node);
+      if (wanted?.id === id) {
+        const { column } = wanted;
+        wanted = undefined;
+        targetIn(node, column)?.focus();
+      }
       return () => {
         if (node.contains(document.activeElement)) loss = { id };
         if (nodes.get(id) === node) nodes.delete(id);
@@ -99,45 +120,56 @@ export function createQueueControls(latest: { readonly current: Latest }): Queue
     focusRow(id, column = place.column) {
       const node = nodes.get(id);
       const target = node && targetIn(node, column);
-      target?.focus();
-      if (target) controls.place.set({ id, column });
-      return !!target;
+      wanted = undefined;
+      if (target) {
+        target.focus();
+        controls.place.set({ id, column });
+      } else if (reveal && latest.current.value.rows.positionOf(id) >= 0) {
+        wanted = { id, column };
+        controls.place.set(wanted);
+        reveal(id);
+      } else return false;
+      return true;
+    },
+    setRevealer(next) {
+      reveal = next;
     },
 
     after(id) {
-      const { positions, rows } = latest.current.value;
-      const at = positions.get(id);
-      if (at !== undefined) return rows[at + 1]?.id;
-      let next = successors.get(id);
-      while (next !== undefined && !positions.has(next)) next = successors.get(next);
-      return next;
+      const { rows } = latest.current.value;
+      const at = rows.positionOf(id);
+      if (at >= 0) return rows.at(at + 1)?.id;
+      for (const list of history) {
+        const was = list.positionOf(id);
+        if (was < 0) continue;
+        for (let next = was + 1; next < list.length; next++) {
+          const row = list.at(next);
+          if (row && rows.positionOf(row.id) >= 0) return row.id;
+        }
+        return undefined;
+      }
+      return undefined;
     },
     remember(before) {
-      const { positions } = latest.current.value;
-      for (const id of positions.keys()) successors.delete(id);
-      let next: string | undefined;
-      for (const { id } of [...before].reverse()) {
-        if (positions.has(id)) next = id;
-        else successors.set(id, next);
-      }
+      history = [before, ...history.slice(0, REMEMBERED - 1)];
     },
     recover() {
       const { value } = latest.current;
-      const { rows, positions } = value;
+      const { rows } = value;
       if (shownBefore && rows.length > shownBefore.size) {
         const known = shownBefore;
         shownBefore = undefined;
-        const first = rows.find(({ id }) => !known.has(id));
+        const first = idsOf(rows).find((id) => !known.has(id));
         // Somebody who went on reading is not pulled away.
         const hasStayed = hasNobodyFocus() || document.activeElement?.hasAttribute('data-load-more');
-        if (first && hasStayed) controls.focusRow(first.id, 'case');
+        if (first !== undefined && hasStayed) controls.focusRow(first, 'case');
       }
       const gone = loss;
       loss = undefined;
       if (!gone || !hasNobodyFocus()) return;
-      const isRow = gone.id !== undefined && !positions.has(gone.id);
+      const isRow = gone.id !== undefined && rows.positionOf(gone.id) < 0;
       const next = isRow
-        ? (controls.after(gone.id as string) ?? rows.at(-1)?.id)
+        ? (controls.after(gone.id as string) ?? rows.at(rows.length - 1)?.id)
         : (gone.id ?? tabStopOf(place, value));
       if (next === undefined || !controls.focusRow(next)) controls.focusHeading();
     },

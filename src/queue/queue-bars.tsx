@@ -5,7 +5,7 @@ import { CrossIcon, PauseIcon, RefreshIcon, SortIcon } from '../react/icons.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
 import { composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import { REVIEW_ORDERS, type ReviewOrder } from '../review/backend.types.js';
+import type { QueueOrder } from './filter.types.js';
 import { queueMessages } from './queue.messages.js';
 import { reviewQueue } from './queue.variants.js';
 import { useBrowserLayoutEffect, useQueue } from './queue-context.js';
@@ -114,7 +114,7 @@ export const Order = forwardRef<HTMLLabelElement, ReviewQueueOrderProps>(functio
   { className, ...rest },
   ref,
 ) {
-  const { order = 'oldest', actions } = useQueue('Order');
+  const { order = 'oldest', orders, actions } = useQueue('Order');
   const messages = useMessages('queue', queueMessages);
   return (
     <label {...rest} ref={ref} className={joinClasses(reviewQueue.order(), className)}>
@@ -123,9 +123,9 @@ export const Order = forwardRef<HTMLLabelElement, ReviewQueueOrderProps>(functio
       <select
         className={reviewQueue.orderSelect()}
         value={order}
-        onChange={(event) => actions.setOrder(event.target.value as ReviewOrder)}
+        onChange={(event) => actions.setOrder(event.target.value as QueueOrder)}
       >
-        {REVIEW_ORDERS.map((each) => (
+        {orders.map((each) => (
           <option key={each} value={each}>
             {messages.orders[each]}
           </option>

@@ -2,9 +2,9 @@
 import { createContext, type ReactNode, useEffect, useLayoutEffect } from 'react';
 import { useRequiredContext } from '../react/required-context.js';
 import type { SnapshotSource } from '../react/use-snapshot.js';
-import type { ReviewOrder, StreamStatus } from '../review/backend.types.js';
+import type { StreamStatus } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
-import type { RowGroup } from './queue.selectors.js';
+import type { FacetOptions, QueueFilter, QueueGrouping, QueueOrder, QueueRows, SavedViews } from './filter.types.js';
 import type { QueueColumn, QueueProblem } from './queue.types.js';
 
 /** Draws the score of one case: a `ConfidenceBadge`, for instance. */
@@ -28,10 +28,17 @@ export interface QueueActions {
   setPaused(isPaused: boolean): void;
   loadMore(): void;
   retry(): void;
-  setOrder(order: ReviewOrder): void;
+  setOrder(order: QueueOrder): void;
+  setFilter(filter: QueueFilter): void;
+  /** The words of the filter that is there by then. */
+  setText(text: string): void;
+  setGrouping(groupBy: QueueGrouping | undefined): void;
   /** Knows the element of a row while it is on the page. */
   register(id: string, node: HTMLElement): () => void;
+  /** Puts focus on a row, at once or, where a window has to move for it, as soon as it is there. */
   focusRow(id: string, column?: QueueColumn): boolean;
+  /** Says how a row that is not on the page is brought there; a window does. */
+  setRevealer(reveal: ((id: string) => void) | undefined): void;
   /** Says that a button goes away with focus on it: focus is put where the reader can go on. */
   loseFocus(): void;
   setHeading(node: HTMLElement | null): void;
@@ -41,11 +48,8 @@ export interface QueueValue {
   label: string;
   titleId: string;
   headingLevel: 1 | 2 | 3 | 4 | 5 | 6;
-  groups: readonly RowGroup[];
   /** All rows in the order shown. */
-  rows: readonly ReviewSummary[];
-  /** Position of a case in `rows`. */
-  positions: ReadonlyMap<string, number>;
+  rows: QueueRows;
   total?: number;
   hasMore: boolean;
   pageSize?: number;
@@ -65,7 +69,17 @@ export interface QueueValue {
   isChecking: boolean;
   canRetryUpdates: boolean;
   canOrder: boolean;
-  order?: ReviewOrder;
+  order?: QueueOrder;
+  orders: readonly QueueOrder[];
+  filter: QueueFilter;
+  canFilter: boolean;
+  /** Whether a server does it, which may know other words. */
+  isSearchedElsewhere: boolean;
+  unfilteredCount?: number;
+  facets?: () => readonly FacetOptions[];
+  groupBy?: QueueGrouping;
+  canGroup: boolean;
+  savedViews?: SavedViews;
   emptyText?: ReactNode;
   tools?: ReactNode;
   selectionActions?: ReactNode;
@@ -83,8 +97,8 @@ export function useQueue(part: string): QueueValue {
 export const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
 /** The row whose element is the tab stop: the last one used, else the open one, else the first. */
-export function tabStopOf({ id }: Place, { positions, currentId, rows }: QueueValue): string | undefined {
-  return [id, currentId].find((each) => each !== undefined && positions.has(each)) ?? rows[0]?.id;
+export function tabStopOf({ id }: Place, { currentId, rows }: QueueValue): string | undefined {
+  return [id, currentId].find((each) => each !== undefined && rows.positionOf(each) >= 0) ?? rows.at(0)?.id;
 }
 
 export interface RowValue {

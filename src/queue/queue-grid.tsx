@@ -1,18 +1,23 @@
 // biome-ignore-all lint/a11y/useSemanticElements: browsers drop the roles of a table that is laid out as a grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus is on cells and what they hold, as the grid pattern has it
 'use client';
-import { Fragment, forwardRef, type HTMLAttributes, type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { forwardRef, type HTMLAttributes, type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
 import { useFormat, useMessages, useNow } from '../react/locale-context.js';
-import { composeHandlers, dataAttributes, joinClasses } from '../react/merge-props.js';
+import { composeHandlers, composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { queueMessages } from './queue.messages.js';
 import { QUEUE_COLUMNS, type QueueColumn } from './queue.types.js';
 import { reviewQueue } from './queue.variants.js';
 import { type Place, type QueueValue, useQueue } from './queue-context.js';
-import { Row } from './queue-row.js';
+import { GroupHeading } from './queue-group.js';
+import { RowAt } from './queue-row.js';
+import { Windowed } from './queue-window.js';
+import { linesOf } from './row-list.selectors.js';
 
 /** Rows that Page Up and Page Down move by. */
 const PAGE = 10;
+/** Above as many rows, those on screen are in the document and the grid scrolls by itself. */
+const WINDOWED_ABOVE = 200;
 
 export interface ReviewQueueGridProps extends HTMLAttributes<HTMLDivElement> {
   /** Other rows than `Head` and one `Row` per case. */
@@ -22,7 +27,9 @@ export interface ReviewQueueGridProps extends HTMLAttributes<HTMLDivElement> {
 /**
  * The cases as a grid with one tab stop. Arrow keys move between cells and follow the writing direction; Home and End
  * go to the ends of a row, with Ctrl to the ends of the list; Page Up and Page Down move by ten; Enter opens; Shift and
- * Space selects. Renders a `<div role="grid">`.
+ * Space selects. Above 200 rows those on screen are in the document, and the grid scrolls by itself. Renders a `<div role="grid">`.
+ *
+ * @selector [data-windowed]
  */
 export const Grid = forwardRef<HTMLDivElement, ReviewQueueGridProps>(function ReviewQueueGrid(
   { className, children, onFocus, onKeyDown, onKeyUp, ...rest },
@@ -30,9 +37,12 @@ export const Grid = forwardRef<HTMLDivElement, ReviewQueueGridProps>(function Re
 ) {
   const queue = useQueue('Grid');
   const messages = useMessages('queue', queueMessages);
-  const { actions, groups, rows, total, hasMore, label, order, isSelectable, isLoading } = queue;
+  const { actions, rows, total, hasMore, label, order, isSelectable, isLoading } = queue;
+  const own = useRef<HTMLDivElement>(null);
+  const refs = useMemo(() => composeRefs(own, ref), [ref]);
+  const isWindowed = children === undefined && rows.length > WINDOWED_ABOVE;
   const isSelecting = useRef(false);
-  const headings = 1 + (groups.length > 1 ? groups.length : 0);
+  const headings = 1 + (rows.groups?.length ?? 0);
   const known = total ?? (hasMore ? undefined : rows.length);
 
   return (
@@ -40,8 +50,8 @@ export const Grid = forwardRef<HTMLDivElement, ReviewQueueGridProps>(function Re
       role="grid"
       aria-label={order ? messages.gridLabel(label, messages.orders[order] ?? order) : label}
       {...rest}
-      {...dataAttributes({ selectable: isSelectable })}
-      ref={ref}
+      {...dataAttributes({ selectable: isSelectable, windowed: isWindowed })}
+      ref={refs}
       className={joinClasses(reviewQueue.grid(), className)}
       aria-rowcount={known === undefined ? -1 : Math.max(known, rows.length) + headings}
       aria-multiselectable={isSelectable || undefined}
@@ -68,20 +78,25 @@ export const Grid = forwardRef<HTMLDivElement, ReviewQueueGridProps>(function Re
       {children ?? (
         <>
           <Head />
-          {groups.map((group) => (
-            <Fragment key={group.id}>
-              {group.id === 'scored' && <Group name={messages.scoredGroup}>{messages.scoredGroupNote}</Group>}
-              {group.id === 'answer-first' && <Group name={messages.answerFirst}>{messages.answerFirstNote}</Group>}
-              {group.rows.map((row) => (
-                <Row key={row.id} row={row} />
-              ))}
-            </Fragment>
-          ))}
+          {isWindowed ? <Windowed grid={own} /> : <Whole />}
         </>
       )}
     </div>
   );
 });
+
+/** Every line of a list that is short enough to be all there. */
+function Whole() {
+  const { rows } = useQueue('Grid');
+  const lines = linesOf(rows);
+  return Array.from({ length: lines.length }, (_, line) => {
+    const found = lines.at(line);
+    if ('group' in found)
+      return <GroupHeading key={`group ${found.group.value}`} group={found.group} rowIndex={line + 2} />;
+    const row = rows.at(found.position);
+    return row && <RowAt key={row.id} row={row} rowIndex={line + 2} />;
+  });
+}
 
 /** The cell an element stands in. */
 function placeOf(target: EventTarget): Required<Place> | undefined {
@@ -94,10 +109,10 @@ function placeOf(target: EventTarget): Required<Place> | undefined {
 function move(event: KeyboardEvent<HTMLElement>, queue: QueueValue) {
   const place = placeOf(event.target);
   if (!place || event.altKey || event.metaKey || event.shiftKey) return;
-  const { actions, rows, positions, isSelectable } = queue;
+  const { actions, rows, isSelectable } = queue;
   const columns = QUEUE_COLUMNS.filter((column) => column !== 'select' || isSelectable);
   const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl';
-  const at = positions.get(place.id) ?? 0;
+  const at = Math.max(0, rows.positionOf(place.id));
   const last = rows.length - 1;
   let row = at;
   let column = columns.indexOf(place.column);
@@ -141,7 +156,7 @@ function move(event: KeyboardEvent<HTMLElement>, queue: QueueValue) {
       return;
   }
   event.preventDefault();
-  const id = rows[Math.min(Math.max(row, 0), last)]?.id;
+  const id = rows.at(Math.min(Math.max(row, 0), last))?.id;
   if (id !== undefined) actions.focusRow(id, columns[Math.min(Math.max(column, 0), columns.length - 1)]);
 }
 
@@ -185,28 +200,6 @@ export const ColumnHead = forwardRef<HTMLDivElement, ReviewQueueColumnHeadProps>
   return (
     <div role="columnheader" {...rest} ref={ref} className={joinClasses(reviewQueue.columnHead(), className)}>
       {children ?? (column === 'select' ? <span className={primitives('visually-hidden')}>{words}</span> : words)}
-    </div>
-  );
-});
-
-export interface ReviewQueueGroupProps extends HTMLAttributes<HTMLDivElement> {
-  /** What the rows below have in common. */
-  name: ReactNode;
-  /** In which order they stand. */
-  children?: ReactNode;
-}
-
-/** A heading over some rows. Renders a `<div role="row">`. */
-export const Group = forwardRef<HTMLDivElement, ReviewQueueGroupProps>(function ReviewQueueGroup(
-  { name, className, children, ...rest },
-  ref,
-) {
-  const { isSelectable } = useQueue('Group');
-  return (
-    <div role="row" {...rest} ref={ref} className={joinClasses(reviewQueue.group(), className)}>
-      <div role="gridcell" aria-colspan={QUEUE_COLUMNS.length - (isSelectable ? 0 : 1)}>
-        <span className={reviewQueue.groupName()}>{name}</span> {children}
-      </div>
     </div>
   );
 });

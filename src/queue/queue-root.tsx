@@ -15,15 +15,17 @@ import { EnsureAnnouncer } from '../react/announcer.js';
 import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import type { ReviewOrder, StreamStatus } from '../review/backend.types.js';
+import { REVIEW_ORDERS, type StreamStatus } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
+import type { FacetOptions, QueueFilter, QueueGrouping, QueueOrder, QueueRows, SavedViews } from './filter.types.js';
 import { queueMessages } from './queue.messages.js';
-import { groupRows, usableRows } from './queue.selectors.js';
+import { shownRows, usableRows } from './queue.selectors.js';
 import type { QueueProblem } from './queue.types.js';
 import { reviewQueue } from './queue.variants.js';
 import { createQueueControls, type Latest } from './queue-actions.js';
 import { Header, SelectionBar, Updates } from './queue-bars.js';
 import { QueueContext, type QueueValue, type RenderConfidence, useBrowserLayoutEffect } from './queue-context.js';
+import { Filter } from './queue-filter.js';
 import { Grid } from './queue-grid.js';
 import { QueueNews } from './queue-news.js';
 import { Empty, Footer, Loading, Problem } from './queue-states.js';
@@ -43,8 +45,11 @@ export interface ReviewQueueHandle {
 }
 
 export interface ReviewQueueRootProps extends Omit<HTMLAttributes<HTMLElement>, 'onSelect'> {
-  /** The cases, in the order they are shown. Of two with one id the first is shown. */
-  rows: readonly ReviewSummary[];
+  /**
+   * The cases, in the order they are shown. Of two with one id the first is shown. Above 200 only those on screen are in the
+   * document. A list that changes is read anew: of many thousands take the rows of `createLocalQueue`.
+   */
+  rows: readonly ReviewSummary[] | QueueRows;
   /** How many cases there are in all, shown or not. */
   total?: number;
   /** The open case. */
@@ -86,9 +91,27 @@ export interface ReviewQueueRootProps extends Omit<HTMLAttributes<HTMLElement>, 
   /** Called when the reader wants to try again. */
   onRetry?: (details: { problem: QueueProblem }) => void;
   /** How the rows are ordered: it is said, and rules where answer-first cases stand (B-1). */
-  order?: ReviewOrder;
+  order?: QueueOrder;
   /** Called when the reader chooses an order; without it there is no choice. */
-  onOrderChange?: (details: { order: ReviewOrder }) => void;
+  onOrderChange?: (details: { order: QueueOrder }) => void;
+  /** Orders to choose from. @default those of a backend */
+  orders?: readonly QueueOrder[];
+  /** What the rows are narrowed to: a new object for another filter, the same one otherwise. */
+  filter?: QueueFilter;
+  /** Called when the reader narrows the queue; without it there is no field. */
+  onFilterChange?: (details: { filter: QueueFilter }) => void;
+  /** Whether it is a server that looks for the words, in title and reference. @default false */
+  isSearchedElsewhere?: boolean;
+  /** How many cases there would be without the filter, where that is known. */
+  unfilteredCount?: number;
+  /** What there is to narrow by; asked while it is shown. */
+  facets?: () => readonly FacetOptions[];
+  /** What the rows stand under. Only rows of `createLocalQueue` have groups. */
+  groupBy?: QueueGrouping;
+  /** Called when the reader chooses what the rows stand under; without it there is no choice. */
+  onGroupingChange?: (details: { groupBy?: QueueGrouping }) => void;
+  /** Where the reader's views are kept, of `createSavedViews`; without it there are none. */
+  savedViews?: SavedViews;
   /** Draws the score of a case that may show one. Give the same function every time: rows render again for a new one. */
   renderConfidence?: RenderConfidence;
   /** How the queue is called. @default 'Review queue' */
@@ -108,6 +131,7 @@ export interface ReviewQueueRootProps extends Omit<HTMLAttributes<HTMLElement>, 
 }
 
 const NONE: readonly string[] = [];
+const NO_FILTER: QueueFilter = {};
 
 /**
  * The cases that wait for a person, as a grid. Given no children it arranges its own parts. Renders a `<section>`.
@@ -139,6 +163,15 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
     onRetry,
     order,
     onOrderChange,
+    orders = REVIEW_ORDERS,
+    filter = NO_FILTER,
+    onFilterChange,
+    isSearchedElsewhere = false,
+    unfilteredCount,
+    facets,
+    groupBy,
+    onGroupingChange,
+    savedViews,
     renderConfidence,
     label,
     headingLevel = 2,
@@ -154,19 +187,18 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
   const locale = useLocaleAttributes();
   const titleId = useId();
 
-  const arranged = useMemo(() => {
-    const { rows, duplicates } = usableRows(given);
-    const groups = groupRows(rows, order);
-    const shown = groups.flatMap((group) => group.rows);
-    return { duplicates, groups, rows: shown, positions: new Map(shown.map((row, index) => [row.id, index])) };
+  const { rows, duplicates } = useMemo(() => {
+    if (!Array.isArray(given)) return { rows: given as QueueRows, duplicates: [] };
+    const usable = usableRows(given);
+    return { rows: shownRows(usable.rows, order), duplicates: usable.duplicates };
   }, [given, order]);
   const selected = useMemo(() => new Set(selectedIds), [selectedIds]);
-  for (const id of arranged.duplicates) warnOnce(`The queue got the case "${id}" twice. The first row is shown.`);
+  for (const id of duplicates) warnOnce(`The queue got the case "${id}" twice. The first row is shown.`);
 
   const latest = useRef<Latest>(undefined as never);
   const [controls] = useState(() => createQueueControls(latest));
   const value: QueueValue = {
-    ...arranged,
+    rows,
     label: label ?? messages.title,
     titleId,
     headingLevel,
@@ -190,6 +222,15 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
     canRetryUpdates: onUpdatesRetry !== undefined,
     canOrder: onOrderChange !== undefined,
     order,
+    orders,
+    filter,
+    canFilter: onFilterChange !== undefined,
+    isSearchedElsewhere,
+    unfilteredCount,
+    facets,
+    groupBy,
+    canGroup: onGroupingChange !== undefined,
+    savedViews,
     emptyText,
     tools,
     selectionActions,
@@ -239,7 +280,9 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
   );
 });
 
-function Arrangement({ rows, isLoading, problem, selectedIds, updateCount, canShowUpdates, canPause }: QueueValue) {
+function Arrangement(queue: QueueValue) {
+  const { rows, isLoading, problem, selectedIds, updateCount, canShowUpdates, canPause } = queue;
+  const hasFilter = queue.canFilter || queue.canGroup || queue.savedViews !== undefined;
   const isSelecting = selectedIds.size > 0;
   // The bar of a selection takes the place of a bar that says nothing, so that the rows stay where they are.
   const hasUpdates = (canShowUpdates || canPause) && (updateCount > 0 || !isSelecting);
@@ -257,6 +300,7 @@ function Arrangement({ rows, isLoading, problem, selectedIds, updateCount, canSh
   return (
     <>
       <Header />
+      {hasFilter && <Filter />}
       {hasUpdates && <Updates />}
       {isSelecting && <SelectionBar />}
       {problem && <Problem />}

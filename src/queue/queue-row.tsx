@@ -16,6 +16,7 @@ import {
   useBrowserLayoutEffect,
   useQueue,
 } from './queue-context.js';
+import { linesOf } from './row-list.selectors.js';
 
 export interface ReviewQueueRowProps extends HTMLAttributes<HTMLDivElement> {
   /** The case, as the backend lists it. */
@@ -31,7 +32,15 @@ export interface ReviewQueueRowProps extends HTMLAttributes<HTMLDivElement> {
  * @selector [aria-selected="true"] a selected case
  * @selector [data-status] [data-risk] [data-held] [data-answer-first]
  */
-export const Row = forwardRef<HTMLDivElement, ReviewQueueRowProps>(function ReviewQueueRow({ row, ...rest }, ref) {
+export const Row = forwardRef<HTMLDivElement, ReviewQueueRowProps>(function ReviewQueueRow(props, ref) {
+  return <RowAt {...props} ref={ref} rowIndex={rowIndexOf(props.row.id, useQueue('Row'))} />;
+});
+
+/** A row whose place among all lines is known. */
+export const RowAt = forwardRef<HTMLDivElement, ReviewQueueRowProps & { rowIndex: number }>(function ReviewQueueRowAt(
+  { row, ...rest },
+  ref,
+) {
   const queue = useQueue('Row');
   const { actions, isSelectable } = queue;
   const tabStop = useSnapshot(actions.place, (place) =>
@@ -46,7 +55,6 @@ export const Row = forwardRef<HTMLDivElement, ReviewQueueRowProps>(function Revi
       {...rest}
       ref={ref}
       row={row}
-      rowIndex={rowIndexOf(row.id, queue)}
       tabStop={tabStop}
       isCurrent={queue.currentId === row.id}
       isSelected={queue.selectedIds.has(row.id)}
@@ -58,18 +66,8 @@ export const Row = forwardRef<HTMLDivElement, ReviewQueueRowProps>(function Revi
 });
 
 /** Counted from 1 with the row of headings and the headings of groups. */
-function rowIndexOf(id: string, { groups, positions }: QueueValue): number {
-  const position = positions.get(id) ?? 0;
-  let headings = 1;
-  if (groups.length > 1) {
-    let end = 0;
-    for (const group of groups) {
-      headings += 1;
-      end += group.rows.length;
-      if (position < end) break;
-    }
-  }
-  return position + 1 + headings;
+function rowIndexOf(id: string, { rows }: QueueValue): number {
+  return linesOf(rows).lineOf(Math.max(0, rows.positionOf(id))) + 2;
 }
 
 interface RowViewProps extends ReviewQueueRowProps, Omit<RowValue, 'row'> {

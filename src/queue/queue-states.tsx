@@ -11,6 +11,7 @@ import { queueMessages } from './queue.messages.js';
 import { reviewQueue } from './queue.variants.js';
 import { PassingButton } from './queue-bars.js';
 import { useQueue } from './queue-context.js';
+import { isFilterEmpty } from './row-filter.selectors.js';
 
 export interface ReviewQueueEmptyProps extends HTMLAttributes<HTMLDivElement> {
   /** Other words than that there are no cases, and a way on. */
@@ -22,14 +23,17 @@ export const Empty = forwardRef<HTMLDivElement, ReviewQueueEmptyProps>(function 
   { className, children, ...rest },
   ref,
 ) {
-  const { emptyText } = useQueue('Empty');
+  const { emptyText, filter } = useQueue('Empty');
+  const isFiltering = !isFilterEmpty(filter);
   const messages = useMessages('queue', queueMessages);
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewQueue.empty(), className)}>
       {children ?? (
         <>
-          <p className={reviewQueue.emptyTitle()}>{messages.empty}</p>
-          <div className={reviewQueue.emptyText()}>{emptyText ?? messages.emptyText}</div>
+          <p className={reviewQueue.emptyTitle()}>{isFiltering ? messages.nothingFound : messages.empty}</p>
+          <div className={reviewQueue.emptyText()}>
+            {isFiltering ? messages.nothingFoundText : (emptyText ?? messages.emptyText)}
+          </div>
         </>
       )}
     </div>

@@ -1,4 +1,5 @@
 import type { PluralForms } from '../internal/format.js';
+import { filterMessagesAr } from './filter.messages.ar.js';
 import type { QueueMessages } from './queue.messages.js';
 
 const cases: PluralForms = {
@@ -11,6 +12,7 @@ const cases: PluralForms = {
 };
 
 export const queueMessagesAr: QueueMessages = {
+  ...filterMessagesAr,
   notProvided: 'غير مقدَّم',
   title: 'قائمة المراجعة',
   count: (total, f) => f.plural(total, cases),
@@ -22,6 +24,9 @@ export const queueMessagesAr: QueueMessages = {
     due: 'الأقرب موعداً أولاً',
     'least-confident': 'الأقل يقيناً أولاً',
     risk: 'الأعلى خطورة أولاً',
+    margin: 'الأقرب بين احتمالين أولاً',
+    entropy: 'الأكثر تشتتاً في التقدير أولاً',
+    'expected-cost': 'الأعلى كلفة متوقعة أولاً',
   },
   columns: {
     select: 'تحديد',

@@ -1,9 +1,11 @@
 import type { PluralForms } from '../internal/format.js';
+import { filterMessagesDe } from './filter.messages.de.js';
 import type { QueueMessages } from './queue.messages.js';
 
 const cases: PluralForms = { one: '# Fall', other: '# Fälle' };
 
 export const queueMessagesDe: QueueMessages = {
+  ...filterMessagesDe,
   notProvided: 'Nicht angegeben',
   title: 'Prüfliste',
   count: (total, f) => f.plural(total, cases),
@@ -15,6 +17,9 @@ export const queueMessagesDe: QueueMessages = {
     due: 'Früheste Frist zuerst',
     'least-confident': 'Unsicherste zuerst',
     risk: 'Höchstes Risiko zuerst',
+    margin: 'Knappste zuerst',
+    entropy: 'Am breitesten gestreute zuerst',
+    'expected-cost': 'Höchste erwartete Kosten zuerst',
   },
   columns: {
     select: 'Auswählen',

@@ -1,15 +1,16 @@
 import type { Format, PluralForms } from '../internal/format.js';
-import type { ReviewOrder } from '../review/backend.types.js';
+import { filterMessages, type QueueFilterMessages } from './filter.messages.js';
+import type { QueueOrder } from './filter.types.js';
 import type { QueueColumn, QueueProblem } from './queue.types.js';
 
-export interface QueueMessages {
+export interface QueueMessages extends QueueFilterMessages {
   notProvided: string;
   title: string;
   count: (total: number, format: Format) => string;
   /** How the grid is called: the queue and its order. */
   gridLabel: (title: string, order: string) => string;
   orderLabel: string;
-  orders: Record<ReviewOrder, string>;
+  orders: Record<QueueOrder, string>;
   columns: Record<QueueColumn, string>;
   /** The column of deadlines, with the zone of their times. */
   dueColumn: (zone: string) => string;
@@ -71,6 +72,7 @@ export interface QueueMessages {
 const cases: PluralForms = { one: '# case', other: '# cases' };
 
 export const queueMessages: QueueMessages = {
+  ...filterMessages,
   notProvided: 'Not provided',
   title: 'Review queue',
   count: (total, f) => f.plural(total, cases),
@@ -82,6 +84,9 @@ export const queueMessages: QueueMessages = {
     due: 'Due first',
     'least-confident': 'Least certain first',
     risk: 'Highest risk first',
+    margin: 'Closest call first',
+    entropy: 'Most spread scores first',
+    'expected-cost': 'Highest expected cost first',
   },
   columns: {
     select: 'Select',

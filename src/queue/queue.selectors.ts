@@ -1,6 +1,9 @@
 import type { ReviewOrder } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
+import { QUEUE_ORDERS, type QueueGroup, type QueueOrder, type QueueRows } from './filter.types.js';
 import type { QueueQuery } from './queue.types.js';
+import { isByModel, type Ranking } from './rank.selectors.js';
+import { rowsOfList } from './row-list.selectors.js';
 
 /** Whether a query asks for this case. A backend may know more words of a case than its summary holds. */
 export function matchesQuery(summary: ReviewSummary, query: QueueQuery): boolean {
@@ -28,31 +31,45 @@ export function usableRows(rows: readonly ReviewSummary[]): {
   return { rows: kept.length === rows.length ? rows : kept, duplicates };
 }
 
-/** Rows under one heading. */
-export interface RowGroup {
-  id: 'scored' | 'answer-first' | 'all';
-  rows: readonly ReviewSummary[];
+/** When a case is due, in milliseconds; what says nothing comes last. */
+export function dueTime(row: ReviewSummary): number {
+  const time = Date.parse(row.dueAt ?? '');
+  return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
 }
 
 /**
  * The rows as they are shown. In an order by the AI's score, cases to be answered first stand apart and by deadline:
  * their place among the others would give the score away (B-1).
  */
-export function groupRows(rows: readonly ReviewSummary[], order: ReviewOrder | undefined): readonly RowGroup[] {
-  if (order !== 'least-confident' || !rows.some((row) => row.answerFirst)) return [{ id: 'all', rows }];
+export function shownRows(rows: readonly ReviewSummary[], order: ReviewOrder | QueueOrder | undefined): QueueRows {
+  if (!isOrderByModel(order) || !rows.some((row) => row.answerFirst)) return rowsOfList(rows);
   const scored = rows.filter((row) => !row.answerFirst);
-  const due = (row: ReviewSummary) => {
-    const time = Date.parse(row.dueAt ?? '');
-    return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
-  };
   const answerFirst = rows
     .filter((row) => row.answerFirst)
-    .sort((a, b) => (due(a) === due(b) ? (a.id < b.id ? -1 : 1) : due(a) - due(b)));
-  const groups: RowGroup[] = [
-    { id: 'scored', rows: scored },
-    { id: 'answer-first', rows: answerFirst },
+    .sort((a, b) => {
+      const [ofA, ofB] = [dueTime(a), dueTime(b)];
+      return ofA === ofB ? (a.id < b.id ? -1 : 1) : ofA - ofB;
+    });
+  return rowsOfList([...scored, ...answerFirst], scoreGroups(scored.length, answerFirst.length));
+}
+
+/** Headings over what the score orders and what it may not. */
+export function scoreGroups(scored: number, answerFirst: number): readonly QueueGroup[] {
+  const groups: readonly QueueGroup[] = [
+    { by: 'score', value: 'scored', start: 0, length: scored },
+    { by: 'score', value: 'answer-first', start: scored, length: answerFirst },
   ];
-  return groups.filter((group) => group.rows.length > 0);
+  return groups.filter(({ length }) => length > 0);
+}
+
+/** By what an order of a queue ranks. */
+export function rankingOf(order: QueueOrder): Ranking {
+  return order === 'least-confident' ? 'least-confidence' : order;
+}
+
+/** Whether what the model says is what orders. */
+export function isOrderByModel(order: string | undefined): boolean {
+  return QUEUE_ORDERS.includes(order as QueueOrder) && isByModel(rankingOf(order as QueueOrder));
 }
 
 /** How long an open case has been waiting, in milliseconds; nothing for a decided one or a date that does not parse. */

@@ -272,6 +272,7 @@ export function createReviewQueue({ backend, query = {}, patience = 15_000 }: Re
 
   return {
     hasUpdates: backend.subscribe !== undefined,
+    baseQuery: query,
     getSnapshot: () => snapshot,
     subscribe(listener) {
       listeners.add(listener);

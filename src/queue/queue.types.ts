@@ -1,5 +1,6 @@
 import type { ReviewBackend, ReviewQuery, StreamStatus, Unsubscribe } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
+import type { FacetOptions, QueueFilter, QueueGrouping, QueueOrder, QueueRows } from './filter.types.js';
 
 /** Columns of a queue in reading order; the value of `data-column` on a cell. */
 export const QUEUE_COLUMNS = ['select', 'case', 'why', 'score', 'risk', 'due', 'status'] as const;
@@ -55,6 +56,8 @@ export interface ReviewQueueOptions {
 export interface ReviewQueueStore {
   /** Whether the backend pushes changes. */
   readonly hasUpdates: boolean;
+  /** What it was made for: a reader's filter stays inside of it. */
+  readonly baseQuery: QueueQuery;
   getSnapshot(): QueueSnapshot;
   subscribe(listener: () => void): Unsubscribe;
   /** Loads and listens until every caller of `start` has called what it got back. */
@@ -75,5 +78,52 @@ export interface ReviewQueueStore {
   /** Tries at once whether updates arrive, and counts what changed meanwhile. */
   retryUpdates(): void;
   /** Shows the outcome of the reader's own command at once: in its place, or gone where the query no longer asks for it. */
+  applyOwn(summary: ReviewSummary): void;
+}
+
+export interface LocalQueueOptions {
+  /** All rows, in the order that decides between equals. Of two with one id the first is kept. */
+  rows: readonly ReviewSummary[];
+  /** What belongs into the queue: a row that does no more is gone. Everything unless given. */
+  query?: Pick<QueueQuery, 'status' | 'risk' | 'kind'>;
+  /** @default 'oldest' */
+  order?: QueueOrder;
+  filter?: QueueFilter;
+  groupBy?: QueueGrouping;
+  /**
+   * Share of the places that chance fills, 0 to 1, so that what no measure brings up is seen as well.
+   * @default 0
+   */
+  randomShare?: number;
+  /** Whose queue it is, such as the reader's id: chance draws otherwise for each person. */
+  seed: string;
+}
+
+/** What a queue at hand is at one moment. A new object for every change, the same one in between. */
+export interface LocalQueueSnapshot {
+  /** Rows that pass the filter, in their order. */
+  rows: QueueRows;
+  /** How many there would be without a filter. */
+  unfilteredCount: number;
+  filter: QueueFilter;
+  order: QueueOrder;
+  groupBy?: QueueGrouping;
+  /** What there is to narrow by, reckoned when it is asked for. */
+  facets: () => readonly FacetOptions[];
+}
+
+/** A queue whose rows are all here, outside React: it filters, orders and groups a hundred thousand within a frame. */
+export interface LocalQueue {
+  getSnapshot(): LocalQueueSnapshot;
+  subscribe(listener: () => void): Unsubscribe;
+  setFilter(filter: QueueFilter): void;
+  setOrder(order: QueueOrder): void;
+  setGrouping(groupBy: QueueGrouping | undefined): void;
+  /** Other rows, all of them. */
+  setRows(rows: readonly ReviewSummary[]): void;
+  /**
+   * Shows the newer state of one row at once: in its place, or gone where the queue or its filter no longer asks for it. What
+   * comes to be asked for takes its place with the next filter, order or list: no row moves by itself.
+   */
   applyOwn(summary: ReviewSummary): void;
 }

@@ -1,8 +1,22 @@
 import { drawIn } from '../internal/draw.js';
+import { RISKS } from '../review/proposal.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
+import { interleaved, sortedByKey } from './row-order.selectors.js';
 
-export const RANKINGS = ['least-confidence', 'margin', 'entropy', 'expected-cost', 'oldest', 'due'] as const;
-/** What comes first: what the model is least sure of, by three measures (Settles 2009) · what costs most · what waits longest · what is due. */
+export const RANKINGS = [
+  'least-confidence',
+  'margin',
+  'entropy',
+  'expected-cost',
+  'oldest',
+  'newest',
+  'due',
+  'risk',
+] as const;
+/**
+ * What comes first: what the model is least sure of, by three measures (Settles 2009) · what costs most · what waits longest ·
+ * what came last · what is due · what the host says is at stake.
+ */
 export type Ranking = (typeof RANKINGS)[number];
 
 /** Why a row stands where it does. */
@@ -23,93 +37,112 @@ export interface Ranked {
   reasonAt: (place: number) => RankReason;
 }
 
-/** Ranks above these two numbers do not fit one double exactly: 2^20 rows, and 2^32 steps of a key. */
-const MOST_ROWS = 2 ** 20;
-const STEPS = 2 ** 32 - 1;
+/** What an order needs to know of the rows, by their places. */
+export interface RankColumns {
+  /** Smallest first; no finite number where a row does not say. */
+  keys: Float64Array;
+  /** 1 where the case is to be answered first. */
+  hidden: Uint8Array;
+  /** From 0 to below 1; needed for hidden rows and for a random share. */
+  draws: Float64Array;
+}
 
-/** Smallest first. Nothing where a row does not say. */
-function keyOf(row: ReviewSummary, by: Ranking): number | undefined {
+/** Smallest first. NaN where a row does not say. */
+export function rankKey(row: ReviewSummary, by: Ranking): number {
   const { uncertainty = {} } = row;
   switch (by) {
     case 'least-confidence':
-      return uncertainty.leastConfidence === undefined ? undefined : -uncertainty.leastConfidence;
+      return -(uncertainty.leastConfidence ?? Number.NaN);
     case 'margin':
-      return uncertainty.margin;
+      return uncertainty.margin ?? Number.NaN;
     case 'entropy':
-      return uncertainty.entropy === undefined ? undefined : -uncertainty.entropy;
+      return -(uncertainty.entropy ?? Number.NaN);
     case 'expected-cost':
-      return uncertainty.expectedCost === undefined ? undefined : -uncertainty.expectedCost;
+      return -(uncertainty.expectedCost ?? Number.NaN);
     case 'oldest':
       return Date.parse(row.createdAt);
+    case 'newest':
+      return -Date.parse(row.createdAt);
     case 'due':
-      return row.dueAt === undefined ? undefined : Date.parse(row.dueAt);
+      return Date.parse(row.dueAt ?? '');
+    case 'risk': {
+      const level = RISKS.indexOf(row.risk);
+      return level < 0 ? Number.NaN : -level;
+    }
   }
 }
 
-const isByScore = (by: Ranking) => by !== 'oldest' && by !== 'due';
+/** Whether an order rests on what the model says: no case to be answered first may stand by it (B-1). */
+export function isByModel(by: Ranking): boolean {
+  return by === 'least-confidence' || by === 'margin' || by === 'entropy' || by === 'expected-cost';
+}
+
+const MEASURED = 0;
+const RANDOM = 1;
+const HIDDEN = 2;
+const UNMEASURED = 3;
 
 /**
- * Places sorted by their keys; of keys that are the same, the one that was given first. A key and its place are packed into one
- * number, since numbers sort several times as fast without a function that compares them. Keys are told apart to a part in
- * 2^32 of their range.
+ * Some places in their order. Total and stable: equal keys, and those that say nothing, stand as they were given, the latter
+ * last; what chance draws is spread evenly.
+ *
+ * @param places in the order that decides between equals
  */
-function sortedByKey(places: readonly number[], keys: readonly number[]): number[] {
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const key of keys) {
-    if (key < least) least = key;
-    if (key > most) most = key;
+export function rankPlaces(
+  places: Uint32Array,
+  { keys, hidden, draws }: RankColumns,
+  { by, randomShare = 0 }: Omit<RankOptions, 'seed'>,
+): Ranked {
+  const hides = isByModel(by);
+  const kinds = new Uint8Array(keys.length);
+  const counts = [0, 0, 0, 0];
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at] as number;
+    const kind =
+      hides && hidden[place] === 1
+        ? HIDDEN
+        : (draws[place] as number) < randomShare
+          ? RANDOM
+          : Number.isFinite(keys[place])
+            ? MEASURED
+            : UNMEASURED;
+    kinds[place] = kind;
+    counts[kind] = (counts[kind] as number) + 1;
   }
-  const scale = most > least ? STEPS / (most - least) : 0;
-  const packed = new Float64Array(keys.length);
-  for (let at = 0; at < keys.length; at++)
-    packed[at] = Math.round(((keys[at] as number) - least) * scale) * MOST_ROWS + at;
-  packed.sort();
-  return Array.from(packed, (each) => places[each % MOST_ROWS] as number);
+  const measured = new Uint32Array(counts[MEASURED] as number);
+  const drawn = new Uint32Array((counts[RANDOM] as number) + (counts[HIDDEN] as number));
+  const first = new Uint32Array(places.length - drawn.length);
+  let [ofMeasured, ofDrawn, ofRest] = [0, 0, measured.length];
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at] as number;
+    const kind = kinds[place];
+    if (kind === MEASURED) measured[ofMeasured++] = place;
+    else if (kind === UNMEASURED) first[ofRest++] = place;
+    else drawn[ofDrawn++] = place;
+  }
+  first.set(sortedByKey(measured, keys));
+  const order = drawn.length === 0 ? first : interleaved(first, sortedByKey(drawn, draws));
+  const REASONS: readonly RankReason[] = [by, 'random', 'answer-first', 'not-measured'];
+  return { order, reasonAt: (place) => REASONS[kinds[order[place] as number] as number] as RankReason };
 }
 
 /**
  * The order of a queue. Cases to be answered first stand where chance puts them, or their deadline: by a measure of the
  * model's their place would tell of its answer (B-1). Rows that do not say what is asked come last, in the order given.
- *
- * @throws {RangeError} for more than 2^20 rows
  */
 export function rankRows(rows: readonly ReviewSummary[], { by, randomShare = 0, seed }: RankOptions): Ranked {
-  if (rows.length > MOST_ROWS)
-    throw new RangeError(`A queue orders up to ${MOST_ROWS} rows; ${rows.length} were given.`);
-  const measured: number[] = [];
-  const keys: number[] = [];
-  const drawn: number[] = [];
-  const draws: number[] = [];
-  const rest: number[] = [];
-  const reasons = new Map<number, RankReason>();
-  for (let place = 0; place < rows.length; place++) {
+  const count = rows.length;
+  const places = new Uint32Array(count);
+  const keys = new Float64Array(count);
+  const hidden = new Uint8Array(count);
+  const draws = new Float64Array(count);
+  const hides = isByModel(by);
+  for (let place = 0; place < count; place++) {
     const row = rows[place] as ReviewSummary;
-    const isHidden = isByScore(by) && row.answerFirst === true;
-    const draw = randomShare > 0 || isHidden ? drawIn(seed, row.id) : 1;
-    const key = isHidden ? undefined : keyOf(row, by);
-    if (isHidden || draw < randomShare) {
-      drawn.push(place);
-      draws.push(draw);
-      reasons.set(place, isHidden ? 'answer-first' : 'random');
-    } else if (key !== undefined && Number.isFinite(key)) {
-      measured.push(place);
-      keys.push(key);
-    } else {
-      rest.push(place);
-      reasons.set(place, 'not-measured');
-    }
+    places[place] = place;
+    keys[place] = rankKey(row, by);
+    if (row.answerFirst) hidden[place] = 1;
+    if (randomShare > 0 || (hides && row.answerFirst)) draws[place] = drawIn(seed, row.id);
   }
-  const order = interleaved([...sortedByKey(measured, keys), ...rest], sortedByKey(drawn, draws));
-  return { order, reasonAt: (place) => reasons.get(order[place] as number) ?? by };
-}
-
-/** Two lists as one, the second spread evenly over it. */
-function interleaved(first: readonly number[], second: readonly number[]): Uint32Array {
-  const all = new Uint32Array(first.length + second.length);
-  let [ofFirst, ofSecond] = [0, 0];
-  for (let place = 0; place < all.length; place++) {
-    const isSecond = Math.floor(((place + 1) * second.length) / all.length) > ofSecond;
-    all[place] = (isSecond ? second[ofSecond++] : first[ofFirst++]) as number;
-  }
-  return all;
+  return rankPlaces(places, { keys, hidden, draws }, { by, randomShare });
 }

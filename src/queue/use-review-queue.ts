@@ -1,16 +1,22 @@
 'use client';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useSnapshot } from '../react/use-snapshot.js';
+import type { ReviewOrder } from '../review/backend.types.js';
+import { RISKS, type Risk } from '../review/proposal.types.js';
+import { REVIEW_STATUSES, type ReviewStatus } from '../review/review.types.js';
+import type { FacetOptions, QueueFilter } from './filter.types.js';
 import { DEFAULT_PAGE } from './queue.session.js';
-import type { QueueSnapshot, ReviewQueueStore } from './queue.types.js';
+import type { QueueQuery, QueueSnapshot, ReviewQueueStore } from './queue.types.js';
 import type { ReviewQueueRootProps } from './queue-root.js';
 
 const everything = (snapshot: QueueSnapshot) => snapshot;
 
+/** Milliseconds without another key before a server is asked. */
+const PAUSE = 250;
+
 /** What a store gives to `ReviewQueue.Root`. */
 export type ReviewQueueStoreProps = Pick<
   ReviewQueueRootProps,
-  | 'rows'
   | 'total'
   | 'hasMore'
   | 'pageSize'
@@ -29,7 +35,53 @@ export type ReviewQueueStoreProps = Pick<
   | 'onUpdatesShow'
   | 'onPauseChange'
   | 'onUpdatesRetry'
->;
+  | 'filter'
+  | 'onFilterChange'
+  | 'isSearchedElsewhere'
+  | 'facets'
+> &
+  Pick<QueueSnapshot, 'rows'>;
+
+export interface ReviewQueueStoreOptions {
+  /** Whether readers narrow the queue themselves: the backend is asked for it. @default false */
+  isFilterable?: boolean;
+  /** Kinds of cases to choose from; a backend is asked for one. */
+  kinds?: readonly string[];
+}
+
+const NO_KINDS: readonly string[] = [];
+
+/** What a filter asks of a backend, inside of what the queue was made for. Of what there are no words for, nothing. */
+function narrowed(base: QueueQuery, { text, facets = {} }: QueueFilter): QueueQuery {
+  const [kind] = facets.kind ?? [];
+  return {
+    ...base,
+    ...(text?.trim() && { text }),
+    ...(facets.status && { status: facets.status as readonly ReviewStatus[] }),
+    ...(facets.risk && { risk: facets.risk as readonly Risk[] }),
+    ...(kind !== undefined && { kind }),
+  };
+}
+
+/** What a query asks for beyond what the queue was made for. */
+function filterOf({ text, status, risk, kind }: QueueQuery, base: QueueQuery): QueueFilter {
+  const facets = {
+    ...(status && status !== base.status && { status }),
+    ...(risk && risk !== base.risk && { risk }),
+    ...(kind !== undefined && kind !== base.kind && { kind: [kind] }),
+  };
+  return { ...(text && text !== base.text && { text }), ...(Object.keys(facets).length > 0 && { facets }) };
+}
+
+/** Other statuses or kinds than the host lets in are nothing to ask for. */
+function facetsOf({ status, risk, kind }: QueueQuery, kinds: readonly string[]): readonly FacetOptions[] {
+  const options = (values: readonly string[]) => values.map((value) => ({ value }));
+  return [
+    { facet: 'status', options: options(status ?? REVIEW_STATUSES) },
+    { facet: 'risk', options: options(risk ?? [...RISKS].reverse()) },
+    { facet: 'kind', options: kind === undefined ? options(kinds) : [], isSingle: true },
+  ];
+}
 
 /**
  * Runs a queue while the component is there, and gives what `ReviewQueue.Root` asks for. What the backend does not
@@ -37,14 +89,17 @@ export type ReviewQueueStoreProps = Pick<
  *
  * @example <ReviewQueue.Root {...useReviewQueue(queue)} onRowOpen={({ id }) => open(id)} />
  */
-export function useReviewQueue(queue: ReviewQueueStore): ReviewQueueStoreProps {
+export function useReviewQueue(
+  queue: ReviewQueueStore,
+  { isFilterable = false, kinds = NO_KINDS }: ReviewQueueStoreOptions = {},
+): ReviewQueueStoreProps {
   useEffect(() => queue.start(), [queue]);
   const { query, ...state } = useSnapshot(queue, everything);
   const handlers = useMemo<Partial<ReviewQueueStoreProps>>(
     () => ({
       onMoreLoad: () => queue.loadMore(),
       onRetry: () => queue.retry(),
-      onOrderChange: ({ order }) => queue.setQuery({ ...queue.getSnapshot().query, order }),
+      onOrderChange: ({ order }) => queue.setQuery({ ...queue.getSnapshot().query, order: order as ReviewOrder }),
       ...(queue.hasUpdates && {
         onUpdatesShow: () => queue.showUpdates(),
         onUpdatesRetry: () => queue.retryUpdates(),
@@ -53,10 +108,53 @@ export function useReviewQueue(queue: ReviewQueueStore): ReviewQueueStoreProps {
     }),
     [queue],
   );
+  const filtering = useServerFilter(queue, query, kinds);
   return {
     ...state,
     pageSize: query.limit ?? DEFAULT_PAGE,
     order: query.order ?? 'oldest',
     ...handlers,
+    ...(isFilterable && filtering),
   };
+}
+
+/** The reader's filter: the backend is asked for it once typing pauses. It lives in the store, however often it is shown. */
+function useServerFilter(queue: ReviewQueueStore, query: QueueQuery, kinds: readonly string[]) {
+  const { baseQuery } = queue;
+  const filter = useMemo(() => filterOf(query, baseQuery), [query, baseQuery]);
+  const facets = useMemo(() => facetsOf(baseQuery, kinds), [baseQuery, kinds]);
+  /** Words that the backend was not asked for yet. */
+  const typed = useRef<{ text: string | undefined; timer: ReturnType<typeof setTimeout> } | undefined>(undefined);
+  useEffect(
+    () => () => {
+      clearTimeout(typed.current?.timer);
+      typed.current = undefined;
+    },
+    [],
+  );
+  return useMemo(
+    () => ({
+      filter,
+      isSearchedElsewhere: true,
+      facets: () => facets,
+      onFilterChange: ({ filter: next }: { filter: QueueFilter }) => {
+        const isTyped = next.text !== filter.text && next.text !== undefined;
+        const text = isTyped || next.text === undefined ? next.text : (typed.current?.text ?? next.text);
+        clearTimeout(typed.current?.timer);
+        typed.current = undefined;
+        const ask = () => {
+          typed.current = undefined;
+          const { order, limit } = queue.getSnapshot().query;
+          queue.setQuery({
+            ...narrowed(baseQuery, { ...next, ...(text !== undefined && { text }) }),
+            ...(order && { order }),
+            ...(limit !== undefined && { limit }),
+          });
+        };
+        if (isTyped) typed.current = { text, timer: setTimeout(ask, PAUSE) };
+        else ask();
+      },
+    }),
+    [queue, baseQuery, filter, facets],
+  );
 }
