@@ -11,7 +11,7 @@ import { useSnapshot } from '../react/use-snapshot.js';
 import type { SavedView, SavedViews, SavedViewsSnapshot } from './filter.types.js';
 import { queueMessages } from './queue.messages.js';
 import { reviewQueue } from './queue.variants.js';
-import { useQueue } from './queue-context.js';
+import { useBrowserLayoutEffect, useQueue } from './queue-context.js';
 
 const everything = (snapshot: SavedViewsSnapshot) => snapshot;
 
@@ -43,7 +43,7 @@ function Kept({ saved }: { saved: SavedViews }) {
   useEffect(() => {
     saved.load();
   }, [saved]);
-  useEffect(() => {
+  useBrowserLayoutEffect(() => {
     const { current: next } = wanted;
     if (!next) return;
     wanted.current = undefined;
@@ -155,9 +155,11 @@ function NameForm({ label, action, initial = '', taken, onName, onCancel }: Name
   const [name, setName] = useState(initial);
   const [error, setError] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useBrowserLayoutEffect(() => {
     // What takes the place of the button that was pressed.
-    if (initial) input.current?.select();
+    if (!initial) return;
+    input.current?.focus();
+    input.current?.select();
   }, [initial]);
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -100,8 +100,8 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
   const [model] = useState(createHeights);
   const [range, setRange] = useState<Range>({ first: 0, last: BEGINNING - 1 });
   const heights = model.of(rows, lines);
-  /** The first line on screen, and how much of it is above. */
-  const anchor = useRef<{ key: string; above: number } | undefined>(undefined);
+  /** The first line on screen, and where it stands. */
+  const anchor = useRef<{ key: string; offset: number } | undefined>(undefined);
   const latest = useRef({ rows, lines, range, heights });
   latest.current = { rows, lines, range, heights };
 
@@ -128,7 +128,7 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
         const top = node.scrollTop;
         const now = model.of(list, all);
         const line = lineAt(now, top);
-        anchor.current = all.length > 0 ? { key: keyOf(all, list, line), above: top - offsetOf(now, line) } : undefined;
+        anchor.current = all.length > 0 ? { key: keyOf(all, list, line), offset: offsetOf(now, line) } : undefined;
         show(around(top, screenOf(node)));
       },
       /** Keeps what the reader looks at where it is. */
@@ -139,8 +139,10 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
         const { lines: all, rows: list } = latest.current;
         const line = lineOfKey(all, list, kept.key);
         if (line < 0) return;
-        const top = Math.max(0, offsetOf(model.of(list, all), line) + kept.above);
-        if (Math.abs(top - node.scrollTop) >= 1) node.scrollTop = top;
+        const offset = offsetOf(model.of(list, all), line);
+        // By how much it moved, whatever the reader has scrolled since.
+        if (Math.abs(offset - kept.offset) >= 1) node.scrollTop += offset - kept.offset;
+        anchor.current = { ...kept, offset };
       },
       reveal(id: string) {
         const node = grid.current;
@@ -153,7 +155,7 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
     };
   });
 
-  const [known] = useState(() => ({ nodes: new WeakSet<Element>(), width: 0 }));
+  const [known] = useState(() => ({ nodes: new WeakSet<Element>(), width: 0, frame: 0 }));
   const observer = useRef<ResizeObserver | undefined>(undefined);
   useEffect(() => {
     const node = grid.current;
@@ -181,12 +183,19 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
             }
             if (isWider) model.forget();
             const before = latest.current.heights.usual;
-            if (model.note(measured)) {
-              // Before the frame is painted: nothing is seen to move.
-              const { rows: list, lines: all } = latest.current;
-              if (model.of(list, all).usual !== before) flushSync(() => setRange((now) => ({ ...now })));
-              controls.hold();
+            const { rows: list, lines: all } = latest.current;
+            if (model.note(measured) && model.of(list, all).usual !== before) {
+              // All the room there is changes: an observer may not change what it observes.
+              cancelAnimationFrame(known.frame);
+              known.frame = requestAnimationFrame(() => {
+                flushSync(() => setRange((now) => ({ ...now })));
+                controls.hold();
+                controls.update();
+              });
+              return;
             }
+            // Before the frame is painted: nothing is seen to move.
+            controls.hold();
             controls.update();
           });
     observer.current = sizes;
@@ -199,6 +208,7 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
       actions.setRevealer(undefined);
       node.removeEventListener('scroll', controls.update);
       sizes?.disconnect();
+      cancelAnimationFrame(known.frame);
       known.nodes = new WeakSet();
     };
   }, [grid, actions, controls, model, known]);
