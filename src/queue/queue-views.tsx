@@ -1,5 +1,6 @@
 'use client';
 import { type FormEvent, forwardRef, type HTMLAttributes, useEffect, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { visibleText } from '../internal/plain-text.js';
 import { useAnnounce } from '../react/announcer.js';
 import { Button } from '../react/button.js';
@@ -11,7 +12,7 @@ import { useSnapshot } from '../react/use-snapshot.js';
 import type { SavedView, SavedViews, SavedViewsSnapshot } from './filter.types.js';
 import { queueMessages } from './queue.messages.js';
 import { reviewQueue } from './queue.variants.js';
-import { useBrowserLayoutEffect, useQueue } from './queue-context.js';
+import { useQueue } from './queue-context.js';
 
 const everything = (snapshot: SavedViewsSnapshot) => snapshot;
 
@@ -38,30 +39,23 @@ function Kept({ saved }: { saved: SavedViews }) {
   const [renamed, setRenamed] = useState<string>();
   const [unknown, setUnknown] = useState<readonly string[]>([]);
   const place = useRef<HTMLDivElement>(null);
-  /** Whose button gets focus once it is there. */
-  const wanted = useRef<{ name?: string } | undefined>(undefined);
   useEffect(() => {
     saved.load();
   }, [saved]);
-  useBrowserLayoutEffect(() => {
-    const { current: next } = wanted;
-    if (!next) return;
-    wanted.current = undefined;
-    const buttons = [...(place.current?.querySelectorAll<HTMLElement>('[data-view]') ?? [])];
-    const own = buttons.find((button) => button.dataset.view === next.name);
-    (own ?? place.current?.querySelector<HTMLElement>('input'))?.focus();
-  });
 
+  /** Changes the list at once, so that focus can go where the change leads: to a view, or to what is typed next. */
+  const changed = (change: () => void, name: string | undefined) => {
+    flushSync(change);
+    const buttons = [...(place.current?.querySelectorAll<HTMLElement>('[data-view]') ?? [])];
+    const own = buttons.find((button) => button.dataset.view === name);
+    (own ?? place.current?.querySelector<HTMLElement>('input'))?.focus();
+  };
   const show = (view: SavedView) => {
     actions.setFilter(view.filter);
     if (view.order) actions.setOrder(view.order);
     actions.setGrouping(view.groupBy);
     setUnknown(view.unknownFacets ?? []);
     announce(messages.viewShown(visibleText(view.name)));
-  };
-  const close = (name: string) => {
-    wanted.current = { name };
-    setRenamed(undefined);
   };
   return (
     <div ref={place} className={reviewQueue.viewList()}>
@@ -84,10 +78,12 @@ function Kept({ saved }: { saved: SavedViews }) {
                   action={messages.save}
                   initial={view.name}
                   taken={views.filter(({ name }) => name !== view.name).map(({ name }) => name)}
-                  onCancel={() => close(view.name)}
+                  onCancel={() => changed(() => setRenamed(undefined), view.name)}
                   onName={(name) => {
-                    saved.rename(view.name, name);
-                    close(name);
+                    changed(() => {
+                      saved.rename(view.name, name);
+                      setRenamed(undefined);
+                    }, name);
                     announce(messages.viewSaved(visibleText(name)));
                   }}
                 />
@@ -104,7 +100,11 @@ function Kept({ saved }: { saved: SavedViews }) {
                   <Button
                     variant="quiet"
                     aria-label={messages.renameView(visibleText(view.name))}
-                    onClick={() => setRenamed(view.name)}
+                    onClick={() => {
+                      flushSync(() => setRenamed(view.name));
+                      place.current?.querySelector<HTMLInputElement>('li input')?.focus();
+                      place.current?.querySelector<HTMLInputElement>('li input')?.select();
+                    }}
                   >
                     {messages.rename}
                   </Button>
@@ -113,8 +113,7 @@ function Kept({ saved }: { saved: SavedViews }) {
                     aria-label={messages.deleteView(visibleText(view.name))}
                     onClick={() => {
                       const at = views.indexOf(view);
-                      wanted.current = { name: (views[at + 1] ?? views[at - 1])?.name };
-                      saved.remove(view.name);
+                      changed(() => saved.remove(view.name), (views[at + 1] ?? views[at - 1])?.name);
                       announce(messages.viewDeleted(visibleText(view.name)));
                     }}
                   >
@@ -155,12 +154,6 @@ function NameForm({ label, action, initial = '', taken, onName, onCancel }: Name
   const [name, setName] = useState(initial);
   const [error, setError] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
-  useBrowserLayoutEffect(() => {
-    // What takes the place of the button that was pressed.
-    if (!initial) return;
-    input.current?.focus();
-    input.current?.select();
-  }, [initial]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const given = name.trim();
