@@ -5,7 +5,7 @@ import type { ReviewSummary } from '../review/review.types.js';
 import type { FacetOptions, QueueFilter, QueueGrouping, QueueOrder } from './filter.types.js';
 import { dueTime, matchesQuery, rankingOf, scoreGroups, usableRows } from './queue.selectors.js';
 import type { LocalQueue, LocalQueueOptions, LocalQueueSnapshot } from './queue.types.js';
-import { isByModel, rankPlaces } from './rank.selectors.js';
+import { isByModel, type Ranking, rankKey, rankPlaces } from './rank.selectors.js';
 import { columnsOf, drawsOf, keysBy, type RowColumns, textAt, writeRow } from './row-columns.selectors.js';
 import { type FacetCounts, facetOptions, groupPlaces, matchRows, recount } from './row-filter.selectors.js';
 import { compacted, type PlacedOrder, placedOrder, rowsInOrder, withoutPlace } from './row-list.selectors.js';
@@ -13,6 +13,10 @@ import { sortedByKey } from './row-order.selectors.js';
 
 /** Milliseconds of work ahead of time before the page has its turn. */
 const SLICE = 8;
+/** Stands for what chance draws where nobody asks. */
+const NO_DRAWS = new Float64Array(0);
+/** Orders that are likely asked for. */
+const AHEAD: readonly Ranking[] = ['newest', 'due', 'risk', 'least-confidence'];
 /** Rows between two looks at the clock. */
 const BIT = 512;
 /** Above as many rows that are gone the order is copied without them: each one costs a look at those before. */
@@ -40,9 +44,13 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
   let places: Map<string, number> | undefined;
   let counts: FacetCounts;
   let matching: Uint32Array;
+  /** Whether rows have changed since they were matched. */
+  let isStale = false;
   let placed: PlacedOrder;
   let snapshot: LocalQueueSnapshot;
   let preparing: ReturnType<typeof setTimeout> | undefined;
+  /** Places of rows that changed since the last list. */
+  const touched = new Set<number>();
 
   function placeOf(id: string): number | undefined {
     places ??= new Map(columns.rows.map((row, place) => [row.id, place]));
@@ -56,8 +64,8 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
     const rank = (some: Uint32Array) =>
       rankPlaces(
         some,
-        { keys: keysBy(columns, by), hidden: columns.hidden, draws: draws ?? new Float64Array(columns.rows.length) },
-        { by, randomShare: draws ? randomShare : 0 },
+        { keys: keysBy(columns, by), hidden: columns.hidden, draws: draws ?? NO_DRAWS },
+        { by, randomShare },
       ).order;
     if (groupBy !== undefined) {
       const grouped = groupPlaces(columns, rank(matching), groupBy);
@@ -81,6 +89,14 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
 
   function match() {
     ({ places: matching, counts } = matchRows(columns, filter, gone));
+    isStale = false;
+  }
+
+  /** Another order or other groups; the rows are those that passed, unless some have changed since. */
+  function rearrange() {
+    if (isStale) match();
+    arrange();
+    publish();
   }
 
   function publish() {
@@ -114,18 +130,30 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
     prepare();
   }
 
-  /** Folds the words of all rows bit by bit, so that the first key that is typed finds them. */
+  /** Reckons ahead of time, bit by bit, what the first key that is typed and the first other order will ask for. */
   function prepare() {
     clearTimeout(preparing);
+    touched.clear();
     const own = columns;
+    const keys = AHEAD.map((by) => [by, new Float64Array(own.rows.length)] as const);
     let next = 0;
     const step = () => {
       const began = performance.now();
       do {
         const end = Math.min(next + BIT, own.rows.length);
-        for (; next < end; next++) textAt(own, next);
+        for (; next < end; next++) {
+          textAt(own, next);
+          for (const [by, column] of keys) column[next] = rankKey(own.rows[next] as ReviewSummary, by);
+        }
       } while (next < own.rows.length && performance.now() - began < SLICE);
-      preparing = next < own.rows.length ? setTimeout(step) : undefined;
+      if (next < own.rows.length) {
+        preparing = setTimeout(step);
+        return;
+      }
+      for (const [by, column] of keys) {
+        for (const place of touched) column[place] = rankKey(own.rows[place] as ReviewSummary, by);
+        if (!own.keys.has(by)) own.keys.set(by, column);
+      }
     };
     preparing = setTimeout(step);
   }
@@ -148,16 +176,12 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
     setOrder(next) {
       if (next === order) return;
       order = next;
-      match();
-      arrange();
-      publish();
+      rearrange();
     },
     setGrouping(next) {
       if (next === groupBy) return;
       groupBy = next;
-      match();
-      arrange();
-      publish();
+      rearrange();
     },
     setRows(rows) {
       take(rows);
@@ -170,6 +194,8 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
       if (summary.version < known.version) return;
       if (gone[place] === 0) recount(columns, counts, filter, place, -1);
       writeRow(columns, place, summary);
+      touched.add(place);
+      isStale = true;
       if (dues) dues[place] = dueTime(summary);
       const was = gone[place] as number;
       gone[place] = matchesQuery(summary, query) ? 0 : 1;

@@ -43,7 +43,7 @@ export interface RankColumns {
   keys: Float64Array;
   /** 1 where the case is to be answered first. */
   hidden: Uint8Array;
-  /** From 0 to below 1; needed for hidden rows and for a random share. */
+  /** From 0 to below 1; may be empty where nothing is hidden and no share is random. */
   draws: Float64Array;
 }
 
