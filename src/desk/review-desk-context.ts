@@ -1,5 +1,6 @@
 'use client';
 import { createContext, type RefObject } from 'react';
+import type { SavedViews } from '../queue/filter.types.js';
 import type { ReviewQueueStore } from '../queue/queue.types.js';
 import type { ReviewQueueHandle } from '../queue/queue-root.js';
 import { useRequiredContext } from '../react/required-context.js';
@@ -21,6 +22,8 @@ export interface DeskContextValue {
   /** Back to the queue. */
   leave: () => void;
   onEvidenceOpen: OnEvidenceOpen | undefined;
+  isFilterable: boolean;
+  savedViews: SavedViews | undefined;
 }
 
 export const DeskContext = createContext<DeskContextValue | null>(null);

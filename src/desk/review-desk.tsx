@@ -6,6 +6,7 @@ import { useAuditLog } from '../audit/use-audit-log.js';
 import { Root as ConfidenceBadge } from '../confidence/confidence-badge.js';
 import { canonicalJson } from '../internal/canonical-json.js';
 import type { SelfCheck } from '../oversight/self-check.session.js';
+import type { SavedViews } from '../queue/filter.types.js';
 import type { QueueQuery } from '../queue/queue.types.js';
 import { type RenderConfidence, useBrowserLayoutEffect } from '../queue/queue-context.js';
 import { Root as ReviewQueue, type ReviewQueueHandle } from '../queue/queue-root.js';
@@ -83,6 +84,10 @@ export interface RootProps extends DivProps {
    * @default 'stay'
    */
   afterDecide?: 'stay' | 'next' | 'list';
+  /** Whether readers narrow the queue themselves, inside of what `query` asks for. @default false */
+  isFilterable?: boolean;
+  /** Where the reader's views of the queue are kept, of `createSavedViews`; without it there are none. */
+  savedViews?: SavedViews;
   /**
    * The probability that a proposed value is right, 0 to 1, where the proposal's confidence is about something else, such as a
    * default; without it such cases count for nothing (B-15).
@@ -131,6 +136,8 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
     selfCheck,
     agreementNudge = true,
     paceWatch = true,
+    isFilterable = false,
+    savedViews,
     headingLevel = 2,
     className,
     children,
@@ -226,8 +233,35 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   }, [rowRequest]);
 
   const value = useMemo<DeskContextValue>(
-    () => ({ desk, backend, queue, openId, view, headingLevel, queueRef, focusRequest, open, leave, onEvidenceOpen }),
-    [desk, backend, queue, openId, view, headingLevel, focusRequest, open, leave, onEvidenceOpen],
+    () => ({
+      desk,
+      backend,
+      queue,
+      openId,
+      view,
+      headingLevel,
+      queueRef,
+      focusRequest,
+      open,
+      leave,
+      onEvidenceOpen,
+      isFilterable,
+      savedViews,
+    }),
+    [
+      desk,
+      backend,
+      queue,
+      openId,
+      view,
+      headingLevel,
+      focusRequest,
+      open,
+      leave,
+      onEvidenceOpen,
+      isFilterable,
+      savedViews,
+    ],
   );
   return (
     <DeskContext.Provider value={value}>
@@ -271,14 +305,15 @@ export const Queue = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskQue
   { className, children, ...rest },
   ref,
 ) {
-  const { queue: store, openId, open, queueRef, headingLevel } = useDesk('Queue');
+  const { queue: store, openId, open, queueRef, headingLevel, isFilterable, savedViews } = useDesk('Queue');
   const messages = useMessages('desk', reviewDeskMessages);
-  const queue = useReviewQueue(store);
+  const queue = useReviewQueue(store, { isFilterable });
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewDesk.queue, className)}>
       {children ?? (
         <ReviewQueue
           {...queue}
+          savedViews={savedViews}
           label={messages.queueLabel}
           headingLevel={headingLevel}
           currentId={openId}

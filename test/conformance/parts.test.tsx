@@ -585,6 +585,16 @@ for (const [name, draw, tag, rest] of [
     (props) => inQueue(<ReviewQueue.Updates {...props} />, { updateCount: 4, onUpdatesShow: () => {} }),
     'div',
   ],
+  [
+    'ReviewQueue.Filter',
+    (props) => inQueue(<ReviewQueue.Filter {...props} />, { filter: { text: 'loan' }, onFilterChange: () => {} }),
+    'div',
+    { data: ['filtering'] },
+  ],
+  ['ReviewQueue.Search', (props) => inQueue(<ReviewQueue.Search {...props} />), 'div'],
+  ['ReviewQueue.Facets', (props) => inQueue(<ReviewQueue.Facets {...props} />, { facets: () => [] }), 'div'],
+  ['ReviewQueue.Grouping', (props) => inQueue(<ReviewQueue.Grouping {...props} />), 'label'],
+  ['ReviewQueue.Views', (props) => inQueue(<ReviewQueue.Views {...props} />), 'div'],
   ['ReviewQueue.SelectionBar', (props) => inQueue(<ReviewQueue.SelectionBar {...props} />), 'div'],
   ['ReviewQueue.Grid', (props) => inQueue(<ReviewQueue.Grid {...props} />), 'div', { data: ['selectable'] }],
   [

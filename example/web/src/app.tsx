@@ -2,8 +2,10 @@ import {
   Announcer,
   Button,
   createReauthentication,
+  createSavedViews,
   type DescribeSystem,
   LocaleProvider,
+  localViewStorage,
   type Messages,
   Notice,
   ReviewDesk,
@@ -179,6 +181,7 @@ function Desk({ signedIn, settings }: DeskProps) {
 
   const backend = useMemo(() => backendFor(signedIn), [signedIn]);
   const reauthenticate = useMemo(() => reauthenticationOf(reviewer), [reviewer]);
+  const savedViews = useMemo(() => createSavedViews(localViewStorage(`credit-desk-views-${reviewer.id}`)), [reviewer.id]);
   const record = useRecordInAddress();
   const isInRecord = record !== undefined && backend.record !== undefined;
   const canReadPolicy = mayReadPolicy(reviewer.roles);
@@ -253,6 +256,8 @@ function Desk({ signedIn, settings }: DeskProps) {
                   reviewer={reviewer}
                   canDecide={() => canDecide || words.readsOnly}
                   openId={openId}
+                  isFilterable
+                  savedViews={savedViews}
                   onReviewOpen={({ id }) => goToCase(id)}
                   onReviewLeave={() => goToCase(null)}
                   onDecisionSettle={() => setDecisions((count) => count + 1)}
