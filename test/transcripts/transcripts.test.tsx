@@ -7,10 +7,12 @@ import { samplePolicy, sampleProposals, sampleReviewers } from '../../src/backen
 import {
   AuditTimeline,
   ConfidenceReadout,
+  createLocalQueue,
   ExplanationPanel,
   OverrideDialog,
   ReviewCard,
   ReviewQueue,
+  useLocalQueue,
 } from '../../src/index.js';
 import type { Draft } from '../../src/review/backend.types.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
@@ -393,6 +395,38 @@ describe('queue', () => {
         "gridcell, Not provided",
         "checkbox, Select LN-3, not checked",
         "gridcell, Pending",
+      ]
+    `);
+  });
+
+  it('says what narrows it, how many of each there would be, and how many are left once that settles', async () => {
+    const rows = summaries(3).map((row, at) => (at === 0 ? { ...row, title: 'Car loan', risk: 'high' as const } : row));
+    const queue = createLocalQueue({ rows, seed: 'amara' });
+    function Narrowed() {
+      return <ReviewQueue.Root {...useLocalQueue(queue)} />;
+    }
+    render(
+      <Here>
+        <Narrowed />
+      </Here>,
+    );
+    await start();
+    const moves = await heard(async () => {
+      for (let tabs = 0; tabs < 4; tabs++) await virtual.press('Tab');
+      (document.activeElement as HTMLElement).click();
+      await virtual.press('Tab');
+      (document.activeElement as HTMLElement).click();
+      await waitFor(() => expect(document.querySelector('[data-csn-announcer] > *')).toBeTruthy(), { timeout: 3_000 });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    expect(moves).toMatchInlineSnapshot(`
+      [
+        "combobox, Order, oldest, has popup listbox, not expanded",
+        "searchbox, Search cases, placeholder Title, reference or area",
+        "combobox, Group by, has popup listbox, not expanded",
+        "button, Filter, not expanded",
+        "checkbox, High (1), not checked",
+        "polite: 1 of 3 cases",
       ]
     `);
   });
