@@ -5,7 +5,7 @@ import { Button } from '../react/button.js';
 import { field } from '../react/field.variants.js';
 import { ChevronDownIcon, CrossIcon } from '../react/icons.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
-import { composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
+import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { QUEUE_GROUPINGS, type QueueGrouping } from './filter.types.js';
 import { queueMessages } from './queue.messages.js';
@@ -149,7 +149,6 @@ function Found() {
   const format = useFormat();
   const announce = useAnnounce();
   const words = useFacetWords();
-  const own = useRef<HTMLDivElement>(null);
   const said = useRef(filter);
   const isEmpty = isFilterEmpty(filter);
   const count = total ?? (hasMore ? undefined : rows.length);
@@ -172,7 +171,7 @@ function Found() {
   if (isEmpty) return null;
   const missing = facets ? missingValues(filter, facets()) : [];
   return (
-    <div ref={composeRefs(own)} className={reviewQueue.found()}>
+    <div className={reviewQueue.found()}>
       <p className={reviewQueue.foundText()}>
         {!isLoading && text}
         {missing.length > 0 && (

@@ -237,7 +237,8 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
   const end = lines.length - 1;
   const first = Math.max(0, Math.min(range.first, end - BEGINNING));
   const last = Math.min(Math.max(range.last, first), end);
-  const stopLine = stop === undefined ? -1 : lines.lineOf(rows.positionOf(stop));
+  // To look up a place takes knowing all of them: not before the reader has one.
+  const stopLine = stop === undefined ? -1 : lines.lineOf(stop === rows.at(0)?.id ? 0 : rows.positionOf(stop));
   const isAbove = stopLine >= 0 && stopLine < first;
   const isBelow = stopLine > last;
   const room = (name: string, from: number, to: number) => {

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSnapshot } from '../react/use-snapshot.js';
 import type { ReviewOrder } from '../review/backend.types.js';
 import { RISKS, type Risk } from '../review/proposal.types.js';
@@ -121,38 +121,36 @@ export function useReviewQueue(
 /** The reader's filter: the backend is asked for it once typing pauses. It lives in the store, however often it is shown. */
 function useServerFilter(queue: ReviewQueueStore, query: QueueQuery, kinds: readonly string[]) {
   const { baseQuery } = queue;
-  const filter = useMemo(() => filterOf(query, baseQuery), [query, baseQuery]);
+  /** What the backend was not asked for yet. */
+  const [typed, setTyped] = useState<{ queue: ReviewQueueStore; filter: QueueFilter }>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const asked = useMemo(() => filterOf(query, baseQuery), [query, baseQuery]);
+  // What was typed for one queue is nothing for another.
+  const filter = typed?.queue === queue ? typed.filter : asked;
   const facets = useMemo(() => facetsOf(baseQuery, kinds), [baseQuery, kinds]);
-  /** Words that the backend was not asked for yet. */
-  const typed = useRef<{ text: string | undefined; timer: ReturnType<typeof setTimeout> } | undefined>(undefined);
-  useEffect(
-    () => () => {
-      clearTimeout(typed.current?.timer);
-      typed.current = undefined;
-    },
-    [],
-  );
   return useMemo(
     () => ({
       filter,
       isSearchedElsewhere: true,
       facets: () => facets,
       onFilterChange: ({ filter: next }: { filter: QueueFilter }) => {
-        const isTyped = next.text !== filter.text && next.text !== undefined;
-        const text = isTyped || next.text === undefined ? next.text : (typed.current?.text ?? next.text);
-        clearTimeout(typed.current?.timer);
-        typed.current = undefined;
+        clearTimeout(timer.current);
         const ask = () => {
-          typed.current = undefined;
           const { order, limit } = queue.getSnapshot().query;
+          setTyped(undefined);
           queue.setQuery({
-            ...narrowed(baseQuery, { ...next, ...(text !== undefined && { text }) }),
+            ...narrowed(baseQuery, next),
             ...(order && { order }),
             ...(limit !== undefined && { limit }),
           });
         };
-        if (isTyped) typed.current = { text, timer: setTimeout(ask, PAUSE) };
-        else ask();
+        if (next.text === undefined || next.text === filter.text) {
+          ask();
+          return;
+        }
+        setTyped({ queue, filter: next });
+        timer.current = setTimeout(ask, PAUSE);
       },
     }),
     [queue, baseQuery, filter, facets],
