@@ -181,7 +181,10 @@ function Desk({ signedIn, settings }: DeskProps) {
 
   const backend = useMemo(() => backendFor(signedIn), [signedIn]);
   const reauthenticate = useMemo(() => reauthenticationOf(reviewer), [reviewer]);
-  const savedViews = useMemo(() => createSavedViews(localViewStorage(`credit-desk-views-${reviewer.id}`)), [reviewer.id]);
+  const savedViews = useMemo(
+    () => createSavedViews(localViewStorage(`credit-desk-views-${reviewer.id}`)),
+    [reviewer.id],
+  );
   const record = useRecordInAddress();
   const isInRecord = record !== undefined && backend.record !== undefined;
   const canReadPolicy = mayReadPolicy(reviewer.roles);
