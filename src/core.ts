@@ -57,7 +57,14 @@ export type { DisclosureRights, SystemDescription, SystemMeasure } from './overs
 export * from './oversight/uncertainty.selectors.js';
 export * from './queue/filter.types.js';
 export * from './queue/queue.types.js';
-export * from './queue/rank.selectors.js';
+export {
+  RANKINGS,
+  type Ranked,
+  type Ranking,
+  type RankOptions,
+  type RankReason,
+  rankRows,
+} from './queue/rank.selectors.js';
 export * from './review/agreement.selectors.js';
 export { rolesFor } from './review/authority.selectors.js';
 export * from './review/backend.types.js';
