@@ -55,8 +55,10 @@ interface Page {
 declare global {
   interface Window {
     mount: (count: number) => Promise<{ painted: number; longest: number; items: number }>;
-    /** Milliseconds from the events named until something else was painted, since they were last asked for. */
-    taken: (what: 'count' | 'first' | 'case') => Promise<number>;
+    /** Measures the next key or choice, until something else was painted of this. */
+    arm: (what: 'count' | 'first' | 'case') => void;
+    /** Milliseconds that it took. */
+    taken: () => Promise<number>;
     scrollFor: (milliseconds: number) => Promise<{ longest: number; longTasks: number; frames: number }>;
   }
 }
@@ -89,26 +91,30 @@ const caseText = () => document.getElementById('case')?.textContent ?? '';
 
 export function measure({ draw, item, count, first, scroller }: Page) {
   const read = { count: () => String(count()), first, case: caseText };
-  let begun = 0;
-  let before = { count: '', first: '', case: '' };
+  let armed: ((milliseconds: number) => void) | undefined;
+  let answer: Promise<number>;
+  let asked: keyof typeof read = 'case';
   for (const type of ['keydown', 'change'])
     addEventListener(
       type,
-      (event) => {
-        begun = event.timeStamp;
-        before = { count: read.count(), first: read.first(), case: read.case() };
+      async ({ timeStamp }) => {
+        const tell = armed;
+        if (!tell) return;
+        armed = undefined;
+        const before = read[asked]();
+        do await painted();
+        while (read[asked]() === before);
+        tell(performance.now() - timeStamp);
       },
       { capture: true },
     );
-  let last = 0;
-  window.taken = async (what) => {
-    // Keys come through another process: this may be asked before the key is there.
-    while (begun === last) await painted();
-    last = begun;
-    while (read[what]() === before[what]) await painted();
-    await painted();
-    return performance.now() - begun;
+  window.arm = (what) => {
+    asked = what;
+    answer = new Promise((resolve) => {
+      armed = resolve;
+    });
   };
+  window.taken = () => answer;
   window.mount = async (size) => {
     const rows = manyRows(size);
     await painted();
