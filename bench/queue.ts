@@ -308,7 +308,9 @@ const executablePath = findChromium();
 if (!executablePath) throw new Error('This bench needs a Chromium: set CHROMIUM_PATH to its executable.');
 const folder = mkdtempSync(join(tmpdir(), 'countersign-queue-'));
 const load = loadavg()[0] as number;
-const [only] = process.argv.slice(2);
+/** One part, `pure`, `lists` or `next`, and which pages of it; all of it writes the tables. */
+const [only, ...some] = process.argv.slice(2);
+const isWanted = (name: PageName) => some.length === 0 || some.includes(name);
 let server: Awaited<ReturnType<typeof serve>> | undefined;
 let browser: Browser | undefined;
 try {
@@ -324,11 +326,12 @@ try {
   if (!only || only === 'pure') add(await pureTable(browser, url));
   if (!only || only === 'lists') {
     const measured = new Map<PageName, Measured>();
-    for (const name of LISTS) measured.set(name, await measureList(browser, url, name, name === 'plain' ? 1 : 3));
+    for (const name of LISTS.filter(isWanted))
+      measured.set(name, await measureList(browser, url, name, name === 'plain' ? 1 : 3));
     add(listTable(measured));
   }
   if (!only || only === 'next') {
-    const names = ['button', 'ours', 'virtual', 'mui'] as const;
+    const names = (['button', 'ours', 'virtual', 'mui'] as const).filter(isWanted);
     add(
       nextTable([
         [1, await measureNext(browser, url, names, 1)],

@@ -181,6 +181,24 @@ export const Filtering: Story = {
   },
 };
 
+/** What there is to choose, of each value how many cases it would leave. */
+export const Choosing: Story = {
+  render: () => (
+    <Local
+      queue={queueOf({
+        rows: thousands.slice(0, 5_000),
+        filter: { facets: { risk: ['critical', 'high'] } },
+        groupBy: 'risk',
+      })}
+    />
+  ),
+  play: async ({ canvasElement }) => {
+    canvasElement.querySelector<HTMLElement>('[role="search"] [aria-expanded]')?.click();
+    await waitFor(() => expect(canvasElement.querySelectorAll('fieldset').length).toBeGreaterThan(3));
+    await expect(canvasElement.querySelectorAll('input[type="checkbox"]:checked')).toHaveLength(2);
+  },
+};
+
 const VIEWS: readonly SavedView[] = [
   { name: 'Critical in Kraków', filter: { facets: { risk: ['critical'], area: ['Kraków'] } }, order: 'due' },
   { name: 'From before', filter: { text: 'loan', facets: { area: ['Branch 7'] } } },
