@@ -99,6 +99,12 @@ const RowView = memo(
       () => ({ row, isSelected, tabStop, renderConfidence, actions }),
       [row, isSelected, tabStop, renderConfidence, actions],
     );
+    // The same elements for as long as the row is the same: when rows above it go, it only gets another number.
+    const cells = useMemo(
+      () =>
+        QUEUE_COLUMNS.map((column) => (column !== 'select' || isSelectable) && <Cell key={column} column={column} />),
+      [isSelectable],
+    );
     const { id } = row;
     useBrowserLayoutEffect(() => (own.current ? actions.register(id, own.current) : undefined), [actions, id]);
     return (
@@ -120,10 +126,7 @@ const RowView = memo(
           aria-selected={isSelectable ? isSelected : undefined}
           aria-current={isCurrent || undefined}
         >
-          {children ??
-            QUEUE_COLUMNS.map(
-              (column) => (column !== 'select' || isSelectable) && <Cell key={column} column={column} />,
-            )}
+          {children ?? cells}
         </div>
       </RowContext.Provider>
     );
