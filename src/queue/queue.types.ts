@@ -112,7 +112,7 @@ export interface LocalQueueSnapshot {
   facets: () => readonly FacetOptions[];
 }
 
-/** A queue whose rows are all here, outside React: it filters, orders and groups a hundred thousand within a frame. */
+/** A queue whose rows are all here, outside React: made for a hundred thousand of them. */
 export interface LocalQueue {
   getSnapshot(): LocalQueueSnapshot;
   subscribe(listener: () => void): Unsubscribe;
