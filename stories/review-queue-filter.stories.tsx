@@ -134,11 +134,6 @@ export const Cards: Story = {
       await frame();
       await expect(Math.abs(seen.getBoundingClientRect().top - before - 50)).toBeLessThan(2);
     }
-    // The last card is reached, however high all of them are.
-    rowOf(canvasElement, 3)?.querySelector('button')?.focus();
-    await userEvent.keyboard('{Control>}{End}{/Control}');
-    await waitFor(() => expect(focusedRow()?.getAttribute('aria-rowindex')).toBe('100006'));
-    await waitFor(() => expect(isInSight(focusedRow() ?? null)).toBe(true));
   },
 };
 
