@@ -83,8 +83,9 @@ function Provider({
   const isOpen = dialog !== undefined;
   const isPending = useStops(session, (snapshot) => snapshot.attempt !== undefined);
 
-  useStopShortcut(
-    canStop && !isOpen ? shortcut : false,
+  const keys = useStopShortcut(
+    canStop && shortcut,
+    !isOpen,
     useCallback(() => setDialog({ type: 'stop' }), []),
   );
   useEffect(() => {
@@ -106,7 +107,7 @@ function Provider({
       reviewer,
       models,
       review,
-      shortcut,
+      shortcut: keys,
       dialog,
       open: setDialog,
       close: () => setDialog(undefined),
@@ -118,7 +119,7 @@ function Provider({
       trigger,
       container,
     }),
-    [session, backend, reviewer, models, review, shortcut, dialog, onOrderSettle, container],
+    [session, backend, reviewer, models, review, keys, dialog, onOrderSettle, container],
   );
   return (
     <StopControlContext.Provider value={state}>

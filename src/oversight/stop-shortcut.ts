@@ -1,31 +1,39 @@
 'use client';
 import { useEffect } from 'react';
+import { isPressed, readKeys } from '../react/keys.js';
+import { useMessages } from '../react/locale-context.js';
+import { isMacHere, useHasShortcuts, useShortcut } from '../react/shortcuts.js';
+import { stopMessages } from './stop.messages.js';
 
 /** Opens a stop from anywhere: with a modifier, so that neither typing nor a voice command sets it off (A-6). */
 export const STOP_SHORTCUT = 'Alt+Shift+S' as const;
 
-const MODIFIERS = ['Alt', 'Control', 'Meta', 'Shift'] as const;
-
-/** Whether keys that were pressed are a shortcut, written as in `aria-keyshortcuts`. */
-function isPressed(event: KeyboardEvent, shortcut: string): boolean {
-  const keys = shortcut.split('+');
-  const key = keys.at(-1) ?? '';
-  const held = { Alt: event.altKey, Control: event.ctrlKey, Meta: event.metaKey, Shift: event.shiftKey };
-  if (MODIFIERS.some((name) => held[name] !== keys.includes(name))) return false;
-  // With Alt the key of a Mac is another character; where the letter stands, the layout says.
-  return event.key.toLowerCase() === key.toLowerCase() || event.code === `Key${key.toUpperCase()}`;
-}
-
-/** Listens on the whole page while it is mounted; `false` listens to nothing. Also while somebody types: it has a modifier. */
-export function useStopShortcut(shortcut: string | false, onPress: () => void): void {
+/**
+ * Listens on the whole page while it is mounted, also while somebody types. Where a `ShortcutProvider` is above, the keys are
+ * one of its shortcuts, `stop`: listed with the rest, and changed by its map.
+ *
+ * @param shortcut the keys; `false` for none
+ * @returns the keys in force; `false` for none
+ */
+export function useStopShortcut(shortcut: string | false, isListening: boolean, onPress: () => void): string | false {
+  const { stopTitle } = useMessages('oversight', stopMessages);
+  const isProvided = useHasShortcuts();
+  const keys = shortcut === false ? STOP_SHORTCUT : shortcut;
+  const listed = useShortcut(
+    { id: 'stop', keys, label: stopTitle, onPress: () => isListening && onPress() },
+    shortcut !== false,
+  );
+  const own = isProvided || !isListening ? false : shortcut;
   useEffect(() => {
-    if (shortcut === false) return undefined;
+    if (own === false) return undefined;
+    const chord = readKeys(own, isMacHere());
     const listen = (event: KeyboardEvent) => {
-      if (event.repeat || event.isComposing || !isPressed(event, shortcut)) return;
+      if (event.repeat || event.isComposing || !isPressed(event, chord)) return;
       event.preventDefault();
       onPress();
     };
     document.addEventListener('keydown', listen, true);
     return () => document.removeEventListener('keydown', listen, true);
-  }, [shortcut, onPress]);
+  }, [own, onPress]);
+  return isProvided ? (listed ?? false) : shortcut;
 }

@@ -22,7 +22,8 @@ export interface ShortcutProviderProps {
   children?: ReactNode;
 }
 
-function isMacHere(): boolean {
+/** Whether this is a Mac, where other modifiers are usual. */
+export function isMacHere(): boolean {
   return typeof navigator !== 'undefined' && /Mac|iP(hone|ad|od)/.test(navigator.platform);
 }
 
@@ -72,6 +73,11 @@ export function useShortcut(shortcut: Shortcut, isEnabled = true): string | unde
     });
   }, [registry, isEnabled, id, keys, label]);
   return isEnabled ? registry?.keysOf({ id, keys }) : undefined;
+}
+
+/** Whether a `ShortcutProvider` is above. */
+export function useHasShortcuts(): boolean {
+  return useContext(ShortcutContext) !== undefined;
 }
 
 const NONE: readonly ActiveShortcut[] = [];

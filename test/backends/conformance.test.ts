@@ -160,6 +160,7 @@ describe('a case about something that the backend does not offer', () => {
       'claims.next',
       'claims.renew',
       'drafts',
+      'stops',
       'subscribe',
     ]);
   });

@@ -8,6 +8,7 @@ import { de } from '../../src/messages/de.js';
 import type { StopControl as Parts } from '../../src/oversight/index.js';
 import { StopControl } from '../../src/oversight/index.js';
 import { LocaleProvider } from '../../src/react/locale-context.js';
+import { ShortcutProvider } from '../../src/react/shortcuts.js';
 import type { ReviewBackend } from '../../src/review/backend.types.js';
 import type { Reviewer } from '../../src/review/review.types.js';
 import type { StopService } from '../../src/review/stop.types.js';
@@ -97,6 +98,27 @@ describeEachReactMode('StopControl', (renderIn) => {
     expect(screen.queryByRole('alertdialog')).toBeNull();
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Elsewhere' }));
     expect((document.activeElement as HTMLInputElement).value).toBe('half a s');
+  });
+
+  it('is one of the shortcuts of a page that has a list of them, and goes by its map', async () => {
+    const backend = backendFor(amara);
+    const ui = (map: Record<string, string | null>) => (
+      <ShortcutProvider map={map}>
+        <StopControl.Root backend={backend} reviewer={amara} />
+      </ShortcutProvider>
+    );
+    const { rerender } = renderIn(ui({}));
+    const trigger = screen.getByRole('button', { name: 'Stop' });
+    expect(trigger.getAttribute('aria-keyshortcuts')).toBe('Alt+Shift+S');
+    await user.keyboard('{Alt>}{Shift>}S{/Shift}{/Alt}');
+    await screen.findByRole('alertdialog');
+    await user.keyboard('{Escape}');
+    rerender(ui({ stop: 'Alt+Shift+H' }));
+    expect(trigger.getAttribute('aria-keyshortcuts')).toBe('Alt+Shift+H');
+    rerender(ui({ stop: null }));
+    expect(trigger.hasAttribute('aria-keyshortcuts')).toBe(false);
+    await user.keyboard('{Alt>}{Shift>}S{/Shift}{/Alt}');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
   });
 
   it('listens to the keys that a host names, and to none where it says so', async () => {
