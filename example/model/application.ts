@@ -131,6 +131,11 @@ export const FEATURES: readonly Column[] = [...COLUMNS, AREA].filter(
   ({ name }) => !(PROTECTED as readonly string[]).includes(name),
 );
 
+/** A column by its name, the area's included. */
+export function columnNamed(name: string): Column {
+  return [...COLUMNS, AREA].find((each) => each.name === name) as Column;
+}
+
 /** The features that an application has: not every source knows of areas. */
 export function featuresOf({ values }: Pick<Application, 'values'>): readonly Column[] {
   return FEATURES.filter(({ name }) => values[name] !== undefined);

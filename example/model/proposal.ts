@@ -1,5 +1,13 @@
 import { type CounterEvidence, type Factor, type Proposal, type Risk, wilsonInterval } from 'countersign/core';
-import { type Application, COLUMNS, type Column, FEATURES, featuresOf, numberOf, readValue } from './application.js';
+import {
+  type Application,
+  type Column,
+  columnNamed,
+  FEATURES,
+  featuresOf,
+  numberOf,
+  readValue,
+} from './application.js';
 import {
   APPROVE_BELOW,
   type CreditModel,
@@ -15,8 +23,7 @@ import {
 
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 const cases = (count: number) => count.toLocaleString('en');
-const column = (name: string) => COLUMNS.find((each) => each.name === name) as Column;
-const read = (application: Application, name: string) => readValue(column(name), application.values[name]);
+const read = (application: Application, name: string) => readValue(columnNamed(name), application.values[name]);
 
 /** The host's rule: how much is at stake follows from the amount, whatever the model says. */
 export function riskOf(application: Application): Risk {
@@ -152,7 +159,7 @@ function limitsOf(model: CreditModel, application: Application, part: Part | und
     `Learned from ${cases(counts.train)} applications. On ${cases(counts.heldOut)} held-out ones the likelier outcome was the true one in ${percent(measured.accuracy)}.`,
   );
   if (weakest) {
-    const feature = column(weakest.feature);
+    const feature = columnNamed(weakest.feature);
     const like = application.values[weakest.feature] === weakest.code ? ', as here' : '';
     limits.push(
       `Wrong most often where “${feature.label.toLowerCase()}” is “${readValue(feature, weakest.code)}”${like}: ${weakest.wrong} of ${weakest.n} held-out cases.`,
@@ -212,7 +219,7 @@ export function proposalFor(model: CreditModel, application: Application, option
           value: `${read(application, 'amount_dm')} over ${read(application, 'duration_months')}`,
         },
         ...['checking_status', 'savings', 'credit_history', 'employment_since', 'job', 'property', 'other_debtors'].map(
-          (name) => ({ name: column(name).label, value: read(application, name) }),
+          (name) => ({ name: columnNamed(name).label, value: read(application, name) }),
         ),
       ],
     },

@@ -1,5 +1,5 @@
 import { type SystemDescription, type SystemMeasure, wilsonInterval } from 'countersign/core';
-import { COLUMNS, readValue } from './application.js';
+import { columnNamed, readValue } from './application.js';
 import { type CreditModel, PROPOSED, type Proposed } from './credit-model.js';
 
 const MEASURED: Record<Proposed, string> = {
@@ -13,9 +13,9 @@ export function systemOf(model: CreditModel): SystemDescription {
   const { id, version, trainedAt, measured, counts, trackRecord, weakest, facts } = model;
   const asOf = trainedAt;
   const right = Math.round(measured.accuracy * counts.heldOut);
-  const weak = COLUMNS.find(({ name }) => name === weakest?.feature);
+  const weak = weakest && columnNamed(weakest.feature);
   const amounts = facts.amount_dm?.range;
-  const amount = COLUMNS.find(({ name }) => name === 'amount_dm');
+  const amount = columnNamed('amount_dm');
   return {
     model: { id, version, releasedAt: trainedAt },
     name: 'Credit default model',
@@ -43,7 +43,7 @@ export function systemOf(model: CreditModel): SystemDescription {
           ]
         : [],
     untested: [
-      ...(amounts && amount
+      ...(amounts
         ? [
             `Credits below ${readValue(amount, amounts[0])} or above ${readValue(amount, amounts[1])}: too few were seen.`,
           ]

@@ -1,9 +1,10 @@
-import { type Json, type Reviewer, wilsonInterval } from 'countersign/core';
+import { type Review, type Reviewer, wilsonInterval } from 'countersign/core';
 import { Hono } from 'hono';
 import { AREA } from '../model/application.js';
 import { demandAuthority } from './authority.js';
 import type { Database } from './database.js';
 import { mayAudit } from './policy.js';
+import { answerOf } from './policy-cases.js';
 import type { Env } from './sign-in.js';
 
 const NOT_YOURS = 'What people decide by group is for the role of a supervisor or an auditor.';
@@ -34,8 +35,7 @@ export type CountGroups = (reader: Reviewer) => Promise<GroupPatterns>;
 
 interface Row {
   code: string;
-  proposed: Json;
-  decided: Json;
+  body: Review;
 }
 
 export function createGroupPatterns(database: Database): CountGroups {
@@ -44,16 +44,15 @@ export function createGroupPatterns(database: Database): CountGroups {
       await demandAuthority(tx, reader, mayAudit, NOT_YOURS);
       // What is not decided yet is nobody's to read beforehand, not even counted.
       const rows = await tx.query<Row>(
-        `select applications.body -> 'values' ->> $1 as code,
-           reviews.body #> '{proposal,value}' as proposed, reviews.body #> '{decision,value}' as decided
+        `select applications.body -> 'values' ->> $1 as code, reviews.body
          from reviews join applications on applications.id = reviews.id
          where reviews.status in ('approved', 'overridden')`,
         [AREA.name],
       );
       const groups = Object.entries(AREA.codes).flatMap(([code, name]): GroupPattern[] => {
         const own = rows.filter((row) => row.code === code);
-        const denials = own.filter(({ proposed }) => proposed === 'deny');
-        const overturned = denials.filter(({ decided }) => decided !== 'deny').length;
+        const denials = own.filter(({ body }) => body.proposal.value === 'deny');
+        const overturned = denials.filter(({ body }) => answerOf(body) === 'changed').length;
         const { length } = denials;
         const interval = length > 0 && wilsonInterval(overturned, length);
         const counts = { name, decided: own.length, denials: length, overturned };

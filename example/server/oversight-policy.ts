@@ -17,6 +17,12 @@ export function fixedOversight(policy: OversightPolicy | undefined): Oversight {
 
 const [LOW, STANDARD, HIGH, REGULATED] = PROFILES;
 
+/**
+ * Whoever answers first must not read the model's answer from the safeguards of the case (B-1): no denial is handled as these are,
+ * so none of these is answered first.
+ */
+const OPENLY = { blindFirst: false } as const;
+
 /** The model's probability is that of a default: how close it is to where another value would be proposed. */
 const around = (threshold: number): Condition => ({
   type: 'confidence',
@@ -67,7 +73,7 @@ export const CREDIT_OVERSIGHT: OversightPolicy = {
     {
       id: 'near-threshold',
       when: { type: 'or', of: [around(APPROVE_BELOW), around(DENY_FROM)] },
-      handling: { mode: 'review', profile: STANDARD, hours: 72 },
+      handling: { mode: 'review', profile: STANDARD, safeguards: OPENLY, hours: 72 },
       why: 'Close to where the house rule would propose something else.',
     },
     {
@@ -92,9 +98,9 @@ export const CREDIT_OVERSIGHT: OversightPolicy = {
     {
       id: 'ordinary',
       when: { type: 'kind', in: ['credit-application'] },
-      handling: { mode: 'review', profile: STANDARD },
+      handling: { mode: 'review', profile: STANDARD, safeguards: OPENLY },
       why: 'Not clear enough to pass without a person.',
     },
   ],
-  otherwise: { mode: 'review', profile: STANDARD },
+  otherwise: { mode: 'review', profile: STANDARD, safeguards: OPENLY },
 };

@@ -40,7 +40,8 @@ function factsOf(
 }
 
 /** What a person made of the AI's value; nothing where they said neither. */
-function answerOf({ status, decision }: Review): RecordedCase['answer'] {
+/** What people made of the model's answer, where they said anything of it. */
+export function answerOf({ status, decision }: Review): RecordedCase['answer'] {
   if (status === 'approved') return 'agreed';
   const verdict = decision?.verdict.type;
   return status === 'overridden' && (verdict === 'override' || verdict === 'reject') ? 'changed' : undefined;
@@ -49,8 +50,15 @@ function answerOf({ status, decision }: Review): RecordedCase['answer'] {
 /**
  * What happened lately, as far as nobody is still to decide: what is open is left out, so that nobody reads an answer of the model's
  * before their own (B-1). Days are cut to their beginning, and cases are told under numbers that say nothing.
+ *
+ * @param isByGroup whether the reader may know which group of applicants a case is of
  */
-export async function policyCases(tx: Queryable, versions: PolicyVersions, now: number): Promise<CaseRecord> {
+export async function policyCases(
+  tx: Queryable,
+  versions: PolicyVersions,
+  now: number,
+  isByGroup: boolean,
+): Promise<CaseRecord> {
   const until = Math.floor(now / DAY) * DAY + DAY;
   const from = until - DAYS * DAY;
   const rows = await tx.query<Row>(
@@ -70,6 +78,8 @@ export async function policyCases(tx: Queryable, versions: PolicyVersions, now: 
     const at = Date.parse(route?.at ?? '');
     // What came by another policy, or was withdrawn, tells nothing of how it would have gone.
     if (!route || !chanceIn || at < from || at >= until || body.state === 'closed.withdrawn') return [];
+    // Revised while somebody had it: it came to them as something else.
+    if (route.revision !== body.proposal.revision) return [];
     const answer = answerOf(body);
     const group = code === null ? undefined : AREA.codes[code];
     return [
@@ -79,7 +89,7 @@ export async function policyCases(tx: Queryable, versions: PolicyVersions, now: 
         chance: chanceIn(body.proposal),
         // Whoever stepped in did so because of what they saw: that stands for no other case.
         ...(answer && (isPersonMode(route.mode) ? { answer } : { truth: answer === 'agreed' ? 'right' : 'wrong' })),
-        ...(group !== undefined && { group }),
+        ...(isByGroup && group !== undefined && { group }),
       },
     ];
   });

@@ -2,7 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { demandAuthority } from './authority.js';
 import { type Database, isStorable } from './database.js';
 import { isRecord } from './json-input.js';
-import { mayReadPolicy } from './policy.js';
+import { mayAudit, mayReadPolicy } from './policy.js';
 import { policyCases } from './policy-cases.js';
 import type { PolicyRequest, PolicyVersions } from './policy-versions.js';
 import { RequestError } from './request-error.js';
@@ -47,7 +47,9 @@ export function policyRoutes(database: Database, versions: PolicyVersions | unde
 
   routes.get('/', reading, async (context) => context.json(await known().state()));
   routes.get('/versions', reading, async (context) => context.json(await known().history()));
-  routes.get('/cases', reading, async (context) => context.json(await policyCases(database, known(), clock())));
+  routes.get('/cases', reading, async (context) =>
+    context.json(await policyCases(database, known(), clock(), mayAudit(context.get('person').roles))),
+  );
   routes.post('/versions', async (context) =>
     context.json(await known().propose(readRequest(await readJson(context)), context.get('person'))),
   );

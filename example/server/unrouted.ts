@@ -1,5 +1,13 @@
-import { applyCommand, type MachineActor, type OversightPolicy, type Review, route } from 'countersign/core';
+import {
+  applyCommand,
+  type MachineActor,
+  type OversightPolicy,
+  type Review,
+  reviewPolicyOf,
+  route,
+} from 'countersign/core';
 import type { Queryable } from './database.js';
+import { policyFor } from './policy.js';
 import type { Change } from './review-rows.js';
 
 /** Who sends a case somewhere. */
@@ -30,6 +38,8 @@ export async function routeWaiting(tx: Queryable, review: Review, at: string): P
   );
   if (!row) return undefined;
   const sent = route(review.proposal, row.policy, at);
-  const result = applyCommand(review, { type: 'route', route: sent }, { by: routerOf(row.policy), at });
+  // It may have been revised while it was held: the safeguards are those of what it is now.
+  const policy = reviewPolicyOf(policyFor(review.proposal.risk), sent, review.id);
+  const result = applyCommand(review, { type: 'route', route: sent, policy }, { by: routerOf(row.policy), at });
   return result.outcome === 'accepted' ? result : undefined;
 }

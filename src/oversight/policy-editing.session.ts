@@ -28,7 +28,7 @@ type Kept = Pick<Editing, 'policy' | 'keys'>;
 const DEPTH = 100;
 
 /** One person's changes of a policy: what they are now, what they were, and where they are kept. Outside React. */
-export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore) {
+export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore, personId?: string) {
   const listeners = new Set<() => void>();
   const past: Kept[] = [];
   let nextKey = 0;
@@ -39,7 +39,8 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore)
     const base = basisOf(from);
     return { policy: base, base, basedOn: from.newest, day: '', reason: '', keys: keysFor(base), canUndo: false };
   };
-  const { id } = state.inForce.policy;
+  // Another person on the same device must not save it as theirs: a second person would then confirm their own change.
+  const id = [state.inForce.policy.id, ...(personId === undefined ? [] : [personId])].join(':');
   const kept = store.load(id);
   let now: Editing = kept
     ? {

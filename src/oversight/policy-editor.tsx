@@ -124,7 +124,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function Root(
   const { state, setState, record, isFailed, retry } = useService(service);
   const m = useMessages('policy', policyMessages);
   const editing = useRef<PolicyEditing>(null);
-  if (state) editing.current ??= createPolicyEditing(state, store);
+  if (state) editing.current ??= createPolicyEditing(state, store, personId);
   const options = { service, schema, personId, clock, onPolicySettle };
   return (
     <EnsureAnnouncer>

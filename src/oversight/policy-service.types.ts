@@ -25,7 +25,7 @@ export interface PolicyVersion {
 export interface PolicyState {
   /** The version that cases are routed by now. */
   inForce: PolicyVersion;
-  /** A confirmed version whose time has not come. */
+  /** The newest confirmed version whose time has not come. */
   upcoming?: PolicyVersion;
   /** A version that waits for a second person. */
   waiting?: PolicyVersion;

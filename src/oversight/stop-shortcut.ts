@@ -1,6 +1,6 @@
 'use client';
 import { useEffect } from 'react';
-import { isPressed, readKeys } from '../react/keys.js';
+import { isPressed, keysText, readKeys } from '../react/keys.js';
 import { useMessages } from '../react/locale-context.js';
 import { isMacHere, useHasShortcuts, useShortcut } from '../react/shortcuts.js';
 import { stopMessages } from './stop.messages.js';
@@ -19,21 +19,20 @@ export function useStopShortcut(shortcut: string | false, isListening: boolean, 
   const { stopTitle } = useMessages('oversight', stopMessages);
   const isProvided = useHasShortcuts();
   const keys = shortcut === false ? STOP_SHORTCUT : shortcut;
-  const listed = useShortcut(
-    { id: 'stop', keys, label: stopTitle, onPress: () => isListening && onPress() },
-    shortcut !== false,
-  );
-  const own = isProvided || !isListening ? false : shortcut;
+  const listed = useShortcut({ id: 'stop', keys, label: stopTitle, onPress }, shortcut !== false);
+  const given = shortcut !== false && keysText(readKeys(shortcut, isMacHere()));
+  const inForce = isProvided ? (listed ?? false) : given;
   useEffect(() => {
-    if (own === false) return undefined;
-    const chord = readKeys(own, isMacHere());
+    if (inForce === false || !isListening) return undefined;
+    const chord = readKeys(inForce, isMacHere());
     const listen = (event: KeyboardEvent) => {
       if (event.repeat || event.isComposing || !isPressed(event, chord)) return;
       event.preventDefault();
       onPress();
     };
+    // Before anything else on the page: nothing may keep a stop from being given. The list of shortcuts leaves alone what is taken.
     document.addEventListener('keydown', listen, true);
     return () => document.removeEventListener('keydown', listen, true);
-  }, [own, onPress]);
-  return isProvided ? (listed ?? false) : shortcut;
+  }, [inForce, isListening, onPress]);
+  return inForce;
 }

@@ -61,7 +61,7 @@ export function isPressed(event: KeyboardEvent, { modifiers, key }: Chord): bool
     if (event[HELD[modifier]] !== modifiers.includes(modifier)) return false;
   }
   if (own.toUpperCase() === key.toUpperCase()) return true;
-  // Alt makes another character of a letter on a Mac, and other alphabets have their own: then the place of the key counts.
-  const isForeign = modifiers.includes('Alt') || !/^[\p{Script=Latin}]$/u.test(own);
-  return isLetter && isForeign && event.code === `Key${key}`;
+  // Alt makes another character of a letter on a Mac, and other alphabets have their own: then the place of the key counts. Where
+  // the key is a letter, it is that one, wherever a layout has it.
+  return isLetter && !/^[A-Z]$/i.test(own) && event.code === `Key${key}`;
 }

@@ -84,6 +84,11 @@ export function createShortcutRegistry({
     return isTyped(chord) && !allowsTyped ? undefined : chord;
   }
 
+  /** On a Mac, Alt and a key type a character too. */
+  const mayType = (chord: Chord) =>
+    isTyped(chord) ||
+    (isMac && [...chord.key].length === 1 && !chord.modifiers.some((each) => each === 'Control' || each === 'Meta'));
+
   return {
     getSnapshot: () => snapshot,
     subscribe(listener) {
@@ -117,9 +122,9 @@ export function createShortcutRegistry({
     handle(event) {
       // What an input method composes is no key, and one that is held down is pressed once.
       if (event.defaultPrevented || event.isComposing || event.repeat) return;
-      // The innermost came last.
+      // Of two with the same keys the later one counts.
       const found = entries.findLast(({ chord, shortcut }) => isPressed(event, chord) && !isAway(shortcut));
-      if (!found || (isTyped(found.chord) && isTyping(event))) return;
+      if (!found || (mayType(found.chord) && isTyping(event))) return;
       event.preventDefault();
       found.shortcut.onPress(event);
     },

@@ -67,8 +67,11 @@ function withoutAnswer(proposal: Proposal): Proposal {
   };
 }
 
-/** Where a case was sent, without why: the facts tell of the AI's answer, and so may the name and the words of a rule. */
-function withoutWhy<T extends Route>({ rule: _rule, why: _why, ...route }: T): Omit<T, 'rule' | 'why'> & Route {
+/**
+ * Where a case was sent, without why: the facts tell of the AI's answer, and so may the name and the words of a rule, and how long it
+ * gives.
+ */
+function withoutWhy<T extends Route>({ rule: _rule, why: _why, dueAt: _dueAt, ...route }: T) {
   return { ...route, because: [] };
 }
 

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Application } from '../../example/model/application.js';
+import { splitApplications, train } from '../../example/model/credit-model.js';
 import { generateApplications } from '../../example/model/generator.js';
+import { proposalFor } from '../../example/model/proposal.js';
 import type { Database } from '../../example/server/database.js';
 import type { GroupPatterns } from '../../example/server/group-patterns.js';
 import type { Host } from '../../example/server/host.js';
 import type { ModelState } from '../../example/server/model-service.js';
 import { CREDIT_OVERSIGHT } from '../../example/server/oversight-policy.js';
+import { policyFor } from '../../example/server/policy.js';
+import { routedReview } from '../../example/server/routing.js';
 import {
   type AuditEntry,
   type Command,
@@ -14,6 +18,7 @@ import {
   type Proposal,
   type Review,
   replay,
+  reviewAsSeenBy,
   route,
 } from '../../src/core.js';
 import { accept, commandOn, openReusable, SEED, signIn, startTestHost, type Visitor } from './host.fixtures.js';
@@ -88,10 +93,24 @@ describe('an applicant with a good record of their own, from an area with defaul
     expect(row).not.toHaveProperty('confidence');
   });
 
-  it('cannot be told from a case that chance sent there, by the safeguards it has', async () => {
-    const sample = CREDIT_OVERSIGHT.rules.find(({ id }) => id === 'sample');
-    const own = CREDIT_OVERSIGHT.rules.find(({ id }) => id === 'factors-disagree');
-    expect(sample?.handling).toEqual(own?.handling);
+  it('cannot be told from a case that is no denial, by what its reader is told of it before their answer (B-1)', () => {
+    const applications = generateApplications(2_000, SEED);
+    const parts = splitApplications(applications, SEED);
+    const at = '2026-11-29T10:00:00Z';
+    const model = train({ applications, parts, version: '1', at });
+    const told = new Map<string, Set<unknown>>();
+    for (const application of applications) {
+      const proposal = proposalFor(model, application, { createdAt: at, area: 'Generated applications' });
+      const { review } = routedReview(proposal, policyFor(proposal.risk), CREDIT_OVERSIGHT, at);
+      if (!review.policy.blindFirst) continue;
+      const { route: sent, policy } = reviewAsSeenBy(review, { id: 'amara' });
+      // How much is at stake is the host's word, and follows from the amount.
+      const { secondReview: _drawn, ...safeguards } = policy;
+      const key = JSON.stringify([proposal.risk, sent?.mode, sent?.profile, sent?.dueAt, sent?.safeguards, safeguards]);
+      told.set(key, (told.get(key) ?? new Set()).add(proposal.value));
+    }
+    expect(told.size).toBeGreaterThan(2);
+    for (const [key, values] of told) expect(values.size, key).toBeGreaterThanOrEqual(2);
   });
 
   it('is decided on their own record, against the model, by each who decides before they saw its answer', async () => {
@@ -173,6 +192,31 @@ describe('an applicant with a good record of their own, from an area with defaul
       expect(revision).toBe(body.proposal.revision);
       expect(body.policy.evidenceGate).toBe(sent.safeguards.evidenceGate);
     }
+  });
+
+  it('has the safeguards of what it is by then, where it came under a stop and was revised meanwhile', async () => {
+    const { stops } = host.store;
+    const given = await stops.stop(
+      { scope: 'all', reason: 'Income is misread' },
+      { id: 'priya', name: '', roles: [] },
+      'k',
+    );
+    if (given.outcome !== 'accepted') throw new Error(given.outcome);
+    const full = await stored();
+    const clear: Proposal = { ...full.proposal, id: 'NEW-1', revision: 1, value: 'approve', risk: 'low' };
+    await host.store.open([{ ...clear, confidence: { value: 0.12, of: 'Default' } }], () => policyFor('low'));
+    const denied: Proposal = { ...full.proposal, id: 'NEW-1', revision: 2 };
+    const by = { kind: 'system', id: 'trainer', name: 'Trainer' } as const;
+    await database.transaction((tx) =>
+      host.store.reviseOpen(tx, ({ id }) => (id === 'NEW-1' ? denied : undefined), by),
+    );
+    await stops.resume({ id: given.stop.id, reason: 'Read right now' }, { id: 'priya', name: '', roles: [] }, 'r');
+    await host.store.stops.sweep();
+    const [row] = await database.query<{ body: Review }>(`select body from reviews where id = 'NEW-1'`);
+    expect(row?.body).toMatchObject({
+      route: { rule: 'factors-disagree', profile: 'high', revision: 2 },
+      policy: { blindFirst: true, evidenceGate: true },
+    });
   });
 
   it('is sent anew once whoever had it gives it back', async () => {

@@ -289,6 +289,19 @@ describeEachReactMode('PolicyEditor', (renderIn) => {
     save().getByText('Your changes of before were kept.');
   });
 
+  it('keeps them from whoever comes next to the same device: a second person would confirm what is their own', async () => {
+    const store = memoryStore();
+    const { user } = await open({ store });
+    await openRule(user, 'unsure');
+    await user.clear(below());
+    await user.type(below(), '0.4');
+    cleanup();
+    const next = await open({ store, personId: jonas.id });
+    await openRule(next.user, 'unsure');
+    expect(below().value).not.toBe('0.4');
+    expect(screen.queryByText('Your changes of before were kept.')).toBeNull();
+  });
+
   it('shows both sides where somebody else saved meanwhile, and loses nothing', async () => {
     const shared = serviceWith();
     const { user } = await open({ service: shared.as(priya) });

@@ -53,6 +53,7 @@ describe('keys', () => {
     const plain = readKeys('Mod+N', false);
     expect(isPressed(pressed({ key: 'т', code: 'KeyN', ctrlKey: true }), plain)).toBe(true);
     // The letter counts where there is one: the place of N is another letter's on a Dvorak keyboard.
+    expect(isPressed(pressed({ key: 'B', code: 'KeyN', ...altShift }), readKeys('Alt+Shift+N', false))).toBe(false);
     expect(isPressed(pressed({ key: 'b', code: 'KeyN', ctrlKey: true }), plain)).toBe(false);
   });
 

@@ -113,6 +113,18 @@ describe('shortcuts', () => {
     expect(onPress).toHaveBeenCalledTimes(1);
   });
 
+  it('on a Mac leave alone the characters that Alt types', async () => {
+    const platform = vi.spyOn(navigator, 'platform', 'get').mockReturnValue('MacIntel');
+    const onPress = vi.fn();
+    show(onPress);
+    const typed = { key: '˜', code: 'KeyN', altKey: true, shiftKey: true };
+    expect(fireEvent.keyDown(screen.getByLabelText('Note'), typed)).toBe(true);
+    expect(onPress).not.toHaveBeenCalled();
+    fireEvent.keyDown(document.body, typed);
+    expect(onPress).toHaveBeenCalledTimes(1);
+    platform.mockRestore();
+  });
+
   it('are the later one’s where two have the same keys, and whoever develops is told', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const [outer, inner] = [vi.fn(), vi.fn()];
