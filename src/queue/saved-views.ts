@@ -17,6 +17,18 @@ export function localViewStorage(key: string): SavedViewStorage {
   };
 }
 
+type Change = (views: readonly SavedView[]) => readonly SavedView[];
+
+const without = (views: readonly SavedView[], name: string) => views.filter((view) => view.name !== name);
+
+/** The views with another name for one, in the place of one that had it. */
+function renamed(views: readonly SavedView[], name: string, to: string): readonly SavedView[] {
+  if (!views.some((view) => view.name === name)) return views;
+  return views
+    .filter((view) => view.name === name || view.name !== to)
+    .map((view) => (view.name === name ? { ...view, name: to } : view));
+}
+
 /**
  * Makes the store behind the saved views of a queue. It belongs outside the component that shows it.
  *
@@ -26,6 +38,9 @@ export function createSavedViews(storage: SavedViewStorage): SavedViews {
   const listeners = new Set<() => void>();
   let snapshot: SavedViewsSnapshot = { views: [] };
   let isLoaded = false;
+  let isReading = false;
+  /** What was changed before the views were read: done again to those that are read. */
+  const early: Change[] = [];
   /** Only the newest list is worth a word on whether it was kept. */
   let turn = 0;
 
@@ -34,12 +49,10 @@ export function createSavedViews(storage: SavedViewStorage): SavedViews {
     notifyAll(listeners);
   }
 
-  async function keep(views: readonly SavedView[]) {
+  async function write() {
     turn += 1;
     const mine = turn;
-    // What reads late is older than what was just saved.
-    isLoaded = true;
-    set({ views });
+    const { views } = snapshot;
     try {
       await storage.store(views);
     } catch {
@@ -47,27 +60,38 @@ export function createSavedViews(storage: SavedViewStorage): SavedViews {
     }
   }
 
-  const without = (name: string) => snapshot.views.filter((view) => view.name !== name);
+  async function read() {
+    if (isReading) return;
+    isReading = true;
+    try {
+      const kept = readViews(await storage.load());
+      isLoaded = true;
+      set({ views: early.reduce((views, change) => change(views), kept) });
+    } catch {
+      set({ views: snapshot.views, problem: early.length > 0 ? 'unsaved' : 'unread' });
+    }
+    isReading = false;
+    if (isLoaded && early.length > 0) void write();
+  }
+
+  /** Nothing is written over what was not read. */
+  function change(by: Change) {
+    if (!isLoaded) early.push(by);
+    set({ views: by(snapshot.views) });
+    void (isLoaded ? write() : read());
+  }
+
   return {
     getSnapshot: () => snapshot,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async load() {
-      if (isLoaded) return;
-      try {
-        const views = readViews(await storage.load());
-        if (!isLoaded) set({ views });
-        isLoaded = true;
-      } catch {
-        if (!isLoaded) set({ views: snapshot.views, problem: 'unread' });
-      }
+    load() {
+      if (!isLoaded) void read();
     },
-    save: (view) => void keep([...without(view.name), view]),
-    rename(name, to) {
-      void keep(snapshot.views.map((view) => (view.name === name ? { ...view, name: to } : view)));
-    },
-    remove: (name) => void keep(without(name)),
+    save: (view) => change((views) => [...without(views, view.name), view]),
+    rename: (name, to) => change((views) => renamed(views, name, to)),
+    remove: (name) => change((views) => without(views, name)),
   };
 }

@@ -1,13 +1,14 @@
 import { act, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { renderToString } from 'react-dom/server';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   createLocalQueue,
   createReviewQueue,
   createSavedViews,
   type LocalQueue,
   ReviewQueue,
+  type SavedView,
   type SavedViewStorage,
   useLocalQueue,
   useReviewQueue,
@@ -158,6 +159,73 @@ describeEachReactMode('the filter of a queue', (renderIn) => {
     await user.type(screen.getByLabelText('Name of this view'), 'Mine{Enter}');
     await screen.findByText(/could not be saved/);
     screen.getByRole('button', { name: 'Mine' });
+  });
+});
+
+describe('saved views whose storage fails or takes its time', () => {
+  const older = [
+    { name: 'Older', filter: {} },
+    { name: 'Mine', filter: { text: 'car' } },
+  ];
+  const flush = () => new Promise((done) => setTimeout(done));
+  const names = (views: readonly { name: string }[] = []) => views.map(({ name }) => name);
+  function storageOf(...answers: (() => unknown)[]) {
+    const stored: (readonly SavedView[])[] = [];
+    const storage: SavedViewStorage = {
+      load: () => (answers.length > 1 ? answers.shift() : answers[0])?.(),
+      store: (views) => void stored.push(views),
+    };
+    return { stored, saved: createSavedViews(storage) };
+  }
+  const broken = () => Promise.reject(new Error('offline'));
+
+  it('write nothing over what could not be read, and say so', async () => {
+    const { stored, saved } = storageOf(broken);
+    saved.load();
+    await flush();
+    expect(saved.getSnapshot().problem).toBe('unread');
+    saved.save({ name: 'New', filter: {} });
+    await flush();
+    expect(stored).toEqual([]);
+    expect(saved.getSnapshot()).toEqual({ views: [{ name: 'New', filter: {} }], problem: 'unsaved' });
+  });
+
+  it('keep what was changed meanwhile with what is read the next time', async () => {
+    const { stored, saved } = storageOf(broken, broken, () => older);
+    saved.load();
+    await flush();
+    saved.save({ name: 'New', filter: {} });
+    await flush();
+    saved.rename('New', 'Mine');
+    await flush();
+    expect(stored.map(names)).toEqual([['Older', 'Mine']]);
+    expect(saved.getSnapshot()).toEqual({ views: older.map(({ name }) => ({ name, filter: {} })) });
+    saved.remove('Older');
+    expect(names(stored.at(-1))).toEqual(['Mine']);
+  });
+
+  it('wait for what is still being read', async () => {
+    let answer = (_views: unknown) => {};
+    const { stored, saved } = storageOf(() => new Promise((done) => (answer = done)));
+    saved.load();
+    saved.save({ name: 'New', filter: {} });
+    saved.remove('Older');
+    expect(names(saved.getSnapshot().views)).toEqual(['New']);
+    await flush();
+    expect(stored).toEqual([]);
+    answer(older);
+    await flush();
+    expect(stored.map(names)).toEqual([['Mine', 'New']]);
+  });
+
+  it('are kept once a later look at them succeeds', async () => {
+    const { stored, saved } = storageOf(broken, () => older);
+    saved.save({ name: 'New', filter: {} });
+    await flush();
+    saved.load();
+    await flush();
+    expect(stored.map(names)).toEqual([['Older', 'Mine', 'New']]);
+    expect(saved.getSnapshot()).not.toHaveProperty('problem');
   });
 });
 
