@@ -41,23 +41,17 @@ function isPast(value: unknown): value is PastDecision {
   return typeof at === 'string' && Number.isFinite(Date.parse(at)) && typeof agreed === 'boolean';
 }
 
-async function quietly<T>(job: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await job();
-  } catch {
-    return undefined;
-  }
-}
-
-/** Opens a person's own history. What could not be loaded or saved is nobody's trouble: it begins anew. */
+/** Opens a person's own history. What could not be loaded or saved is nobody's trouble: it is tried again with the next. */
 export function createSelfCheck({ store }: SelfCheckOptions = {}): SelfCheck {
   let history: OwnHistory = { decisions: [] };
   let interrupts: Interrupts = NO_INTERRUPTS;
   let finding: SelfCheckFinding | undefined;
   /** Once per session (B-15). */
   let hasNudged = false;
-  let isStarted = false;
+  let isReading = false;
   let isLoaded = store === undefined;
+  /** Times of decisions that were taken back before the history was read. */
+  const takenEarly = new Set<string>();
   const listeners = new Set<() => void>();
 
   let shown: SelfCheckSnapshot = { isPaceWatchOff: false };
@@ -72,23 +66,36 @@ export function createSelfCheck({ store }: SelfCheckOptions = {}): SelfCheck {
   }
 
   async function start() {
-    if (isStarted || !store) return;
-    isStarted = true;
-    const found = await quietly(() => store.load());
-    isLoaded = true;
-    const known = Array.isArray(found?.decisions) ? found.decisions.filter(isPast) : [];
+    if (isLoaded || isReading || !store) return;
+    isReading = true;
+    let found: OwnHistory | undefined;
+    try {
+      found = await store.load();
+      isLoaded = true;
+    } catch {
+      // The next decision tries again; until then nothing is written.
+    }
+    isReading = false;
+    if (!isLoaded) return;
+    const past = Array.isArray(found?.decisions) ? found.decisions.filter(isPast) : [];
+    const known = past.filter(({ at }) => !takenEarly.has(at));
     const early = history;
     history = { ...found, ...early, decisions: [...known, ...early.decisions].slice(-HISTORY_MOST) };
     const last = early.decisions.at(-1);
     // What was decided meanwhile was looked at without what came before it.
     if (last) consider(last.at);
-    if (last || early.isPaceWatchOff !== undefined) save();
+    if (last || takenEarly.size > 0 || early.isPaceWatchOff !== undefined) void save();
     tell();
   }
 
-  function save() {
-    // Nothing is written over what was not read.
-    if (isLoaded && store) void quietly(() => store.save(history));
+  /** Nothing is written over what was not read: it is read first. */
+  async function save() {
+    if (!isLoaded) return start();
+    try {
+      await store?.save(history);
+    } catch {
+      // The next save holds it too.
+    }
   }
 
   let switches: SelfCheckSwitches = {};
@@ -119,17 +126,17 @@ export function createSelfCheck({ store }: SelfCheckOptions = {}): SelfCheck {
       return () => void listeners.delete(hear);
     },
     note(decision, given) {
-      void start();
       switches = given;
       history = { ...history, decisions: [...history.decisions, decision].slice(-HISTORY_MOST) };
       interrupts = withItem(interrupts);
       consider(decision.at);
-      save();
+      void save();
       tell();
     },
     takeBack(at) {
+      if (!isLoaded) takenEarly.add(at);
       history = { ...history, decisions: history.decisions.filter((each) => each.at !== at) };
-      save();
+      void save();
       tell();
     },
     dismiss() {
@@ -139,7 +146,7 @@ export function createSelfCheck({ store }: SelfCheckOptions = {}): SelfCheck {
     setPaceWatch(isOn) {
       history = { ...history, isPaceWatchOff: !isOn };
       if (!isOn && finding?.kind === 'pace') finding = undefined;
-      save();
+      void save();
       tell();
     },
   };

@@ -276,6 +276,68 @@ describe('a self-check', () => {
     expect(later.getSnapshot().medianActiveMs).toBe(40_000);
   });
 
+  /** A store whose first answers fail. */
+  function failingStore(failures: number, kept: OwnHistory) {
+    const state = { kept, saves: 0, left: failures };
+    const store = {
+      async load() {
+        state.left -= 1;
+        if (state.left >= 0) throw new Error('offline');
+        return state.kept;
+      },
+      async save(history: OwnHistory) {
+        state.saves += 1;
+        state.kept = history;
+      },
+    };
+    return { state, store };
+  }
+
+  it('writes nothing over a history that could not be read', async () => {
+    const { state, store } = failingStore(Number.POSITIVE_INFINITY, { decisions: usual, isPaceWatchOff: true });
+    const check = createSelfCheck({ store });
+    check.subscribe(() => {});
+    await flush();
+    for (const each of decided(3, 900)) check.note(each, {});
+    check.takeBack(usual[0]?.at ?? '');
+    check.setPaceWatch(true);
+    await flush();
+    expect(state.saves).toBe(0);
+    expect(state.kept).toEqual({ decisions: usual, isPaceWatchOff: true });
+  });
+
+  it('reads again before it writes, and keeps both', async () => {
+    const { state, store } = failingStore(2, { decisions: usual, isPaceWatchOff: true });
+    const check = createSelfCheck({ store });
+    check.subscribe(() => {});
+    await flush();
+    const [first, second] = decided(2, 900) as [PastDecision, PastDecision];
+    check.note(first, {});
+    check.takeBack(usual.at(-1)?.at ?? '');
+    await flush();
+    check.note(second, {});
+    await flush();
+    expect(state.kept).toEqual({ decisions: [...usual.slice(0, -1), first, second], isPaceWatchOff: true });
+    expect(check.getSnapshot().isPaceWatchOff).toBe(true);
+  });
+
+  it('reads again for a choice about breaks, and for what is taken back', async () => {
+    const one = failingStore(1, { decisions: usual });
+    const choosing = createSelfCheck({ store: one.store });
+    choosing.subscribe(() => {});
+    await flush();
+    choosing.setPaceWatch(false);
+    await flush();
+    expect(one.state.kept).toEqual({ decisions: usual, isPaceWatchOff: true });
+    const other = failingStore(1, { decisions: usual });
+    const undoing = createSelfCheck({ store: other.store });
+    undoing.subscribe(() => {});
+    await flush();
+    undoing.takeBack(usual[0]?.at ?? '');
+    await flush();
+    expect(other.state.kept).toEqual({ decisions: usual.slice(1) });
+  });
+
   it.each<[string, { load: () => Promise<OwnHistory | undefined>; save: () => Promise<void> }]>([
     [
       'breaks',
