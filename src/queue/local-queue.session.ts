@@ -8,7 +8,14 @@ import type { LocalQueue, LocalQueueOptions, LocalQueueSnapshot } from './queue.
 import { isByModel, type Ranking, rankKey, rankPlaces } from './rank.selectors.js';
 import { columnsOf, drawsOf, keysBy, type RowColumns, textAt, writeRow } from './row-columns.selectors.js';
 import { type FacetCounts, facetOptions, groupPlaces, matchRows, recount } from './row-filter.selectors.js';
-import { compacted, type PlacedOrder, placedOrder, rowsInOrder, withoutPlace } from './row-list.selectors.js';
+import {
+  compacted,
+  type PlacedOrder,
+  placedOrder,
+  rowsInOrder,
+  withoutPlace,
+  withPlace,
+} from './row-list.selectors.js';
 import { sortedByKey } from './row-order.selectors.js';
 
 /** Milliseconds of work ahead of time before the page has its turn. */
@@ -201,7 +208,12 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
       gone[place] = matchesQuery(summary, query) ? 0 : 1;
       left += was - (gone[place] as number);
       const isWanted = gone[place] === 0 && recount(columns, counts, filter, place, 1);
-      if (!isWanted) placed = withoutPlace(placed, place);
+      const next = isWanted ? withPlace(placed, place) : withoutPlace(placed, place);
+      if (next) placed = next;
+      else {
+        match();
+        arrange();
+      }
       if (placed.gone.length > MOST_GONE) placed = compacted(placed);
       publish();
     },

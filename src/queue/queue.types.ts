@@ -122,8 +122,9 @@ export interface LocalQueue {
   /** Other rows, all of them. */
   setRows(rows: readonly ReviewSummary[]): void;
   /**
-   * Shows the newer state of one row at once: in its place, or gone where the queue or its filter no longer asks for it. What
-   * comes to be asked for takes its place with the next filter, order or list: no row moves by itself.
+   * Shows the newer state of one row at once: in its place, or gone where the queue or its filter no longer asks for it. Once
+   * it is asked for again, it is back where it was. A row that this order never had is the only one for which rows are
+   * arranged anew: no row moves by itself.
    */
   applyOwn(summary: ReviewSummary): void;
 }

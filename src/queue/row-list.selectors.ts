@@ -64,6 +64,15 @@ export function withoutPlace(placed: PlacedOrder, place: number): PlacedOrder {
   return { ...placed, gone: [...placed.gone.slice(0, at), slot, ...placed.gone.slice(at)] };
 }
 
+/** The order with a place that had gone back where it was; nothing where it has no slot in this order. */
+export function withPlace(placed: PlacedOrder, place: number): PlacedOrder | undefined {
+  const slot = placed.slots[place] ?? -1;
+  if (slot < 0) return undefined;
+  const at = goneBefore(placed.gone, slot);
+  if (placed.gone[at] !== slot) return placed;
+  return { ...placed, gone: [...placed.gone.slice(0, at), ...placed.gone.slice(at + 1)] };
+}
+
 /** The same order with what is gone left out for good. */
 export function compacted({ order, slots, gone, groups }: PlacedOrder): PlacedOrder {
   const out = new Set(gone);

@@ -219,8 +219,10 @@ describe('a queue at hand', () => {
             queue.applyOwn(row);
             const stays = query.status.includes(row.status as 'pending') && passes(row, filter);
             const after = listOf(queue);
-            expect(idsOf(after)).toEqual(before.filter((id) => id !== row.id || stays));
-            if (stays && before.includes(row.id)) expect(after).toContainEqual(row);
+            if (stays && !before.includes(row.id)) {
+              expect(idsOf(after).sort()).toEqual([...before, row.id].sort());
+            } else expect(idsOf(after)).toEqual(before.filter((id) => id !== row.id || stays));
+            if (stays) expect(after).toContainEqual(row);
             const { rows: list } = queue.getSnapshot();
             for (const [position, { id }] of after.entries()) expect(list.positionOf(id)).toBe(position);
           }
@@ -232,6 +234,31 @@ describe('a queue at hand', () => {
         },
       ),
     );
+  });
+
+  it('takes a row that is wanted again back into its place, also after another filter', () => {
+    const rows = [0, 1, 2].map((at) => toRow({ title: 'Loan', risk: 'low', why: [], status: 'pending' }, at));
+    const ids = idsOf(rows);
+    const [, second] = rows as [ReviewSummary, ReviewSummary, ReviewSummary];
+    const query = { status: ['pending' as const, 'reviewing' as const] };
+    const queue = createLocalQueue({ rows, query, seed: '', groupBy: 'risk' });
+    const all = idsOf(listOf(queue));
+    expect([...all].sort()).toEqual(ids);
+    const approve = (version: number) => queue.applyOwn({ ...second, status: 'approved', version });
+    const undo = (version: number) => queue.applyOwn({ ...second, version });
+    approve(second.version + 1);
+    const { rows: without } = queue.getSnapshot();
+    expect(without.length).toBe(2);
+    undo(second.version + 2);
+    expect(idsOf(listOf(queue))).toEqual(all);
+    expect(queue.getSnapshot().rows.positionOf(second.id)).toBe(all.indexOf(second.id));
+    expect(queue.getSnapshot().rows.groups).toMatchObject([{ start: 0, length: 3 }]);
+    // What was given out before does not change.
+    expect(without.length).toBe(2);
+    approve(second.version + 3);
+    queue.setFilter({ text: 'loan' });
+    undo(second.version + 4);
+    expect(idsOf(listOf(queue))).toEqual(all);
   });
 
   it('keeps a newer row when an older word of it comes late', () => {
