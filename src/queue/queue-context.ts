@@ -75,6 +75,7 @@ export interface QueueValue {
   canFilter: boolean;
   /** Whether a server does it, which may know other words. */
   isSearchedElsewhere: boolean;
+  isSearchable: boolean;
   unfilteredCount?: number;
   facets?: () => readonly FacetOptions[];
   groupBy?: QueueGrouping;

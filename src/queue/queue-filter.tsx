@@ -90,7 +90,7 @@ export const Search = forwardRef<HTMLDivElement, ReviewQueueSearchProps>(functio
   { className, ...rest },
   ref,
 ) {
-  const { filter, isSearchedElsewhere, actions } = useQueue('Search');
+  const { filter, isSearchedElsewhere, isSearchable, actions } = useQueue('Search');
   const messages = useMessages('queue', queueMessages);
   const id = useId();
   const [draft, setDraft] = useState(filter.text ?? '');
@@ -114,6 +114,7 @@ export const Search = forwardRef<HTMLDivElement, ReviewQueueSearchProps>(functio
       actions.setText(text);
     });
   };
+  if (!isSearchable) return null;
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewQueue.search(), className)}>
       <label className={primitives('visually-hidden')} htmlFor={id}>

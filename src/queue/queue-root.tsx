@@ -102,6 +102,8 @@ export interface ReviewQueueRootProps extends Omit<HTMLAttributes<HTMLElement>, 
   onFilterChange?: (details: { filter: QueueFilter }) => void;
   /** Whether it is a server that looks for the words, in title and reference. @default false */
   isSearchedElsewhere?: boolean;
+  /** Whether the reader can look for words, where the queue can be narrowed. @default true */
+  isSearchable?: boolean;
   /** How many cases there would be without the filter, where that is known. */
   unfilteredCount?: number;
   /** What there is to narrow by; asked while it is shown. */
@@ -167,6 +169,7 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
     filter = NO_FILTER,
     onFilterChange,
     isSearchedElsewhere = false,
+    isSearchable = true,
     unfilteredCount,
     facets,
     groupBy,
@@ -226,6 +229,7 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
     filter,
     canFilter: onFilterChange !== undefined,
     isSearchedElsewhere,
+    isSearchable,
     unfilteredCount,
     facets,
     groupBy,

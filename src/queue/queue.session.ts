@@ -111,6 +111,7 @@ export function createReviewQueue({ backend, query = {}, patience = 15_000 }: Re
   /** As many rows as there are, as they are now. */
   async function fetchRows(isCurrent: () => boolean): Promise<Page<ReviewSummary>[]> {
     const { query: asked, rows } = snapshot;
+    if (asksForNothing(asked)) return [{ items: [], total: 0 }];
     const wanted = rows.length;
     let page = checked(await backend.list({ ...asked, ...(wanted > 0 && { limit: pageLimit(asked, wanted) }) }));
     const pages: Page<ReviewSummary>[] = [page];
@@ -355,6 +356,11 @@ function checked(page: Page<ReviewSummary>): Page<ReviewSummary> {
     warnOnce(`One page of the queue holds the case "${id}" twice. The first row is shown.`);
   }
   return page;
+}
+
+/** An empty choice fits no case; in an address it would be lost, and ask for all of them. */
+function asksForNothing({ status, risk }: QueueQuery): boolean {
+  return status?.length === 0 || risk?.length === 0;
 }
 
 function pageLimit(query: QueueQuery, wanted: number): number {

@@ -38,6 +38,7 @@ export type ReviewQueueStoreProps = Pick<
   | 'filter'
   | 'onFilterChange'
   | 'isSearchedElsewhere'
+  | 'isSearchable'
   | 'facets'
 > &
   Pick<QueueSnapshot, 'rows'>;
@@ -51,15 +52,36 @@ export interface ReviewQueueStoreOptions {
 
 const NO_KINDS: readonly string[] = [];
 
-/** What a filter asks of a backend, inside of what the queue was made for. Of what there are no words for, nothing. */
+/** What the reader chose for a query: the query itself tells only what it has in common with the queue's own. */
+const chosenFor = new WeakMap<QueueQuery, QueueFilter>();
+
+/** The same query in another order, for the same filter. */
+function reordered(query: QueueQuery, order: ReviewOrder): QueueQuery {
+  const next = { ...query, order };
+  const filter = chosenFor.get(query);
+  if (filter) chosenFor.set(next, filter);
+  return next;
+}
+
+const common = <T extends string>(base: readonly T[] | undefined, wanted: readonly string[] | undefined) =>
+  wanted?.length ? (base?.filter((each) => wanted.includes(each)) ?? (wanted as readonly T[])) : base;
+
+/**
+ * What a filter asks of a backend, inside of what the queue was made for. Where the two have nothing in common it asks for no
+ * status at all. Of what there are no words for, nothing.
+ */
 function narrowed(base: QueueQuery, { text, facets = {} }: QueueFilter): QueueQuery {
-  const [kind] = facets.kind ?? [];
+  const status = common<ReviewStatus>(base.status, facets.status);
+  const risk = common<Risk>(base.risk, facets.risk);
+  const [kind] = common(base.kind === undefined ? undefined : [base.kind], facets.kind) ?? [];
+  const isNothing = kind === undefined && base.kind !== undefined;
   return {
     ...base,
-    ...(text?.trim() && { text }),
-    ...(facets.status && { status: facets.status as readonly ReviewStatus[] }),
-    ...(facets.risk && { risk: facets.risk as readonly Risk[] }),
+    ...(!base.text?.trim() && text?.trim() && { text }),
+    ...(status && { status }),
+    ...(risk && { risk }),
     ...(kind !== undefined && { kind }),
+    ...(isNothing && { status: [] }),
   };
 }
 
@@ -99,7 +121,7 @@ export function useReviewQueue(
     () => ({
       onMoreLoad: () => queue.loadMore(),
       onRetry: () => queue.retry(),
-      onOrderChange: ({ order }) => queue.setQuery({ ...queue.getSnapshot().query, order: order as ReviewOrder }),
+      onOrderChange: ({ order }) => queue.setQuery(reordered(queue.getSnapshot().query, order as ReviewOrder)),
       ...(queue.hasUpdates && {
         onUpdatesShow: () => queue.showUpdates(),
         onUpdatesRetry: () => queue.retryUpdates(),
@@ -125,7 +147,7 @@ function useServerFilter(queue: ReviewQueueStore, query: QueueQuery, kinds: read
   const [typed, setTyped] = useState<{ queue: ReviewQueueStore; filter: QueueFilter }>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const asked = useMemo(() => filterOf(query, baseQuery), [query, baseQuery]);
+  const asked = useMemo(() => chosenFor.get(query) ?? filterOf(query, baseQuery), [query, baseQuery]);
   // What was typed for one queue is nothing for another.
   const filter = typed?.queue === queue ? typed.filter : asked;
   const facets = useMemo(() => facetsOf(baseQuery, kinds), [baseQuery, kinds]);
@@ -133,17 +155,23 @@ function useServerFilter(queue: ReviewQueueStore, query: QueueQuery, kinds: read
     () => ({
       filter,
       isSearchedElsewhere: true,
+      // A backend is asked for one text, and the queue has its own.
+      isSearchable: !baseQuery.text?.trim(),
       facets: () => facets,
-      onFilterChange: ({ filter: next }: { filter: QueueFilter }) => {
+      onFilterChange: ({ filter: wanted }: { filter: QueueFilter }) => {
+        const { text: _, ...wordless } = wanted;
+        const next: QueueFilter = baseQuery.text?.trim() ? wordless : wanted;
         clearTimeout(timer.current);
         const ask = () => {
           const { order, limit } = queue.getSnapshot().query;
           setTyped(undefined);
-          queue.setQuery({
+          const query = {
             ...narrowed(baseQuery, next),
             ...(order && { order }),
             ...(limit !== undefined && { limit }),
-          });
+          };
+          chosenFor.set(query, next);
+          queue.setQuery(query);
         };
         if (next.text === undefined || next.text === filter.text) {
           ask();

@@ -269,6 +269,59 @@ it('asks a server once typing pauses, inside of what the queue was made for, and
   await waitFor(() => expect(asked.at(-1)).toEqual(asked[0]));
 });
 
+describe('a filter that a server is asked for', () => {
+  function paged(query: ReviewQuery, filters: readonly SavedView[] = []) {
+    const asked: ReviewQuery[] = [];
+    const list = async (given: ReviewQuery) => {
+      asked.push(given);
+      return { items: summaries(2), total: 2 };
+    };
+    const queue = createReviewQueue({ backend: { list }, query });
+    const savedViews = createSavedViews({ load: () => filters, store: () => {} });
+    const Paged = () => (
+      <ReviewQueue.Root {...useReviewQueue(queue, { isFilterable: true, kinds: ['loan'] })} savedViews={savedViews} />
+    );
+    render(<Paged />);
+    return asked;
+  }
+
+  it.each<[string, ReviewQuery, SavedView['filter'], ReviewQuery | undefined]>([
+    ['statuses', { status: ['pending'] }, { facets: { status: ['approved'] } }, undefined],
+    ['risks', { risk: ['low'] }, { facets: { risk: ['high', 'critical'] } }, undefined],
+    ['kinds', { kind: 'loan' }, { facets: { kind: ['invoice'] } }, undefined],
+    ['statuses', { status: ['pending'] }, { facets: { status: ['approved', 'pending'] } }, { status: ['pending'] }],
+    ['risks', { risk: ['low', 'high'] }, { facets: { risk: ['high', 'critical'] } }, { risk: ['high'] }],
+    ['kinds', { kind: 'loan' }, { facets: { kind: ['invoice', 'loan'] } }, { kind: 'loan' }],
+    ['words', { text: 'Smith', status: ['pending'] }, { text: 'Jones' }, { text: 'Smith', status: ['pending'] }],
+  ])('stays inside of the %s the queue was made for: %j with %j', async (_what, query, filter, expected) => {
+    const user = userEvent.setup();
+    const asked = paged(query, [{ name: 'Other', filter }]);
+    await screen.findByRole('grid');
+    await user.click(screen.getByRole('button', { name: 'Views' }));
+    await user.click(await screen.findByRole('button', { name: 'Other' }));
+    if (expected) {
+      await waitFor(() => expect(asked).toHaveLength(2));
+      expect(asked[1]).toEqual(expected);
+      return;
+    }
+    // Nothing is both: nobody is asked, nothing is listed, and there is a way back.
+    await screen.findAllByText('No case fits');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Order' }), 'Newest first');
+    expect(asked).toHaveLength(1);
+    expect(titles()).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Show all cases' }));
+    await waitFor(() => expect(asked.at(-1)).toEqual({ ...query, order: 'newest' }));
+    await screen.findByRole('grid');
+  });
+
+  it('has no words where the queue was made for some', async () => {
+    paged({ text: 'Smith' });
+    await screen.findByRole('grid');
+    expect(screen.queryByRole('searchbox')).toBeNull();
+    screen.getByRole('button', { name: 'Filter' });
+  });
+});
+
 it('draws the first rows of a hundred thousand on a server, with the number of all', () => {
   const html = renderToString(<Local queue={createLocalQueue({ rows: manyRows(100_000), seed: 'amara' })} />);
   expect(html).toContain('aria-rowcount="100001"');
