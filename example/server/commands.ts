@@ -125,8 +125,8 @@ export async function runCommand(
   );
   const result = await signResult(tx, applied, request, by, now);
   const changes = [...before, ...(result.outcome === 'accepted' ? [result] : [])];
-  if (result.outcome === 'accepted' && command.type === 'revise') {
-    // Another model may be the one that proposes it now.
+  if (result.outcome === 'accepted' && ['revise', 'reopen', 'undo'].includes(command.type)) {
+    // Another model may be the one that proposes it now, or it is open again.
     changes.push(...(await followStops(tx, result.review, at)));
   }
   const routed =

@@ -123,7 +123,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
 
   const stops = createMemoryStops<Stored>({
     entries: () => stored.values(),
-    run: (entry, command, by) => run(entry, command, { by }),
+    run: (entry, command, by) => change(entry, command, { by }),
     clock,
     roles: options.stopRoles,
   });
@@ -172,7 +172,16 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     return copy(run(find(id), command, { ...context, by }));
   }
 
+  /** Runs a command on a review that follows the stops, before it and after it. */
   function run(entry: Stored, command: Command, context: Partial<CommandContext> & { by: Actor }): CommandResult {
+    stops.hold(entry);
+    const result = change(entry, command, context);
+    // It may be another model's now, or open again.
+    if (result.outcome === 'accepted') stops.hold(entry);
+    return result;
+  }
+
+  function change(entry: Stored, command: Command, context: Partial<CommandContext> & { by: Actor }): CommandResult {
     const now = clock();
     const result = applyCommand(entry.review, copy(command), {
       at: new Date(now).toISOString(),
@@ -192,8 +201,6 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       if (isVerdict(command.type)) noteVerdict(entry, context.by.id, now);
       if (!canTakeBack(result.review)) entry.undo = undefined;
       push(result.review);
-      // Another model may be the one that proposes it now.
-      if (command.type === 'revise') stops.hold(entry);
     }
     return result;
   }

@@ -33,7 +33,7 @@ export interface MemoryStopsOptions<Entry extends Held> {
 
 export interface MemoryStops<Entry> {
   serviceFor(reviewer: Reviewer): StopService;
-  /** Holds a review as the stops in force say: one that is new, or whose proposal is. */
+  /** Holds a review as the stops in force say. */
   hold(entry: Entry): void;
 }
 

@@ -3,7 +3,7 @@ import type { Command } from '../../review/review.types.js';
 import type { Stop, StopOrder, StopResult, StopService } from '../../review/stop.types.js';
 import type { Cases, Stage } from './conformance.types.js';
 import { accepted, answered, expectSame, expectThat } from './expectations.js';
-import { amara, claimed, expectSoundRecord, newKey, priya, queued, queueOf, send, wait } from './steps.js';
+import { amara, approved, claimed, expectSoundRecord, newKey, priya, queued, queueOf, send, wait } from './steps.js';
 
 const MODEL = { id: 'stopped-model', version: '1' };
 const OTHER = { id: 'other-model', version: '1' };
@@ -78,6 +78,29 @@ export const stopCases: Cases = {
       await add(queued(4, { model: OTHER }));
       expectSame((await first.load('R04')).hold?.stop, stop.id, 'What arrived is held by');
       await expectSoundRecord(first, 'R04');
+    },
+  },
+  'holds what was decided before a stop and is opened again under it': {
+    why: 'A second look at a decision would be one more decision on what a broken model said.',
+    needs: ['stops'],
+    reviews: three,
+    async run({ first, second }) {
+      await approved(second, 'R01');
+      const undone = await approved(second, 'R02');
+      const stop = await stopBy(first, ofAll);
+      const again: Command = { type: 'reopen', reason: 'The column was read wrongly.' };
+      accepted(await send(first, await first.load('R01'), again), 'Reopening what is decided');
+      const reopened = await first.load('R01');
+      expectSame(reopened.hold?.stop, stop.id, 'What is reopened is held by');
+      answered(await send(first, reopened, { type: 'claim' }), 'held', 'A claim of what was reopened');
+      // A backend may hold what is decided as well, and then takes nothing back.
+      const { outcome } = await send(second, undone, { type: 'undo' });
+      expectThat(outcome === 'accepted' || outcome === 'held', 'An undo is answered "accepted" or "held".', outcome);
+      if (outcome === 'accepted') {
+        const mine = await second.load('R02');
+        answered(await send(second, mine, { type: 'approve' }), 'held', 'A verdict on what was taken back');
+      }
+      for (const id of ALL) await expectSoundRecord(first, id);
     },
   },
   'lets go on exactly what a stop alone holds': {
