@@ -72,7 +72,10 @@ async function due(tx: Queryable, review: Review, stops: readonly KnownStop[]) {
   const over = stops.filter(({ stop, end }) => end && held.has(stop.id));
   const isHeldBack = missing.length > 0 && (await isComing(tx, review));
   return [
-    ...(isHeldBack ? missing : []).map(({ stop }) => ({ command: holdCommandOf(stop) as Command, by: stop.by })),
+    ...(isHeldBack ? missing : []).map(({ stop }) => ({
+      command: holdCommandOf(stop, review) as Command,
+      by: stop.by,
+    })),
     ...over.map(({ stop, end }) => ({
       command: { type: 'resume', reason: end?.reason, stop: stop.id } as Command,
       by: end?.by as Actor,

@@ -53,7 +53,8 @@ export function createMemoryStops<Entry extends Held>(options: MemoryStopsOption
   function hold(entry: Entry) {
     for (const stop of inForce()) {
       const isMissing = isUnderWay(entry.review) && !holdOf(entry.review, stop.id);
-      if (isMissing && coversModel(stop, entry.review.proposal.model)) run(entry, holdCommandOf(stop), stop.by);
+      if (isMissing && coversModel(stop, entry.review.proposal.model))
+        run(entry, holdCommandOf(stop, entry.review), stop.by);
     }
   }
 

@@ -11,7 +11,7 @@ const GROUNDS = [
   'activeMs',
 ] as const;
 
-/** What each command may carry. The end of a lease is not the sender's to say, nor which stop it belongs to. */
+/** What each command may carry. The end of a lease is not the sender's to say, nor which stop it belongs to and since when. */
 const FIELDS: { readonly [Type in CommandType]: readonly string[] } = {
   claim: ['holder'],
   judge: ['value', 'confidence'],

@@ -120,7 +120,7 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
   reopen: { reason: text },
   withdraw: { reason: note },
   route: { route: needed(routeShape), policy: optional(fields({ id: text, version: text })) },
-  hold: { reason: text, scope: needed(oneOf(HOLD_SCOPES)), stop: note },
+  hold: { reason: text, scope: needed(oneOf(HOLD_SCOPES)), stop: note, since: optional(moment) },
   resume: { reason: note, stop: note },
   view: { of: needed(oneOf(VIEWED_PARTS)), id: note },
   preserve: { reason: text },

@@ -52,9 +52,10 @@ export type Command =
   | { type: 'proceed' }
   /**
    * `stop` names the stop of a model, or of everything, that it follows from. A server sets it, whatever the client sent: it
-   * has asked who may stop so much, and no policy of one review is asked again.
+   * has asked who may stop so much, and no policy of one review is asked again. `since` is its word as well: when that stop
+   * began to hold the review, where it comes on record later, ISO 8601.
    */
-  | { type: 'hold'; reason: string; scope: HoldScope; stop?: string }
+  | { type: 'hold'; reason: string; scope: HoldScope; stop?: string; since?: string }
   /** Lifts the hold of the stop it names; without one, the hold of this review alone. */
   | { type: 'resume'; reason?: string; stop?: string }
   /** Notes that something was looked at (L-31). Changes nothing, and stands in nobody's way. */

@@ -131,8 +131,15 @@ export const lifecycleSetup = setup({
     }),
     recordAutomation: assign({ automated: ({ event }) => ({ at: event.at, seq: event.seq }) }),
     recordHold: assign(({ context, event }) => {
-      const { reason, scope, stop } = event as CommandOf<'hold'>;
-      return withHold(context, { reason, scope, by: event.by, at: event.at, ...(stop !== undefined && { stop }) });
+      const { reason, scope, stop, since } = event as CommandOf<'hold'>;
+      return withHold(context, {
+        reason,
+        scope,
+        by: event.by,
+        at: event.at,
+        ...(stop !== undefined && { stop }),
+        ...(since !== undefined && { since }),
+      });
     }),
     dropHold: assign({ hold: undefined, alsoHeld: undefined }),
     liftHold: assign(({ context, event }) => {

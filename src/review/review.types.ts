@@ -67,7 +67,10 @@ export interface Hold {
   at: string;
   /** Id of the stop of a model, or of everything, that it follows from. */
   stop?: string;
-  /** Since when the review has been held without a break, where an earlier hold was lifted before this one. ISO 8601. */
+  /**
+   * Since when the review has been held without a break, where that is before `at`: its stop came on record later, or an
+   * earlier hold was lifted before this one. ISO 8601.
+   */
   since?: string;
 }
 

@@ -1,4 +1,5 @@
 import { isRecord } from '../internal/is-record.js';
+import { laterOf } from '../internal/later-time.js';
 import { commandIssues } from './command.selectors.js';
 import type { Issue, ModelRef, Review } from './review.types.js';
 import type { ResumeOrder, Stop, StopOrder, StopTarget } from './stop.types.js';
@@ -60,7 +61,14 @@ export function resumeOrderOf({ id, reason }: ResumeOrder): ResumeOrder {
   return { id, reason };
 }
 
-/** The hold of one review that follows from a stop. */
-export function holdCommandOf({ id, scope, reason }: Pick<Stop, 'id' | 'scope' | 'reason'>) {
-  return { type: 'hold', reason, scope, stop: id } as const;
+/**
+ * The hold of one review that follows from a stop. Where time to step in is running, it says since when that has been
+ * stopped: a stop holds from its own time on, whenever a review has it on record.
+ */
+export function holdCommandOf(
+  { id, scope, reason, at }: Pick<Stop, 'id' | 'scope' | 'reason' | 'at'>,
+  { state, route }: Pick<Review, 'state' | 'route'>,
+) {
+  const since = state === 'pending.monitored' ? laterOf(at, route?.at) : undefined;
+  return { type: 'hold', reason, scope, stop: id, ...(since !== undefined && { since }) } as const;
 }

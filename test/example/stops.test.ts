@@ -277,6 +277,27 @@ describe('a stop of a model or of everything', () => {
       expect(await take()).toEqual([]);
     });
 
+    it('gives back the time from the stop itself where a case had it on record later', async () => {
+      await submit('watched', 'W');
+      const until = Date.parse((await load('W')).route?.vetoUntil ?? '');
+      now = until - 1_000;
+      // Put in force as the server does it, without the slices that follow.
+      const who = { id: 'amara', name: '', roles: [] };
+      const made = await host.store.stops.stop({ ...ofModel(MODEL.id), reason: WHY } as StopOrder, who, 'k');
+      const at = new Date(now).toISOString();
+      now = until + 60_000;
+      await host.store.proceed();
+      expect(await stored('W')).toMatchObject({ state: 'pending.monitored', hold: { since: at } });
+      if (made.outcome !== 'accepted') throw new Error(JSON.stringify(made));
+      await resume(made.stop);
+      await host.store.stops.sweep();
+      expect(Date.parse((await stored('W')).route?.vetoUntil ?? '')).toBe(now + 1_000);
+      expect(await host.store.proceed()).toBe(0);
+      expect(replay(await entriesOf('W'))).toEqual(await stored('W'));
+      now += 1_000;
+      expect(await host.store.proceed()).toBe(1);
+    });
+
     it('lets no veto window end, and gives back the time that it took', async () => {
       await submit('watched', 'W');
       const { route } = await load('W');

@@ -154,9 +154,16 @@ export const stopCases: Cases = {
       const lift = { type: 'resume', reason: 'This one is fine.', stop: stop.id } as Command;
       const answer = await send(await of(priya), held, lift);
       answered(answer, 'held', 'A supervisor’s lifting of a model’s stop for one case');
-      const forged = { type: 'hold', reason: 'Mine', scope: 'review', stop: 'forged' } as Command;
+      const forged = {
+        type: 'hold',
+        reason: 'Mine',
+        scope: 'review',
+        stop: 'forged',
+        since: '2026-01-01T00:00:00Z',
+      } as Command;
       const { review } = accepted(await send(first, await first.load('R03'), forged), 'A stop of one case');
       expectThat(review.hold?.stop === undefined, 'A stop that a client names is not written down.', review.hold);
+      expectThat(review.hold?.since === undefined, 'A time that a client names is not written down.', review.hold);
     },
   },
   'answers "invalid" to a stop without a reason or without a model, and stops nothing': {
