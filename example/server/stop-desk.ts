@@ -128,7 +128,12 @@ export function createStopDesk({ database, clock, onChange }: StopDeskOptions): 
     return { outcome: 'accepted', stop: known.stop, end };
   }
 
-  async function slice(id: string, isOver: boolean, after: string): Promise<{ last?: string; count: number }> {
+  /** One part of what follows a stop. `isWhole` says whether every earlier review followed: else the stop stays among those that are swept */
+  async function slice(
+    id: string,
+    isOver: boolean,
+    { after, isWhole }: { after: string; isWhole: boolean },
+  ): Promise<{ last?: string; count: number; isWhole: boolean }> {
     return database.transaction(async (tx) => {
       await heedStops(tx);
       const rows = await tx.query<{ id: string }>(isOver ? STILL_HELD : NOT_HELD, [id, after, SLICE]);
@@ -140,17 +145,41 @@ export function createStopDesk({ database, clock, onChange }: StopDeskOptions): 
       );
       const unrouted = await unroutedAmong(tx, rows);
       const changes: Change[] = [];
+      let areAll = isWhole;
       for (const { body: review } of locked) {
         const at = await nextTime(tx, review, clock());
-        changes.push(...(await followStops(tx, review, at, { stops, isRouted: !unrouted.has(review.id) })));
+        try {
+          changes.push(...(await followStops(tx, review, at, { stops, isRouted: !unrouted.has(review.id) })));
+        } catch (error) {
+          // One case does not keep the others waiting: the next sweep comes back to it.
+          areAll = false;
+          console.error((error as Error).message);
+        }
       }
       if (changes.length > 0) await writeChanges(tx, changes);
       const last = rows.at(-1)?.id;
-      if (rows.length === SLICE && last !== undefined) return { last, count: changes.length };
+      if (rows.length === SLICE && last !== undefined) {
+        return { last, count: changes.length, isWhole: areAll };
+      }
       // Whatever comes later follows the stops when it is opened or revised.
-      await tx.query(isOver ? IS_LIFTED : IS_RECORDED, [id]);
-      return { count: changes.length };
+      if (areAll) await tx.query(isOver ? IS_LIFTED : IS_RECORDED, [id]);
+      return { count: changes.length, isWhole: areAll };
     });
+  }
+
+  async function follow(id: string, isOver: boolean): Promise<number> {
+    let count = 0;
+    let isWhole = true;
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const done = await slice(id, isOver, { after, isWhole });
+      count += done.count;
+      if (done.count > 0) onChange();
+      after = done.last;
+      isWhole = done.isWhole;
+      // The embedded database answers without a pause: whoever asks meanwhile would wait for all of them.
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    return count;
   }
 
   async function sweep(): Promise<number> {
@@ -160,13 +189,11 @@ export function createStopDesk({ database, clock, onChange }: StopDeskOptions): 
     );
     let count = 0;
     for (const { id, is_over } of open) {
-      for (let after: string | undefined = ''; after !== undefined; ) {
-        const done = await slice(id, is_over, after);
-        count += done.count;
-        if (done.count > 0) onChange();
-        after = done.last;
-        // The embedded database answers without a pause: whoever asks meanwhile would wait for all of them.
-        await new Promise((resolve) => setTimeout(resolve, 1));
+      try {
+        count += await follow(id, is_over);
+      } catch (error) {
+        // Nor does one stop keep the others waiting.
+        console.error(`Reviews could not follow the stop ${id}: ${(error as Error).message}`);
       }
     }
     return count;

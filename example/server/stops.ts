@@ -2,6 +2,7 @@ import {
   type Actor,
   applyCommand,
   type Command,
+  commandsIn,
   coversModel,
   holdCommandOf,
   holdsOf,
@@ -56,6 +57,8 @@ export const IS_COMING = `(reviews.status in ('pending', 'reviewing') or exists 
 ))`;
 
 async function isComing(tx: Queryable, review: Review): Promise<boolean> {
+  // What is closed for good takes no hold: its effects are held back by the stop itself.
+  if (!commandsIn(review.state).includes('hold')) return false;
   if (isUnderWay(review)) return true;
   const [row] = await tx.query(`select id from effects where review_id = $1 and status in ${UNDELIVERED} limit 1`, [
     review.id,

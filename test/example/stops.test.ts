@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../example/server/database.js';
 import { takeEffects } from '../../example/server/effects.js';
 import type { Host } from '../../example/server/host.js';
@@ -314,6 +314,47 @@ describe('a stop of a model or of everything', () => {
       now += 5 * 60_000;
       expect(await host.store.proceed()).toBe(1);
     });
+  });
+
+  it('passes over what is closed for good, though something of it has still to go out', async () => {
+    const base = policyFor('low');
+    await open(['A1'], {}, { ...base, roles: { ...base.roles, propose: ['supervisor'] } });
+    const done = await decided('A1');
+    const again = await accept(priya, done, { type: 'reopen', reason: 'The letter came in late.' });
+    await accept(priya, again, { type: 'withdraw' });
+    await open(['A2']);
+    const made = await stop();
+    await host.store.stops.sweep();
+    expect((await stored('A2')).hold?.stop).toBe(made.id);
+    expect(await load('A1')).toMatchObject({ state: 'closed.withdrawn' });
+    expect(await take()).toEqual([]);
+    expect(await host.store.stops.sweep()).toBe(0);
+  });
+
+  it('goes on to the next case where one cannot follow, says so, and comes back to it', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const { stops } = host.store;
+    await open(['A1', 'A2']);
+    await open(['B1'], { model: { id: 'model-b', version: '1' } });
+    const made = await stop();
+    await stops.sweep();
+    const asks = (roles: string) =>
+      database.query(
+        `update reviews set body = jsonb_set(body::jsonb, '{policy,roles,resume}', $1::jsonb)::json where id = 'A1'`,
+        [roles],
+      );
+    await asks('["nobody"]');
+    await resume(made);
+    const other = await stop(ofModel('model-b'));
+    await stops.sweep();
+    expect((await stored('A2')).hold).toBeUndefined();
+    expect((await stored('B1')).hold?.stop).toBe(other.id);
+    expect((await stored('A1')).hold?.stop).toBe(made.id);
+    expect(logged.mock.calls.flat().join()).toContain('A1');
+    await asks('["supervisor"]');
+    await stops.sweep();
+    expect((await stored('A1')).hold).toBeUndefined();
+    logged.mockRestore();
   });
 
   it('goes on holding what it held where a later version has revised it, and does not hold what came after', async () => {
