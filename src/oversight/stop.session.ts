@@ -32,7 +32,7 @@ export interface StopSession {
    * way, another one is answered with nothing.
    */
   give(ask: StopAsk): Promise<StopAnswer | undefined>;
-  /** Tries now instead of waiting. */
+  /** Tries now instead of waiting, for the next try or for the answer to this one. */
   tryNow(): void;
   /** Stops trying. Whether it has arrived is not known, unless a stop shows. */
   giveUp(): void;
@@ -89,11 +89,12 @@ export function createStopSession(options: StopSessionOptions): StopSession {
   }
 
   const pause = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      const timer = timers.setTimeout(resolve, milliseconds);
+    new Promise<undefined>((resolve) => {
+      const done = () => resolve(undefined);
+      const timer = timers.setTimeout(done, milliseconds);
       wake = () => {
         timers.clearTimeout(timer);
-        resolve();
+        done();
       };
       if (isGivenUp) wake();
     });
@@ -103,31 +104,40 @@ export function createStopSession(options: StopSessionOptions): StopSession {
     const key = createId();
     isGivenUp = false;
     update({ attempt: { ask, status: 'sending', tries: 0 } });
+    let hear: (answer: StopAnswer) => void = () => {};
+    // From whichever try: all of them have one key, and so the same answer.
+    const heard = new Promise<StopAnswer>((resolve) => {
+      hear = resolve;
+    });
     for (let tries = 1; ; tries++) {
       const late = timers.setTimeout(() => {
         update({ attempt: { ask, status: 'unreached', tries } });
       }, PATIENCE);
-      // A wait that is cut short, by whoever gives up, leaves the request to itself.
-      const given = new Promise<undefined>((resolve) => {
-        wake = () => {
-          if (isGivenUp) resolve(undefined);
-        };
+      // A wait that is cut short, by whoever gives up or asks for another try, leaves the request to itself.
+      const woken = new Promise<undefined>((resolve) => {
+        wake = () => resolve(undefined);
       });
+      let isWoken = false;
+      let answer: StopAnswer | undefined;
       try {
-        const answer = await Promise.race([inTime(send(ask, key), TRY, timers), given]);
-        update({ attempt: undefined });
-        return answer;
+        const sent = send(ask, key);
+        sent.then(hear, () => {});
+        answer = await Promise.race([heard, inTime(sent, TRY, timers), woken]);
+        isWoken = answer === undefined;
       } catch {
-        if (isGivenUp) break;
-        update({ attempt: { ask, status: 'unreached', tries } });
+        if (!isGivenUp) update({ attempt: { ask, status: 'unreached', tries } });
       } finally {
         timers.clearTimeout(late);
       }
-      await pause(Math.min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT));
-      if (isGivenUp) break;
+      if (!answer && !isGivenUp && !isWoken) {
+        const wait = pause(Math.min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT));
+        answer = await Promise.race([heard, wait]);
+        wake();
+      }
+      if (!answer && !isGivenUp) continue;
+      update({ attempt: undefined });
+      return answer;
     }
-    update({ attempt: undefined });
-    return undefined;
   }
 
   return {

@@ -282,6 +282,33 @@ describeEachReactMode('StopControl', (renderIn) => {
     expect(dialog().getByText('The stop has not reached the server', { selector: 'p' })).toBeTruthy();
   });
 
+  it('tries at once also while an answer hangs, under the same key, and hears whichever comes first', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+    const backend = backendFor(amara);
+    const answers: (() => void)[] = [];
+    const keys: string[] = [];
+    const { stop } = backend.stops as StopService;
+    (backend.stops as StopService).stop = (order, options) => {
+      keys.push(options.idempotencyKey);
+      return new Promise((resolve) => answers.push(() => resolve(stop(order, options))));
+    };
+    renderIn(<StopControl.Root backend={backend} reviewer={amara} />);
+    await user.click(screen.getByRole('button', { name: 'Stop' }));
+    await user.type(dialog().getByRole('textbox', { name: 'Why' }), WHY);
+    await user.click(dialog().getByRole('button', { name: 'Stop now' }));
+    await act(() => vi.advanceTimersByTimeAsync(3_100));
+    await user.click(dialog().getByRole('button', { name: 'Try now' }));
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+    // The second one hangs as well: the first has arrived after all.
+    await act(async () => answers[0]?.());
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(await asPriya().list()).toHaveLength(1);
+    await act(() => vi.advanceTimersByTimeAsync(20_000));
+    expect(keys).toHaveLength(2);
+  });
+
   it('is resumed by whoever may, with a reason, and what the server says no to stays', async () => {
     await stopped();
     open(priya);
