@@ -25,7 +25,7 @@ const changed = {
 /** A store in which somebody left changes. */
 function storeWith(policy: unknown, basedOn = '7'): PolicyDraftStore {
   const store = memoryStore();
-  store.save(inForce.id, {
+  store.save(`${inForce.id}:${priya.id}`, {
     policy: policy as typeof inForce,
     base: inForce,
     basedOn,

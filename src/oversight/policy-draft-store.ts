@@ -1,7 +1,7 @@
 import { isRecord } from '../internal/is-record.js';
 import type { KeptPolicyDraft, PolicyDraftStore } from './policy-service.types.js';
 
-const keyOf = (policyId: string) => `countersign:policy-draft:${policyId}`;
+const nameOf = (key: string) => `countersign:policy-draft:${key}`;
 
 function isDraft(value: unknown): value is KeptPolicyDraft {
   return (
@@ -15,24 +15,24 @@ function isDraft(value: unknown): value is KeptPolicyDraft {
 
 /** Keeps drafts in the browser; where it lets nothing be kept, they last as long as the page. */
 export const browserDraftStore: PolicyDraftStore = {
-  load(policyId) {
+  load(key) {
     try {
-      const value: unknown = JSON.parse(localStorage.getItem(keyOf(policyId)) ?? 'null');
+      const value: unknown = JSON.parse(localStorage.getItem(nameOf(key)) ?? 'null');
       return isDraft(value) ? value : undefined;
     } catch {
       return undefined;
     }
   },
-  save(policyId, draft) {
+  save(key, draft) {
     try {
-      localStorage.setItem(keyOf(policyId), JSON.stringify(draft));
+      localStorage.setItem(nameOf(key), JSON.stringify(draft));
     } catch {
       // Full, or not allowed.
     }
   },
-  clear(policyId) {
+  clear(key) {
     try {
-      localStorage.removeItem(keyOf(policyId));
+      localStorage.removeItem(nameOf(key));
     } catch {
       // Not allowed.
     }

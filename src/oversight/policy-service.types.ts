@@ -78,7 +78,8 @@ export interface KeptPolicyDraft {
 
 /** Where it survives a reload. */
 export interface PolicyDraftStore {
-  load(policyId: string): KeptPolicyDraft | undefined;
-  save(policyId: string, draft: KeptPolicyDraft): void;
-  clear(policyId: string): void;
+  /** @param key of a policy and of the person who changes it */
+  load(key: string): KeptPolicyDraft | undefined;
+  save(key: string, draft: KeptPolicyDraft): void;
+  clear(key: string): void;
 }
