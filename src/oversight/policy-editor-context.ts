@@ -35,6 +35,8 @@ export interface PolicyEditorState extends PolicyEditorOptions {
   words: PolicyWords & { profiles: OversightMessages['profiles']; modes: OversightMessages['modes'] };
   problemText: (problem: PolicyProblem) => string;
   record?: CaseRecord;
+  /** Asks for the cases again; present where they could not be loaded. */
+  retryRecord?: (() => void) | undefined;
   /** The newest draft without problems: what is weighed. */
   weighed?: OversightPolicy;
 }

@@ -43,6 +43,7 @@ function useService(service: PolicyEditorOptions['service']) {
   const [state, setState] = useState<PolicyState>();
   const [record, setRecord] = useState<CaseRecord>();
   const [isFailed, setFailed] = useState(false);
+  const [isRecordFailed, setRecordFailed] = useState(false);
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try asks again.
   useEffect(() => {
@@ -53,6 +54,7 @@ function useService(service: PolicyEditorOptions['service']) {
         if (!isGone) set(value);
       };
     setFailed(false);
+    setRecordFailed(false);
     service.current().then(
       unless(setState),
       unless(() => setFailed(true)),
@@ -60,13 +62,14 @@ function useService(service: PolicyEditorOptions['service']) {
     // Without cases nothing is weighed, and everything else works.
     service.cases?.().then(
       unless(setRecord),
-      unless(() => setRecord({ from: '', until: '', cases: [] })),
+      unless(() => setRecordFailed(true)),
     );
     return () => {
       isGone = true;
     };
   }, [service, tries]);
-  return { state, setState, record, isFailed, retry: () => setTries((count) => count + 1) };
+  const retry = () => setTries((count) => count + 1);
+  return { state, setState, record, isFailed, retryRecord: isRecordFailed ? retry : undefined, retry };
 }
 
 type Inner = Omit<RootProps, 'store'> & {
@@ -74,10 +77,11 @@ type Inner = Omit<RootProps, 'store'> & {
   setState: (state: PolicyState) => void;
   editing: PolicyEditing;
   record: CaseRecord | undefined;
+  retryRecord: (() => void) | undefined;
   children: ReactNode;
 };
 
-function Provided({ state, setState, editing, record, children, ...options }: Inner) {
+function Provided({ state, setState, editing, record, retryRecord, children, ...options }: Inner) {
   const m = useMessages('policy', policyMessages);
   const oversight = useMessages('oversight', oversightMessages);
   const review = useMessages('review', words);
@@ -91,7 +95,7 @@ function Provided({ state, setState, editing, record, children, ...options }: In
   const { problems: sentences } = oversight;
   const value: PolicyEditorState = {
     ...options,
-    ...{ state, setState, editing, draft, problems, record },
+    ...{ state, setState, editing, draft, problems, record, retryRecord },
     weighed: lastWhole.current,
     idOf: (path) => `${base}${path}`,
     problemText: ({ code, detail }) => sentences[code](detail ?? {}, format),
@@ -121,7 +125,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function Root(
   { service, store = browserDraftStore, schema, personId, clock, onPolicySettle, className, children, ...rest },
   ref,
 ) {
-  const { state, setState, record, isFailed, retry } = useService(service);
+  const { state, setState, record, retryRecord, isFailed, retry } = useService(service);
   const m = useMessages('policy', policyMessages);
   const editing = useRef<PolicyEditing>(null);
   if (state) editing.current ??= createPolicyEditing(state, store, personId);
@@ -135,7 +139,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function Root(
         className={primitives('root', policyEditor.root({ className }))}
       >
         {state && editing.current ? (
-          <Provided {...options} {...{ state, setState, record }} editing={editing.current}>
+          <Provided {...options} {...{ state, setState, record, retryRecord }} editing={editing.current}>
             {children ?? (
               <>
                 <Title />

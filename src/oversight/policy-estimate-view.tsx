@@ -1,7 +1,9 @@
 'use client';
 import type { ReactNode } from 'react';
 import { visibleText } from '../internal/plain-text.js';
+import { Button } from '../react/button.js';
 import { useFormat } from '../react/locale-context.js';
+import { Notice } from '../react/notice.js';
 import { OVERSIGHT_MODES } from './oversight.types.js';
 import type { PolicyMessages } from './policy.messages.js';
 import { policyEditor } from './policy.variants.js';
@@ -181,7 +183,7 @@ export const Effects = policyPart<HTMLElement>(
   'Effects',
   'section',
   policyEditor.section,
-  ({ words, idOf, service, record }) =>
+  ({ words, idOf, service, record, retryRecord }) =>
     service.cases && {
       'aria-labelledby': idOf('effects-title'),
       children: (
@@ -191,6 +193,12 @@ export const Effects = policyPart<HTMLElement>(
           </h3>
           {record && record.cases.length > 0 ? (
             <Figures record={record} />
+          ) : retryRecord ? (
+            <Notice
+              tone="stop"
+              title={words.m.casesUnavailable}
+              actions={<Button onClick={retryRecord}>{words.m.tryAgain}</Button>}
+            />
           ) : (
             <p className={policyEditor.hint()}>{record ? words.m.noCases : words.m.weighing}</p>
           )}

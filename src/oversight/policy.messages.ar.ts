@@ -4,6 +4,7 @@ export const policyMessagesAr: PolicyMessages = {
   title: (id, version) => `السياسة ${id}، الإصدار ${version}`,
   loading: 'يجري تحميل السياسة',
   unavailable: 'تعذّر تحميل السياسة.',
+  casesUnavailable: 'تعذّر تحميل الحالات المسجلة. يمكن تغيير السياسة مع ذلك.',
   tryAgain: 'حاول مرة أخرى',
   undo: 'التراجع عن آخر تغيير',
   undone: 'تم التراجع عن آخر تغيير',

@@ -4,6 +4,8 @@ export const policyMessagesDe: PolicyMessages = {
   title: (id, version) => `Richtlinie ${id}, Version ${version}`,
   loading: 'Die Richtlinie wird geladen',
   unavailable: 'Die Richtlinie konnte nicht geladen werden.',
+  casesUnavailable:
+    'Die aufgezeichneten Fälle konnten nicht geladen werden. Die Richtlinie lässt sich trotzdem ändern.',
   tryAgain: 'Noch einmal versuchen',
   undo: 'Letzte Änderung zurücknehmen',
   undone: 'Die letzte Änderung ist zurückgenommen',

@@ -9,6 +9,7 @@ export interface PolicyMessages {
   title: (id: string, version: string) => string;
   loading: string;
   unavailable: string;
+  casesUnavailable: string;
   tryAgain: string;
   undo: string;
   undone: string;
@@ -150,6 +151,7 @@ export const policyMessages: PolicyMessages = {
   title: (id, version) => `Policy ${id}, version ${version}`,
   loading: 'Loading the policy',
   unavailable: 'The policy could not be loaded.',
+  casesUnavailable: 'The recorded cases could not be loaded. The policy can be changed all the same.',
   tryAgain: 'Try again',
   undo: 'Take back the last change',
   undone: 'The last change was taken back',

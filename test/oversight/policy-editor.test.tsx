@@ -277,6 +277,22 @@ describeEachReactMode('PolicyEditor', (renderIn) => {
     await screen.findByRole('heading', { level: 2, name: 'Policy credit-oversight, version 8' });
   });
 
+  it('says that the cases could not be loaded, which is not that there are none, and tries again', async () => {
+    const service = serviceWith().as(priya);
+    let isDown = true;
+    const cases = async () => {
+      if (isDown) throw new Error('500');
+      return (service.cases as NonNullable<PolicyService['cases']>)();
+    };
+    const { user } = await open({ service: { ...service, cases } });
+    await screen.findByText(/The recorded cases could not be loaded/);
+    expect(screen.queryByText(/There are no recorded cases/)).toBeNull();
+    isDown = false;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByText(/Reckoned from/);
+    expect(screen.queryByText(/could not be loaded/)).toBeNull();
+  });
+
   it('keeps what was typed over a reload', async () => {
     const store = memoryStore();
     const { user } = await open({ store });
