@@ -9,7 +9,7 @@ import { type HostProcess, startProcess } from './host.process.js';
 import { findPostgres, startPostgres } from './postgres.fixtures.js';
 
 const programs = findPostgres();
-const CASE = 'APP-0006';
+const CASE = 'APP-0019';
 
 // As the README says it: one variable, and any number of processes on one database.
 describe.runIf(programs)('the reference host on the server that DATABASE_URL names', () => {

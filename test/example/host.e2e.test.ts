@@ -78,8 +78,8 @@ describe('the reference host in a real browser', () => {
 
   // One story, told in order: each step stands on the one before. The last test finds what the policy refused on the way.
   it('lets a person approve one, override one with a reason, and finds both after a restart', async () => {
-    const approved = 'APP-0006';
-    const overridden = 'APP-0003';
+    const approved = 'APP-0019';
+    const overridden = 'APP-0062';
 
     await openCase(amara, approved);
     await amara.getByRole('button', { name: 'Start review' }).click();
@@ -115,7 +115,7 @@ describe('the reference host in a real browser', () => {
       await card.getByText('A guarantor with real estate signed on Monday.').waitFor();
       const shown = (await card.textContent()) ?? '';
       expect(shown).toContain('AI suggested');
-      expect(shown).toContain('Deny');
+      expect(shown).toMatch(/AI suggested[\s\S]*Approve/);
       expect(shown).toContain('Approve with conditions');
       const record = page.getByRole('list').filter({ hasText: 'made this suggestion' });
       await expect
@@ -161,10 +161,10 @@ describe('the reference host in a real browser', () => {
     const inAddress = () => mateo.evaluate(() => window.location.hash);
     await mateo.goto(host.url);
     await mateo.getByText('No case is open').waitFor();
-    await openCase(mateo, 'APP-0006');
+    await openCase(mateo, 'APP-0019');
     await expect.poll(() => title(mateo)).not.toBe('Loading the case');
     const first = { title: await title(mateo), hash: await inAddress() };
-    await openCase(mateo, 'APP-0003');
+    await openCase(mateo, 'APP-0062');
     await expect.poll(async () => ['Loading the case', first.title].includes((await title(mateo)) ?? '')).toBe(false);
     const second = { title: await title(mateo), hash: await inAddress() };
     expect(first.hash).toMatch(/^#case\/./);
@@ -186,7 +186,7 @@ describe('the reference host in a real browser', () => {
     // Where there is room for one column, the way back to the list is a step as well.
     await mateo.setViewportSize({ width: 380, height: 800 });
     await mateo.getByRole('button', { name: 'Back to the queue' }).click();
-    await rowOf(mateo, 'APP-0003').waitFor();
+    await rowOf(mateo, 'APP-0062').waitFor();
     expect(await inAddress()).toBe('');
     await mateo.goBack();
     await expect.poll(() => title(mateo)).toBe(second.title);
