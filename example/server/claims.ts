@@ -1,5 +1,6 @@
 import {
   coversModel,
+  holdsOf,
   type RenewResult,
   type Review,
   type Reviewer,
@@ -83,7 +84,9 @@ export async function claimNext(
   options: CommandOptions,
 ): Promise<Review | undefined> {
   await heedStops(tx);
-  const stops = (await currentStops(tx)).flatMap(({ stop, end }) => (end ? [] : [stop]));
+  const known = await currentStops(tx);
+  const stops = known.flatMap(({ stop, end }) => (end ? [] : [stop]));
+  const ended = new Set(known.flatMap(({ stop, end }) => (end ? [stop.id] : [])));
   const by = await authorityOf(tx, sender);
   const context = { by: { kind: 'person', ...by }, at: new Date(options.clock()).toISOString() } as const;
   for (const others of ['skip locked', ''] as const) {
@@ -94,7 +97,7 @@ export async function claimNext(
       const mine = rows.filter(
         ({ body }) =>
           !stops.some((stop) => coversModel(stop, body.proposal.model)) &&
-          whyNot(body, 'claim', { ...context, canDecide: options.canDecide }) === undefined,
+          whyNot(afterStops(body, ended), 'claim', { ...context, canDecide: options.canDecide }) === undefined,
       );
       for (const ids = mine.map(({ id }) => id); ids.length > 0; ) {
         // Whoever waits has no case yet, or people who pass over each other's would wait for one another in a circle. So
@@ -120,6 +123,13 @@ export async function claimNext(
     }
   }
   return undefined;
+}
+
+/** A case as it is once it has followed the stops that are over, which a claim has it do first. */
+function afterStops(review: Review, ended: ReadonlySet<string>): Review {
+  const [hold, ...others] = holdsOf(review).filter(({ stop }) => stop === undefined || !ended.has(stop));
+  const { hold: _hold, alsoHeld: _alsoHeld, ...free } = review;
+  return { ...free, ...(hold && { hold }), ...(others.length > 0 && { alsoHeld: others }) };
 }
 
 /** What takes effect by itself is nobody's next case: whoever means to step in opens it. */
