@@ -1,7 +1,14 @@
 import { renderToString } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
-import { createReviewQueue, ReviewQueue, useReviewQueue } from '../../src/queue/index.js';
+import {
+  createLocalQueue,
+  createReviewQueue,
+  ReviewQueue,
+  useLocalQueue,
+  useReviewQueue,
+} from '../../src/queue/index.js';
 import { LocaleProvider } from '../../src/react/locale-context.js';
+import { manyRows } from './many-rows.js';
 import { summaries } from './queue-rows.js';
 
 it('renders on a server, without times that only the reader’s clock knows', () => {
@@ -22,4 +29,14 @@ function Running() {
 
 it('asks for nothing on a server, and says that it is loading', () => {
   expect(renderToString(<Running />)).toContain('Loading cases');
+});
+
+function Thousands() {
+  return <ReviewQueue.Root {...useLocalQueue(createLocalQueue({ rows: manyRows(100_000), seed: 'amara' }))} />;
+}
+
+it('draws the first rows of a hundred thousand on a server, with the number of all', () => {
+  const html = renderToString(<Thousands />);
+  expect(html).toContain('aria-rowcount="100001"');
+  expect(html.match(/data-review="/g)?.length).toBe(30);
 });
