@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
-import { extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
 import { chromiumArgs, findChromium } from '../scripts/chromium.js';
+import { serve } from './audit/timeline.js';
 
 /*
  * A queue of 100,000 cases in a real Chromium, from production builds: ours, a bare React list under `content-visibility`, what
@@ -77,32 +76,6 @@ async function bundle(folder: string) {
       ],
     });
   }
-}
-
-async function serve(folder: string) {
-  const css = readFileSync(join(root, 'dist/styles.css'), 'utf8');
-  const server = createServer(({ url = '/' }, response) => {
-    const { pathname } = new URL(url, 'http://localhost');
-    const [, name = '', file] = pathname.split('/');
-    if (!file) {
-      response.setHeader('content-type', 'text/html; charset=utf-8');
-      const style = name === 'ours' ? `<style>${css}</style>` : '';
-      response.end(
-        `<!doctype html><html lang="en"><title>${name}</title>${style}<div id="root"></div><script type="module" src="/${name}/${name}.page.js"></script>`,
-      );
-      return;
-    }
-    const path = join(folder, name, file);
-    if (!existsSync(path)) {
-      response.statusCode = 404;
-      response.end();
-      return;
-    }
-    response.setHeader('content-type', extname(path) === '.css' ? 'text/css' : 'text/javascript');
-    response.end(readFileSync(path));
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => server.close() };
 }
 
 interface Opened {
