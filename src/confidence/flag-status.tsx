@@ -1,15 +1,13 @@
 'use client';
 import { forwardRef, type HTMLAttributes } from 'react';
 import { visibleText } from '../internal/plain-text.js';
+import { TRACK_RECORD_LEAST } from '../internal/track-record.js';
 import { AiIcon, AlertIcon, EyeOffIcon } from '../react/icons.js';
 import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { flagStatus } from './confidence.variants.js';
 import { flagMessages } from './flag.messages.js';
-
-/** Fewer cases say too little of how often something is missed, as of how often it is right (B-20). */
-const LEAST_CASES = 30;
 
 /** Whether a system looked for something, and found it. */
 export type Flag =
@@ -55,7 +53,7 @@ export const FlagStatus = forwardRef<HTMLSpanElement, FlagStatusProps>(function 
     if (status === 'not-checked') return messages.flagNotChecked;
     if (status === 'flagged') return messages.flagged;
     const { missRate, n } = flag as Extract<Flag, { status: 'nothing-found' }>;
-    const isMeasured = isShare(missRate) && n !== undefined && Number.isInteger(n) && n >= LEAST_CASES;
+    const isMeasured = isShare(missRate) && n !== undefined && Number.isInteger(n) && n >= TRACK_RECORD_LEAST;
     return messages.flagNothingFound(isMeasured ? format.percent(missRate as number) : undefined, n, format);
   }
   return (

@@ -6,13 +6,14 @@ import { type ConfidenceReadoutRootProps, Readout } from '../confidence/readout-
 import type { Factor } from '../explanation/explanation.types.js';
 import { formatPercentRange } from '../internal/format.js';
 import { visibleText } from '../internal/plain-text.js';
+import { TRACK_RECORD_LEAST } from '../internal/track-record.js';
 import * as Provenance from '../review/provenance.js';
 import type { Decision, Policy, Proposal, Reason, Verdict } from '../review/review.types.js';
+import { useBandWords } from '../review/use-band-words.js';
 import { useValueText, ValueText } from '../review/value-text.js';
 import { reviewCard } from './desk.variants.js';
 import { HostText } from './host-text.js';
 import { keptWhole } from './kept-whole.js';
-import { useBandWords } from './use-band-words.js';
 import { useCaseWords } from './use-case-words.js';
 import { useOnDemand } from './use-on-demand.js';
 import { useReasonText } from './use-reason-text.js';
@@ -21,8 +22,6 @@ import { useReasonText } from './use-reason-text.js';
 
 /** Reasons shown per side beside a suggestion; the explanation has them all. */
 const REASONS_PER_SIDE = 2;
-/** Fewer similar cases say nothing (B-20). */
-const TRACK_RECORD_MIN = 30;
 
 export interface OwnAnswerProps {
   /** What the mark says. */
@@ -73,7 +72,7 @@ export function SuggestionContent({ proposal, isDecided = false, decision }: Sug
     [desk.against, strongest(-1)],
   ] as const;
   const hasRecord =
-    trackRecord && trackRecord.n >= TRACK_RECORD_MIN && trackRecord.right >= 0 && trackRecord.right <= 1;
+    trackRecord && trackRecord.n >= TRACK_RECORD_LEAST && trackRecord.right >= 0 && trackRecord.right <= 1;
   const range = trackRecord?.interval && formatPercentRange(format.locale, ...trackRecord.interval);
   const isOverridden = decision !== undefined && decision.verdict.type !== 'approve';
   return (

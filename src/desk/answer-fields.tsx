@@ -12,10 +12,10 @@ import { valueIssues } from '../review/proposal.selectors.js';
 import { sittingOf } from '../review/review.session.js';
 import type { Issue, Json } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
+import { useBandWords } from '../review/use-band-words.js';
 import { answerForm } from './desk.variants.js';
 import { formMessages } from './form.messages.js';
 import { shownProposal } from './review-card.selectors.js';
-import { useBandWords } from './use-band-words.js';
 
 /** The likelihood chosen, by sitting: a draft has no place for it. */
 const chosen = new WeakMap<object, string>();

@@ -6,12 +6,12 @@ import { Root as OverrideDialog } from '../override/override-dialog.js';
 import { Notice } from '../react/notice.js';
 import type { VerdictType } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
+import { useShownConfidence } from '../review/use-band-words.js';
 import { isReauthenticator } from './reauthenticator.js';
 import { isStale, shownProposal } from './review-card.selectors.js';
 import { CardContext } from './review-card-context.js';
 import { SaveState } from './review-card-save-state.js';
 import { signingNews } from './signing-news.js';
-import { useShownConfidence } from './use-band-words.js';
 import { useSittingWords } from './use-sitting-words.js';
 
 export interface VerdictDialogProps {

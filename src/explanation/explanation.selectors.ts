@@ -1,7 +1,7 @@
+import { TRACK_RECORD_LEAST } from '../internal/track-record.js';
 import type { Factor, TrackRecord } from './explanation.types.js';
 
-/** Fewer similar cases than this say nothing (B-20). */
-export const TRACK_RECORD_LEAST = 30;
+export { TRACK_RECORD_LEAST };
 /** Factors shown before "Show all", at `summary` detail (B-8). */
 export const FACTORS_FIRST = 3;
 /** Words shown before "More" (B-8). */

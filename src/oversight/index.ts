@@ -1,4 +1,11 @@
 export { AiDisclosure, type AiDisclosureProps } from './ai-disclosure.js';
+export {
+  type CalibrationBand,
+  type CalibrationResult,
+  ownCalibration,
+  type RightShare,
+} from './calibration.selectors.js';
+export { CheckFeedback, type CheckFeedbackProps } from './check-feedback.js';
 export { type Finding, findingOf, type Truth } from './condition.selectors.js';
 export { coverageCurve, coverageCurveSteps, thresholdsOf, withThreshold } from './coverage-curve.selectors.js';
 export {
@@ -12,9 +19,11 @@ export {
   withItem,
 } from './interrupts.selectors.js';
 export { type ModeChances, modeChances, peopleChances } from './mode-chances.selectors.js';
+export { OutcomeNote, type OutcomeNoteProps } from './outcome-note.js';
 export { type OversightMessages, oversightMessages } from './oversight.messages.js';
 export * from './oversight.types.js';
 export { oversightPolicyProblems } from './oversight-policy.selectors.js';
+export { OwnCalibration, type OwnCalibrationProps } from './own-calibration.js';
 export { type BoundedMeasure, type PolicyMessages, policyMessages } from './policy.messages.js';
 export { type PolicyChange, policyChanges } from './policy-diff.selectors.js';
 export { browserDraftStore } from './policy-draft-store.js';

@@ -1,3 +1,4 @@
+import { learningMessagesAr } from './learning.messages.ar.js';
 import type { OversightMessages, ProblemDetail } from './oversight.messages.js';
 import { selfCheckMessagesAr } from './self-check.messages.ar.js';
 import { stopMessagesAr } from './stop.messages.ar.js';
@@ -7,6 +8,7 @@ const given = ({ given: value }: ProblemDetail) => (typeof value === 'string' ? 
 const listed = (list: unknown) => (Array.isArray(list) ? list.map((each) => `«${each}»`).join('، ') : '');
 
 export const oversightMessagesAr: OversightMessages = {
+  ...learningMessagesAr,
   ...stopMessagesAr,
   ...systemMessagesAr,
   ...selfCheckMessagesAr,

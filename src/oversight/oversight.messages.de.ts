@@ -1,3 +1,4 @@
+import { learningMessagesDe } from './learning.messages.de.js';
 import type { OversightMessages, ProblemDetail } from './oversight.messages.js';
 import { selfCheckMessagesDe } from './self-check.messages.de.js';
 import { stopMessagesDe } from './stop.messages.de.js';
@@ -7,6 +8,7 @@ const given = ({ given: value }: ProblemDetail) => (typeof value === 'string' ? 
 const listed = (list: unknown) => (Array.isArray(list) ? list.map((each) => `„${each}“`).join(', ') : '');
 
 export const oversightMessagesDe: OversightMessages = {
+  ...learningMessagesDe,
   ...stopMessagesDe,
   ...systemMessagesDe,
   ...selfCheckMessagesDe,

@@ -1,4 +1,5 @@
 import type { TextFormat } from '../internal/format.js';
+import { type LearningMessages, learningMessages } from './learning.messages.js';
 import type {
   BatchApproval,
   BoundSide,
@@ -17,7 +18,7 @@ export type BoundSentence = (limits: readonly string[]) => string;
 
 export type ProblemDetail = { readonly [key: string]: unknown };
 
-export interface OversightMessages extends SelfCheckMessages, StopMessages, SystemMessages {
+export interface OversightMessages extends LearningMessages, SelfCheckMessages, StopMessages, SystemMessages {
   modes: Record<OversightMode, string>;
   /** What a mode means for the case, in a sentence. */
   modeMeanings: Record<OversightMode, string>;
@@ -58,6 +59,7 @@ const listed = (list: unknown) => (Array.isArray(list) ? list.map((each) => `“
 
 export const oversightMessages: OversightMessages = {
   ...routeMessages,
+  ...learningMessages,
   ...stopMessages,
   ...systemMessages,
   ...selfCheckMessages,

@@ -10,6 +10,44 @@ export const routeReason = {
   policy: /* @__PURE__ */ partClass('csn-route-reason-policy'),
 };
 
+export const checkFeedback = {
+  root: /* @__PURE__ */ partClass('csn-check-feedback'),
+  head: /* @__PURE__ */ partClass('csn-check-feedback-head'),
+  title: /* @__PURE__ */ partClass('csn-check-feedback-title'),
+  reference: /* @__PURE__ */ partClass('csn-check-feedback-reference'),
+  text: /* @__PURE__ */ partClass('csn-check-feedback-text'),
+  said: /* @__PURE__ */ partClass('csn-check-feedback-said'),
+  list: /* @__PURE__ */ partClass('csn-check-feedback-list'),
+  row: /* @__PURE__ */ partClass('csn-check-feedback-row'),
+  name: /* @__PURE__ */ partClass('csn-check-feedback-name'),
+  known: /* @__PURE__ */ partClass('csn-check-feedback-known'),
+  value: /* @__PURE__ */ partClass('csn-check-feedback-value'),
+  actions: /* @__PURE__ */ partClass('csn-check-feedback-actions'),
+};
+
+export const calibrationView = {
+  root: /* @__PURE__ */ partClass('csn-own-calibration'),
+  title: /* @__PURE__ */ partClass('csn-own-calibration-title'),
+  text: /* @__PURE__ */ partClass('csn-own-calibration-text'),
+  table: /* @__PURE__ */ partClass('csn-own-calibration-table'),
+  caption: /* @__PURE__ */ partClass('csn-own-calibration-caption'),
+  head: /* @__PURE__ */ partClass('csn-own-calibration-head'),
+  cell: /* @__PURE__ */ partClass('csn-own-calibration-cell'),
+  range: /* @__PURE__ */ partClass('csn-own-calibration-range'),
+  strip: /* @__PURE__ */ partClass('csn-own-calibration-strip'),
+  band: /* @__PURE__ */ partClass('csn-own-calibration-band'),
+  interval: /* @__PURE__ */ partClass('csn-own-calibration-interval'),
+  point: /* @__PURE__ */ partClass('csn-own-calibration-point'),
+  note: /* @__PURE__ */ partClass('csn-own-calibration-note'),
+};
+
+export const outcomeNote = {
+  root: /* @__PURE__ */ partClass('csn-outcome-note'),
+  text: /* @__PURE__ */ partClass('csn-outcome-note-text'),
+  title: /* @__PURE__ */ partClass('csn-outcome-note-title'),
+  source: /* @__PURE__ */ partClass('csn-outcome-note-source'),
+};
+
 export const systemCard = {
   root: /* @__PURE__ */ partClass('csn-system-card'),
   title: /* @__PURE__ */ partClass('csn-system-card-title'),

@@ -1,12 +1,12 @@
 'use client';
 import { forwardRef, type HTMLAttributes, type ReactNode, useId } from 'react';
-import { formatPercentRange } from '../internal/format.js';
 import { visibleText } from '../internal/plain-text.js';
 import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { Notice } from '../react/notice.js';
 import { primitives } from '../react/primitives.variants.js';
 import { systemCard } from './oversight.variants.js';
+import { percentRange } from './percent-range.js';
 import { systemMessages } from './system.messages.js';
 import { measureVerdict } from './system.selectors.js';
 import type { SystemDescription, SystemMeasure } from './system.types.js';
@@ -19,9 +19,6 @@ export interface SystemCardProps extends HTMLAttributes<HTMLElement> {
    */
   headingLevel?: 2 | 3 | 4 | 5;
 }
-
-/** A range is read as one, in its own direction (U+2068, U+2069), and never parted at the end of a line (U+2060). */
-const unbroken = (range: string) => `\u2068${range.replaceAll('–', '\u2060–\u2060')}\u2069`;
 
 /** In reading order. */
 const SLOTS = ['purpose', 'measured', 'failures', 'untested', 'interpretation', 'oversight'] as const;
@@ -50,7 +47,7 @@ export const SystemCard = forwardRef<HTMLElement, SystemCardProps>(function Syst
     const verdict = measureVerdict(measure);
     if (verdict === 'malformed') return messages.systemMalformed(what);
     if (verdict === 'too-few') return messages.systemTooFew(what, measure.n, format);
-    const range = measure.interval && unbroken(formatPercentRange(format.locale, ...measure.interval));
+    const range = measure.interval && percentRange(format.locale, measure.interval);
     const measured = date(measure.asOf);
     const text = messages.systemRight(what, format.percent(measure.right), range, measure.n, format);
     return `${text} ${measured ? messages.systemMeasuredOn(measured) : messages.systemUndated}`;

@@ -1,4 +1,6 @@
 import type { OwnHistoryStore } from '../oversight/self-check.types.js';
+import type { CheckService } from './check.types.js';
+import type { OutcomeService } from './outcome.types.js';
 import type {
   Assumption,
   AuditEntry,
@@ -17,6 +19,8 @@ import type {
 } from './review.types.js';
 import type { StopService } from './stop.types.js';
 
+export * from './check.types.js';
+export * from './outcome.types.js';
 export * from './stop.types.js';
 
 export interface Page<T> {
@@ -278,6 +282,10 @@ export interface ReviewBackend {
   record?: RecordService;
   /** Stops of a model, or of everything; without it each case is stopped by itself. */
   stops?: StopService;
+  /** What was known beforehand of checks that this person has decided (B-14). */
+  checks?: CheckService;
+  /** What became known of decided cases (B-27). */
+  outcomes?: OutcomeService;
   /** Commands kept on this device until the server has answered them. */
   outbox?: Outbox;
   /** The server's clock in milliseconds since 1970, as far as it is known here. @default the device's clock */

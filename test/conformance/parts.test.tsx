@@ -87,6 +87,14 @@ const inContent = (part: ReactElement, change: Partial<Parameters<typeof Overrid
     change,
   );
 const selfCheck = kit.createSelfCheck();
+
+/** Said to be very likely, and right in half of them. */
+const ownOutcomes = Array.from({ length: 30 }, (_, id) => ({
+  reviewId: `${id}`,
+  decidedAt: '2026-11-21T08:00:00Z',
+  confidence: 0.9,
+  isRight: id < 15,
+}));
 /** Somebody signs, and is asked who they are. */
 const asked = kit.createReauthentication({ username: 'amara', confirm: async () => ({ refused: 'wrong' }) });
 void asked({
@@ -204,6 +212,24 @@ const PARTS: Record<string, Part> = {
     draw: (props) => <kit.AiDisclosure system={{ name: 'Credit' }} mode="review" {...props} />,
     tag: 'section',
     data: { mode: 'review' },
+  },
+  CheckFeedback: {
+    draw: (props) => (
+      <kit.CheckFeedback outcome={{ truth: 'a', proposed: 'b', decided: 'a', isRight: true }} {...props} />
+    ),
+    tag: 'section',
+    data: { outcome: 'same' },
+  },
+  OwnCalibration: {
+    draw: (props) => <kit.OwnCalibration outcomes={ownOutcomes} {...props} />,
+    tag: 'section',
+    data: { finding: 'above' },
+  },
+  OutcomeNote: {
+    draw: (props) => (
+      <kit.OutcomeNote outcome={{ value: 'repaid', knownAt: '2026-11-21T08:00:00Z', source: 'Ledger' }} {...props} />
+    ),
+    tag: 'div',
   },
   Deadline: { draw: (props) => <kit.Deadline dueAt={loan.dueAt} {...props} />, tag: 'span' },
   InlineValue: {
