@@ -230,7 +230,7 @@ describe('an entry', () => {
     'messages/de.ts',
     'messages/ar.ts',
     'backends/http-backend.ts',
-    'backends/memory-backend.ts',
+    'backends/memory.ts',
     'backends/outbox-backend.ts',
   ])('%s loads no React', (entry) => {
     const packages = packagesBehind(entry);

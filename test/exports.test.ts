@@ -18,7 +18,7 @@ const ENTRIES: Record<string, string> = {
   './queue': 'src/queue/index.ts',
   './oversight': 'src/oversight/index.ts',
   './desk': 'src/desk/index.ts',
-  './backends/memory': 'src/backends/memory-backend.ts',
+  './backends/memory': 'src/backends/memory.ts',
   './backends/http': 'src/backends/http-backend.ts',
   './backends/outbox': 'src/backends/outbox-backend.ts',
   './verify': 'src/verify/index.ts',

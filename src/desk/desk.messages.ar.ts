@@ -1,9 +1,11 @@
 import type { DeskMessages } from './desk.messages.js';
+import { practiceMessagesAr } from './practice.messages.ar.js';
 import { replayMessagesAr } from './replay.messages.ar.js';
 import { seenMessagesAr } from './seen.messages.ar.js';
 import { shortcutMessagesAr } from './shortcut.messages.ar.js';
 
 export const deskMessagesAr: DeskMessages = {
+  ...practiceMessagesAr,
   ...seenMessagesAr,
   ...replayMessagesAr,
   ...shortcutMessagesAr,

@@ -1,9 +1,11 @@
 import type { DeskMessages } from './desk.messages.js';
+import { practiceMessagesDe } from './practice.messages.de.js';
 import { replayMessagesDe } from './replay.messages.de.js';
 import { seenMessagesDe } from './seen.messages.de.js';
 import { shortcutMessagesDe } from './shortcut.messages.de.js';
 
 export const deskMessagesDe: DeskMessages = {
+  ...practiceMessagesDe,
   ...seenMessagesDe,
   ...replayMessagesDe,
   ...shortcutMessagesDe,

@@ -4,6 +4,7 @@ import type { VerdictType } from '../review/review.types.js';
 import type { LostReason } from '../review/session.types.js';
 import { cardMessages } from './card.messages.js';
 import { formMessages } from './form.messages.js';
+import { type PracticeMessages, practiceMessages } from './practice.messages.js';
 import { reauthenticationMessages } from './reauthentication.messages.js';
 import type { ReauthenticationProblem } from './reauthentication.types.js';
 import { type ReplayMessages, replayMessages } from './replay.messages.js';
@@ -13,7 +14,7 @@ import { type ShortcutMessages, shortcutMessages } from './shortcut.messages.js'
 import { sittingMessages } from './sitting.messages.js';
 
 /** Words of the review card, the decision bar and the desk. */
-export interface DeskMessages extends SeenMessages, ReplayMessages, ShortcutMessages {
+export interface DeskMessages extends PracticeMessages, SeenMessages, ReplayMessages, ShortcutMessages {
   /** "Consumer credit, LN-20417, assigned to Amara Osei": what is missing is left out. */
   metaSeparator: string;
   assignedTo: (name: string) => string;
@@ -283,5 +284,6 @@ export const deskMessages: DeskMessages = /* @__PURE__ */ Object.assign(
   reviewDeskMessages,
   seenMessages,
   shortcutMessages,
+  practiceMessages,
   replayMessages,
 );

@@ -3,6 +3,7 @@ export { createReauthentication } from './create-reauthentication.js';
 export * as DecisionBar from './decision-bar.parts.js';
 export { type DeskMessages, deskMessages } from './desk.messages.js';
 export { createDesk, type Desk, type DeskOptions, type DeskSettlement, deskFor } from './desk.session.js';
+export * as PracticeSet from './practice-set.js';
 export { Reauthentication, type ReauthenticationProps } from './reauthentication.js';
 export type {
   ReauthenticationAnswer,

@@ -31,10 +31,12 @@ import { reviewDesk } from './review-desk.variants.js';
 import { DeskContext, type DeskContextValue, useDesk } from './review-desk-context.js';
 import { LastDecision, Next } from './review-desk-next.js';
 import { Outbox } from './review-desk-outbox.js';
+import { Outcome } from './review-desk-outcome.js';
 import { OwnWork } from './review-desk-own-work.js';
 
 export { Next } from './review-desk-next.js';
 export { Outbox } from './review-desk-outbox.js';
+export { Outcome } from './review-desk-outcome.js';
 export { OwnWork } from './review-desk-own-work.js';
 
 type DivProps = HTMLAttributes<HTMLDivElement>;
@@ -373,6 +375,7 @@ export const Case = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCase
         <ReviewProvider session={session}>
           {children ?? (
             <>
+              <Outcome />
               <OpenCase key={session.id} session={session} />
               {isSettled && <Next />}
             </>

@@ -19,6 +19,8 @@ const MESSAGES = {
     `The policy cannot be applied: ${problems}. A safeguard that is misspelt would silently be off. Mend the fields named here.`,
   'history-invalid': (problem: string) =>
     `The entries do not replay: ${problem}. A record that does not lead to its own state cannot be trusted. Pass every entry of one review, oldest first, as the backend stored them.`,
+  'practice-invalid': (problem: string) =>
+    `The practice set cannot be used: ${problem}. Whoever has worked through it would have shown nothing. Mend the set, or say with \`demand\` what it has to have.`,
   'value-not-canonical': valueNotCanonical,
   'log-file-invalid': (problem: string) =>
     `The log file cannot be written: ${problem}. Whoever verified it would find a fault that is none of the log. Pass every entry of the scope once, in the order of positions, a checkpoint that covers them, and the proof of an extract.`,

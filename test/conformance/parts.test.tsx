@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { describe, expect, it } from 'vitest';
-import { createMemoryStore } from '../../src/backends/memory-backend.js';
+import { createMemoryStore, createPractice } from '../../src/backends/memory.js';
 import { loanRecord, reopenedRecord } from '../../src/backends/sample-records.js';
 import { samplePolicy, sampleProposals, sampleReviewers } from '../../src/backends/sample-reviews.js';
 import type { Alternative, Confidence } from '../../src/confidence/confidence.types.js';
@@ -8,6 +8,7 @@ import type { EvidenceItem, Explanation } from '../../src/explanation/explanatio
 import * as kit from '../../src/index.js';
 import type { Outbox } from '../../src/review/backend.types.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
+import { practiceCases } from '../backends/practice.fixtures.js';
 import { itConforms, type Part, type PartProps } from '../conformance.js';
 import { amara, openSitting, Page, system } from '../desk/desk.fixtures.js';
 import { memoryStore, priya, serviceWith } from '../oversight/policy-editor.fixtures.js';
@@ -27,6 +28,7 @@ const {
   NBest,
   OverrideDialog,
   PolicyEditor,
+  PracticeSet,
   Provenance,
   QuantileDots,
   ReviewCard,
@@ -149,6 +151,13 @@ decidedSitting.store.apply(loan.id, { type: 'approve' }, amara, {
   saw: sawOf(loan),
   fence: decidedSitting.store.get(loan.id).claim?.fence ?? 0,
 });
+const concluded = {
+  ...decidedSitting.backend,
+  outcomes: {
+    of: async () => ({ value: 'deny', knownAt: '2026-11-21T09:48:00Z', source: 'Ledger' }),
+    own: async () => [],
+  },
+};
 const offline = { items: [], storage: 'device', isOffline: true } as const;
 const outbox: Outbox = {
   getSnapshot: () => offline,
@@ -161,6 +170,38 @@ const inDesk = (part: ReactElement) => (
   <ReviewDesk.Root backend={sitting.backend} reviewer={sampleReviewers.amara} initialId={loan.id}>
     {part}
   </ReviewDesk.Root>
+);
+
+const practice = createPractice({
+  cases: practiceCases(2, 2),
+  demand: { cases: 2, aiWrong: 1 },
+  reviewer: amara,
+  policy: samplePolicy,
+  storage: null,
+});
+const { currentId: practised = '', ...begun } = practice.getSnapshot();
+const answered = {
+  ...begun,
+  results: ['P-0', 'P-1'].map((reviewId) => ({
+    reviewId,
+    truth: 'deny',
+    proposed: 'deny',
+    decided: 'deny',
+    isRight: true,
+    isAiRight: true,
+    decidedAt: '2026-11-21T09:48:00Z',
+  })),
+};
+/** The same practice at other moments: one decided, and all of them. */
+const practiceAt = (snapshot: kit.PracticeSnapshot) => ({ ...practice, getSnapshot: () => snapshot });
+const practisedOne = practiceAt({
+  ...answered,
+  currentId: practised,
+  ...(answered.results[0] && { result: answered.results[0] }),
+});
+const practisedAll = practiceAt(answered);
+const inPractice = (part: ReactElement, at: kit.Practice = practice) => (
+  <PracticeSet.Root practice={at}>{part}</PracticeSet.Root>
 );
 
 const stoppable = createMemoryStore().backendFor(sampleReviewers.amara);
@@ -831,6 +872,20 @@ for (const [name, draw, tag, rest] of [
   ['SeenCard.Answer', (props) => inSeen(<SeenCard.Answer {...props} />), 'section'],
   ['SeenCard.Conditions', (props) => inSeen(<SeenCard.Conditions {...props} />), 'section'],
   ['SeenCard.Explanation', (props) => inSeen(<SeenCard.Explanation {...props} />), 'div'],
+  ['PracticeSet.Root', (props) => <PracticeSet.Root practice={practice} {...props} />, 'section'],
+  ['PracticeSet.Header', (props) => inPractice(<PracticeSet.Header {...props} />), 'div'],
+  ['PracticeSet.Case', (props) => inPractice(<PracticeSet.Case {...props} />), 'div'],
+  ['PracticeSet.Feedback', (props) => inPractice(<PracticeSet.Feedback {...props} />, practisedOne), 'div'],
+  ['PracticeSet.Summary', (props) => inPractice(<PracticeSet.Summary {...props} />, practisedAll), 'div'],
+  [
+    'ReviewDesk.Outcome',
+    (props) => (
+      <ReviewDesk.Root backend={concluded} reviewer={amara} initialId={loan.id}>
+        <ReviewDesk.Outcome {...props} />
+      </ReviewDesk.Root>
+    ),
+    'div',
+  ],
   ['ReviewDesk.OwnWork', (props) => inDesk(<ReviewDesk.OwnWork {...props} />), 'div'],
   ['SelfCheckNotice', (props) => <kit.SelfCheckNotice selfCheck={selfCheck} {...props} />, 'div'],
   ['StopControl.Trigger', (props) => inStops(<StopControl.Trigger {...props} />), 'button'],

@@ -1,0 +1,2 @@
+export * from './memory-backend.js';
+export { createPractice, type PracticeOptions } from './practice.js';

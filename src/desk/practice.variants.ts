@@ -1,0 +1,19 @@
+import { partClass } from '../react/part-class.variants.js';
+
+export const practiceSet = {
+  root: /* @__PURE__ */ partClass('csn-practice-set'),
+  header: /* @__PURE__ */ partClass('csn-practice-set-header'),
+  title: /* @__PURE__ */ partClass('csn-practice-set-title'),
+  progress: /* @__PURE__ */ partClass('csn-practice-set-progress'),
+  note: /* @__PURE__ */ partClass('csn-practice-set-note'),
+  feedback: /* @__PURE__ */ partClass('csn-practice-set-feedback'),
+  case: /* @__PURE__ */ partClass('csn-practice-set-case'),
+  summary: /* @__PURE__ */ partClass('csn-practice-set-summary'),
+  summaryTitle: /* @__PURE__ */ partClass('csn-practice-set-summary-title'),
+  list: /* @__PURE__ */ partClass('csn-practice-set-list'),
+  scroll: /* @__PURE__ */ partClass('csn-practice-set-scroll'),
+  table: /* @__PURE__ */ partClass('csn-practice-set-table'),
+  caption: /* @__PURE__ */ partClass('csn-practice-set-caption'),
+  head: /* @__PURE__ */ partClass('csn-practice-set-head'),
+  cell: /* @__PURE__ */ partClass('csn-practice-set-cell'),
+};
