@@ -77,6 +77,19 @@ describe.each(LOG_DATABASES)('the page of an auditor, over %s', (name) => {
     await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/Amara Osei.*decided not to use the AI/);
     await check();
     await page.getByText(/All \d+ entries verified/).waitFor();
+  });
+
+  it('shows what the applicant is told of the AI, with what they can do (L-14)', async () => {
+    await page.getByText('What the applicant is told of the AI').click();
+    const told = page.getByRole('region', { name: 'An AI system takes part in this decision' });
+    await told.getByText(/^The system makes a proposal. A person decides/).waitFor();
+    expect(await told.innerText()).toContain('Credit default model: Estimates how likely a borrower is to default');
+    const links = await told.getByRole('link').evaluateAll((found) => found.map((link) => link.getAttribute('href')));
+    expect(links).toEqual([
+      `/api/reviews/${decided.id}/explanation?lang=en`,
+      `mailto:decisions@credit-desk.example?subject=${decided.id}`,
+      `mailto:decisions@credit-desk.example?subject=${decided.id}`,
+    ]);
     await page.getByRole('button', { name: 'Record of all cases' }).click();
     await page.getByRole('heading', { name: 'Record of all cases' }).waitFor();
   });

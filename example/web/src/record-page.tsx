@@ -1,4 +1,5 @@
 import {
+  AiDisclosure,
   AuditExport,
   AuditLogView,
   AuditReplay,
@@ -16,6 +17,7 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { goToCase, goToRecord, type RecordPlace } from './address.js';
 import { GroupTable } from './group-table.js';
 import { type Agreement, loadAgreement } from './host-api.js';
+import { useModel } from './model-panel.js';
 import { usePage } from './page-context.js';
 import { RecordActions } from './record-actions.js';
 import { RECORD_WORDS } from './record-words.js';
@@ -180,6 +182,33 @@ function WholeRecord({ backend, reviewer, takesFocus }: Props) {
   );
 }
 
+const OFFICE = 'mailto:decisions@credit-desk.example';
+
+/** As it stands in the letter to the applicant: that an AI takes part, how much of a person decides, and what they can do. */
+function ToldToApplicant({ review, explanation }: { review: Review; explanation: string | undefined }) {
+  const { language } = usePage();
+  const { model } = useModel(0);
+  const { proposal, route } = review;
+  const { id, version } = proposal.model;
+  const system = model?.systems.find(({ model: own }) => own.id === id && own.version === version);
+  if (!system) return null;
+  const subject = encodeURIComponent(proposal.subject.reference ?? review.id);
+  return (
+    <details>
+      <summary>{RECORD_WORDS[language].toldToApplicant}</summary>
+      <AiDisclosure
+        system={system}
+        mode={route?.mode ?? 'review'}
+        rights={{
+          ...(explanation !== undefined && { explanation }),
+          person: `${OFFICE}?subject=${subject}`,
+          objection: `${OFFICE}?subject=${subject}`,
+        }}
+      />
+    </details>
+  );
+}
+
 function CaseRecord(props: Props & { id: string }) {
   const { backend, id } = props;
   const log = useOpened(useCallback(() => createReplayLog({ backend, id }), [backend, id]));
@@ -204,6 +233,8 @@ function OpenCaseRecord({ backend, reviewer, takesFocus, id, log }: Props & { id
 
   const reference = review?.proposal.subject.reference ?? id;
   const hold = review?.legalHold;
+  const isDecided = review?.status === 'approved' || review?.status === 'overridden' || review?.automated;
+  const explanation = isDecided ? `/api/reviews/${encodeURIComponent(id)}/explanation?lang=${language}` : undefined;
   return (
     <div className="page-record">
       <h2 className="page-heading" ref={heading} tabIndex={-1}>
@@ -227,8 +258,8 @@ function OpenCaseRecord({ backend, reviewer, takesFocus, id, log }: Props & { id
           kinds={['log', 'csv', 'html']}
           scopes={['review']}
         />
-        {(review?.status === 'approved' || review?.status === 'overridden' || review?.automated) && (
-          <a href={`/api/reviews/${encodeURIComponent(id)}/explanation?lang=${language}`} download>
+        {explanation && (
+          <a href={explanation} download>
             {words.explanation}
           </a>
         )}
@@ -246,6 +277,7 @@ function OpenCaseRecord({ backend, reviewer, takesFocus, id, log }: Props & { id
           />
         )}
       </div>
+      {review && <ToldToApplicant review={review} explanation={explanation} />}
       <AuditReplay.Root {...shown} reference={reference} headingLevel={3} />
       <AuditTimeline.Root
         entries={shown.entries}

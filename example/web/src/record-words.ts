@@ -9,6 +9,8 @@ export interface RecordWords {
   openCase: string;
   /** What the affected person is told, as a document. */
   explanation: string;
+  /** Above what the affected person is told of the system before that. */
+  toldToApplicant: string;
   check: string;
   mode: string;
   /** How much is verified, and in a sentence what that finds. */
@@ -51,6 +53,7 @@ const en: RecordWords = {
   caseRecord: (id) => `Record of ${id}`,
   openCase: 'Open the case',
   explanation: 'Explanation for the applicant',
+  toldToApplicant: 'What the applicant is told of the AI',
   check: 'Check the record',
   checking: (entries, all, n) =>
     `Checking: ${n.whole(entries)}${all === undefined ? '' : ` of ${n.whole(all)}`} ${(all ?? entries) === 1 ? 'entry' : 'entries'} read`,
@@ -112,6 +115,7 @@ const de: RecordWords = {
   caseRecord: (id) => `Verlauf von ${id}`,
   openCase: 'Fall öffnen',
   explanation: 'Erklärung für die antragstellende Person',
+  toldToApplicant: 'Was die antragstellende Person über die KI erfährt',
   check: 'Verlauf prüfen',
   checking: (entries, all, n) =>
     `Wird geprüft: ${n.whole(entries)}${all === undefined ? '' : ` von ${n.whole(all)}`} ${(all ?? entries) === 1 ? 'Eintrag' : 'Einträgen'} gelesen`,
@@ -174,6 +178,7 @@ const ar: RecordWords = {
   caseRecord: (id) => `سجل ${id}`,
   openCase: 'فتح الحالة',
   explanation: 'شرح لمقدّم الطلب',
+  toldToApplicant: 'ما يُقال لمقدّم الطلب عن الذكاء الاصطناعي',
   check: 'فحص السجل',
   checking: (entries, all, n) =>
     `جارٍ الفحص: قُرئ ${n.whole(entries)}${all === undefined ? '' : ` من ${n.whole(all)}`} من القيود`,
