@@ -52,14 +52,18 @@ export function LocaleProvider({ locale, dir, timeZone, messages, now, children 
 
 const never = () => () => {};
 
+let zone: string | undefined;
+
+/** Asked once for a page: a browser takes as long to say it as to draw a row of a list. */
+function timeZoneHere(): string {
+  zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone;
+}
+
 /** The reader's time zone: UTC while rendering on a server and hydrating, then the browser's. */
 function useTimeZone(): string {
   const { timeZone } = useContext(LocaleContext);
-  const own = useSyncExternalStore(
-    never,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    () => 'UTC',
-  );
+  const own = useSyncExternalStore(never, timeZoneHere, () => 'UTC');
   return timeZone ?? own;
 }
 
