@@ -229,11 +229,12 @@ async function pureTable(browser: Browser, base: string): Promise<string> {
     }
   await page.close();
   const { slope, r2 } = fit(points);
+  const power = fit(points.map(([x, y]) => [Math.log(x), Math.log(y)])).slope;
   const at = (size: number) => ms(median(points.filter(([x]) => x === size).map(([, y]) => y)));
   return `${table([['100,000 rows, without a page', 'median', 'p98', 'goal'], ...rows])}
 
 Routing by a policy of three rules: ${sizes.map((size) => `${number(size)} proposals ${at(size)}`).join(', ')}. A straight line through all of
-them has a slope of ${ms(slope * 100_000, 1)} for 100,000 and explains ${(r2 * 100).toFixed(1)} % of the spread: it is linear.`;
+them has a slope of ${ms(slope * 100_000, 1)} for 100,000 and explains ${(r2 * 100).toFixed(1)} % of the spread; the time grows with the number to the power of ${power.toFixed(2)}, where 1 is linear.`;
 }
 
 function listTable(measured: ReadonlyMap<PageName, Measured>): string {
