@@ -35,6 +35,7 @@ async function start(options: StartOptions, root: string): Promise<void> {
       ...options,
       database,
       oversight: CREDIT_OVERSIGHT,
+      hasChecks: true,
       page,
       ...(options.isAccessLogged && { log: (line) => console.log(line) }),
     });

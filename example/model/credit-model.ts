@@ -194,7 +194,7 @@ export function outcomesOf(model: CreditModel, cases: readonly Application[]): O
 }
 
 /** A proposal is right when what was granted was repaid, and what was denied was not. */
-function isRight(proposed: Proposed, defaulted: boolean): boolean {
+export function isRight(proposed: Proposed, defaulted: boolean): boolean {
   return (proposed === 'deny') === defaulted;
 }
 

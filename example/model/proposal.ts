@@ -72,7 +72,8 @@ function factorsOf(model: CreditModel, application: Application, scored: Score, 
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
 }
 
-const WEIGHTY = 0.1;
+/** Weight from which a factor is worth naming, in log-odds. */
+export const WEIGHTY = 0.1;
 
 function named({ name, value }: Factor): string {
   return `${name.toLowerCase()} (${value})`;

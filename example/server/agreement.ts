@@ -17,7 +17,7 @@ export function createAgreement(database: Database): CountAgreement {
     database.transaction(async (tx) => {
       await demandAuthority(tx, reader, mayAudit, NOT_YOURS);
       const rows = await tx.query<{ id: string }>(
-        `select id from reviews where body->'policy'->'secondReview' is not null order by id`,
+        `select id from real_reviews where body->'policy'->'secondReview' is not null order by id`,
       );
       return agreementOf(
         await readEntries(

@@ -123,8 +123,8 @@ export function createApp(options: AppOptions) {
     await next();
     context.header('cache-control', 'no-store');
   });
-  app.get('/applications/:id', signedIn, (context) => {
-    const sheet = model.sheet(context.req.param('id') ?? '');
+  app.get('/applications/:id', signedIn, async (context) => {
+    const sheet = await model.sheet(context.req.param('id') ?? '', context.get('person'));
     if (!sheet) throw new RequestError(404, 'application-unknown', 'There is no such application.');
     return context.html(applicationPage(sheet));
   });

@@ -7,6 +7,7 @@ import {
   type ReviewSummary,
   summaryAsSeenBy,
 } from 'countersign/core';
+import { isThereFor } from './checks.js';
 import type { Database } from './database.js';
 import { LINE_COLUMNS, type LineRow, readLine, type StoredEntry } from './log-lines.js';
 import { CursorError } from './review-query.js';
@@ -87,11 +88,12 @@ export async function changesAfter(
 ): Promise<LoggedChange[]> {
   const rows = await database.query<{ position: string; body: Review }>(
     `select newest.position::text as position, reviews.body
-     from (select review_id, max(position) as position from audit_entries where position > $1::bigint
+     from (select review_id, max(position) as position from audit_entries
+           where position > $1::bigint and ${isThereFor('audit_entries.review_id', '$3')}
            group by review_id order by 2 limit $2) as newest
      join reviews on reviews.id = newest.review_id
      order by newest.position`,
-    [position, limit],
+    [position, limit, reader.id],
   );
   return rows.map((row) => ({ position: row.position, summary: summaryAsSeenBy(row.body, reader) }));
 }

@@ -9,6 +9,7 @@ import {
   whyNot,
 } from 'countersign/core';
 import { authorityOf } from './authority.js';
+import { checkOf, isOpenTo, isThereFor } from './checks.js';
 import { type CommandOptions, lapsed, runCommand, writeChanges } from './commands.js';
 import type { Database, Queryable } from './database.js';
 import { setLeases } from './leases.js';
@@ -54,7 +55,7 @@ export async function renewClaim(
   { canDecide, clock, lease }: CommandOptions,
 ): Promise<{ result: RenewResult; isChanged: boolean } | undefined> {
   const found = await lockReview(tx, id);
-  if (!found) return undefined;
+  if (!found || !isOpenTo(await checkOf(tx, id), sender)) return undefined;
   const by = await authorityOf(tx, sender);
   const now = clock();
   const over = await lapsed(tx, found.review, found.moment, now);
@@ -92,7 +93,7 @@ export async function claimNext(
   for (const others of ['skip locked', ''] as const) {
     const seen: string[] = [];
     for (let size = FIRST_LOOK; ; size = Math.min(size * 2, LARGEST_LOOK)) {
-      const rows = await openCases(tx, query, seen, size);
+      const rows = await openCases(tx, query, { seen, size, person: by.id });
       seen.push(...rows.map(({ id }) => id));
       const mine = rows.filter(
         ({ body }) =>
@@ -136,12 +137,17 @@ function afterStops(review: Review, ended: ReadonlySet<string>): Review {
 const IN_THE_LOOP = `state <> 'pending.monitored'`;
 
 /** Cases that wait for a person, in their order, without a lock. */
-function openCases(tx: Queryable, query: NextQuery, seen: readonly string[], size: number) {
+function openCases(
+  tx: Queryable,
+  query: NextQuery,
+  { seen, size, person }: { seen: readonly string[]; size: number; person: string },
+) {
   const { values, place } = createParameters();
   const { key, direction } = ORDERS[query.order ?? 'oldest'];
   const filters = [
     ...filtersOf({ ...query, status: ['pending'] }, place),
     `id <> all(${place(seen)}::text[])`,
+    isThereFor('reviews.id', place(person)),
     IN_THE_LOOP,
   ];
   return tx.query<{ id: string; body: Review }>(

@@ -10,6 +10,7 @@ import {
   resultAsSeenBy,
 } from 'countersign/core';
 import { authorityOf } from './authority.js';
+import { checkOf, checksAmong, drawCheck, followCheck, isOpenTo } from './checks.js';
 import type { CommandRequest } from './command-input.js';
 import type { Queryable } from './database.js';
 import { recordEffects } from './effects.js';
@@ -24,6 +25,14 @@ import { followStops, noteStopHolds } from './stops.js';
 import { noteUndoWindows } from './undo-windows.js';
 import { routeWaiting } from './unrouted.js';
 
+const CHECK_IS_OVER: CommandResult = {
+  outcome: 'forbidden',
+  why: {
+    code: 'cannot-decide',
+    text: 'This was a check case. You have been told what was known of it, so nothing of it can be changed or taken back.',
+  },
+};
+
 const TIMER: MachineActor = { kind: 'system', id: 'lease', name: 'Claim timer' };
 
 export interface CommandOptions {
@@ -37,14 +46,18 @@ export interface CommandOptions {
 /** Writes what commands changed, with all that follows from it. A review may be changed several times. */
 export async function writeChanges(tx: Queryable, changes: readonly Change[]): Promise<void> {
   const newest = new Map(changes.map(({ review }) => [review.id, review]));
+  const checks = await checksAmong(tx, [...newest.keys()]);
   await overwriteReviews(tx, [...newest.values()]);
   await noteLeases(tx, changes);
-  await recordEffects(tx, changes);
+  await recordEffects(
+    tx,
+    changes.filter(({ review }) => !checks.has(review.id)),
+  );
   await appendEntries(
     tx,
     changes.map(({ entry }) => entry),
   );
-  await noteUndoWindows(tx, changes);
+  await noteUndoWindows(tx, changes, checks);
   await noteStopHolds(tx, changes);
   await eraseWords(tx, changes);
 }
@@ -91,7 +104,9 @@ export async function runCommand(
 ): Promise<{ result: CommandResult; isChanged: boolean } | undefined> {
   await heedStops(tx);
   const found = await lockReview(tx, id);
-  if (!found) return undefined;
+  const check = found && (await checkOf(tx, id));
+  // Of somebody else's check nothing is said, not even that it is there.
+  if (!found || !isOpenTo(check, sender)) return undefined;
   const by = await authorityOf(tx, sender);
   const now = clock();
   const { expectedVersion, saw, fence = NO_FENCE, sentAt } = request;
@@ -123,8 +138,16 @@ export async function runCommand(
       canDecide,
     },
   );
-  const result = await signResult(tx, applied, request, by, now);
-  const changes = [...before, ...(result.outcome === 'accepted' ? [result] : [])];
+  // What it was about has been told: nothing takes that back, and nothing follows from it.
+  const isOver = check?.endedAt !== undefined && applied.outcome === 'accepted' && command.type !== 'view';
+  const signed = isOver ? CHECK_IS_OVER : await signResult(tx, applied, request, by, now);
+  const own = signed.outcome === 'accepted' ? (check ? await followCheck(tx, signed) : [signed]) : [];
+  const [first] = own;
+  const result = signed.outcome === 'accepted' && first ? { ...signed, entry: first.entry } : signed;
+  const changes = [...before, ...own];
+  if (result.outcome === 'accepted' && command.type === 'claim' && !check && !review.claim) {
+    await drawCheck(tx, result.review, by.id, now);
+  }
   if (result.outcome === 'accepted' && ['revise', 'reopen', 'undo'].includes(command.type)) {
     // Another model may be the one that proposes it now, or it is open again.
     changes.push(...(await followStops(tx, result.review, at)));

@@ -45,7 +45,7 @@ export function createGroupPatterns(database: Database): CountGroups {
       // What is not decided yet is nobody's to read beforehand, not even counted.
       const rows = await tx.query<Row>(
         `select applications.body -> 'values' ->> $1 as code, reviews.body
-         from reviews join applications on applications.id = reviews.id
+         from real_reviews as reviews join applications on applications.id = reviews.id
          where reviews.status in ('approved', 'overridden')`,
         [AREA.name],
       );

@@ -48,6 +48,8 @@ export interface HostOptions {
   queueSize?: number;
   /** Sends each case where it says, until another version is confirmed. @default people look at all of them */
   oversight?: OversightPolicy;
+  /** Whether checks whose answer is known come among the cases of those who decide (B-14). @default false */
+  hasChecks?: boolean;
   page?: StaticFiles;
   /** 0 takes a free one. */
   port: number;
@@ -105,6 +107,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     clock,
     ...(lease !== undefined && { lease }),
     oversight: policies ?? fixedOversight(undefined),
+    ...(options.hasChecks !== undefined && { hasChecks: options.hasChecks }),
   });
   const keys = openLogKeys({
     ...(options.logKey !== undefined && { path: options.logKey }),
@@ -170,9 +173,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const sweep = setInterval(() => {
     // What a server left that was killed in the middle; and whatever an order could not finish.
     sweepStops();
-    sweeping = Promise.all([store.lapse(), store.proceed(), time.sync()]).then(
+    sweeping = Promise.all([store.lapse(), store.proceed(), store.showChecks(), time.sync()]).then(
       () => {},
-      (error: Error) => console.error(`Claims and veto windows could not be looked at: ${error.message}`),
+      (error: Error) => console.error(`Claims, veto windows and checks could not be looked at: ${error.message}`),
     );
   }, SWEEP);
   const forget = () =>

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asksSecond, type RecordScope, type Review, type Reviewer, reviewAsSeenBy } from 'countersign/core';
+import { readsChecks } from './checks.js';
 import type { Queryable } from './database.js';
 import { mayAudit, mayDecide } from './policy.js';
 import { RequestError } from './request-error.js';
@@ -61,7 +62,25 @@ async function countWithheld(on: Queryable, reader: Reviewer, { reviewId, to }: 
  * @throws {RequestError}
  */
 export async function demandNothingWithheld(on: Queryable, reader: Reviewer, scope: RecordScope = {}): Promise<void> {
+  if (!readsChecks(reader)) await refuseForeignChecks(on, reader, scope);
   if (mayDecide(reader.roles)) refuseWithheld(await countWithheld(on, reader, scope));
+}
+
+/** What came of a check is for its person and the audit role (B-26), and lines cannot leave it out. */
+async function refuseForeignChecks(on: Queryable, reader: Reviewer, { reviewId, to }: RecordScope): Promise<void> {
+  const found = await on.query(
+    `select from checks where person_id <> $1 and ($2::text is null or review_id = $2::text)
+       and ($3::timestamptz is null or exists (
+         select from audit_entries where review_id = checks.review_id and at < $3::timestamptz
+       )) limit 1`,
+    [reader.id, reviewId ?? null, to ?? null],
+  );
+  if (found.length === 0) return;
+  throw new RequestError(
+    403,
+    'record-withheld',
+    'This part of the record holds check cases of other people. What came of them is for the person and for the audit role. Ask an auditor.',
+  );
 }
 
 /** @throws {RequestError} where something of these stored reviews is kept from a person who may still decide */

@@ -10,6 +10,7 @@ import {
   type Reviewer,
 } from 'countersign/core';
 import { lastPosition, shownEntry } from './audit-log.js';
+import { isThereFor, readsChecks } from './checks.js';
 import { type Database, isStorable } from './database.js';
 import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
 import { RequestError } from './request-error.js';
@@ -133,6 +134,7 @@ export async function listLog(database: Database, query: LogQuery, reader: Revie
   if (types) filters.push(`entries.type = any(${place(types)}::text[])`);
   const scope = [`entries.position <= ${place(newest)}::bigint`];
   if (reviewId !== undefined) scope.push(`entries.review_id = ${place(reviewId)}`);
+  if (!readsChecks(reader)) scope.push(isThereFor('entries.review_id', place(reader.id)));
   // Of these reviews only what is shown is asked: a filter that finds who or when tells what is kept from the reader.
   const isPartly = `entries.review_id = any(${place([...partly.keys()])}::text[])`;
 

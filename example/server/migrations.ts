@@ -1,3 +1,4 @@
+import { CHECK_TABLES, OUTCOME_TABLES } from './check-tables.js';
 import { type Database, DatabaseError, type Queryable, takeTime } from './database.js';
 import { finishErasures } from './log-erasure.js';
 import { LOG_TABLES, sealStored } from './log-tables.js';
@@ -261,6 +262,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'what erasures of earlier versions left', statements: [], run: finishErasures },
   { name: 'stops of a model or of everything', statements: STOP_TABLES, run: nameModels },
   { name: 'versions of the oversight policy', statements: POLICY_TABLES },
+  { name: 'checks whose answer is known', statements: CHECK_TABLES },
+  { name: 'what became of cases afterwards', statements: OUTCOME_TABLES },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */

@@ -15,7 +15,8 @@ import { proposalFor } from '../model/proposal.js';
 import { queueOf } from '../model/queue.js';
 import { systemOf } from '../model/system.js';
 import { demandAuthority } from './authority.js';
-import { type Database, type Queryable, takeTime } from './database.js';
+import { sourcesOfChecks } from './check-source.js';
+import { type Database, isStorable, type Queryable, takeTime } from './database.js';
 import { mayDecide, policyFor } from './policy.js';
 import type { ReviewStore } from './review-store.js';
 import { createTurns } from './turns.js';
@@ -76,7 +77,8 @@ export interface ModelService {
    * @throws {TrainingError} where there is nothing to learn from, `RequestError` where somebody may not
    */
   retrain(by: Reviewer): Promise<ModelState>;
-  sheet(id: string): ApplicationSheet | undefined;
+  /** An application as a person may read it; nothing where there is none. */
+  sheet(id: string, reader: Reviewer): Promise<ApplicationSheet | undefined>;
 }
 
 export interface ModelServiceOptions {
@@ -244,11 +246,15 @@ export async function createModelService(options: ModelServiceOptions): Promise<
       version: String(version),
       at: now(),
     });
+    // A check goes by another number than the application that it is made of.
+    const sources = await sourcesOfChecks(tx);
     const revised = await store.reviseOpen(
       tx,
       (review) => {
-        const application = byId.get(review.id);
-        const next = application && propose(model, application, parts.get(review.id), review.proposal);
+        const source = sources.get(review.id) ?? review.id;
+        const known = byId.get(source);
+        const application = known && { ...known, id: review.id };
+        const next = application && propose(model, application, parts.get(source), review.proposal);
         return next && isNews(review, next) ? next : undefined;
       },
       trainerFor(by),
@@ -273,9 +279,13 @@ export async function createModelService(options: ModelServiceOptions): Promise<
       if (await inTurn('training', () => database.transaction((tx) => learn(tx, by)))) store.announce();
       return state();
     },
-    sheet(id) {
-      const application = byId.get(id);
-      if (!application) return undefined;
+    async sheet(id, reader) {
+      if (!isStorable(id)) return undefined;
+      const [row] = await database.query<{ source_id: string }>('select source_id from checks where review_id = $1', [id]);
+      const isCase = (await store.load(id, reader)) !== undefined;
+      // A number that a check may go by belongs to nothing else that anybody reads.
+      const application = byId.get(row && isCase ? row.source_id : id);
+      if (!application || (!isCase && parts.get(id) !== 'train')) return undefined;
       const learned = applications.filter((other) => parts.get(other.id) === 'train');
       const compared = FEATURES.filter(({ name }) =>
         ['amount_dm', 'duration_months', 'purpose', 'checking_status', 'credit_history'].includes(name),

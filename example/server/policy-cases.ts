@@ -63,7 +63,7 @@ export async function policyCases(
   const from = until - DAYS * DAY;
   const rows = await tx.query<Row>(
     `select reviews.body, applications.body -> 'values' ->> $1 as code
-     from reviews left join applications on applications.id = reviews.id
+     from real_reviews as reviews left join applications on applications.id = reviews.id
      where reviews.status in ('approved', 'overridden', 'closed') and reviews.body -> 'route' is not null
      order by md5(reviews.id)`,
     [AREA.name],

@@ -8,6 +8,7 @@ import {
   type ReviewSummary,
   summaryAsSeenBy,
 } from 'countersign/core';
+import { isThereFor } from './checks.js';
 import { type Database, isStorable } from './database.js';
 import { isDataException } from './database-failures.js';
 import { searchable } from './review-rows.js';
@@ -92,7 +93,7 @@ export async function listReviews(
   const { key, type, direction } = ORDERS[order];
   const limit = query.limit ?? PAGE;
   const { values, place } = createParameters();
-  const filters = filtersOf(query, place);
+  const filters = [...filtersOf(query, place), isThereFor('reviews.id', place(reader.id))];
   const where = (more: readonly string[]) => (more.length > 0 ? `where ${more.join(' and ')}` : '');
   const [counted] = await database.query<{ total: string }>(
     `select count(*)::text as total from reviews ${where(filters)}`,

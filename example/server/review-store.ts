@@ -19,6 +19,8 @@ import {
   reviewAsSeenBy,
 } from 'countersign/core';
 import { changesAfter, historyOf, type LoggedChange, lastPosition } from './audit-log.js';
+import { insertChecks, openChecks } from './check-opening.js';
+import { checkOf, checksAmong, isOpenTo, readsChecks, sendCheck, showChecks } from './checks.js';
 import { claimNext, lapseClaims, lapseReview, type NextQuery, renewClaim } from './claims.js';
 import type { CommandRequest } from './command-input.js';
 import { type CommandOptions, nextTime, runCommand, writeChanges } from './commands.js';
@@ -66,10 +68,12 @@ export interface ReviewStore {
    * caller.
    */
   reviseOpen(tx: Queryable, next: (review: Review) => Proposal | undefined, by: Actor): Promise<number>;
-  /** Every review with a decision in effect. */
+  /** Every review with a decision in effect; no check is among them. */
   decided(tx?: Queryable): Promise<Review[]>;
   /** Gives up the claims whose time has run out. */
   lapse(): Promise<number>;
+  /** Lets checks come whose time it is; how many did (B-14). */
+  showChecks(): Promise<number>;
   /** Lets take effect what nobody has stepped in on in time, and sends anew what has to be. */
   proceed(): Promise<number>;
   /** What changed after a position, each review once with its newest entry, oldest first. */
@@ -93,6 +97,8 @@ export interface ReviewStoreOptions {
   lease?: number;
   /** Who sends cases where. @default people look at all of them */
   oversight?: Oversight;
+  /** Whether checks whose answer is known come among the cases of those who decide (B-14). @default false */
+  hasChecks?: boolean;
 }
 
 /** Whether a stop in force covers a proposal. */
@@ -100,22 +106,36 @@ function isStopped({ model }: Proposal, stops: readonly KnownStop[]): boolean {
   return stops.some(({ stop, end }) => !end && coversModel(stop, model));
 }
 
-/** Stores new reviews, held where a stop covers them. */
+const NO_CHECKS = { checks: [], mix: (opened: readonly Opened[]) => [...opened] };
+
+/** Stores new reviews, held where a stop covers them, and among them checks where `checksBy` says by which policy. */
 async function insertOpened(
   tx: Queryable,
-  opened: readonly Opened[],
+  ordinary: readonly Opened[],
   at: string,
   stops: readonly KnownStop[],
   policy?: OversightPolicy,
+  checksBy?: (proposal: Proposal) => Policy,
 ): Promise<void> {
-  await insertReviews(
-    tx,
-    opened.map(({ review }) => review),
-  );
+  const reviewsOf = (some: readonly Opened[]) => some.map(({ review }) => review);
+  await insertReviews(tx, reviewsOf(ordinary));
+  const { checks, mix } =
+    policy && checksBy
+      ? await openChecks(tx, ordinary, {
+          policyOf: checksBy,
+          oversight: policy,
+          at,
+          isStopped: (proposal) => isStopped(proposal, stops),
+        })
+      : NO_CHECKS;
+  const added = checks.map((check) => check.opened);
+  await insertReviews(tx, reviewsOf(added));
+  await insertChecks(tx, checks);
+  const opened = checks.length > 0 ? mix([...ordinary, ...added]) : ordinary;
   // A case that nobody has to look at has its effect at once.
   await recordEffects(
     tx,
-    opened.flatMap(({ review, entries }) => entries.map((entry) => ({ review, entry }))),
+    ordinary.flatMap(({ review, entries }) => entries.map((entry) => ({ review, entry }))),
   );
   await appendEntries(
     tx,
@@ -136,6 +156,7 @@ export function createReviewStore({
   clock,
   lease = LEASE,
   oversight = fixedOversight(undefined),
+  hasChecks = false,
 }: ReviewStoreOptions): ReviewStore {
   const options: CommandOptions = { canDecide, clock, lease };
   const listeners = new Set<() => void>();
@@ -156,10 +177,16 @@ export function createReviewStore({
     return result;
   }
 
+  /** Whether a person may look at a review: at their own checks once these have come, and the audit role at any. */
+  async function mayLook(id: string, reader: Reviewer): Promise<boolean> {
+    return readsChecks(reader) || isOpenTo(await checkOf(database, id), reader);
+  }
+
   return {
     list: (query, reader) => listReviews(database, query, reader),
 
     async load(id, reader) {
+      if (!(await mayLook(id, reader))) return undefined;
       let found = await readReview(database, id);
       if (found?.review.claim && isLeaseOver(found.moment, clock())) {
         // A claim whose time is over is given up before anybody hears of the review again.
@@ -184,7 +211,9 @@ export function createReviewStore({
       return found && reviewAsSeenBy(told(found.review, found.moment, reader, clock()), reader);
     },
 
-    history: (id, reader, cursor) => historyOf(database, id, reader, cursor),
+    async history(id, reader, cursor) {
+      return (await mayLook(id, reader)) ? historyOf(database, id, reader, cursor) : undefined;
+    },
 
     async send(id, request, by, key) {
       const { command, saw = null } = request;
@@ -234,7 +263,7 @@ export function createReviewStore({
           const review = initialReview(proposal, policyOf(proposal), at);
           return { review, entries: [proposedEntry(review)] };
         });
-        await insertOpened(tx, opened, at, stops, policy);
+        await insertOpened(tx, opened, at, stops, policy, hasChecks ? policyOf : undefined);
       };
       if (given) return open(given);
       await database.transaction(open);
@@ -249,7 +278,7 @@ export function createReviewStore({
         const routed = proposals.map((proposal) =>
           routedReview(proposal, policyOf(proposal), policy, at, isStopped(proposal, stops)),
         );
-        await insertOpened(tx, routed, at, stops, policy);
+        await insertOpened(tx, routed, at, stops, policy, hasChecks ? policyOf : undefined);
         return routed.map(({ review }) => review.id);
       });
       announce();
@@ -264,6 +293,10 @@ export function createReviewStore({
       );
       const changes: Change[] = [];
       const policy = await oversight.current(tx);
+      const checks = await checksAmong(
+        tx,
+        rows.map(({ body }) => body.id),
+      );
       let count = 0;
       for (const { body: review } of rows) {
         // A second signer decides on what the first one signed.
@@ -279,11 +312,14 @@ export function createReviewStore({
         // Whatever held it holds it still; the model that proposes it now may be stopped as well.
         const followed = await followStops(tx, result.review, at);
         changes.push(result, ...followed);
-        count += 1;
+        const isCheck = checks.has(review.id);
+        if (!isCheck) count += 1;
         // Another answer is another case. Whoever has claimed it goes on: it is sent anew once they have given it back, or
         // once nothing holds it any more.
-        const sent = policy && reroute(followed.at(-1)?.review ?? result.review, oversight.base(proposal), policy, at);
-        if (sent) changes.push(sent);
+        const revised = followed.at(-1)?.review ?? result.review;
+        const sent = policy && reroute(revised, oversight.base(proposal), policy, at);
+        const change = sent && isCheck ? await sendCheck(tx, revised, sent) : sent;
+        if (change) changes.push(change);
       }
       if (changes.length > 0) await writeChanges(tx, changes);
       return count;
@@ -291,7 +327,7 @@ export function createReviewStore({
 
     async decided(tx = database) {
       const rows = await tx.query<{ body: Review }>(
-        `select body from reviews where status in ('approved', 'overridden') order by id`,
+        `select body from real_reviews where status in ('approved', 'overridden') order by id`,
       );
       return rows.map(({ body }) => body);
     },
@@ -301,6 +337,8 @@ export function createReviewStore({
       if (count > 0) announce();
       return count;
     },
+
+    showChecks: () => showChecks(database, clock()),
 
     async lapse() {
       const count = await lapseClaims(database, options);

@@ -11,6 +11,7 @@ import {
   reviewPolicyOf,
   route,
 } from 'countersign/core';
+import { checksAmong, sendCheck } from './checks.js';
 import { type CommandOptions, nextTime, writeChanges } from './commands.js';
 import type { Database, Queryable } from './database.js';
 import { lockReview } from './moment.js';
@@ -80,7 +81,9 @@ export async function rerouteRest(database: Database, oversight: Oversight, opti
       const at = await nextTime(tx, found.review, options.clock());
       const followed = await followStops(tx, found.review, at);
       const review = followed.at(-1)?.review ?? found.review;
-      const change = reroute(review, oversight.base(review.proposal), policy, at);
+      const sent = reroute(review, oversight.base(review.proposal), policy, at);
+      const isCheck = (await checksAmong(tx, [id])).has(id);
+      const change = sent && isCheck ? await sendCheck(tx, review, sent) : sent;
       const changes = [...followed, ...(change ? [change] : [])];
       if (changes.length > 0) await writeChanges(tx, changes);
       return changes.length > 0;

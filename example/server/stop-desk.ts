@@ -14,6 +14,7 @@ import {
 } from 'countersign/core';
 import { authorityOf } from './authority.js';
 import { nextTime, writeChanges } from './commands.js';
+import { isThereFor } from './checks.js';
 import { type Database, isStorable, type Queryable } from './database.js';
 import { answerOnce, KeyReusedError } from './idempotency.js';
 import { STOP_ROLES } from './policy.js';
@@ -40,7 +41,8 @@ export interface StopDesk {
   list(): Promise<Stop[]>;
   stop(order: StopOrder, by: Reviewer, key: string): Promise<StopResult>;
   resume(order: ResumeOrder, by: Reviewer, key: string): Promise<StopResult>;
-  reach(target: StopTarget): Promise<StopReach>;
+  /** As a person sees it: their own checks are cases to them, and those of others are not there. */
+  reach(target: StopTarget, reader: Reviewer): Promise<StopReach>;
   /** Lets reviews follow stops that were put in force or ended; how many did. Also finishes what a killed server began. */
   sweep(): Promise<number>;
 }
@@ -209,15 +211,15 @@ export function createStopDesk({ database, clock, onChange }: StopDeskOptions): 
       isStorable(asked.id)
         ? order('resume', asked, by, key, (tx, actor) => finish(tx, asked, actor))
         : Promise.resolve(invalid('id')),
-    async reach({ scope, model }) {
+    async reach({ scope, model }, reader) {
       const [row] = await database.query<StopReach & { effects: number }>(
         `select count(*) filter (where status in ('pending', 'reviewing'))::int as open,
            count(*) filter (where status = 'reviewing')::int as claimed,
            (select count(*) from effects join reviews as decided on decided.id = effects.review_id
             where effects.status = 'waiting' and ($1 = 'all' or (decided.model_id = $2
               and ($3::text is null or decided.model_version = $3))))::int as effects
-         from reviews where $1 = 'all' or (model_id = $2 and ($3::text is null or model_version = $3))`,
-        [scope, model?.id ?? '', model?.version ?? null],
+         from reviews where ${isThereFor('reviews.id', '$4')} and ($1 = 'all' or (model_id = $2 and ($3::text is null or model_version = $3)))`,
+        [scope, model?.id ?? '', model?.version ?? null, reader.id],
       );
       return row as StopReach;
     },

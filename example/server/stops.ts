@@ -45,7 +45,8 @@ export async function lockStop(tx: Queryable, id: string): Promise<KnownStop | u
 /** Those in force, with how many reviews have each on record. */
 export async function stopsInForce(on: Queryable): Promise<Stop[]> {
   const rows = await on.query<{ body: Stop; held: number }>(
-    `select body, (select count(*) from stop_holds where stop_id = stops.id)::int as held
+    `select body, (select count(*) from stop_holds join real_reviews on real_reviews.id = stop_holds.review_id
+       where stop_id = stops.id)::int as held
      from stops where end_body is null order by at, id`,
   );
   return rows.map(({ body, held }) => ({ ...body, held }));

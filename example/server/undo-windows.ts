@@ -13,14 +13,20 @@ const iso = (time: number) => new Date(time).toISOString();
  *
  * Whoever lets a decision take effect locks the review before asking whether its window is closed, or an undo that has
  * begun could come after.
+ *
+ * @param checks reviews that are checks: their feedback shows the answer at once, so that none is taken back
  */
-export async function noteUndoWindows(tx: Queryable, changes: readonly Change[]): Promise<void> {
+export async function noteUndoWindows(
+  tx: Queryable,
+  changes: readonly Change[],
+  checks: ReadonlySet<string> = new Set(),
+): Promise<void> {
   for (const { entry, review } of changes) {
     const { reviewId, by, command } = entry;
     if (isVerdict(command.type)) {
       const now = Date.parse(entry.at);
       await shortenWindows(tx, by.id, reviewId, now);
-      if (!canTakeBack(review)) {
+      if (!canTakeBack(review) || checks.has(reviewId)) {
         await tx.query('delete from undo_windows where review_id = $1', [reviewId]);
         continue;
       }

@@ -1,4 +1,5 @@
 import { type AuditEntry, entryAsSeenBy, type Review, type Reviewer } from 'countersign/core';
+import { isThereFor, readsChecks } from './checks.js';
 import type { Queryable } from './database.js';
 import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
 
@@ -75,9 +76,9 @@ export async function findPartlyShown(
     const reviews = await on.query<{ id: string; body: Review }>(
       `select id, body from reviews
        where status in ('pending', 'reviewing') and id > $1 and ($2::text is null or id = $2::text)
-         and body::text ~ '"(secondReview|blindFirst)"'
+         and body::text ~ '"(secondReview|blindFirst)"' and ($4::text is null or ${isThereFor('reviews.id', '$4')})
        order by id limit $3`,
-      [last, reviewId ?? null, CHUNK],
+      [last, reviewId ?? null, CHUNK, readsChecks(reader) ? null : reader.id],
     );
     const rows = await on.query<Row>(
       `select entries.position::float8 as position, ${LINE_COLUMNS}
