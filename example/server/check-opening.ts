@@ -34,7 +34,7 @@ export interface OpeningOptions {
 async function reserves(tx: Queryable): Promise<{ id: string; ready: number; used: ReadonlySet<string> }[]> {
   const people = await tx.query<{ id: string; roles: readonly string[] }>('select id, roles from people order by id');
   const rows = await tx.query<{ person_id: string; source_id: string; is_ready: boolean }>(
-    'select person_id, source_id, due_at is null and ended_at is null as is_ready from checks',
+    'select person_id, source_id, comes_at is null and ended_at is null as is_ready from checks',
   );
   return people
     .filter(({ roles }) => mayDecide(roles))

@@ -23,14 +23,14 @@ export function decisionBy({ signatures, decision }: Review, personId: string): 
 }
 
 /** What a decision said of the case; nothing where it put no value into effect. */
-export function valueOf({ verdict, value }: Decision): Json | undefined {
+export function valueDecided({ verdict, value }: Decision): Json | undefined {
   return verdict.type === 'approve' || verdict.type === 'override' ? value : undefined;
 }
 
 function outcomeOf(review: Review, { truth, personId }: Pick<Check, 'truth' | 'personId'>): CheckOutcome | undefined {
   const decision = decisionBy(review, personId);
   if (!decision) return undefined;
-  const decided = valueOf(decision);
+  const decided = valueDecided(decision);
   return {
     truth,
     proposed: review.proposal.value,
@@ -64,7 +64,9 @@ export async function ownChecks(database: Database, reader: Reviewer): Promise<O
     const decision = decisionBy(body, reader.id);
     const { title, reference } = body.proposal.subject;
     if (!outcome || !decision) return [];
-    return [{ reviewId: body.id, title, ...(reference !== undefined && { reference }), decidedAt: decision.at, outcome }];
+    return [
+      { reviewId: body.id, title, ...(reference !== undefined && { reference }), decidedAt: decision.at, outcome },
+    ];
   });
 }
 

@@ -10,7 +10,7 @@ export const CHECK_TABLES: readonly string[] = [
     source_id text not null,
     truth json not null,
     drawn_by text,
-    due_at timestamptz,
+    comes_at timestamptz,
     shown_at timestamptz,
     ended_at timestamptz,
     unique (person_id, source_id)

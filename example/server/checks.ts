@@ -74,10 +74,9 @@ export function readsChecks({ roles }: Reviewer): boolean {
 
 /** Which of some reviews are checks. */
 export async function checksAmong(on: Queryable, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await on.query<{ review_id: string }>(
-    'select review_id from checks where review_id = any($1::text[])',
-    [ids],
-  );
+  const rows = await on.query<{ review_id: string }>('select review_id from checks where review_id = any($1::text[])', [
+    ids,
+  ]);
   return new Set(rows.map(({ review_id }) => review_id));
 }
 
@@ -119,8 +118,8 @@ export async function drawCheck(tx: Queryable, review: Review, personId: string,
   if (share <= 0) return;
   const since = new Date(now - WEEK).toISOString();
   const [known] = await tx.query<{ week: number; waiting: number; has_drawn: boolean | null }>(
-    `select (count(*) filter (where due_at > $2::timestamptz))::int as week,
-       (count(*) filter (where due_at is not null and ended_at is null))::int as waiting,
+    `select (count(*) filter (where comes_at > $2::timestamptz))::int as week,
+       (count(*) filter (where comes_at is not null and ended_at is null))::int as waiting,
        bool_or(drawn_by = $3) as has_drawn
      from checks where person_id = $1`,
     [personId, since, review.id],
@@ -137,10 +136,10 @@ export async function drawCheck(tx: Queryable, review: Review, personId: string,
   const wait = DELAY.least + draw(key, 'delay', personId, review.id) * (DELAY.most - DELAY.least);
   // One that stands near the case in any order of the queue.
   await tx.query(
-    `update checks set due_at = $3, drawn_by = $2 where review_id = (
+    `update checks set comes_at = $3, drawn_by = $2 where review_id = (
        select checks.review_id from checks join reviews on reviews.id = checks.review_id
        join reviews as near on near.id = $2
-       where checks.person_id = $1 and checks.due_at is null and checks.ended_at is null
+       where checks.person_id = $1 and checks.comes_at is null and checks.ended_at is null
          and reviews.state = 'pending.open'
        order by abs(reviews.risk_rank - near.risk_rank), abs(extract(epoch from reviews.created_at - near.created_at)),
          md5(checks.review_id)
@@ -153,7 +152,7 @@ export async function drawCheck(tx: Queryable, review: Review, personId: string,
 /** Lets checks come whose time it is; how many did. */
 export async function showChecks(on: Queryable, now: number): Promise<number> {
   const rows = await on.query(
-    'update checks set shown_at = $1 where due_at <= $1::timestamptz and shown_at is null and ended_at is null returning review_id',
+    'update checks set shown_at = $1 where comes_at <= $1::timestamptz and shown_at is null and ended_at is null returning review_id',
     [new Date(now).toISOString()],
   );
   return rows.length;
@@ -184,7 +183,8 @@ export async function followCheck(tx: Queryable, { review, entry }: Change): Pro
   if (!isDecided && !HANDS_ON.includes(command.type)) return [{ review, entry }];
   await endCheck(tx, review.id, entry.at);
   const marked = entry.exposure ? { ...entry, exposure: { ...entry.exposure, seeded: true as const } } : entry;
-  const end = review.status === 'pending' || review.status === 'reviewing' ? withdrawn(review, entry.at, IS_OVER) : undefined;
+  const end =
+    review.status === 'pending' || review.status === 'reviewing' ? withdrawn(review, entry.at, IS_OVER) : undefined;
   return [{ review, entry: marked }, ...(end ? [end] : [])];
 }
 

@@ -281,7 +281,9 @@ export async function createModelService(options: ModelServiceOptions): Promise<
     },
     async sheet(id, reader) {
       if (!isStorable(id)) return undefined;
-      const [row] = await database.query<{ source_id: string }>('select source_id from checks where review_id = $1', [id]);
+      const [row] = await database.query<{ source_id: string }>('select source_id from checks where review_id = $1', [
+        id,
+      ]);
       const isCase = (await store.load(id, reader)) !== undefined;
       // A number that a check may go by belongs to nothing else that anybody reads.
       const application = byId.get(row && isCase ? row.source_id : id);

@@ -1,6 +1,7 @@
 import {
   type CaseRecord,
   isPersonMode,
+  type Json,
   type OversightPolicy,
   type ProposalFacts,
   peopleChances,
@@ -9,6 +10,7 @@ import {
 } from 'countersign/core';
 import { AREA } from '../model/application.js';
 import type { Queryable } from './database.js';
+import { NEWEST_OUTCOMES, turnedOut } from './outcomes.js';
 import type { PolicyVersions } from './policy-versions.js';
 
 const DAY = 86_400_000;
@@ -18,6 +20,8 @@ const DAYS = 90;
 interface Row {
   body: Review;
   code: string | null;
+  /** What became of it, where that is known. */
+  outcome: Json | null;
 }
 
 /** What rules ask of a proposal, and nothing by which the case could be found. */
@@ -62,8 +66,9 @@ export async function policyCases(
   const until = Math.floor(now / DAY) * DAY + DAY;
   const from = until - DAYS * DAY;
   const rows = await tx.query<Row>(
-    `select reviews.body, applications.body -> 'values' ->> $1 as code
+    `select reviews.body, applications.body -> 'values' ->> $1 as code, known.value as outcome
      from real_reviews as reviews left join applications on applications.id = reviews.id
+     left join ${NEWEST_OUTCOMES} as known on known.review_id = reviews.id
      where reviews.status in ('approved', 'overridden', 'closed') and reviews.body -> 'route' is not null
      order by md5(reviews.id)`,
     [AREA.name],
@@ -72,7 +77,7 @@ export async function policyCases(
     (await versions.history(tx)).map(({ policy }) => [policy.version, policy]),
   );
   const chances = new Map([...policies].map(([version, policy]) => [version, peopleChances(policy)]));
-  const cases = rows.flatMap(({ body, code }, index): RecordedCase[] => {
+  const cases = rows.flatMap(({ body, code, outcome }, index): RecordedCase[] => {
     const { route } = body;
     const chanceIn = route && chances.get(route.policy.version);
     const at = Date.parse(route?.at ?? '');
@@ -89,6 +94,10 @@ export async function policyCases(
         chance: chanceIn(body.proposal),
         // Whoever stepped in did so because of what they saw: that stands for no other case.
         ...(answer && (isPersonMode(route.mode) ? { answer } : { truth: answer === 'agreed' ? 'right' : 'wrong' })),
+        // What it turned out to be counts before what anybody said (B-27).
+        ...(outcome !== null && {
+          truth: turnedOut(body.proposal, outcome, body.proposal.value) ? ('right' as const) : ('wrong' as const),
+        }),
         ...(isByGroup && group !== undefined && { group }),
       },
     ];

@@ -76,6 +76,11 @@ export function mayAudit(roles: readonly string[]): boolean {
   return roles.some((role) => AUDITING_ROLES.includes(role));
 }
 
+/** Whether somebody with these roles keeps the records: erases, and says what became of cases. */
+export function mayKeepRecords(roles: readonly string[]): boolean {
+  return roles.includes(RECORDS_ROLE);
+}
+
 export function mayDecide(roles: readonly string[]): boolean {
   return roles.some((role) => DECIDING_ROLES.includes(role));
 }

@@ -13,8 +13,8 @@ import {
   type StopTarget,
 } from 'countersign/core';
 import { authorityOf } from './authority.js';
-import { nextTime, writeChanges } from './commands.js';
 import { isThereFor } from './checks.js';
+import { nextTime, writeChanges } from './commands.js';
 import { type Database, isStorable, type Queryable } from './database.js';
 import { answerOnce, KeyReusedError } from './idempotency.js';
 import { STOP_ROLES } from './policy.js';

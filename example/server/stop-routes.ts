@@ -38,7 +38,9 @@ export function stopRoutes(desk: StopDesk, onOrder: () => void): Hono<Env> {
 
   routes.get('/', async (context) => context.json({ stops: await desk.list() }));
 
-  routes.get('/reach', async (context) => context.json(await desk.reach(readTarget(context.req.query()), context.get('person'))));
+  routes.get('/reach', async (context) =>
+    context.json(await desk.reach(readTarget(context.req.query()), context.get('person'))),
+  );
 
   routes.post('/', async (context) => {
     const key = readIdempotencyKey(context);
