@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CheckOutcome, Decision, Json, Review, Reviewer } from 'countersign/core';
 import { Hono } from 'hono';
 import { becauseOf, fitsTruth } from '../model/check.js';
+import { CHECKED_KIND } from './check-source.js';
 import { type Check, checkOf, isOpenTo } from './checks.js';
 import type { Database } from './database.js';
 import { readReview } from './moment.js';
@@ -27,6 +29,11 @@ export function valueDecided({ verdict, value }: Decision): Json | undefined {
   return verdict.type === 'approve' || verdict.type === 'override' ? value : undefined;
 }
 
+/** Whether a value turned out right. */
+export function turnedOut({ kind }: Pick<Review['proposal'], 'kind'>, truth: Json, value: Json): boolean {
+  return kind === CHECKED_KIND ? fitsTruth(truth, value) : isDeepStrictEqual(truth, value);
+}
+
 function outcomeOf(review: Review, { truth, personId }: Pick<Check, 'truth' | 'personId'>): CheckOutcome | undefined {
   const decision = decisionBy(review, personId);
   if (!decision) return undefined;
@@ -35,8 +42,8 @@ function outcomeOf(review: Review, { truth, personId }: Pick<Check, 'truth' | 'p
     truth,
     proposed: review.proposal.value,
     ...(decided !== undefined && { decided }),
-    isRight: decided !== undefined && fitsTruth(truth, decided),
-    because: becauseOf(review.proposal, truth),
+    isRight: decided !== undefined && turnedOut(review.proposal, truth, decided),
+    ...(review.proposal.kind === CHECKED_KIND && { because: becauseOf(review.proposal, truth) }),
   };
 }
 

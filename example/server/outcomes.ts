@@ -8,10 +8,8 @@ import {
   valueIssues,
 } from 'countersign/core';
 import { Hono } from 'hono';
-import { fitsTruth } from '../model/check.js';
 import { demandAuthority } from './authority.js';
-import { decisionBy, valueDecided } from './check-results.js';
-import { CHECKED_KIND } from './check-source.js';
+import { decisionBy, turnedOut, valueDecided } from './check-results.js';
 import { checkOf, isOpenTo } from './checks.js';
 import { type Database, isStorable } from './database.js';
 import { isRecord } from './json-input.js';
@@ -26,11 +24,6 @@ const LONGEST_SOURCE = 200;
 /** The newest outcome of each case, as a part of a statement. */
 export const NEWEST_OUTCOMES = `(select distinct on (review_id) review_id, value, known_at, source
   from outcomes order by review_id, position desc)`;
-
-/** Whether a value turned out right. */
-export function turnedOut({ kind }: Pick<Review['proposal'], 'kind'>, outcome: Json, value: Json): boolean {
-  return kind === CHECKED_KIND ? fitsTruth(outcome, value) : isDeepStrictEqual(outcome, value);
-}
 
 /** @throws {RequestError} for what is no outcome of a case */
 function readOutcome(body: unknown, { schema }: Review['proposal'], now: number): KnownOutcome {

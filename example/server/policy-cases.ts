@@ -9,8 +9,9 @@ import {
   type Review,
 } from 'countersign/core';
 import { AREA } from '../model/application.js';
+import { turnedOut } from './check-results.js';
 import type { Queryable } from './database.js';
-import { NEWEST_OUTCOMES, turnedOut } from './outcomes.js';
+import { NEWEST_OUTCOMES } from './outcomes.js';
 import type { PolicyVersions } from './policy-versions.js';
 
 const DAY = 86_400_000;

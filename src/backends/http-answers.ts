@@ -1,5 +1,14 @@
 import { isRecord } from '../internal/is-record.js';
-import type { Draft, LogKey, Page, RenewResult, ReviewChange } from '../review/backend.types.js';
+import type {
+  CheckOutcome,
+  Draft,
+  KnownOutcome,
+  LogKey,
+  OwnOutcome,
+  Page,
+  RenewResult,
+  ReviewChange,
+} from '../review/backend.types.js';
 import {
   type AuditEntry,
   COMMAND_OUTCOMES,
@@ -122,4 +131,41 @@ function isKey(value: unknown): value is LogKey {
 
 export function isKeysAnswer(value: unknown): value is { keys: readonly LogKey[] } {
   return isRecord(value) && Array.isArray(value.keys) && value.keys.every(isKey);
+}
+
+/** A check that was decided, or that there is nothing to tell. */
+export function isCheckAnswer(value: unknown): value is { outcome: CheckOutcome | null } {
+  if (!isRecord(value)) return false;
+  const { outcome } = value;
+  return (
+    outcome === null ||
+    (isRecord(outcome) &&
+      outcome.truth !== undefined &&
+      outcome.proposed !== undefined &&
+      typeof outcome.isRight === 'boolean' &&
+      (outcome.because === undefined || typeof outcome.because === 'string'))
+  );
+}
+
+export function isOutcomeAnswer(value: unknown): value is { outcome: KnownOutcome | null } {
+  if (!isRecord(value)) return false;
+  const { outcome } = value;
+  return (
+    outcome === null ||
+    (isRecord(outcome) && outcome.value !== undefined && isText(outcome.knownAt) && isText(outcome.source))
+  );
+}
+
+function isOwnOutcome(value: unknown): value is OwnOutcome {
+  return (
+    isRecord(value) &&
+    isText(value.reviewId) &&
+    isText(value.decidedAt) &&
+    typeof value.isRight === 'boolean' &&
+    (value.confidence === undefined || typeof value.confidence === 'number')
+  );
+}
+
+export function isOwnOutcomesAnswer(value: unknown): value is { outcomes: readonly OwnOutcome[] } {
+  return isRecord(value) && Array.isArray(value.outcomes) && value.outcomes.every(isOwnOutcome);
 }

@@ -4,9 +4,12 @@ import type { LogQuery, ReviewBackend, ReviewQuery } from '../review/backend.typ
 import type { Reviewer } from '../review/review.types.js';
 import {
   isChangesAnswer,
+  isCheckAnswer,
   isDraftAnswer,
   isEntry,
   isNextAnswer,
+  isOutcomeAnswer,
+  isOwnOutcomesAnswer,
   isPageOf,
   isRenewResult,
   isResult,
@@ -66,6 +69,16 @@ export interface HttpBackendOptions {
    * @default false
    */
   stops?: boolean;
+  /**
+   * Whether the server has checks among the cases, and tells what was known of each that this person has decided (B-14).
+   * @default false
+   */
+  checks?: boolean;
+  /**
+   * Whether the server keeps what became known of decided cases (B-27).
+   * @default false
+   */
+  outcomes?: boolean;
   /**
    * Whether the server has the record of all reviews, and this person may read it.
    * @default false
@@ -256,6 +269,15 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
           const init = withJson('POST', { order, risk, kind, holder }, keyed(idempotencyKey));
           return (await ask('/reviews/next', isNextAnswer, init)).review ?? undefined;
         },
+      },
+    }),
+    ...(options.checks && {
+      checks: { outcome: async (id) => (await askReview(id, '/check', isCheckAnswer)).outcome ?? undefined },
+    }),
+    ...(options.outcomes && {
+      outcomes: {
+        of: async (id) => (await askReview(id, '/outcome', isOutcomeAnswer)).outcome ?? undefined,
+        own: async () => (await ask('/outcomes/own', isOwnOutcomesAnswer)).outcomes,
       },
     }),
     ...(options.record && { record: createHttpRecord({ ask, open, searchOf, hasTables: options.tables ?? false }) }),

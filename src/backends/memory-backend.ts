@@ -24,6 +24,7 @@ import {
 import { canTakeBack, undoEnd, undoEndAfterNext } from '../review/undo.selectors.js';
 import { isVerdict } from '../review/verdict.selectors.js';
 import { entryAsSeenBy, resultAsSeenBy, reviewAsSeenBy, summaryAsSeenBy } from '../review/withheld.selectors.js';
+import { createMemoryChecks, type MemoryCheck } from './memory-checks.js';
 import { createMemoryStops } from './memory-stops.js';
 
 /** Entries per page of `history` (T-5). */
@@ -43,13 +44,16 @@ export interface MemoryStoreOptions {
   lease?: number;
   /** Who may stop a model or everything, and who resumes it. @default everybody stops, a supervisor resumes */
   stopRoles?: Pick<PolicyRoles, 'hold' | 'resume'>;
+  /** Which reviews are checks, each of one person, by review id (B-14). @default none */
+  checks?: { readonly [reviewId: string]: MemoryCheck };
 }
 
 /** Reviews in memory, shared by the backends of several people. */
 export interface MemoryStore {
   /** What one person sees and may do. */
   backendFor(reviewer: Reviewer): ReviewBackend;
-  add(review: Review): void;
+  /** @param check where the review comes to one person as a check */
+  add(review: Review, check?: MemoryCheck): void;
   /** Applies a command as anybody, the system included. */
   apply(id: string, command: Command, by: Actor, context?: Partial<CommandContext>): CommandResult;
   /** @throws {CountersignError} `review-unknown` */
@@ -73,6 +77,14 @@ interface Stored {
   /** Who may take the last verdict back, and the times it follows from, in milliseconds since 1970. */
   undo?: { by: string; decidedAt: number; until: number } | undefined;
 }
+
+const CHECK_IS_OVER: CommandResult = {
+  outcome: 'forbidden',
+  why: {
+    code: 'cannot-decide',
+    text: 'This was a check case. You have been told what was known of it, so nothing of it can be changed or taken back.',
+  },
+};
 
 const TIMER: Actor = { kind: 'system', id: 'lease', name: 'Claim timer' };
 
@@ -121,6 +133,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   /** What is there, or when it was thrown away. */
   const drafts = new Map<string, { draft?: Draft; typedAt?: string }>();
 
+  const checks = createMemoryChecks(options.checks);
   const stops = createMemoryStops<Stored>({
     entries: () => stored.values(),
     run: (entry, command, by) => change(entry, command, { by }),
@@ -128,8 +141,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     roles: options.stopRoles,
   });
 
-  function add(review: Review) {
+  function add(review: Review, check?: MemoryCheck) {
     if (stored.has(review.id)) throw errorFor('duplicate-id', 'The memory store', review.id);
+    if (check) checks.add(review.id, copy(check));
     const entry = copy({ review, entries: [...(options.history?.[review.id] ?? [proposedEntry(review)])] });
     stored.set(review.id, entry);
     push(review);
@@ -190,17 +204,21 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       ...context,
     });
     if (result.outcome === 'accepted') {
-      entry.review = result.review;
-      entry.entries.push(result.entry);
-      const { claim } = result.review;
+      // What it was has been told: nothing takes that back, and nothing follows from it.
+      if (checks.isOver(entry.review) && command.type !== 'view') return CHECK_IS_OVER;
+      const left = checks.follow(result.review, result.entry);
+      entry.review = left.review;
+      entry.entries.push(...left.entries);
+      const { claim } = left.review;
       // A claim that goes on keeps the lease that its heartbeats made; a new one begins with its own.
       if (claim?.fence === result.review.version)
         entry.leaseEnd = claim.until === undefined ? undefined : Date.parse(claim.until);
       else if (!claim) entry.leaseEnd = undefined;
       if (command.type === 'undo') entry.undo = undefined;
       if (isVerdict(command.type)) noteVerdict(entry, context.by.id, now);
-      if (!canTakeBack(result.review)) entry.undo = undefined;
-      push(result.review);
+      if (!canTakeBack(left.review) || checks.isOver(left.review)) entry.undo = undefined;
+      push(left.review);
+      return { ...result, review: left.review, entry: left.entries[0] ?? result.entry };
     }
     return result;
   }
@@ -228,6 +246,12 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
 
   function backendFor(reviewer: Reviewer): ReviewBackend {
     const actor: Actor = { kind: 'person', ...reviewer };
+    /** What is there for this person: a check is for one only. */
+    const findOwn = (id: string): Stored => {
+      if (!checks.isThereFor(id, reviewer)) throw errorFor('review-unknown', id);
+      return find(id);
+    };
+    const all = () => [...stored.values()].filter(({ review }) => checks.isThereFor(review.id, reviewer));
     const draftKey = (id: string) => JSON.stringify([reviewer.id, id]);
     /** @throws {CountersignError} `not-signed-in` for what comes from somebody else */
     const demandOwn = ({ by = reviewer.id }: SentBy = {}) => {
@@ -238,7 +262,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         const byOrder = ORDERS[query.order ?? 'oldest'];
         const compare = (a: ReviewSummary, b: ReviewSummary) => byOrder(a, b) || a.id.localeCompare(b.id);
         for (const entry of stored.values()) lapseWhereDue(entry);
-        const found = [...stored.values()]
+        const found = all()
           .map(({ review }) => summaryAsSeenBy(review, reviewer))
           .filter((summary) => matchesQuery(summary, query))
           .sort(compare);
@@ -251,7 +275,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         return pageOf(found, start < 0 ? found.length : start, limit, (row) => row.id);
       },
       async load(id) {
-        return told(find(id), reviewer);
+        return told(findOwn(id), reviewer);
       },
       async send(id, command, { idempotencyKey, expectedVersion, saw, fence = NO_FENCE, by, sentAt }) {
         demandOwn({ ...(by !== undefined && { by }) });
@@ -265,7 +289,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
             ? copy(known.result)
             : { outcome: 'invalid', issues: [{ code: 'value-invalid', path: 'idempotencyKey' }] };
         }
-        const entry = find(id);
+        const entry = findOwn(id);
         const sent = run(entry, received(command), {
           by: actor,
           expectedVersion,
@@ -279,7 +303,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         return result;
       },
       async history(id, cursor) {
-        const { review, entries } = find(id);
+        const { review, entries } = findOwn(id);
         const reopenedAt = entries.findLast(({ type }) => type === 'reopened')?.seq ?? 0;
         const newestFirst = entries.map((entry) => entryAsSeenBy(entry, review, reviewer, reopenedAt)).reverse();
         const after = cursor === undefined ? -1 : newestFirst.findIndex(({ seq }) => String(seq) === cursor);
@@ -287,8 +311,10 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         return pageOf(newestFirst, after + 1, HISTORY_PAGE, (last) => String(last.seq));
       },
       subscribe(listener, { since, onGapFind } = {}) {
-        const tell = ({ cursor, review }: { cursor: string; review: Review }) =>
+        const tell = ({ cursor, review }: { cursor: string; review: Review }) => {
+          if (!checks.isThereFor(review.id, reviewer)) return;
           listener({ cursor, summary: copy(summaryAsSeenBy(review, reviewer)) });
+        };
         listeners.add(tell);
         if (since !== undefined) {
           // A position is the number of changes before it.
@@ -300,7 +326,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       },
       claims: {
         async renew(id, { fence }) {
-          const entry = find(id);
+          const entry = findOwn(id);
           const { claim } = entry.review;
           if (claim?.by.id !== reviewer.id || claim.fence !== fence) {
             return { outcome: 'claim-lost', review: told(entry, reviewer) };
@@ -319,7 +345,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
             return known.review && copy(known.review);
           }
           const command: Command = { type: 'claim', ...(holder !== undefined && { holder }) };
-          const rows = [...stored.values()].map((entry) => ({ entry, row: summaryAsSeenBy(entry.review, reviewer) }));
+          const rows = all().map((entry) => ({ entry, row: summaryAsSeenBy(entry.review, reviewer) }));
           const byOrder = ORDERS[query.order ?? 'oldest'];
           rows.sort((a, b) => byOrder(a.row, b.row) || a.row.id.localeCompare(b.row.id));
           for (const { entry, row } of rows) {
@@ -339,6 +365,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       },
       now: clock,
       stops: stops.serviceFor(reviewer),
+      ...(options.checks && { checks: checks.serviceFor(reviewer, (id) => find(id).review) }),
       drafts: {
         async save(id, draft, options) {
           demandOwn(options);

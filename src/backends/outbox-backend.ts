@@ -201,7 +201,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     return inTime(backend.send(id, command, { ...given, by: reviewer.id }), delays.answer, timers);
   }
 
-  const { subscribe, claims, now, record, ownHistory, stops } = backend;
+  const { subscribe, claims, now, record, ownHistory, stops, checks, outcomes } = backend;
   return {
     list: (query) => backend.list(query),
     load: (id) => backend.load(id),
@@ -210,6 +210,8 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     ...(claims && { claims }),
     ...(record && { record }),
     ...(ownHistory && { ownHistory }),
+    ...(checks && { checks }),
+    ...(outcomes && { outcomes }),
     // Not kept to be sent later: a stop that waits stops nothing, and whoever gives it has to be told.
     ...(stops && { stops }),
     ...(now && { now: now.bind(backend) }),

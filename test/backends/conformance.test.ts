@@ -157,6 +157,7 @@ describe('a case about something that the backend does not offer', () => {
     expect([...skipped].filter(Boolean).sort()).toEqual([
       'add',
       'advance',
+      'checks',
       'claims.next',
       'claims.renew',
       'drafts',

@@ -11,7 +11,7 @@ export interface MemoryHost extends ConformanceHost {
 export function openMemory(reviews: readonly Review[]): MemoryHost {
   let ahead = 0;
   const clock = () => Date.now() + ahead;
-  const store = createMemoryStore({ reviews, clock, lease: 15 * 60_000 });
+  const store = createMemoryStore({ reviews, clock, lease: 15 * 60_000, checks: {} });
   return {
     store,
     clock,
@@ -20,5 +20,6 @@ export function openMemory(reviews: readonly Review[]): MemoryHost {
       ahead += ms;
     },
     add: (review) => store.add(review),
+    addCheck: (review, check) => store.add(review, check),
   };
 }

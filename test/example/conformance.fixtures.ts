@@ -25,6 +25,18 @@ export async function openHost(database: Database, reviews: readonly Review[]): 
   return {
     backendFor: async ({ id }) => (await signIn(host.url, id)).backend,
     add: (review) => add([review]),
+    async addCheck({ id, proposal, policy }, { personId, truth }) {
+      // Both at once, as the host opens them: nobody hears of one as an ordinary case.
+      await database.transaction(async (tx) => {
+        await host.store.open([proposal], () => policy, tx);
+        await tx.query(
+          `insert into checks (review_id, person_id, source_id, truth, comes_at, shown_at)
+           values ($1, $2, $1, $3::json, now(), now())`,
+          [id, personId, JSON.stringify(truth)],
+        );
+      });
+      host.store.announce();
+    },
     advance(ms) {
       ahead += ms;
     },

@@ -120,6 +120,8 @@ export async function signIn(url: string, person: string): Promise<Visitor> {
       stops: true,
       record: true,
       tables: true,
+      checks: true,
+      outcomes: true,
     }),
     get: async (path) => (await request(path)).json(),
     async post(id, body, key = crypto.randomUUID()) {

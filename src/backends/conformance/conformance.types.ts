@@ -1,5 +1,5 @@
 import type { ReviewBackend } from '../../review/backend.types.js';
-import type { Review, Reviewer } from '../../review/review.types.js';
+import type { Json, Review, Reviewer } from '../../review/review.types.js';
 
 export const CONFORMANCE_CAPABILITIES = [
   'subscribe',
@@ -9,13 +9,15 @@ export const CONFORMANCE_CAPABILITIES = [
   'lease',
   'undo',
   'stops',
+  'checks',
   'advance',
   'add',
+  'addCheck',
 ] as const;
 /**
  * What a backend, or the host that tests it, may leave out: pushed changes · drafts · a heartbeat · the next case · claims
- * that end by themselves · verdicts that can be taken back · stops of a model or of everything ·
- * a clock that can be moved · reviews that arrive later.
+ * that end by themselves · verdicts that can be taken back · stops of a model or of everything · what was known of checks · a
+ * clock that can be moved · reviews that arrive later · checks that do.
  */
 export type ConformanceCapability = (typeof CONFORMANCE_CAPABILITIES)[number];
 
@@ -30,6 +32,8 @@ export interface ConformanceHost {
   advance?(ms: number): void | Promise<void>;
   /** Adds a new review, with its first entry, while the others are worked on. */
   add?(review: Review): void | Promise<void>;
+  /** Adds a new review as a check of one person, whose answer is known. */
+  addCheck?(review: Review, check: { personId: string; truth: Json }): void | Promise<void>;
   /** Called when the case is over, whatever came of it. */
   close?(): void | Promise<void>;
 }
@@ -82,6 +86,7 @@ export interface Stage {
   patience: number;
   advance(ms: number): Promise<void>;
   add(review: Review): Promise<void>;
+  addCheck(review: Review, check: { personId: string; truth: Json }): Promise<void>;
   /** Ends the case: what it is about is not offered. */
   lacks(capability: ConformanceCapability): never;
 }

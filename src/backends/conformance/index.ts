@@ -2,6 +2,7 @@ import type { ReviewBackend } from '../../review/backend.types.js';
 import type { Reviewer } from '../../review/review.types.js';
 import { sampleReview } from '../sample-reviews.js';
 import { answerCases } from './answers.js';
+import { checkCases } from './checks.js';
 import { claimCases } from './claims.js';
 import type {
   CaseDefinition,
@@ -52,6 +53,7 @@ const CASES: Cases = {
   ...draftCases,
   ...stopCases,
   ...peopleCases,
+  ...checkCases,
   ...hostileCases,
   ...twoPeopleCases,
 };
@@ -69,6 +71,10 @@ function offers(capability: ConformanceCapability, host: ConformanceHost, backen
       return backend.claims?.next !== undefined;
     case 'stops':
       return backend.stops !== undefined;
+    case 'checks':
+      return backend.checks !== undefined;
+    case 'addCheck':
+      return host.addCheck !== undefined;
     case 'advance':
       return host.advance !== undefined;
     case 'add':
@@ -90,6 +96,7 @@ async function play(host: ConformanceHost, { needs = [], run }: CaseDefinition, 
     patience,
     advance: async (ms) => host.advance?.(ms),
     add: async (review) => host.add?.(review),
+    addCheck: async (review, check) => host.addCheck?.(review, check),
     lacks(capability) {
       throw new Missing(capability);
     },
