@@ -38,11 +38,13 @@ function outcomeOf(review: Review, { truth, personId }: Pick<Check, 'truth' | 'p
   const decision = decisionBy(review, personId);
   if (!decision) return undefined;
   const decided = valueDecided(decision);
+  const isRight = decided !== undefined && turnedOut(review.proposal, truth, decided);
   return {
-    truth,
+    // Of several right values, such as a credit with conditions or without, theirs is the one that is told.
+    truth: isRight ? decided : truth,
     proposed: review.proposal.value,
     ...(decided !== undefined && { decided }),
-    isRight: decided !== undefined && turnedOut(review.proposal, truth, decided),
+    isRight,
     ...(review.proposal.kind === CHECKED_KIND && { because: becauseOf(review.proposal, truth) }),
   };
 }

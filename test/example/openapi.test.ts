@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agreementRoutes } from '../../example/server/agreement.js';
 import { changeRoutes } from '../../example/server/change-routes.js';
+import { checkRoutes } from '../../example/server/check-results.js';
 import { readWebhook } from '../../example/server/effect-delivery.js';
 import { effectRoutes } from '../../example/server/effect-routes.js';
 import { exportRoutes } from '../../example/server/export-routes.js';
@@ -11,6 +12,7 @@ import { groupRoutes } from '../../example/server/group-patterns.js';
 import type { Host } from '../../example/server/host.js';
 import { logRoutes } from '../../example/server/log-routes.js';
 import { modelRoutes } from '../../example/server/model-routes.js';
+import { outcomeRoutes } from '../../example/server/outcomes.js';
 import { CREDIT_OVERSIGHT } from '../../example/server/oversight-policy.js';
 import { policyRoutes } from '../../example/server/policy-routes.js';
 import { reauthenticationRoutes } from '../../example/server/reauthentication.js';
@@ -57,6 +59,8 @@ describe('docs/openapi.yaml', () => {
       ['', groupRoutes(none)],
       ['/policy', policyRoutes(none, none, none)],
       ['/model', modelRoutes(none)],
+      ['', checkRoutes(none)],
+      ['', outcomeRoutes(none)],
       ['/stops', stopRoutes(none, none)],
       ['/effects', effectRoutes(none)],
       ['/log', logRoutes({} as never)],
@@ -302,6 +306,17 @@ describe('traffic with a running server', () => {
     await amara.get('/api/model');
     await priya.get('/api/agreement');
     await priya.get('/api/groups');
+    await amara.get(`/api/reviews/${id}/check`);
+    await write(priya, 'PUT', `/api/reviews/${next?.id}/outcome`, {
+      value: 'deny',
+      knownAt: '2026-11-01T00:00:00Z',
+      source: 'Loan ledger',
+    });
+    await write(priya, 'PUT', `/api/reviews/${next?.id}/outcome`, { value: 'perhaps' });
+    await write(amara, 'PUT', `/api/reviews/${next?.id}/outcome`, {});
+    await lena.get(`/api/reviews/${next?.id}/outcome`);
+    await amara.get('/api/checks/own');
+    await amara.get('/api/outcomes/own');
     await policyTraffic();
     await prove(amara, id);
     await priya.get('/api/effects/summary');

@@ -34,6 +34,9 @@ const KNOWN: { readonly [expression: string]: string } = {
   "reopenedAt('reviews.id')": 'a number read for a column of the program',
   "reopenedAt('found.review_id')": 'a number read for a column of the program',
   reviewColumn: 'a column, from the program',
+  "isThereFor('audit_entries.review_id', '$3')":
+    'a condition with a column of the program and the place of a parameter',
+  "isThereFor('reviews.id', '$4')": 'a condition with a column of the program and the place of a parameter',
   table: 'the name of a table, from the program',
   names: 'columns, from the program',
   "places.join(', ')": 'places',
