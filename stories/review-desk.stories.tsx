@@ -18,11 +18,13 @@ interface OfficeProps extends Partial<ReviewDesk.RootProps> {
   isUnreachable?: boolean;
   isBlind?: boolean;
   isClaimed?: boolean;
+  /** Whether the open case is a check that was decided. */
+  isCheck?: boolean;
   /** Whether a decision waits in this page's memory for a connection. */
   isWaiting?: boolean;
 }
 
-function Office({ isEmpty, isUnreachable, isBlind, isClaimed, isWaiting, ...props }: OfficeProps) {
+function Office({ isEmpty, isUnreachable, isBlind, isClaimed, isCheck, isWaiting, ...props }: OfficeProps) {
   const [backend] = useState(() => {
     const store = createMemoryStore({
       reviews: isEmpty
@@ -31,6 +33,15 @@ function Office({ isEmpty, isUnreachable, isBlind, isClaimed, isWaiting, ...prop
             initialReview(proposal, { ...samplePolicy, ...(isBlind && { blindFirst: true }) }),
           ),
       clock,
+      ...(isCheck && {
+        checks: {
+          'LN-20417': {
+            personId: amara.id,
+            truth: 'approve',
+            because: 'The employer confirmed the income on the two latest payslips. The application has the older one.',
+          },
+        },
+      }),
     });
     if (isClaimed) store.apply('LN-20417', { type: 'claim' }, amara, { at: '2026-11-21T09:27:15Z' });
     const made = createFaultyBackend(store.backendFor(amara));
@@ -114,6 +125,27 @@ export const NextByKeyboard: Story = {
     await userEvent.keyboard('{Enter}');
     await canvas.findByRole('button', { name: 'Approve suggestion' });
     await waitFor(() => expect(document.activeElement?.tagName).toBe('H2'));
+  },
+};
+
+/** What was known of a check stands with the case as soon as it is decided, and above the next one until it is put aside (B-14). */
+export const CheckDecided: Story = {
+  render: () => (
+    <div style={{ padding: 16 }}>
+      <Office isCheck isClaimed initialId="LN-20417" afterDecide="next" />
+    </div>
+  ),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const approve = await canvas.findByRole('button', { name: 'Approve suggestion' });
+    approve.focus();
+    await userEvent.keyboard('{Enter}');
+    (await within(document.body).findByRole('button', { name: 'Sign approval' })).focus();
+    await userEvent.keyboard('{Enter}');
+    await canvas.findByRole('region', { name: /This case was a check/ });
+    // Focus stays with the work: it is on the heading of the next case.
+    await waitFor(() => expect(document.activeElement?.tagName).toBe('H2'));
+    await expect(canvas.getByRole('button', { name: 'Put aside' })).toBeVisible();
   },
 };
 

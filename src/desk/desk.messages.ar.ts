@@ -204,6 +204,10 @@ export const deskMessagesAr: DeskMessages = {
   noNextCase: 'لم تبقَ حالة يمكنك بدؤها.',
   nextFailed: 'تعذّر طلب الحالة التالية. حاول مرة أخرى.',
   lastDecision: (reference, what) => `الحالة ${reference}: ${what}.`,
+  checkTold: (reference) => `كانت الحالة ${reference} اختبارًا. ما كان معروفًا عنها معروض في الصفحة.`,
+  checkFinal: 'لا يُسحب الجواب على اختبار: فقد قرأت الجواب المعروف.',
+  checkUnread: (reference) => `كانت الحالة ${reference} اختبارًا. تعذر تحميل ما كان معروفًا عنها.`,
+  putCheckAside: 'وضعها جانبًا',
 
   draftNone: 'لا مسودة بعد',
   draftSaving: 'جارٍ حفظ مسودتك',

@@ -205,6 +205,10 @@ export const deskMessagesDe: DeskMessages = {
   noNextCase: 'Es gibt keinen Fall mehr, den Sie beginnen können.',
   nextFailed: 'Der nächste Fall konnte nicht abgefragt werden. Versuchen Sie es erneut.',
   lastDecision: (reference, what) => `Fall ${reference}: ${what}.`,
+  checkTold: (reference) => `Fall ${reference} war eine Probe. Was davon bekannt war, steht auf der Seite.`,
+  checkFinal: 'Eine Antwort auf eine Probe wird nicht zurückgenommen: Die bekannte ist gelesen.',
+  checkUnread: (reference) => `Fall ${reference} war eine Probe. Was davon bekannt war, konnte nicht geladen werden.`,
+  putCheckAside: 'Beiseitelegen',
 
   draftNone: 'Noch kein Entwurf',
   draftSaving: 'Ihr Entwurf wird gespeichert',

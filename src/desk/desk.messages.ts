@@ -181,6 +181,13 @@ export interface DeskMessages extends PracticeMessages, SeenMessages, ReplayMess
   noNextCase: string;
   nextFailed: string;
   lastDecision: (reference: string, what: string) => string;
+  /** Said aloud once what was known of a check has arrived. */
+  checkTold: (reference: string) => string;
+  /** Below it: that nothing of it is taken back, and why. */
+  checkFinal: string;
+  /** Where the part that shows it did not arrive. */
+  checkUnread: (reference: string) => string;
+  putCheckAside: string;
 
   /* Save state of the draft */
   draftNone: string;

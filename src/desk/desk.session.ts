@@ -12,6 +12,7 @@ import type { AuditEntry, CanDecide, Decision, Proposal, Review, Reviewer } from
 import type { Reauthenticate, ReviewSession } from '../review/session.types.js';
 import { summaryOf } from '../review/summary.selectors.js';
 import { isVerdict } from '../review/verdict.selectors.js';
+import { type CheckNews, createCheckNews } from './check-news.session.js';
 
 /** How many sittings are kept open beside the newest: enough to switch to and fro, few enough to listen for. */
 const KEPT_SITTINGS = 30;
@@ -63,6 +64,8 @@ export interface Desk {
   logFor(id: string): AuditLog;
   /** What this person hears of their own work. It learns of decisions whose policy has a safeguard that rests on it, and of no others. */
   readonly selfCheck: SelfCheck;
+  /** What this person is told of cases that were checks, once they have decided them (B-14). */
+  readonly checks: CheckNews;
   /**
    * Hears every decision of this person, whichever case is on screen by then.
    *
@@ -88,6 +91,7 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
   let reauthenticate = asking;
   let own: Pick<DeskOptions, 'probabilityOf' | keyof SelfCheckSwitches> = options;
   const selfCheck = options.selfCheck ?? createSelfCheck({ store: backend.ownHistory ?? deviceHistory(first.id) });
+  const checks = createCheckNews(backend);
   /** When each case was decided here, as long as that may be taken back. */
   const noted = new Map<string, string>();
   const queues = new Map<string, ReviewQueueStore>();
@@ -182,6 +186,7 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
           each.applyOwn(summaryOf(review, reviewer));
         const decision = review.decision ?? review.signatures.at(-1);
         if (!isVerdict(entry.command.type) || !decision) return;
+        checks.ask(review, true);
         // With this decision the server ends the time in which earlier ones can be taken back.
         for (const [other, sitting] of sittings) if (other !== id && sitting.getSnapshot().undo) sitting.refresh();
         for (const { listener, nextId } of heard) {
@@ -215,6 +220,7 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
   return {
     queueFor,
     selfCheck,
+    checks,
     seat({ reviewer: next, reauthenticate: nextAsking, ...given }) {
       reauthenticate = nextAsking;
       own = given;
@@ -284,6 +290,7 @@ function deskIn(office: Office, { query = {}, canDecide: first }: DeskOptions): 
     },
     logFor: office.logFor,
     selfCheck: office.selfCheck,
+    checks: office.checks,
     onSettle: (listener, among = office.queueFor(query)) => office.onSettle(listener, among),
     seat({ canDecide: next, ...options }) {
       office.seat(options);

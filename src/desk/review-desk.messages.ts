@@ -15,4 +15,8 @@ export const reviewDeskMessages = {
   noNextCase: 'There is no case left that you can start.',
   nextFailed: 'The next case could not be asked for. Try again.',
   lastDecision: (reference, what) => `Case ${reference}: ${what}.`,
+  checkTold: (reference) => `Case ${reference} was a check. What was known of it is shown.`,
+  checkFinal: 'An answer to a check is not taken back: you have read the known one.',
+  checkUnread: (reference) => `Case ${reference} was a check. What was known of it could not be loaded.`,
+  putCheckAside: 'Put aside',
 } satisfies Partial<DeskMessages>;

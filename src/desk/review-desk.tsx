@@ -28,12 +28,14 @@ import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-
 import { hidesRecord, recordSight, referenceOf } from './review-card.selectors.js';
 import { reviewDeskMessages } from './review-desk.messages.js';
 import { reviewDesk } from './review-desk.variants.js';
+import { CaseCheck, Checks } from './review-desk-checks.js';
 import { DeskContext, type DeskContextValue, useDesk } from './review-desk-context.js';
 import { LastDecision, Next } from './review-desk-next.js';
 import { Outbox } from './review-desk-outbox.js';
 import { Outcome } from './review-desk-outcome.js';
 import { OwnWork } from './review-desk-own-work.js';
 
+export { Checks } from './review-desk-checks.js';
 export { Next } from './review-desk-next.js';
 export { Outbox } from './review-desk-outbox.js';
 export { Outcome } from './review-desk-outcome.js';
@@ -280,6 +282,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
               <Outbox />
               <LastDecision />
               <OwnWork />
+              <Checks />
               <Main>
                 <Queue />
                 <Case />
@@ -377,6 +380,7 @@ export const Case = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCase
             <>
               <Outcome />
               <OpenCase key={session.id} session={session} />
+              <CaseCheck session={session} />
               {isSettled && <Next />}
             </>
           )}

@@ -16,4 +16,6 @@ export const reviewDesk = {
   outboxText: 'csn-review-desk-outbox-text',
   next: 'csn-review-desk-next',
   last: 'csn-review-desk-last',
+  checks: 'csn-review-desk-checks',
+  checkText: 'csn-review-desk-check-text',
 };
