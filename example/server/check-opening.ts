@@ -6,7 +6,7 @@ import { mayDecide } from './policy.js';
 import { type Opened, routedReview } from './routing.js';
 
 /** Checks that lie ready for each person: every second one is a case that the model is wrong about. */
-const RESERVE = 6;
+const RESERVE = 8;
 
 const sortedBy = <T>(items: readonly T[], place: (item: T) => number): T[] =>
   items
@@ -54,6 +54,7 @@ function checksFor(
   ordinary: readonly Opened[],
   material: Omit<CheckMaterial, 'numbers'> & { numbers: string[] },
   key: string,
+  most: number,
   { policyOf, oversight, at, isStopped }: OpeningOptions,
 ): NewCheck[] {
   const found: NewCheck[] = [];
@@ -61,7 +62,7 @@ function checksFor(
     material.candidates.filter(({ sourceId }) => !person.used.has(sourceId)),
     ({ sourceId }) => draw(key, 'candidate', person.id, sourceId),
   );
-  const missing = Math.min(RESERVE - person.ready, ordinary.length);
+  const missing = Math.min(RESERVE - person.ready, ordinary.length, most);
   for (const isWrong of [true, false]) {
     const wanted = isWrong ? Math.ceil(missing / 2) : missing - found.length;
     let count = 0;
@@ -99,12 +100,15 @@ export async function openChecks(
   );
   if (alike.length === 0) return none;
   const material = await checkMaterial(tx);
-  if (!material) return none;
+  if (!material || material.numbers.length === 0) return none;
   const key = await checkSecret(tx);
   const numbers = sortedBy(material.numbers, (id) => draw(key, 'number', id));
   const checks: NewCheck[] = [];
-  for (const person of await reserves(tx)) {
-    checks.push(...checksFor(person, alike, { ...material, numbers }, key, options));
+  const people = await reserves(tx);
+  // Where there are few numbers, everybody gets as many.
+  const most = Math.floor(numbers.length / people.length);
+  for (const person of people) {
+    checks.push(...checksFor(person, alike, { ...material, numbers }, key, most, options));
   }
   return {
     checks,

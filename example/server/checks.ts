@@ -1,7 +1,16 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { applyCommand, isVerdict, type Json, type MachineActor, type Review, type Reviewer } from 'countersign/core';
+import {
+  applyCommand,
+  isVerdict,
+  type Json,
+  type MachineActor,
+  type Review,
+  type Reviewer,
+  type ReviewOrder,
+} from 'countersign/core';
 import type { Queryable } from './database.js';
 import { mayDecide } from './policy.js';
+import { ORDERS } from './review-orders.js';
 import type { Change } from './review-rows.js';
 
 const DAY = 86_400_000;
@@ -10,6 +19,8 @@ const WEEK = 7 * DAY;
 const LEAST_A_WEEK = 5;
 /** Between so many own decisions for each of them one comes: sixty a week are enough for all five. */
 const SPREAD = { from: 8, to: 12, chance: 0.25 } as const;
+/** Checks that one person may have before them at a time. */
+const MOST_WAITING = 2;
 /** How long after it was drawn a check comes, in milliseconds: not with the claim that drew it. */
 const DELAY = { least: 30_000, most: 300_000 } as const;
 
@@ -111,9 +122,15 @@ export function isTopUpDue(decided: number, drawn: number, chance: number): bool
 
 /**
  * Draws, with a claim of an ordinary case, whether a check comes to its person: with the share of the case's own policy, and up to
- * five a week. One at a time: while one waits, none is drawn. The same case never draws twice.
+ * five a week. While two wait, none is drawn; the same case never draws twice.
+ *
+ * @param options whose claim it is, the order in which they work, and the time in milliseconds since 1970
  */
-export async function drawCheck(tx: Queryable, review: Review, personId: string, now: number): Promise<void> {
+export async function drawCheck(
+  tx: Queryable,
+  review: Review,
+  { personId, order, now }: { personId: string; order: ReviewOrder; now: number },
+): Promise<void> {
   const share = review.policy.seededChecks ?? 0;
   if (share <= 0) return;
   const since = new Date(now - WEEK).toISOString();
@@ -132,20 +149,31 @@ export async function drawCheck(tx: Queryable, review: Review, personId: string,
   const key = await checkSecret(tx);
   const isDrawn = draw(key, 'share', personId, review.id) < share;
   const isDue = isTopUpDue(given?.count ?? 0, known?.week ?? 0, draw(key, 'top-up', personId, review.id));
-  if (known?.has_drawn || (known?.waiting ?? 0) > 0 || !(isDrawn || isDue)) return;
+  if (known?.has_drawn || (known?.waiting ?? 0) >= MOST_WAITING || !(isDrawn || isDue)) return;
   const wait = DELAY.least + draw(key, 'delay', personId, review.id) * (DELAY.most - DELAY.least);
-  // One that stands near the case in any order of the queue.
+  // The one that stands next in their order, or before it where that is far: a check that its person never gets to is none.
+  const { key: column, direction } = ORDERS[order];
+  const isAfter = direction === 'asc' ? '>' : '<';
   await tx.query(
-    `update checks set comes_at = $3, drawn_by = $2 where review_id = (
-       select checks.review_id from checks join reviews on reviews.id = checks.review_id
-       join reviews as near on near.id = $2
+    `with near as (select id, ${column} as place from reviews where id = $2),
+     ready as (
+       select reviews.id, reviews.${column} as place,
+         (reviews.${column} ${isAfter} near.place or (reviews.${column} = near.place and reviews.id > near.id)) as is_after,
+         (select count(*) from real_reviews as between_them
+          where between_them.state = 'pending.open'
+            and (between_them.${column} ${isAfter} near.place
+              or (between_them.${column} = near.place and between_them.id > near.id))
+            and (reviews.${column} ${isAfter} between_them.${column}
+              or (reviews.${column} = between_them.${column} and reviews.id > between_them.id))) as gap
+       from near, checks join reviews on reviews.id = checks.review_id
        where checks.person_id = $1 and checks.comes_at is null and checks.ended_at is null
          and reviews.state = 'pending.open'
-       order by abs(reviews.risk_rank - near.risk_rank), abs(extract(epoch from reviews.created_at - near.created_at)),
-         md5(checks.review_id)
-       limit 1
+     )
+     update checks set comes_at = $3, drawn_by = $2 where review_id = (
+       select id from ready
+       order by case when is_after and gap <= $4 then 0 when is_after then 2 else 1 end, place ${direction}, id limit 1
      )`,
-    [personId, review.id, new Date(now + wait).toISOString()],
+    [personId, review.id, new Date(now + wait).toISOString(), SPREAD.to],
   );
 }
 

@@ -14,7 +14,8 @@ import { type CommandOptions, lapsed, runCommand, writeChanges } from './command
 import type { Database, Queryable } from './database.js';
 import { setLeases } from './leases.js';
 import { lockReview, told } from './moment.js';
-import { createParameters, filtersOf, ORDERS } from './review-query.js';
+import { ORDERS } from './review-orders.js';
+import { createParameters, filtersOf } from './review-query.js';
 import { heedStops } from './stop-lock.js';
 import { currentStops } from './stops.js';
 
@@ -113,7 +114,10 @@ export async function claimNext(
         );
         if (row) {
           const command = { type: 'claim', ...(holder !== undefined && { holder }) } as const;
-          const answer = await runCommand(tx, row.id, { command }, sender, options);
+          const answer = await runCommand(tx, row.id, { command }, sender, {
+            ...options,
+            ...(query.order && { order: query.order }),
+          });
           if (answer?.result.outcome === 'accepted') return answer.result.review;
         }
         await tx.query('rollback to savepoint candidate');

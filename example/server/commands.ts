@@ -7,6 +7,7 @@ import {
   NO_FENCE,
   type Review,
   type Reviewer,
+  type ReviewOrder,
   resultAsSeenBy,
 } from 'countersign/core';
 import { authorityOf } from './authority.js';
@@ -41,6 +42,8 @@ export interface CommandOptions {
   clock: () => number;
   /** How long a claim lasts without a heartbeat, in milliseconds. */
   lease: number;
+  /** The order in which its sender works, where that is known. @default 'oldest' */
+  order?: ReviewOrder;
 }
 
 /** Writes what commands changed, with all that follows from it. A review may be changed several times. */
@@ -100,7 +103,7 @@ export async function runCommand(
   id: string,
   request: RunRequest,
   sender: Reviewer,
-  { canDecide, clock, lease }: CommandOptions,
+  { canDecide, clock, lease, order = 'oldest' }: CommandOptions,
 ): Promise<{ result: CommandResult; isChanged: boolean } | undefined> {
   await heedStops(tx);
   const found = await lockReview(tx, id);
@@ -146,7 +149,7 @@ export async function runCommand(
   const result = signed.outcome === 'accepted' && first ? { ...signed, entry: first.entry } : signed;
   const changes = [...before, ...own];
   if (result.outcome === 'accepted' && command.type === 'claim' && !check && !review.claim) {
-    await drawCheck(tx, result.review, by.id, now);
+    await drawCheck(tx, result.review, { personId: by.id, order, now });
   }
   if (result.outcome === 'accepted' && ['revise', 'reopen', 'undo'].includes(command.type)) {
     // Another model may be the one that proposes it now, or it is open again.

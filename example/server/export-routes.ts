@@ -12,6 +12,7 @@ import {
 } from 'countersign/core';
 import { type Context, Hono } from 'hono';
 import { type CaseRecord, openCase } from './case-record.js';
+import { checkOf } from './checks.js';
 import { type Database, isStorable } from './database.js';
 import { attachment, languageOf, ORGANISATION } from './export-files.js';
 import { AUDITING_ROLES } from './policy.js';
@@ -104,7 +105,11 @@ export function exportRoutes({ store, database, clock }: ExportRoutesOptions): H
     // Whether a case was a check is known once every entry was seen: these few are held together.
     const all: AuditEntry[] = [];
     for await (const entry of entries) all.push(entry);
-    const made = explainToPerson(review, all, { ...TOLD, madeAt: madeAt() });
+    // Until its verdict a check is to its person what every case is: the letter of an open one says that nothing is decided.
+    const check = await checkOf(database, review.id);
+    const isSeeded =
+      check !== undefined && (check.endedAt !== undefined || check.personId !== context.get('person').id);
+    const made = explainToPerson(review, all, { ...TOLD, madeAt: madeAt(), isSeeded });
     // Why not is nobody's business who could decide such a case: it would give the checks away.
     if (made.outcome === 'refused') {
       throw new RequestError(409, 'explanation-refused', 'There is no explanation of this case.');

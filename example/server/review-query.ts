@@ -11,6 +11,7 @@ import {
 import { isThereFor } from './checks.js';
 import { type Database, isStorable } from './database.js';
 import { isDataException } from './database-failures.js';
+import { ORDERS } from './review-orders.js';
 import { searchable } from './review-rows.js';
 
 const PAGE = 50;
@@ -20,21 +21,6 @@ export const LONGEST_PAGE = 200;
 export class CursorError extends Error {
   override name = 'CursorError';
 }
-
-interface OrderBy {
-  key: string;
-  type: string;
-  direction: 'asc' | 'desc';
-}
-
-/** By what each order sorts; equals by id. */
-export const ORDERS: Record<ReviewOrder, OrderBy> = {
-  oldest: { key: 'created_at', type: 'timestamptz', direction: 'asc' },
-  newest: { key: 'created_at', type: 'timestamptz', direction: 'desc' },
-  due: { key: 'due_at', type: 'timestamptz', direction: 'asc' },
-  'least-confident': { key: 'distance_from_even', type: 'double precision', direction: 'asc' },
-  risk: { key: 'risk_rank', type: 'int', direction: 'desc' },
-};
 
 interface Cursor {
   order: ReviewOrder;

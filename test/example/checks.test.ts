@@ -92,13 +92,13 @@ describe('checks among the cases of the reference host (B-14)', () => {
   }
 
   it('lie ready for everybody who may decide, half of them with a wrong proposal, none that a rule would let pass', async () => {
-    for (const person of ['amara', 'mateo', 'priya', 'jonas']) expect(await checksOf(person)).toHaveLength(6);
+    for (const person of ['amara', 'mateo', 'priya', 'jonas']) expect(await checksOf(person)).toHaveLength(8);
     expect(await checksOf('lena')).toEqual([]);
     const rows = await database.query<{ body: Review; truth: string }>(
       'select body, truth from checks join reviews on reviews.id = checks.review_id',
     );
     const wrong = rows.filter(({ body, truth }) => (body.proposal.value === 'deny') !== (truth === 'deny'));
-    expect(wrong).toHaveLength(12);
+    expect(wrong).toHaveLength(16);
     expect(rows.map(({ body }) => body.state)).toEqual(rows.map(() => 'pending.open'));
     expect(rows.every(({ body }) => ['review', 'second'].includes(body.route?.mode ?? ''))).toBe(true);
   });

@@ -15,7 +15,7 @@ const KNOWN: { readonly [file: string]: readonly [count: number, why: string] } 
   'check-results.ts': [1, 'a person’s own checks'],
   'check-source.ts': [2, 'which numbers are taken'],
   'check-tables.ts': [1, 'the view itself'],
-  'checks.ts': [3, 'which check comes next, near to which case'],
+  'checks.ts': [2, 'which check comes next, near to which case'],
   'claims.ts': [2, 'cases that are there for whoever asks'],
   'drafts.ts': [1, 'a lock'],
   'effects.ts': [1, 'a lock; the database lets no effect of a check be written'],

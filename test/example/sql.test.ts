@@ -15,6 +15,8 @@ const KNOWN: { readonly [expression: string]: string } = {
   direction: 'of ORDERS',
   beyond: 'one of two signs',
   last: 'a place and its type',
+  column: 'of ORDERS, by an order that was checked',
+  isAfter: 'one of two signs',
   'where(filters)': 'conditions of filtersOf and places',
   'where([...filters, ...after])': 'conditions of filtersOf and places',
   "filters.join(' and ')": 'conditions of filtersOf and places',
