@@ -53,6 +53,7 @@ export function systemOf(model: CreditModel): SystemDescription {
     interpretation: ['A risk of default of 60% means that of 100 such applicants about 60 do not repay.'],
     oversight: [
       'A denial is always decided by a person. Small credits that hardly ever default are paid out without one, and a tenth of them is looked at after all.',
+      'Among the cases of whoever decides there may be checks: closed credits whose end is known. Nothing follows from what is decided on them.',
     ],
   };
 }

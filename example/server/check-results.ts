@@ -14,6 +14,8 @@ export interface OwnCheck {
   reviewId: string;
   title: string;
   reference?: string;
+  /** How its values read. */
+  schema?: Review['proposal']['schema'];
   /** ISO 8601. */
   decidedAt: string;
   outcome: CheckOutcome;
@@ -71,10 +73,18 @@ export async function ownChecks(database: Database, reader: Reviewer): Promise<O
   return rows.flatMap(({ body, truth }) => {
     const outcome = outcomeOf(body, { truth, personId: reader.id });
     const decision = decisionBy(body, reader.id);
-    const { title, reference } = body.proposal.subject;
+    const { subject, schema } = body.proposal;
+    const { title, reference } = subject;
     if (!outcome || !decision) return [];
     return [
-      { reviewId: body.id, title, ...(reference !== undefined && { reference }), decidedAt: decision.at, outcome },
+      {
+        reviewId: body.id,
+        title,
+        ...(reference !== undefined && { reference }),
+        ...(schema && { schema }),
+        decidedAt: decision.at,
+        outcome,
+      },
     ];
   });
 }

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 const CASE = '#case/';
 const RECORD = '#record';
 const POLICY = '#policy';
+const OWN = '#own';
 
 /** Those who are told when this page changes its address itself: a browser says so of its Back and Forward only. */
 const listeners = new Set<() => void>();
@@ -38,7 +39,7 @@ function goTo(hash: string): void {
 
 /** Goes to a case, or with `null` to the list, as a step that the browser's Back undoes. */
 export function goToCase(id: string | null): void {
-  if (id !== caseInAddress() || recordInAddress() || isPolicyInAddress())
+  if (id !== caseInAddress() || recordInAddress() || isPolicyInAddress() || isOwnInAddress())
     goTo(id === null ? '' : CASE + encodeURIComponent(id));
 }
 
@@ -75,6 +76,18 @@ export function goToPolicy(): void {
 /** Whether the page's address names the oversight policy. */
 export function useIsPolicyInAddress(): boolean {
   return useSyncExternalStore(subscribe, isPolicyInAddress);
+}
+
+const isOwnInAddress = () => window.location.hash === OWN;
+
+/** Goes to what was said of one's own checks. */
+export function goToOwn(): void {
+  goTo(OWN);
+}
+
+/** Whether the page's address names one's own checks. */
+export function useIsOwnInAddress(): boolean {
+  return useSyncExternalStore(subscribe, isOwnInAddress);
 }
 
 /** The case that the page's address names; `null` is the list. */

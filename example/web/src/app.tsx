@@ -16,14 +16,18 @@ import {
 import { type ReactNode, useCallback, useEffect, useId, useMemo, useState } from 'react';
 import {
   goToCase,
+  goToOwn,
   goToPolicy,
   goToRecord,
   useCaseInAddress,
+  useIsOwnInAddress,
   useIsPolicyInAddress,
   useRecordInAddress,
 } from './address.js';
 import { HostError, proveSigner, type SignedIn, signOut, whoIsSignedIn } from './host-api.js';
 import { ModelPanel, useModel } from './model-panel.js';
+import { OwnPage } from './own-page.js';
+import { OWN_WORDS } from './own-words.js';
 import { PageLanguageContext, usePage } from './page-context.js';
 import { backendFor, leave } from './person-backend.js';
 import { mayReadPolicy, PolicyPage } from './policy-page.js';
@@ -189,6 +193,7 @@ function Desk({ signedIn, settings }: DeskProps) {
   const isInRecord = record !== undefined && backend.record !== undefined;
   const canReadPolicy = mayReadPolicy(reviewer.roles);
   const isInPolicy = useIsPolicyInAddress() && canReadPolicy;
+  const isInOwn = useIsOwnInAddress() && canDecide;
   const source = model.model?.source;
   const { id: modelId, version } = model.model ?? {};
   const models = useMemo(
@@ -225,6 +230,11 @@ function Desk({ signedIn, settings }: DeskProps) {
                 {isInPolicy ? RECORD_WORDS[language].cases : words.policy}
               </Button>
             )}
+            {canDecide && (
+              <Button onClick={() => (isInOwn ? goToCase(null) : goToOwn())}>
+                {isInOwn ? RECORD_WORDS[language].cases : OWN_WORDS[language].own}
+              </Button>
+            )}
             <div className="page-header-end">
               <StopControl.Trigger />
               {settings}
@@ -246,7 +256,9 @@ function Desk({ signedIn, settings }: DeskProps) {
               {source && (source.isGenerated ? words.generated : words.fromFile(source.name))}
             </p>
             {isModelOpen && <ModelPanel id={panelId} {...model} canRetrain={canDecide} />}
-            {isInPolicy ? (
+            {isInOwn ? (
+              <OwnPage backend={backend} />
+            ) : isInPolicy ? (
               <PolicyPage reviewer={reviewer} />
             ) : isInRecord ? (
               <RecordPage backend={backend as RecordBackend} reviewer={reviewer} place={record} />

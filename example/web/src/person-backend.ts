@@ -24,6 +24,8 @@ export function backendFor({ reviewer, canAudit }: SignedIn): OutboxBackend {
       drafts: true,
       claims: true,
       stops: true,
+      checks: true,
+      outcomes: true,
       record: canAudit,
       tables: true,
       fetch: async (input, init) => {

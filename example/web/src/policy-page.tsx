@@ -2,6 +2,7 @@ import { PolicyEditor } from 'countersign';
 import type { CaseRecord, PolicyAnswer, PolicyService, PolicyState, PolicyVersion, Reviewer } from 'countersign/core';
 import { useMemo } from 'react';
 import { ask } from './host-api.js';
+import { ChecksDisclosed } from './own-page.js';
 
 /** Who proposes; those who only confirm, and those who read, are offered no form to save. */
 const mayPropose = (roles: readonly string[]) => roles.includes('supervisor');
@@ -26,5 +27,10 @@ function serviceFor({ roles }: Reviewer): PolicyService {
 /** How cases are sent to people, and what another policy would have done with those of before. */
 export function PolicyPage({ reviewer }: { reviewer: Reviewer }) {
   const service = useMemo(() => serviceFor(reviewer), [reviewer]);
-  return <PolicyEditor.Root service={service} personId={reviewer.id} />;
+  return (
+    <>
+      <PolicyEditor.Root service={service} personId={reviewer.id} />
+      <ChecksDisclosed />
+    </>
+  );
 }
