@@ -2,6 +2,7 @@ import {
   applyCommand,
   type CanDecide,
   type CommandResult,
+  type CommandType,
   changedVersion,
   type MachineActor,
   NO_FENCE,
@@ -19,12 +20,16 @@ import { noteLeases } from './leases.js';
 import { eraseWords } from './log-erasure.js';
 import { readEntry } from './log-lines.js';
 import { isLeaseOver, isUndoable, lockReview, type Moment, readReview, told } from './moment.js';
+import { mayKeepRecords } from './policy.js';
 import { appendEntries, type Change, overwriteReviews } from './review-rows.js';
 import { signResult, withOwnName } from './signing.js';
 import { heedStops } from './stop-lock.js';
 import { followStops, noteStopHolds } from './stops.js';
 import { noteUndoWindows } from './undo-windows.js';
 import { routeWaiting } from './unrouted.js';
+
+/** What is done to the record, and not to the case. */
+const OF_RECORD: readonly CommandType[] = ['preserve', 'lift', 'erase'];
 
 const CHECK_IS_OVER: CommandResult = {
   outcome: 'forbidden',
@@ -108,9 +113,11 @@ export async function runCommand(
   await heedStops(tx);
   const found = await lockReview(tx, id);
   const check = found && (await checkOf(tx, id));
-  // Of somebody else's check nothing is said, not even that it is there.
-  if (!found || !isOpenTo(check, sender)) return undefined;
   const by = await authorityOf(tx, sender);
+  const isOfRecord = OF_RECORD.includes(request.command.type);
+  // Of somebody else's check nothing is said, not even that it is there, but to who keeps the record of what is over.
+  const isKept = isOfRecord && check?.endedAt !== undefined && mayKeepRecords(by.roles);
+  if (!found || !(isOpenTo(check, sender) || isKept)) return undefined;
   const now = clock();
   const { expectedVersion, saw, fence = NO_FENCE, sentAt } = request;
   const command = withOwnName(request.command, by);
@@ -142,7 +149,8 @@ export async function runCommand(
     },
   );
   // What it was about has been told: nothing takes that back, and nothing follows from it.
-  const isOver = check?.endedAt !== undefined && applied.outcome === 'accepted' && command.type !== 'view';
+  const isOver =
+    check?.endedAt !== undefined && applied.outcome === 'accepted' && command.type !== 'view' && !isOfRecord;
   const signed = isOver ? CHECK_IS_OVER : await signResult(tx, applied, request, by, now);
   const own = signed.outcome === 'accepted' ? (check ? await followCheck(tx, signed) : [signed]) : [];
   const [first] = own;

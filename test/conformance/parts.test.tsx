@@ -4,9 +4,11 @@ import { createMemoryStore, createPractice } from '../../src/backends/memory.js'
 import { loanRecord, reopenedRecord } from '../../src/backends/sample-records.js';
 import { samplePolicy, sampleProposals, sampleReviewers } from '../../src/backends/sample-reviews.js';
 import type { Alternative, Confidence } from '../../src/confidence/confidence.types.js';
+import { deskFor } from '../../src/desk/desk.session.js';
 import type { EvidenceItem, Explanation } from '../../src/explanation/explanation.types.js';
 import * as kit from '../../src/index.js';
 import type { Outbox } from '../../src/review/backend.types.js';
+import { initialReview } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import { practiceCases } from '../backends/practice.fixtures.js';
 import { itConforms, type Part, type PartProps } from '../conformance.js';
@@ -166,6 +168,16 @@ const outbox: Outbox = {
   dismiss: async () => {},
   flush: () => {},
 };
+const checked = createMemoryStore({
+  reviews: [initialReview(loan, samplePolicy)],
+  checks: { [loan.id]: { personId: amara.id, truth: 'approve' } },
+});
+checked.apply(loan.id, { type: 'claim' }, amara);
+checked.apply(loan.id, { type: 'approve' }, amara, { saw: sawOf(loan) });
+const toldBackend = checked.backendFor(amara);
+deskFor({ backend: toldBackend, reviewer: sampleReviewers.amara }).checks.ask(checked.get(loan.id), true);
+// Asked for before any part is drawn: it is there with the first one.
+await new Promise((resolve) => setTimeout(resolve));
 const inDesk = (part: ReactElement) => (
   <ReviewDesk.Root backend={sitting.backend} reviewer={sampleReviewers.amara} initialId={loan.id}>
     {part}
@@ -815,6 +827,15 @@ for (const [name, draw, tag, rest] of [
   ['ReviewDesk.Queue', (props) => inDesk(<ReviewDesk.Queue {...props} />), 'div'],
   ['ReviewDesk.Case', (props) => inDesk(<ReviewDesk.Case {...props} />), 'div'],
   ['ReviewDesk.Next', (props) => inDesk(<ReviewDesk.Next {...props} />), 'div'],
+  [
+    'ReviewDesk.Checks',
+    (props) => (
+      <ReviewDesk.Root backend={toldBackend} reviewer={sampleReviewers.amara}>
+        <ReviewDesk.Checks {...props} />
+      </ReviewDesk.Root>
+    ),
+    'div',
+  ],
   [
     'ReviewDesk.Outbox',
     (props) => (

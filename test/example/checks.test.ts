@@ -235,6 +235,23 @@ describe('checks among the cases of the reference host (B-14)', () => {
     expect(reopen.body).toMatchObject({ outcome: 'forbidden', why: { text: expect.stringContaining('check case') } });
   });
 
+  it('is erased by whoever keeps the records once it is over, and not before', async () => {
+    const erase = { type: 'erase', reason: 'The applicant asks for it.' } as const;
+    const [over] = (await checksOf('amara')).filter(({ ended_at }) => ended_at);
+    const [ready] = (await checksOf('amara')).filter(({ ended_at }) => !ended_at);
+    const versionOf = async (row?: CheckRow) =>
+      (await database.query<{ version: number }>('select version from reviews where id = $1', [row?.review_id]))[0]
+        ?.version;
+    const send = async (who: Visitor, row?: CheckRow) =>
+      who.post(row?.review_id ?? '', { command: erase, expectedVersion: await versionOf(row) });
+    expect((await send(priya, ready)).status).toBe(404);
+    expect((await send(mateo, over)).status).toBe(404);
+    expect((await send(priya, over)).body.outcome).toBe('accepted');
+    const entries = await readEntries(database, [over?.review_id ?? '']);
+    expect(entries.at(-1)?.type).toBe('erased');
+    expect((await amara.get<{ checks: unknown[] }>('/api/checks/own')).checks).toHaveLength(1);
+  });
+
   it('takes nobody else’s time: whatever hands it on ends it', async () => {
     const asked = await accept(mateo, await show('mateo', mateo, oneDecides), { type: 'claim' });
     const escalated = await accept(mateo, asked, { type: 'escalate', to: 'Credit committee' });
