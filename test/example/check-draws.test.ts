@@ -251,6 +251,41 @@ describe('checks that people meet', () => {
     }
   });
 
+  it.each([
+    ['at once', false],
+    ['once a stop has ended that held them meanwhile', true],
+  ])('are withdrawn where a retrained model’s answer would go past people, %s', async (_when, isHeld) => {
+    const otherwise = { ...ONE_PERSON.otherwise };
+    const alone = { mode: 'auto', profile: 'low' } as const;
+    await begin(
+      { ...ONE_PERSON, rules: [{ id: 'alone', when: { type: 'value', in: ['approve'] }, handling: alone }], otherwise },
+      40,
+    );
+    const key = () => ({ idempotencyKey: crypto.randomUUID() });
+    const stop =
+      isHeld && (await amara.backend.stops?.stop({ scope: 'all', reason: 'The scores are shifted.' }, key()));
+    await host.store.stops.sweep();
+    await database.transaction((tx) =>
+      host.store.reviseOpen(
+        tx,
+        ({ proposal }) => ({ ...proposal, value: 'approve', revision: proposal.revision + 1 }),
+        { kind: 'system', id: 'trainer', name: 'Model training' },
+      ),
+    );
+    if (stop && stop.outcome === 'accepted') {
+      await priya.backend.stops?.resume({ id: stop.stop.id, reason: 'They are right again.' }, key());
+      await host.store.stops.sweep();
+      await host.store.proceed();
+    }
+    const states = async (from: string) =>
+      (await database.query<{ state: string }>(`select distinct state from ${from}`)).map(({ state }) => state);
+    expect(await states('real_reviews')).toEqual(['closed.automated']);
+    expect(await states('reviews where id in (select review_id from checks)')).toEqual(['closed.withdrawn']);
+    expect(await database.query('select from effects join checks on checks.review_id = effects.review_id')).toEqual([]);
+    expect(await database.query('select from effects')).not.toEqual([]);
+    expect(await database.query('select from checks where ended_at is null')).toEqual([]);
+  });
+
   it('end with their person’s answer where a case asks for two', async () => {
     await begin(TWO_PEOPLE, 20);
     const [row] = await database.query<{ review_id: string }>(

@@ -709,7 +709,7 @@ describe.each(LOG_DATABASES)('the record of the reference host on %s', (name) =>
 
     const tables = async () => {
       const names = await database.query<{ name: string }>(
-        `select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
+        `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
       );
       const found: Record<string, string[]> = {};
       for (const { name: table } of names) {
