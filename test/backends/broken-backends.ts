@@ -526,4 +526,50 @@ export const brokenBackends = {
       );
     },
   })),
+
+  'tells what a check is before the decision': breaking((backend, host) => ({
+    checks: {
+      outcome: async (id) => {
+        const told = await backend.checks?.outcome(id);
+        const { proposal } = host.store.get(id);
+        return told ?? (id === 'R02' ? { truth: 'approve', proposed: proposal.value, isRight: false } : undefined);
+      },
+    },
+  })),
+
+  'answers about checks of others': breaking((backend, host, reviewer) => ({
+    list: async (query) => {
+      const page = await backend.list(query);
+      const isThere = page.items.some(({ id }) => id === 'R02');
+      try {
+        const row = summaryOf(host.store.get('R02'), reviewer);
+        return isThere ? page : { ...page, items: [...page.items, row] };
+      } catch {
+        return page;
+      }
+    },
+  })),
+
+  'marks no decision as one on a check': breaking((backend) => ({
+    history: async (id, cursor) => {
+      const page = await backend.history(id, cursor);
+      return {
+        ...page,
+        items: page.items.map((entry) => {
+          if (!entry.exposure) return entry;
+          const { seeded: _seeded, ...exposure } = entry.exposure;
+          return { ...entry, exposure };
+        }),
+      };
+    },
+  })),
+
+  'offers to take a decision on a check back': breaking((backend, _host, reviewer) => ({
+    send: async (id, command, options) => {
+      const result = await backend.send(id, command, options);
+      if (result.outcome !== 'accepted' || id !== 'R02' || command.type !== 'approve') return result;
+      const undo = { by: reviewer.id, until: '2999-01-01T00:00:00Z' };
+      return { ...result, review: { ...result.review, undo } };
+    },
+  })),
 } satisfies Record<string, Open>;

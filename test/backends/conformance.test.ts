@@ -74,6 +74,11 @@ const CAUGHT_BY: Record<keyof typeof brokenBackends, string> = {
   'hides the first decision for ever': 'lets a second signer learn nothing of the first decision before they submit',
   'shows a decision that was taken back': 'keeps a decision that was taken back from whoever signs instead',
   'lets one person sign twice': 'takes the second decision from nobody who gave the first',
+  'tells what a check is before the decision':
+    'tells what was known of a check at once, but not before its person has decided',
+  'answers about checks of others': 'shows a check to its person alone',
+  'marks no decision as one on a check': 'says in the record of the decision that it was on a check',
+  'offers to take a decision on a check back': 'takes no decision on a check back',
   'cuts long texts': 'keeps strange texts exactly or refuses them, and goes on',
 };
 
