@@ -42,6 +42,8 @@ export { type PolicyChange, policyChanges } from './oversight/policy-diff.select
 export { estimatePolicy, policyEstimateSteps } from './oversight/policy-estimate.selectors.js';
 export * from './oversight/policy-estimate.types.js';
 export * from './oversight/policy-service.types.js';
+export { type IsRight, practiceProblem, practiceSummary, shuffledCases } from './oversight/practice.selectors.js';
+export * from './oversight/practice.types.js';
 export {
   isNewReviewer,
   NEW_REVIEWER_CASES,

@@ -34,12 +34,12 @@ export function createRandom(seed: number): Random {
       return (weighted.at(-1) as (typeof weighted)[number])[0];
     },
     shuffle(items) {
-      const shuffled = [...items];
-      for (let last = shuffled.length - 1; last > 0; last--) {
+      const shuffledCases = [...items];
+      for (let last = shuffledCases.length - 1; last > 0; last--) {
         const other = Math.floor(next() * (last + 1));
-        [shuffled[last], shuffled[other]] = [shuffled[other] as never, shuffled[last] as never];
+        [shuffledCases[last], shuffledCases[other]] = [shuffledCases[other] as never, shuffledCases[last] as never];
       }
-      return shuffled;
+      return shuffledCases;
     },
   };
 }

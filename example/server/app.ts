@@ -16,6 +16,7 @@ import { createPasswordCheck } from './password-check.js';
 import type { People } from './people.js';
 import { policyRoutes } from './policy-routes.js';
 import type { PolicyVersions } from './policy-versions.js';
+import { practiceRoutes } from './practice.js';
 import { reauthenticationRoutes } from './reauthentication.js';
 import { answerError, RequestError } from './request-error.js';
 import { limitWrites, type Rate, WRITES_PER_PERSON } from './request-rate.js';
@@ -119,6 +120,7 @@ export function createApp(options: AppOptions) {
   app.route('/api', agreementRoutes(agreement));
   app.route('/api', groupRoutes(groups));
   app.route('/api/policy', policyRoutes(options.record.database, policies, clock));
+  app.route('/api/practice', practiceRoutes(options.record.database, clock));
   app.route('/api/model', modelRoutes(model));
   app.route('/api/effects', effectRoutes(effects));
   app.route('/api/log', logRoutes(options.record));

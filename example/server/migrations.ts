@@ -3,6 +3,7 @@ import { type Database, DatabaseError, type Queryable, takeTime } from './databa
 import { finishErasures } from './log-erasure.js';
 import { LOG_TABLES, sealStored } from './log-tables.js';
 import { POLICY_TABLES } from './policy-tables.js';
+import { PRACTICE_TABLES } from './practice-tables.js';
 import { nameModels, STOP_TABLES } from './stop-tables.js';
 
 /** Where the database says that entries were added, or that a session has ended. */
@@ -264,6 +265,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'versions of the oversight policy', statements: POLICY_TABLES },
   { name: 'checks whose answer is known', statements: CHECK_TABLES },
   { name: 'what became of cases afterwards', statements: OUTCOME_TABLES },
+  { name: 'what was answered in practice', statements: PRACTICE_TABLES },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */

@@ -14,6 +14,7 @@ const DEMO_PEOPLE: readonly Person[] = [
   { id: 'mateo', name: 'Mateo Ruiz', roles: ['reviewer'], title: 'Underwriter' },
   { id: 'priya', name: 'Priya Nair', roles: ['reviewer', 'supervisor', 'records'], title: 'Team lead' },
   { id: 'jonas', name: 'Jonas Weber', roles: ['adjudicator'], title: 'Credit committee' },
+  { id: 'noor', name: 'Noor Haddad', roles: ['trainee'], title: 'Underwriter in training' },
   { id: 'lena', name: 'Lena Vogt', roles: ['auditor'], title: 'Internal audit, reads only' },
 ];
 

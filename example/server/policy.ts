@@ -1,7 +1,10 @@
 import { type CanDecide, type Policy, RETENTION_MONTHS, type Risk, type Sample } from 'countersign/core';
 
+export const REVIEWER_ROLE = 'reviewer';
 /** Roles that work on cases; whoever has none of them reads. */
-export const DECIDING_ROLES: readonly string[] = ['reviewer', 'supervisor', 'adjudicator'];
+export const DECIDING_ROLES: readonly string[] = [REVIEWER_ROLE, 'supervisor', 'adjudicator'];
+/** Who works through the practice cases first (B-22), and reads meanwhile. */
+const TRAINEE_ROLE = 'trainee';
 
 /** Roles that read the record of all cases, take it along and count agreement. */
 export const AUDITING_ROLES: readonly string[] = ['auditor', 'supervisor'];
@@ -85,9 +88,15 @@ export function mayDecide(roles: readonly string[]): boolean {
   return roles.some((role) => DECIDING_ROLES.includes(role));
 }
 
+export const isTrainee = (roles: readonly string[]): boolean => roles.includes(TRAINEE_ROLE);
+
 /** Asked inside the transaction of every command, with the roles that the sign-in knows. */
-export const canDecide: CanDecide = (actor) =>
-  mayDecide(actor.roles) || 'Your account can read cases. Deciding takes the role of a reviewer.';
+export const canDecide: CanDecide = (actor) => {
+  if (mayDecide(actor.roles)) return true;
+  return isTrainee(actor.roles)
+    ? 'You are in training. Work through the practice cases first, then you can decide.'
+    : 'Your account can read cases. Deciding takes the role of a reviewer.';
+};
 
 /** Whether somebody with these roles may read the oversight policy and what it would do. */
 export const mayReadPolicy = (roles: readonly string[]): boolean =>

@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';
 import type { PasswordCheck } from './password-check.js';
 import { DEMO_PASSWORD, type People, type Person } from './people.js';
-import { mayAudit, mayDecide } from './policy.js';
+import { isTrainee, mayAudit, mayDecide } from './policy.js';
 import { RequestError } from './request-error.js';
 import { readJson } from './request-input.js';
 import { senderAddress } from './sender-address.js';
@@ -90,6 +90,7 @@ const signedIn = (reviewer: Person) => ({
   reviewer,
   canDecide: mayDecide(reviewer.roles),
   canAudit: mayAudit(reviewer.roles),
+  isTrainee: isTrainee(reviewer.roles),
 });
 
 /** The routes of `/api/people`, `/api/session` and `/api/sessions`. */

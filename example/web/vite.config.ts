@@ -8,7 +8,8 @@ const kit = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.
 const source: Alias[] = [
   { find: /^countersign$/, replacement: kit('index.ts') },
   { find: /^countersign\/core$/, replacement: kit('core.ts') },
-  { find: /^countersign\/backends\/(memory|http|outbox)$/, replacement: kit('backends/$1-backend.ts') },
+  { find: /^countersign\/backends\/memory$/, replacement: kit('backends/memory.ts') },
+  { find: /^countersign\/backends\/(http|outbox)$/, replacement: kit('backends/$1-backend.ts') },
   { find: /^countersign\/messages\/([a-z]+)$/, replacement: kit('messages/$1.ts') },
   { find: /^countersign\/styles\.css$/, replacement: kit('styles/index.css') },
   { find: /^countersign\/([a-z]+)$/, replacement: kit('$1/index.ts') },

@@ -2,7 +2,7 @@ import { canonicalJson, sameJson } from '../internal/canonical-json.js';
 import { drawOf } from '../internal/draw.js';
 import { errorFor } from '../internal/errors.js';
 import { notifyAll } from '../internal/notify.js';
-import { type IsRight, practiceProblem, shuffled } from '../oversight/practice.selectors.js';
+import { type IsRight, practiceProblem, shuffledCases } from '../oversight/practice.selectors.js';
 import type {
   Practice,
   PracticeCase,
@@ -77,7 +77,7 @@ export function createPractice({
 }: PracticeOptions): Practice {
   const problem = practiceProblem(cases, demand, isRight);
   if (problem !== undefined) throw errorFor('practice-invalid', problem);
-  const order = shuffled(cases, reviewer.id);
+  const order = shuffledCases(cases, reviewer.id);
   const known = new Map(order.map((each) => [each.proposal.id, each]));
   const key = `countersign:practice:${reviewer.id}:${drawOf(canonicalJson(order as unknown as Json))
     .toString(36)

@@ -31,7 +31,7 @@ export * as PolicyEditor from './policy-editor.parts.js';
 export { estimatePolicy, policyEstimateSteps } from './policy-estimate.selectors.js';
 export * from './policy-estimate.types.js';
 export * from './policy-service.types.js';
-export { type IsRight, practiceProblem, practiceSummary } from './practice.selectors.js';
+export { type IsRight, practiceProblem, practiceSummary, shuffledCases } from './practice.selectors.js';
 export * from './practice.types.js';
 export {
   isNewReviewer,

@@ -31,7 +31,7 @@ export function practiceProblem(
 }
 
 /** The cases in an order that chance makes: the same one every time for one person, and another one for the next. */
-export function shuffled(cases: readonly PracticeCase[], seed: string): PracticeCase[] {
+export function shuffledCases(cases: readonly PracticeCase[], seed: string): PracticeCase[] {
   const draws = cases.map((each) => ({ each, draw: drawIn(seed, each.proposal.id) }));
   return draws
     .sort((a, b) => a.draw - b.draw || (a.each.proposal.id < b.each.proposal.id ? -1 : 1))

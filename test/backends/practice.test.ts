@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPractice, type PracticeOptions } from '../../src/backends/memory.js';
 import { samplePolicy, sampleReviewers } from '../../src/backends/sample-reviews.js';
-import { practiceProblem, practiceSummary, shuffled } from '../../src/oversight/practice.selectors.js';
+import { practiceProblem, practiceSummary, shuffledCases } from '../../src/oversight/practice.selectors.js';
 import { CHECK_BURST, ONBOARDING_SET } from '../../src/oversight/practice.types.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import type { Command } from '../../src/review/review.types.js';
@@ -212,7 +212,7 @@ describe('a set to practise on', () => {
   });
 
   it('comes to each person in another order, the same one every time', () => {
-    const ids = (seed: string) => shuffled(practiceCases(20), seed).map(({ proposal }) => proposal.id);
+    const ids = (seed: string) => shuffledCases(practiceCases(20), seed).map(({ proposal }) => proposal.id);
     expect(ids('amara')).toEqual(ids('amara'));
     expect(ids('amara')).not.toEqual(ids('mateo'));
     expect([...ids('amara')].sort()).toEqual([...ids('mateo')].sort());

@@ -15,6 +15,7 @@ import { modelRoutes } from '../../example/server/model-routes.js';
 import { outcomeRoutes } from '../../example/server/outcomes.js';
 import { CREDIT_OVERSIGHT } from '../../example/server/oversight-policy.js';
 import { policyRoutes } from '../../example/server/policy-routes.js';
+import { type PracticeOffer, practiceRoutes } from '../../example/server/practice.js';
 import { reauthenticationRoutes } from '../../example/server/reauthentication.js';
 import { reviewRoutes } from '../../example/server/review-routes.js';
 import { type Env, signInRoutes } from '../../example/server/sign-in.js';
@@ -59,6 +60,7 @@ describe('docs/openapi.yaml', () => {
       ['', groupRoutes(none)],
       ['/policy', policyRoutes(none, none, none)],
       ['/model', modelRoutes(none)],
+      ['/practice', practiceRoutes(none, none)],
       ['', checkRoutes(none)],
       ['', outcomeRoutes(none)],
       ['/stops', stopRoutes(none, none)],
@@ -317,6 +319,13 @@ describe('traffic with a running server', () => {
     await lena.get(`/api/reviews/${next?.id}/outcome`);
     await amara.get('/api/checks/own');
     await amara.get('/api/outcomes/own');
+    const { cases } = await amara.get<PracticeOffer>('/api/practice/burst');
+    const answers = cases.map(({ proposal }) => ({ reviewId: proposal.id, decided: proposal.value }));
+    await write(amara, 'POST', '/api/practice/burst/results', { answers });
+    await write(amara, 'POST', '/api/practice/burst/results', { answers: [] });
+    await amara.get('/api/practice/none');
+    await lena.get('/api/practice/burst');
+    await (await signIn(host.url, 'noor')).get('/api/practice/onboarding');
     await policyTraffic();
     await prove(amara, id);
     await priya.get('/api/effects/summary');

@@ -31,6 +31,7 @@ import { OWN_WORDS } from './own-words.js';
 import { PageLanguageContext, usePage } from './page-context.js';
 import { backendFor, leave } from './person-backend.js';
 import { mayReadPolicy, PolicyPage } from './policy-page.js';
+import { PracticePage } from './practice-page.js';
 import { type RecordBackend, RecordPage } from './record-page.js';
 import { RECORD_WORDS } from './record-words.js';
 import { useSetting } from './settings.js';
@@ -132,7 +133,7 @@ function SignedInOrNot({ settings }: { settings: ReactNode }) {
   }, []);
   useEffect(look, [look]);
 
-  if (signedIn) return <Desk signedIn={signedIn} settings={settings} />;
+  if (signedIn) return <Desk signedIn={signedIn} settings={settings} onQualify={look} />;
   return (
     <div className="page csn-root">
       <header className="page-header">
@@ -151,6 +152,8 @@ function SignedInOrNot({ settings }: { settings: ReactNode }) {
 }
 
 interface DeskProps {
+  /** Called when somebody in training may decide. */
+  onQualify: () => void;
   signedIn: SignedIn;
   settings: ReactNode;
 }
@@ -173,8 +176,8 @@ function reauthenticationOf({ id, name }: SignedIn['reviewer']) {
   });
 }
 
-function Desk({ signedIn, settings }: DeskProps) {
-  const { reviewer, canDecide } = signedIn;
+function Desk({ signedIn, settings, onQualify }: DeskProps) {
+  const { reviewer, canDecide, isTrainee } = signedIn;
   const { words, language } = usePage();
   const [isStillSignedIn, setIsStillSignedIn] = useState(false);
   const panelId = useId();
@@ -256,8 +259,10 @@ function Desk({ signedIn, settings }: DeskProps) {
               {source && (source.isGenerated ? words.generated : words.fromFile(source.name))}
             </p>
             {isModelOpen && <ModelPanel id={panelId} {...model} canRetrain={canDecide} />}
-            {isInOwn ? (
-              <OwnPage backend={backend} />
+            {isTrainee ? (
+              <PracticePage name="onboarding" reviewer={reviewer} onQualify={onQualify} />
+            ) : isInOwn ? (
+              <OwnPage backend={backend} reviewer={reviewer} />
             ) : isInPolicy ? (
               <PolicyPage reviewer={reviewer} />
             ) : isInRecord ? (

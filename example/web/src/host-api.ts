@@ -8,6 +8,8 @@ export interface SignedIn {
   canDecide: boolean;
   /** Whether the record of all cases is theirs to read. The server asks again. */
   canAudit: boolean;
+  /** Whether they work through the practice cases first. */
+  isTrainee: boolean;
 }
 
 export interface SignInOffer {

@@ -1,9 +1,11 @@
 import { Button, CheckFeedback, Notice, OwnCalibration } from 'countersign';
-import type { CheckOutcome, OwnOutcome, ReviewBackend, ValueSchema } from 'countersign/core';
+import type { CheckOutcome, OwnOutcome, ReviewBackend, Reviewer, ValueSchema } from 'countersign/core';
 import { useCallback, useEffect, useState } from 'react';
 import { ask } from './host-api.js';
 import { OWN_WORDS } from './own-words.js';
 import { usePage } from './page-context.js';
+import { PracticePage } from './practice-page.js';
+import { PRACTICE_WORDS } from './practice-words.js';
 
 interface OwnCheck {
   reviewId: string;
@@ -34,11 +36,12 @@ export function ChecksDisclosed() {
 }
 
 /** What was said to somebody of their own checks, and how sure they were beside what came true. Nobody else is shown it (B-26). */
-export function OwnPage({ backend }: { backend: ReviewBackend }) {
+export function OwnPage({ backend, reviewer }: { backend: ReviewBackend; reviewer: Reviewer }) {
   const { words, language } = usePage();
   const page = OWN_WORDS[language];
   const [own, setOwn] = useState<Own>();
   const [isFailed, setIsFailed] = useState(false);
+  const [isPractising, setIsPractising] = useState(false);
   const load = useCallback(() => {
     setIsFailed(false);
     Promise.all([ask<{ checks: readonly OwnCheck[] }>('GET', '/checks/own'), backend.outcomes?.own() ?? []]).then(
@@ -50,6 +53,15 @@ export function OwnPage({ backend }: { backend: ReviewBackend }) {
   return (
     <>
       <ChecksDisclosed />
+      <div className="page-part">
+        {isPractising ? (
+          <PracticePage name="burst" reviewer={reviewer} />
+        ) : (
+          <div>
+            <Button onClick={() => setIsPractising(true)}>{PRACTICE_WORDS[language].burst}</Button>
+          </div>
+        )}
+      </div>
       {isFailed && (
         <Notice tone="stop" title={page.notLoaded} actions={<Button onClick={load}>{words.tryAgain}</Button>} />
       )}

@@ -1,0 +1,90 @@
+import { Button, Notice, PracticeSet } from 'countersign';
+import { createPractice } from 'countersign/backends/memory';
+import type { PracticeResult, Reviewer } from 'countersign/core';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { fitsTruth } from '../../model/check.js';
+import type { PracticeOffer, PracticeSetName, PracticeVerdict } from '../../server/practice.js';
+import { ask, HostError } from './host-api.js';
+import { usePage } from './page-context.js';
+import { PRACTICE_WORDS } from './practice-words.js';
+
+interface Props {
+  name: PracticeSetName;
+  reviewer: Reviewer;
+  /** Called when somebody who was in training may decide. */
+  onQualify?: () => void;
+}
+
+function Practising({ name, reviewer, offer, onQualify }: Props & { offer: PracticeOffer }) {
+  const { words, language } = usePage();
+  const page = PRACTICE_WORDS[language];
+  const [practice] = useState(() =>
+    createPractice({
+      cases: offer.cases,
+      demand: offer.demand,
+      policy: offer.policy,
+      reviewer,
+      isRight: (given, known) => fitsTruth(known, given),
+    }),
+  );
+  const [verdict, setVerdict] = useState<PracticeVerdict>();
+  const [isFailed, setIsFailed] = useState(false);
+  const last = useRef<readonly PracticeResult[]>([]);
+  const send = useCallback(() => {
+    setIsFailed(false);
+    const answers = last.current.map(({ reviewId, decided }) => ({
+      reviewId,
+      ...(decided !== undefined && { decided }),
+    }));
+    ask<PracticeVerdict>('POST', `/practice/${name}/results`, { answers }).then(setVerdict, () => setIsFailed(true));
+  }, [name]);
+  const isEnough = offer.enough && verdict?.mayDecide;
+  return (
+    <PracticeSet.Root
+      practice={practice}
+      onFinish={({ results }) => {
+        last.current = results;
+        send();
+      }}
+    >
+      <PracticeSet.Header />
+      {offer.enough && (
+        <p className="page-text">{page.asked(offer.enough.right, offer.cases.length, offer.enough.aiWrongFound)}</p>
+      )}
+      <PracticeSet.Feedback />
+      <PracticeSet.Case />
+      <PracticeSet.Summary>
+        <div role="status">
+          {isFailed && (
+            <Notice tone="attention" title={page.notSent} actions={<Button onClick={send}>{words.tryAgain}</Button>} />
+          )}
+          {isEnough && (
+            <Notice title={page.qualified} actions={<Button onClick={onQualify}>{page.toTheCases}</Button>} />
+          )}
+          {offer.enough && verdict && !verdict.mayDecide && <Notice title={page.notYet} />}
+        </div>
+      </PracticeSet.Summary>
+    </PracticeSet.Root>
+  );
+}
+
+/** Cases whose end is known: the set that somebody in training works through (B-22), or ten before the work begins (B-14). */
+export function PracticePage(props: Props) {
+  const { name } = props;
+  const { words, language } = usePage();
+  const page = PRACTICE_WORDS[language];
+  const [offer, setOffer] = useState<PracticeOffer>();
+  const [problem, setProblem] = useState<string>();
+  const load = useCallback(() => {
+    setProblem(undefined);
+    ask<PracticeOffer>('GET', `/practice/${name}`).then(setOffer, (error: unknown) =>
+      setProblem(error instanceof HostError ? error.code : 'unreachable'),
+    );
+  }, [name]);
+  useEffect(load, [load]);
+  if (problem === 'practice-none') return <p className="page-text">{page.none}</p>;
+  if (problem !== undefined) {
+    return <Notice tone="stop" title={page.notLoaded} actions={<Button onClick={load}>{words.tryAgain}</Button>} />;
+  }
+  return offer ? <Practising {...props} offer={offer} /> : <p className="page-text">{words.loading}</p>;
+}
