@@ -70,6 +70,18 @@ export {
 export * from './review/agreement.selectors.js';
 export { rolesFor } from './review/authority.selectors.js';
 export * from './review/backend.types.js';
+export {
+  BATCH_LEAST,
+  BATCH_MOST,
+  type BatchReality,
+  batchFirst,
+  batchIssue,
+  batchMost,
+  batchProblem,
+  batchRealityProblem,
+  batchRuleProblem,
+} from './review/batch.selectors.js';
+export * from './review/batch-plan.selectors.js';
 export { withKnownFields } from './review/command-fields.selectors.js';
 export { judgementOf, seatOf, withoutWords } from './review/decision.selectors.js';
 export type { DwellState } from './review/dwell.types.js';
@@ -78,7 +90,7 @@ export { holdOf, holdsOf } from './review/hold.selectors.js';
 export * from './review/lifecycle.machine.js';
 export * from './review/lifecycle.selectors.js';
 export * from './review/lifecycle.types.js';
-export { FORM_RULES, type GuardName, meets, RULES, unopenedEvidence } from './review/lifecycle-rules.selectors.js';
+export { FORM_RULES, type GuardName, meets, RULES } from './review/lifecycle-rules.selectors.js';
 export * from './review/policy.selectors.js';
 export * from './review/proposal.selectors.js';
 export * from './review/replay.selectors.js';

@@ -111,6 +111,14 @@ export function calibratedShare(
   return calibrationVerdict(confidence?.calibration, now, limits) === 'ok' ? shownShare(confidence?.value) : undefined;
 }
 
+/**
+ * The probability that the proposed value is right: what the model says of it, or else its one score, where nothing says that
+ * this is about something else. A probability of “default within 24 months” is none of the value.
+ */
+export function probabilityOfValue(confidence: Confidence | null | undefined): number | undefined {
+  return confidence?.ofValue ?? (confidence?.of === undefined ? confidence?.value : undefined);
+}
+
 /* n-best ---------------------------------------------------------------------------------------------------------- */
 
 /** Closer than this and the two best readings cannot be told apart (B-6). */

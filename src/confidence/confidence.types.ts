@@ -45,6 +45,11 @@ export interface Confidence {
   value?: number;
   /** Interval around `value`, each 0 to 1, lowest first. */
   interval?: readonly [low: number, high: number];
+  /**
+   * Probability that the proposed value is right, 0 to 1, where `value` is about something else: of a credit that is proposed for
+   * approval, 1 less the probability of default. It is not shown, and rests on the same calibration.
+   */
+  ofValue?: number;
   /** What the probability is about, as the reviewer reads it: "Default within 24 months". */
   of?: string;
   calibration?: Calibration;

@@ -1,4 +1,4 @@
-import { calibrationVerdict, shownShare } from '../confidence/confidence.selectors.js';
+import { calibrationVerdict, probabilityOfValue, shownShare } from '../confidence/confidence.selectors.js';
 import type { AuditEntry, Decision, Proposal, Review } from '../review/review.types.js';
 import type { AgreementFinding, PaceFinding, PastDecision } from './self-check.types.js';
 
@@ -52,11 +52,11 @@ export function medianActiveMs(decisions: readonly PastDecision[]): number | und
 }
 
 /**
- * The probability that a proposed value is right: the model's own, where nothing says that it is about something else. A
- * probability of “default within 24 months” is none of the value.
+ * The probability that a proposed value is right: what the model says of it, or else its one score, where nothing says that this
+ * is about something else. A probability of “default within 24 months” is none of the value.
  */
 export function valueProbability({ confidence }: Proposal): number | undefined {
-  return confidence?.of === undefined ? confidence?.value : undefined;
+  return probabilityOfValue(confidence);
 }
 
 /**

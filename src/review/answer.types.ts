@@ -27,6 +27,7 @@ export const ISSUE_CODES = [
   'evidence-unopened',
   'signature-missing',
   'saw-missing',
+  'batch-refused',
 ] as const;
 export type IssueCode = (typeof ISSUE_CODES)[number];
 

@@ -15,7 +15,7 @@ const GROUNDS = [
 const FIELDS: { readonly [Type in CommandType]: readonly string[] } = {
   claim: ['holder'],
   judge: ['value', 'confidence'],
-  approve: GROUNDS,
+  approve: ['batch', ...GROUNDS],
   override: ['value', ...GROUNDS],
   reject: GROUNDS,
   respond: ['message', ...GROUNDS],
@@ -40,6 +40,8 @@ const FIELDS: { readonly [Type in CommandType]: readonly string[] } = {
   erase: ['reason'],
 };
 const NESTED: { readonly [field: string]: readonly string[] } = {
+  // Whether a case was opened is not the sender's to say.
+  batch: ['id', 'cases'],
   reason: ['codes', 'text', 'checks'],
   assumption: ['wording', 'code', 'text'],
   dwell: ['seconds', 'waived'],

@@ -1,6 +1,7 @@
 import { isJson } from '../internal/canonical-json.js';
 import { isRecord } from '../internal/is-record.js';
 import { isIsoDate } from '../internal/iso-date.js';
+import { batchShapeIssues } from './batch.selectors.js';
 import { isSeconds } from './policy.selectors.js';
 import { isProbability } from './proposal.selectors.js';
 import {
@@ -109,7 +110,7 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
   judge: {
     confidence: optional((value, path) => (isProbability(value) ? [] : [{ code: 'probability-invalid', path }])),
   },
-  approve: GROUNDS,
+  approve: { batch: batchShapeIssues, ...GROUNDS },
   override: GROUNDS,
   reject: GROUNDS,
   respond: { message: text, ...GROUNDS },

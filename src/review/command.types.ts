@@ -1,4 +1,5 @@
 import type { Actor, PersonActor } from './actor.types.js';
+import type { Batch } from './batch.types.js';
 import type { Grounds, Saw } from './decision.types.js';
 import type { Json } from './json.types.js';
 import type { Policy } from './policy.types.js';
@@ -21,7 +22,8 @@ export type Command =
    */
   | { type: 'claim'; holder?: string; until?: string }
   | { type: 'judge'; value: Json; confidence?: number }
-  | ({ type: 'approve' } & Grounds)
+  /** With `batch` as one of several that are approved together (B-18). */
+  | ({ type: 'approve'; batch?: Batch } & Grounds)
   | ({ type: 'override'; value: Json } & Grounds)
   | ({ type: 'reject' } & Grounds)
   | ({ type: 'respond'; message: string } & Grounds)

@@ -1,4 +1,5 @@
 import { sameJson } from '../internal/canonical-json.js';
+import { batchShare } from './batch.selectors.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
 import { effectiveValue } from './proposal.selectors.js';
 import {
@@ -74,6 +75,7 @@ export function decisionOf(context: LifecycleContext, event: LifecycleEvent): De
     ...(grounds.evidenceOpened && { evidenceOpened: grounds.evidenceOpened }),
     ...(grounds.signature && { signature: grounds.signature }),
     ...(context.claim?.judgement && { judgement: context.claim.judgement }),
+    ...(event.type === 'approve' && batchShare(event.batch)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PersonActor } from './actor.types.js';
+import type { BatchShare } from './batch.types.js';
 import type { Json } from './json.types.js';
 
 export const VERDICTS = ['approve', 'override', 'reject', 'respond', 'abstain'] as const;
@@ -115,4 +116,6 @@ export interface Decision extends Grounds {
   value: Json;
   saw: Saw;
   judgement?: Judgement;
+  /** Present where the case was approved together with others (B-18). */
+  batch?: BatchShare;
 }

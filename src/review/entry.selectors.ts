@@ -1,9 +1,11 @@
 import { canonicalJson, sameJson } from '../internal/canonical-json.js';
+import { batchShare } from './batch.selectors.js';
 import { seatOf } from './decision.selectors.js';
 import { retainUntil, safeguardsOf } from './policy.selectors.js';
 import { effectiveValue, isErased, sawOf } from './proposal.selectors.js';
 import type {
   AuditEntry,
+  Batch,
   Command,
   CommandContext,
   CommandType,
@@ -48,7 +50,7 @@ export const ENTRY_OF = {
 /** What the claimant had before them when they decided. */
 function exposureOf(
   review: Review,
-  { type, evidenceOpened = [], activeMs }: Grounds & { type: VerdictType },
+  { type, evidenceOpened = [], activeMs, batch }: Grounds & { type: VerdictType; batch?: Batch },
 ): Exposure {
   const { claim, policy } = review;
   const judgement = claim?.judgement;
@@ -59,6 +61,7 @@ function exposureOf(
     ...(judgement && { judgement }),
     evidenceOpened,
     ...(activeMs !== undefined && { activeMs }),
+    ...batchShare(batch),
     safeguards: safeguardsOf(...given),
     switches: switchesOf(...given),
   };

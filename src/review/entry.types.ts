@@ -1,4 +1,5 @@
 import type { Actor } from './actor.types.js';
+import type { BatchShare } from './batch.types.js';
 import type { Command } from './command.types.js';
 import type { Judgement, Reason, Saw, Signature } from './decision.types.js';
 import type { Json } from './json.types.js';
@@ -100,6 +101,8 @@ export interface Exposure {
   safeguards: readonly Safeguard[];
   /** Every switch with its value; absent from entries of earlier versions. */
   switches?: SafeguardSwitches;
+  /** Of a case that was approved together with others (B-18): how many there were, and whether this one had been opened. */
+  batch?: BatchShare;
   /** Whether the case was a seeded check that nothing follows from (B-14). A server sets it. */
   seeded?: true;
 }

@@ -8,7 +8,7 @@ export { InlineValue, type InlineValueProps } from './inline-value.js';
 export * from './lifecycle.machine.js';
 export * from './lifecycle.selectors.js';
 export * from './lifecycle.types.js';
-export { FORM_RULES, type GuardName, meets, RULES, unopenedEvidence } from './lifecycle-rules.selectors.js';
+export { FORM_RULES, type GuardName, meets, RULES } from './lifecycle-rules.selectors.js';
 export * from './policy.selectors.js';
 export * from './proposal.selectors.js';
 export * as Provenance from './provenance.js';

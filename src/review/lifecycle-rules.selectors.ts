@@ -1,5 +1,6 @@
 import { sameJson } from '../internal/canonical-json.js';
 import { hasRole, isAmong, isOpenTo, rolesFor } from './authority.selectors.js';
+import { batchProblem } from './batch.selectors.js';
 import { commandIssues } from './command.selectors.js';
 import { agrees, decisionOf, judgementOf, seatOf } from './decision.selectors.js';
 import { holdOf } from './hold.selectors.js';
@@ -12,17 +13,10 @@ import {
   reasonMeets,
   signatureIssues,
 } from './policy.selectors.js';
-import { isErased, proposalIssues, sawOf, valueIssues } from './proposal.selectors.js';
-import { type CommandType, ERASED, type Grounds, type Proposal, VERDICTS } from './review.types.js';
+import { isErased, proposalIssues, sawOf, unopenedEvidence, valueIssues } from './proposal.selectors.js';
+import { type CommandType, ERASED, type Grounds, VERDICTS } from './review.types.js';
 import { canTakeBack } from './undo.selectors.js';
 import { isVerdict } from './verdict.selectors.js';
-
-/** Ids of required evidence that was not opened. */
-export function unopenedEvidence(proposal: Proposal, opened: readonly string[] | undefined): string[] {
-  const items = proposal.explanation?.evidence ?? [];
-  const ids: readonly unknown[] = Array.isArray(opened) ? opened : [];
-  return items.filter((item) => item.required && !ids.includes(item.id)).map((item) => item.id);
-}
 
 type GuardArgs = { context: LifecycleContext; event: LifecycleEvent };
 
@@ -103,6 +97,10 @@ export const guards = {
     !isVerdict(event.type) || dwellIssues(context.policy, event as Grounds).length === 0,
   hasSignature: ({ context, event }: GuardArgs) =>
     !isVerdict(event.type) || signatureIssues(context.policy, event.type, (event as Grounds).signature).length === 0,
+  mayBatch: ({ context, event }: GuardArgs) =>
+    event.type !== 'approve' ||
+    !event.batch ||
+    batchProblem(context, event.batch, event.by, Date.parse(event.at)) === undefined,
   isNewerRevision: ({ context, event }: GuardArgs) =>
     event.type === 'revise' &&
     proposalIssues(event.proposal, event.isReplayed, event.at).length === 0 &&
@@ -161,6 +159,9 @@ export const VERDICT_RULES = [
   ...VERDICT_FORM_RULES,
 ] as const satisfies readonly GuardName[];
 
+/** Approving may be done together with others: what a batch asks of each of its cases. */
+export const APPROVE_RULES = [...VERDICT_RULES, 'mayBatch'] as const satisfies readonly GuardName[];
+
 /** What each command must meet, in the order in which a refusal names it. The chart's guards are these lists. */
 export const RULES = {
   claim: [
@@ -175,7 +176,7 @@ export const RULES = {
     'isWellFormed',
   ],
   judge: ['isPerson', 'isClaimant', 'isNotHeld', 'isCompetent', 'isUninformed', 'isWellFormed', 'hasValue'],
-  approve: VERDICT_RULES,
+  approve: APPROVE_RULES,
   override: VERDICT_RULES,
   reject: VERDICT_RULES,
   respond: VERDICT_RULES,

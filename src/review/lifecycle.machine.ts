@@ -1,5 +1,5 @@
 import { and } from 'xstate';
-import { type GuardName, RULES, VERDICT_RULES } from './lifecycle-rules.selectors.js';
+import { APPROVE_RULES, type GuardName, RULES, VERDICT_RULES } from './lifecycle-rules.selectors.js';
 import { lifecycleSetup } from './lifecycle-setup.machine.js';
 import type { ClaimableState } from './review.types.js';
 
@@ -13,19 +13,19 @@ function claimFrom(from: ClaimableState) {
 }
 
 /** One verdict: to a second signer, to an adjudicator where the two differ, or into effect. */
-function verdictTo(target: '#review.approved' | '#review.overridden') {
+function verdictTo(target: '#review.approved' | '#review.overridden', rules: readonly GuardName[] = VERDICT_RULES) {
   return [
     {
-      guard: and(['needsSecond', and(VERDICT_RULES)]),
+      guard: and(['needsSecond', and(rules)]),
       target: '#review.pending.awaitingSecond',
       actions: ['recordSignature', 'dropClaim'],
     },
     {
-      guard: and(['differsFromFirst', and(VERDICT_RULES)]),
+      guard: and(['differsFromFirst', and(rules)]),
       target: '#review.pending.adjudicating',
       actions: ['recordSignature', 'dropClaim'],
     },
-    { guard: and(VERDICT_RULES), target, actions: ['recordDecision', 'recordSignature', 'dropClaim'] },
+    { guard: and(rules), target, actions: ['recordDecision', 'recordSignature', 'dropClaim'] },
   ] as const;
 }
 
@@ -160,7 +160,7 @@ export const lifecycleMachine = lifecycleSetup.createMachine({
         },
         revealed: {
           on: {
-            approve: verdictTo('#review.approved'),
+            approve: verdictTo('#review.approved', APPROVE_RULES),
             override: verdictTo('#review.overridden'),
             reject: verdictTo('#review.overridden'),
             respond: verdictTo('#review.overridden'),

@@ -189,6 +189,13 @@ export function proposalIssues(proposal: unknown, isReplayed = false, at?: strin
   return issues;
 }
 
+/** Ids of required evidence that was not opened. */
+export function unopenedEvidence(proposal: Proposal, opened: readonly string[] | undefined): string[] {
+  const items = proposal.explanation?.evidence ?? [];
+  const ids: readonly unknown[] = Array.isArray(opened) ? opened : [];
+  return items.filter((item) => item.required && !ids.includes(item.id)).map((item) => item.id);
+}
+
 /** Whether what a proposal is about was erased: only what was proposed is left of it. */
 export function isErased({ subject }: Pick<Proposal, 'subject'>): boolean {
   return subject.title === ERASED;

@@ -1,10 +1,11 @@
 import { rolesFor } from './authority.selectors.js';
+import { batchIssue, batchProblem } from './batch.selectors.js';
 import { commandIssues } from './command.selectors.js';
 import { holdOf } from './hold.selectors.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
-import { type GuardName, unopenedEvidence } from './lifecycle-rules.selectors.js';
+import type { GuardName } from './lifecycle-rules.selectors.js';
 import { assumptionIssues, checkIssues, dwellIssues, reasonIssues, signatureIssues } from './policy.selectors.js';
-import { proposalIssues, valueIssues } from './proposal.selectors.js';
+import { proposalIssues, unopenedEvidence, valueIssues } from './proposal.selectors.js';
 import {
   COMMANDS,
   type CommandOf,
@@ -96,6 +97,11 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
       return { outcome: 'claim-lost', review };
     case 'isOffered':
       return invalid({ code: 'verdict-not-offered', detail: { verdict: event.type } });
+    case 'mayBatch': {
+      const { batch } = event as CommandOf<'approve'>;
+      const problem = batch && batchProblem(facts, batch, event.by, Date.parse(event.at));
+      return invalid(batchIssue(problem ?? 'off'));
+    }
     case 'hasSeenCurrent':
       return event.saw ? { outcome: 'conflict', review } : invalid({ code: 'saw-missing', path: 'saw' });
     case 'hasOpenedEvidence':

@@ -89,6 +89,7 @@ export const reviewMessagesAr: ReviewMessages = {
     'evidence-unopened': () => 'افتح الأدلة المطلوبة أولًا.',
     'signature-missing': () => 'وقّع القرار.',
     'saw-missing': () => 'اطّلع على الاقتراح أولًا.',
+    'batch-refused': () => 'لا يمكن الموافقة على هذه الحالة مع غيرها. افتحها وبُتّ فيها وحدها.',
   },
   assumptionQuestions: {
     holds: 'ما الذي يجب أن يصح لكي يكون هذا صائبًا؟',

@@ -90,6 +90,8 @@ export const reviewMessagesDe: ReviewMessages = {
     'evidence-unopened': () => 'Öffnen Sie zuerst die erforderlichen Belege.',
     'signature-missing': () => 'Unterzeichnen Sie die Entscheidung.',
     'saw-missing': () => 'Sehen Sie sich zuerst den Vorschlag an.',
+    'batch-refused': () =>
+      'Dieser Fall lässt sich nicht zusammen mit anderen genehmigen. Öffnen Sie ihn und entscheiden Sie ihn für sich.',
   },
   assumptionQuestions: {
     holds: 'Was muss zutreffen, damit das richtig ist?',

@@ -8,6 +8,7 @@ import type { Automation, Routing } from './route.types.js';
 
 export * from './actor.types.js';
 export * from './answer.types.js';
+export * from './batch.types.js';
 export * from './command.types.js';
 export * from './decision.types.js';
 export * from './entry.types.js';

@@ -278,6 +278,11 @@ const CASES: Record<string, Case> = {
     as: 'invalid dwell-short dwell',
     accepted: [claimed({ ...bare, dwell: 5 }), amara, { type: 'approve', activeMs: 5_000 }],
   },
+  mayBatch: {
+    refused: [revealed, amara, { type: 'approve', batch: { id: 'b', cases: ['LN-20417', 'LN-2'] } }],
+    as: 'invalid batch-refused batch',
+    accepted: [revealed, amara, approve],
+  },
   hasSignature: {
     refused: [signed, amara, approve],
     as: 'invalid signature-missing signature',
