@@ -19,7 +19,7 @@ export function ExposureFacts() {
   if (!exposure) return null;
   const { format, text, entry, own } = state;
   const { confidence } = entry;
-  const { answerFirst, revealedAt, judgement, evidenceOpened, switches, activeMs, seeded } = exposure;
+  const { answerFirst, revealedAt, judgement, evidenceOpened, switches, activeMs, batch, seeded } = exposure;
   const { assumption, dwell } = (entry.command ?? {}) as Grounds;
   const list = (items: readonly (string | undefined)[], nothing: string) => {
     const known = items.filter((item) => item !== undefined);
@@ -57,6 +57,7 @@ export function ExposureFacts() {
     const waived = said(dwell?.waived);
     if (waived) facts.push([m.waived, <bdi key="waived">{waived}</bdi>]);
   }
+  if (typeof batch?.size === 'number') facts.push([m.batch, m.batchText(batch.size, batch.opened === true, format)]);
   if (typeof activeMs === 'number' && activeMs >= 0) {
     const seconds = Math.round(activeMs / 1000);
     facts.push([m.activeTime, m.duration(Math.floor(seconds / 60), seconds % 60, format)]);

@@ -72,6 +72,10 @@ export interface ExposureMessages {
   /** A plain length of time. */
   duration: (minutes: number, seconds: number, format: TextFormat) => string;
   confidenceShown: string;
+  /** Approved together with others, */
+  batch: string;
+  /** as one of so many, with this one opened or not. */
+  batchText: (size: number, isOpened: boolean, format: TextFormat) => string;
   seeded: string;
 }
 
@@ -210,6 +214,9 @@ export const exposureMessages: ExposureMessages = {
     return minutes > 0 ? `${unit(minutes, 'minute')} ${unit(seconds, 'second')}` : unit(seconds, 'second');
   },
   confidenceShown: 'The AI’s confidence, as shown',
+  batch: 'Approved together',
+  batchText: (size, isOpened, f) =>
+    `One of ${f.number(size)} cases at once. This one ${isOpened ? 'had been opened' : 'had not been opened'}.`,
   seeded: 'A check case: nothing followed from the decision',
 };
 

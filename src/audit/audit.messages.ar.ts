@@ -251,6 +251,9 @@ export const auditMessagesAr: AuditMessages = {
     return minutes > 0 ? `${unit(minutes, 'minute')} ${unit(seconds, 'second')}` : unit(seconds, 'second');
   },
   confidenceShown: 'ثقة الذكاء الاصطناعي كما عُرضت',
+  batch: 'موافقة مع حالات أخرى',
+  batchText: (size, isOpened, f) =>
+    `عدد الحالات معًا: ${f.number(size)}. هذه الحالة ${isOpened ? 'كانت قد فُتحت' : 'لم تُفتح'}.`,
   seeded: 'حالة للفحص: لم يترتب على القرار شيء',
 
   removedWords: '[حُذف:',

@@ -213,6 +213,9 @@ export const auditMessagesDe: AuditMessages = {
     return minutes > 0 ? `${unit(minutes, 'minute')} ${unit(seconds, 'second')}` : unit(seconds, 'second');
   },
   confidenceShown: 'Sicherheit der KI, wie gezeigt',
+  batch: 'Gemeinsam genehmigt',
+  batchText: (size, isOpened, f) =>
+    `Einer von ${f.number(size)} Fällen auf einmal. Dieser ${isOpened ? 'war geöffnet' : 'war nicht geöffnet'}.`,
   seeded: 'Ein Prüffall: Aus der Entscheidung folgte nichts',
 
   removedWords: '[entfernt:',

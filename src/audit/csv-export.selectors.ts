@@ -116,6 +116,9 @@ const COLUMNS = {
     [groundsOf(entry).assumption?.code, groundsOf(entry).assumption?.text].filter(Boolean).join('; '),
   dwellSeconds: (entry) => groundsOf(entry).dwell?.seconds,
   waived: (entry) => groundsOf(entry).dwell?.waived,
+  batch: (entry) => entry.exposure?.batch?.id,
+  batchSize: (entry) => entry.exposure?.batch?.size,
+  batchOpened: (entry) => entry.exposure?.batch?.opened,
 } as const satisfies Record<string, (entry: ExportedEntry) => unknown>;
 
 /** The columns that say on the face of the file that it is not all there is; absent from one that is. */

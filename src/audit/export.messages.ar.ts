@@ -132,6 +132,8 @@ export const exportMessagesAr: ExportMessages = {
       'agreement-nudge': 'تنبيه حول الاتفاق',
       'pace-watch': 'اقتراح استراحة',
     },
+    batch: (size, isOpened) =>
+      `تمت الموافقة عليها مع غيرها، وعدد الحالات معًا ${size}، ${isOpened ? 'بعد فتح هذه الحالة' : 'دون فتح هذه الحالة'}`,
     seeded: 'حالة اختبار مدسوسة: لا يترتب على هذا القرار شيء',
     signedBy: 'الموقِّع',
     signedAt: 'وقت التوقيع',

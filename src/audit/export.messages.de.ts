@@ -127,6 +127,8 @@ export const exportMessagesDe: ExportMessages = {
       'agreement-nudge': 'Hinweis auf Übereinstimmung',
       'pace-watch': 'Vorschlag einer Pause',
     },
+    batch: (size, isOpened) =>
+      `Als einer von ${size} Fällen gemeinsam genehmigt, ${isOpened ? 'nachdem dieser Fall geöffnet war' : 'ohne diesen Fall zu öffnen'}`,
     seeded: 'Eingestreute Prüfung: Aus dieser Entscheidung folgt nichts',
     signedBy: 'Unterschrieben von',
     signedAt: 'Unterschrieben',

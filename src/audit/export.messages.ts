@@ -91,6 +91,8 @@ export interface ExportMessages {
     raised: string;
     raisedText: string;
     waived: string;
+    /** Of a case that was approved together with others: how many they were, and whether this one had been opened. */
+    batch: (size: string, isOpened: boolean) => string;
     seeded: string;
     signedBy: string;
     signedAt: string;
@@ -273,6 +275,8 @@ export const exportDocumentMessages: Pick<ExportMessages, 'document'> = {
       'agreement-nudge': 'notice about agreeing',
       'pace-watch': 'break suggested',
     },
+    batch: (size, isOpened) =>
+      `Approved as one of ${size} together, ${isOpened ? 'after opening this case' : 'without opening this case'}`,
     seeded: 'Seeded check: nothing follows from this decision',
     signedBy: 'Signed by',
     signedAt: 'Signed',

@@ -1,4 +1,4 @@
-import type { AssumptionWording, AuditEntry, Grounds, Reason } from '../review/review.types.js';
+import type { AssumptionWording, AuditEntry, BatchShare, Grounds, Reason } from '../review/review.types.js';
 import { safeguardsOnAndOff } from '../review/switches.selectors.js';
 import { isWithheldEntry } from '../review/withheld-entry.selectors.js';
 import { type AuditMessages, auditMessages } from './audit.messages.js';
@@ -105,6 +105,11 @@ function proposalFacts({ command }: ExportedEntry, { d, format, value }: Sheet):
 
 const PRECISE = { maximumFractionDigits: 4 } as const;
 
+/** That a case was approved with others, whatever a newer server says of the batch. */
+function batchText({ size, opened }: BatchShare, d: Sheet['d'], format: Sheet['format']): string {
+  return d.batch(typeof size === 'number' ? format.number(size) : String(size), opened === true);
+}
+
 function whatCell(entry: ExportedEntry, own: ExportFacts, sheet: Sheet): string {
   const { a, d, states, questions, value, format } = sheet;
   const { phrase, object } = actionOf(entry);
@@ -130,6 +135,7 @@ function whatCell(entry: ExportedEntry, own: ExportFacts, sheet: Sheet): string 
   const isProposal = command.proposal !== undefined;
   return [
     `<p class="strong">${what}</p>`,
+    entry.exposure?.batch ? `<p class="strong">${htmlText(batchText(entry.exposure.batch, d, format))}</p>` : '',
     entry.exposure?.seeded ? `<p class="strong">${htmlText(d.seeded)}</p>` : '',
     isProposal ? proposalFacts(entry, sheet) : '',
     facts([

@@ -140,6 +140,7 @@ describe('the CSV of a record', () => {
       ...['signedMethod', 'signedRecord', 'model', 'modelVersion', 'policy', 'policyVersion', 'revision', 'supersedes'],
       ...['retainUntil', 'id', 'prevHash', 'hash', 'details', 'erased', 'withheld'],
       ...['switches', 'assumptionAsked', 'assumption', 'dwellSeconds', 'waived'],
+      ...['batch', 'batchSize', 'batchOpened'],
     ]);
     expect(table.at(-1)).toMatchObject({
       review: 'LN-20417',
@@ -178,6 +179,15 @@ describe('the CSV of a record', () => {
     expect(second).toMatchObject({ changedFields: 'total; date', newValue: '{"date":"x","paid":false,"total":-2}' });
   });
 
+  it('says of a case that was approved with others how many they were, and whether it had been opened', async () => {
+    const plain = entryOf('x');
+    const batch = { id: 'b-1', size: 7, opened: false };
+    const exposure = { ...(plain.exposure as object), batch } as AuditEntry['exposure'];
+    const [first, second] = tableOf(await csvOf([plain, { ...plain, exposure }]));
+    expect(first).toMatchObject({ batch: '', batchSize: '', batchOpened: '' });
+    expect(second).toMatchObject({ batch: 'b-1', batchSize: '7', batchOpened: 'false' });
+  });
+
   it('flags seeded checks', async () => {
     const plain = entryOf('x');
     const exposure = { ...(plain.exposure as object), seeded: true } as AuditEntry['exposure'];
@@ -202,7 +212,7 @@ describe('the CSV of a record', () => {
   });
 
   it('begins with a byte order mark unless asked not to', async () => {
-    expect(await textOf(csvExport([]))).toMatch(/^\ufeffreview,seq,.*,waived\r\n$/);
+    expect(await textOf(csvExport([]))).toMatch(/^\ufeffreview,seq,.*,batchOpened\r\n$/);
     expect(await csvOf([])).toMatch(/^review,/);
   });
 

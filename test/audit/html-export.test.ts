@@ -134,6 +134,16 @@ describe('a printed record', () => {
     }
   });
 
+  it.each([
+    [false, 'Approved as one of 7 together, without opening this case'],
+    [true, 'Approved as one of 7 together, after opening this case'],
+  ])('says that a case was approved with others, opened: %s', async (opened, words) => {
+    const entry = entryOf('x');
+    const batch = { id: 'b-1', size: 7, opened };
+    const page = await documentOf([entry, { ...entry, exposure: { ...entry.exposure, batch } } as AuditEntry]);
+    expect([0, 1].map((row) => said(cellsOf(page, row)[3]).includes(words))).toEqual([false, true]);
+  });
+
   it('flags seeded checks', async () => {
     const entry = entryOf('x');
     const seeded = { ...entry, exposure: { ...entry.exposure, seeded: true } } as AuditEntry;
