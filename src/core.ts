@@ -80,6 +80,7 @@ export {
   batchProblem,
   batchRealityProblem,
   batchRuleProblem,
+  hasOpened,
 } from './review/batch.selectors.js';
 export * from './review/batch-plan.selectors.js';
 export { withKnownFields } from './review/command-fields.selectors.js';

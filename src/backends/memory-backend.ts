@@ -24,6 +24,7 @@ import {
 import { canTakeBack, undoEnd, undoEndAfterNext } from '../review/undo.selectors.js';
 import { isVerdict } from '../review/verdict.selectors.js';
 import { entryAsSeenBy, resultAsSeenBy, reviewAsSeenBy, summaryAsSeenBy } from '../review/withheld.selectors.js';
+import { createMemoryBatches } from './memory-batches.js';
 import { createMemoryChecks, type MemoryCheck } from './memory-checks.js';
 import { createMemoryStops } from './memory-stops.js';
 
@@ -75,7 +76,7 @@ interface Stored {
   /** End of the claim's lease, in milliseconds since 1970. */
   leaseEnd?: number | undefined;
   /** Who may take the last verdict back, and the times it follows from, in milliseconds since 1970. */
-  undo?: { by: string; decidedAt: number; until: number } | undefined;
+  undo?: { by: string; decidedAt: number; until: number; batch?: string | undefined } | undefined;
 }
 
 const CHECK_IS_OVER: CommandResult = {
@@ -134,6 +135,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   const drafts = new Map<string, { draft?: Draft; typedAt?: string }>();
 
   const checks = createMemoryChecks(options.checks);
+  const batches = createMemoryBatches((id) => stored.get(id));
   const stops = createMemoryStops<Stored>({
     entries: () => stored.values(),
     run: (entry, command, by) => change(entry, command, { by }),
@@ -197,12 +199,14 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
 
   function change(entry: Stored, command: Command, context: Partial<CommandContext> & { by: Actor }): CommandResult {
     const now = clock();
-    const result = applyCommand(entry.review, copy(command), {
+    const asked = batches.received(copy(command), entry, context.by.id);
+    const applied = applyCommand(entry.review, asked, {
       at: new Date(now).toISOString(),
       isUndoable: entry.undo !== undefined && entry.undo.until > now,
       ...(canDecide && { canDecide }),
       ...context,
     });
+    const result = batches.checked(applied, context.by.id);
     if (result.outcome === 'accepted') {
       // What it was has been told: nothing takes that back, and nothing follows from it.
       if (checks.isOver(entry.review) && command.type !== 'view') return CHECK_IS_OVER;
@@ -215,7 +219,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         entry.leaseEnd = claim.until === undefined ? undefined : Date.parse(claim.until);
       else if (!claim) entry.leaseEnd = undefined;
       if (command.type === 'undo') entry.undo = undefined;
-      if (isVerdict(command.type)) noteVerdict(entry, context.by.id, now);
+      if (isVerdict(command.type)) noteVerdict(entry, context.by.id, now, asked);
       if (!canTakeBack(left.review) || checks.isOver(left.review)) entry.undo = undefined;
       push(left.review);
       return { ...result, review: left.review, entry: left.entries[0] ?? result.entry };
@@ -223,12 +227,17 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     return result;
   }
 
-  /** A new verdict can be taken back; the same person's earlier ones only for what is left of 30 seconds (B-24). */
-  function noteVerdict(entry: Stored, by: string, now: number) {
+  /**
+   * A new verdict can be taken back; the same person's earlier ones only for what is left of 30 seconds (B-24). The cases of one
+   * batch were decided together: none of them is the decision after another.
+   */
+  function noteVerdict(entry: Stored, by: string, now: number, command: Command) {
+    const batch = command.type === 'approve' ? command.batch?.id : undefined;
     for (const { undo } of stored.values()) {
-      if (undo?.by === by) undo.until = Math.min(undo.until, undoEndAfterNext(undo.decidedAt, now));
+      const isTogether = batch !== undefined && undo?.batch === batch;
+      if (undo?.by === by && !isTogether) undo.until = Math.min(undo.until, undoEndAfterNext(undo.decidedAt, now));
     }
-    entry.undo = { by, decidedAt: now, until: undoEnd(now) };
+    entry.undo = { by, decidedAt: now, until: undoEnd(now), batch };
   }
 
   /** A device whose clock is ahead must not keep what is typed after it from being stored. */

@@ -6,6 +6,7 @@ import { asksSecond, reasonDemand } from './policy.selectors.js';
 import { unopenedEvidence } from './proposal.selectors.js';
 import {
   type Actor,
+  type AuditEntry,
   type Batch,
   type BatchApproval,
   type BatchProblem,
@@ -130,6 +131,17 @@ export function batchRealityProblem(
   if (found.length < cases.length) return 'unknown-case';
   if (cases.length > batchMost(found)) return 'too-many';
   return isFirstOpened ? undefined : 'unopened';
+}
+
+/**
+ * Whether a person has a case on record as looked at since its newest revision: what they saw before is not what is proposed now.
+ *
+ * @param entries of one review, in any order
+ */
+export function hasOpened(entries: readonly Pick<AuditEntry, 'type' | 'seq' | 'by'>[], personId: string): boolean {
+  const proposed = entries.filter(({ type }) => type === 'proposed' || type === 'revised').map(({ seq }) => seq);
+  const newest = Math.max(0, ...proposed);
+  return entries.some(({ type, seq, by }) => type === 'viewed' && seq > newest && by?.id === personId);
 }
 
 /** A problem as the answer to a command says it. */

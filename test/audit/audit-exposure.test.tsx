@@ -36,7 +36,7 @@ describe('what stood behind a decision', () => {
 
   it('says nothing of others where a case was decided alone', async () => {
     render(<AuditTimeline.Root entries={[decision]} />);
-    await screen.findByText('Safeguards');
+    await screen.findByText('Evidence opened');
     expect(screen.queryByText('Approved together')).toBeNull();
   });
 });

@@ -37,6 +37,19 @@ function sharing<Shared>(
 
 const person = (reviewer: Reviewer) => ({ kind: 'person', ...reviewer }) as const;
 
+/** The same command with its batch called otherwise. */
+const renamed = (command: Command, id: string): Command =>
+  command?.type === 'approve' && command.batch ? { ...command, batch: { ...command.batch, id } } : command;
+
+/** As if this person had looked at all of them, whoever has. */
+async function seeAsAll(backend: ReviewBackend, host: MemoryHost, reviewer: Reviewer, cases: readonly string[]) {
+  for (const id of cases) {
+    const isSeen = host.store.entries(id).some(({ type }) => type === 'viewed');
+    if (isSeen) host.store.apply(id, { type: 'view', of: 'case' }, person(reviewer));
+    await backend.load(id);
+  }
+}
+
 /** Backends with one promise broken each, as real ones break it. */
 export const brokenBackends = {
   'last write wins': breaking((backend) => ({
@@ -389,6 +402,39 @@ export const brokenBackends = {
       },
     }),
   ),
+
+  'takes any batch': breaking((backend, host, reviewer) => ({
+    send: async (id, command, options) => {
+      if (command?.type === 'approve' && command.batch)
+        for (const each of command.batch.cases) host.store.apply(each, { type: 'view', of: 'case' }, person(reviewer));
+      return backend.send(id, command, options);
+    },
+  })),
+
+  'takes anybody’s look for one’s own': breaking((backend, host, reviewer) => ({
+    send: async (id, command, options) => {
+      if (command?.type === 'approve' && command.batch) await seeAsAll(backend, host, reviewer, command.batch.cases);
+      return backend.send(id, command, options);
+    },
+  })),
+
+  'forgets what a batch began with': breaking((backend) => ({
+    send: (id, command, options) => backend.send(id, renamed(command, `${id} ${options.idempotencyKey}`), options),
+  })),
+
+  'counts a batch by each case alone': breaking((backend, host) => ({
+    send: async (id, command, options) => {
+      if (command?.type !== 'approve' || !command.batch) return backend.send(id, command, options);
+      // Only those that are as lenient are looked at.
+      const own = host.store.get(id).policy.batchApprove;
+      const cases = command.batch.cases.filter((each) => host.store.get(each).policy.batchApprove === own);
+      return backend.send(id, { ...command, batch: { ...command.batch, cases } }, options);
+    },
+  })),
+
+  'takes each case of a batch for the next decision': breaking((backend) => ({
+    send: (id, command, options) => backend.send(id, renamed(command, id), options),
+  })),
 
   'lets everybody lift a stop': breaking((backend, host) => ({
     send: async (id, command, options) =>

@@ -54,6 +54,12 @@ const CAUGHT_BY: Record<keyof typeof brokenBackends, string> = {
   'forgets that an undo ends': 'closes an undo with the next verdict, but not within 30 seconds',
   'lets anybody undo': 'lets nobody but the signer take a verdict back',
   'ends an undo with anybody’s next verdict': 'leaves the undo of one person alone when somebody else decides',
+  'takes any batch': 'approves cases together only once the one that was drawn is on record as opened',
+  'takes anybody’s look for one’s own': 'takes a look by nobody else for one’s own',
+  'forgets what a batch began with': 'lets a batch be one person’s, of the cases that it began with',
+  'counts a batch by each case alone': 'counts by the strictest policy of the cases',
+  'takes each case of a batch for the next decision':
+    'keeps the undo of every case of a batch until the next decision after it',
   'lets everybody lift a stop': 'answers "forbidden" to whoever lacks the role',
   'decides while a stop is on': 'answers "held" to a verdict while a stop holds the review',
   'answers about reviews it does not hold': 'rejects what is asked about a review it does not hold',

@@ -8,6 +8,7 @@ export const CONFORMANCE_CAPABILITIES = [
   'claims.next',
   'lease',
   'undo',
+  'batches',
   'stops',
   'checks',
   'advance',
@@ -16,8 +17,8 @@ export const CONFORMANCE_CAPABILITIES = [
 ] as const;
 /**
  * What a backend, or the host that tests it, may leave out: pushed changes · drafts · a heartbeat · the next case · claims
- * that end by themselves · verdicts that can be taken back · stops of a model or of everything · what was known of checks · a
- * clock that can be moved · reviews that arrive later · checks that do.
+ * that end by themselves · verdicts that can be taken back · cases that are approved together · stops of a model or of everything ·
+ * what was known of checks · a clock that can be moved · reviews that arrive later · checks that do.
  */
 export type ConformanceCapability = (typeof CONFORMANCE_CAPABILITIES)[number];
 

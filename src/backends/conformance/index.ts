@@ -2,6 +2,7 @@ import type { ReviewBackend } from '../../review/backend.types.js';
 import type { Reviewer } from '../../review/review.types.js';
 import { sampleReview } from '../sample-reviews.js';
 import { answerCases } from './answers.js';
+import { batchCases } from './batches.js';
 import { checkCases } from './checks.js';
 import { claimCases } from './claims.js';
 import type {
@@ -47,6 +48,7 @@ const CASES: Cases = {
   ...claimCases,
   ...nextCases,
   ...undoCases,
+  ...batchCases,
   ...viewCases,
   ...historyCases,
   ...streamCases,

@@ -1,0 +1,147 @@
+import type { ReviewBackend } from '../../review/backend.types.js';
+import { batchFirst } from '../../review/batch.selectors.js';
+import type { Command, CommandResult, Policy, Review } from '../../review/review.types.js';
+import { UNDO_LEAST } from '../../review/undo.selectors.js';
+import { samplePolicy, sampleProposals } from '../sample-reviews.js';
+import type { Cases, Stage } from './conformance.types.js';
+import { accepted, answered, expectSame, expectThat } from './expectations.js';
+import { amara, claimed, expectSoundRecord, historyOf, leavingUnchanged, queued, send } from './steps.js';
+
+const together: Policy = { ...samplePolicy, batchApprove: 'allowed', recordViews: true };
+const calibration = {
+  method: 'isotonic',
+  n: 2_140,
+  // A calibration may not be older than 90 days.
+  asOf: new Date().toISOString(),
+  error: 0.03,
+};
+const small = {
+  risk: 'low',
+  confidence: { value: 0.95, calibration },
+  alternatives: undefined,
+  explanation: sampleProposals.reply.explanation,
+} as const;
+const reviewsWith = (policies: readonly Policy[]) => policies.map((policy, index) => queued(index + 1, small, policy));
+const idsOf = (count: number) => reviewsWith(Array.from({ length: count }, () => together)).map(({ id }) => id);
+
+const CASES = idsOf(3);
+const FIRST = batchFirst(CASES, amara.id) as string;
+const OTHERS = CASES.filter((id) => id !== FIRST);
+const [OTHER = '', LAST = ''] = OTHERS;
+
+const approval = (id: string, cases: readonly string[]): Command => ({ type: 'approve', batch: { id, cases } });
+const view: Command = { type: 'view', of: 'case' };
+
+async function opened(backend: ReviewBackend, id: string): Promise<Review> {
+  return accepted(await send(backend, await backend.load(id), view), 'A view of the case that is opened first').review;
+}
+
+/** One case of a batch, claimed and approved. */
+async function approvedIn(backend: ReviewBackend, id: string, batch: string, cases = CASES): Promise<CommandResult> {
+  return send(backend, await claimed(backend, id), approval(batch, cases));
+}
+
+/** The same, where the backend takes batches at all: to take none is nobody's harm. */
+async function approvedTogether({ lacks }: Stage, ...sent: Parameters<typeof approvedIn>): Promise<Review> {
+  const answer = await approvedIn(...sent);
+  if (answer.outcome === 'invalid' && answer.issues.some(({ code }) => code === 'batch-refused')) lacks('batches');
+  return accepted(answer, 'An approval in a batch whose first case was opened').review;
+}
+
+function refused(result: CommandResult, problem: string, what: string) {
+  const { issues } = answered(result, 'invalid', what);
+  expectSame([issues[0]?.code, issues[0]?.detail?.problem], ['batch-refused', problem], 'It says why:');
+}
+
+export const batchCases: Cases = {
+  'approves cases together only once the one that was drawn is on record as opened': {
+    why: 'Cases would be approved by the ten that nobody has looked at.',
+    reviews: () => reviewsWith([together, together, together]),
+    async run(stage) {
+      const { first } = stage;
+      const mine = await claimed(first, OTHER);
+      await leavingUnchanged(first, OTHER, async () => {
+        // Whatever the sender says of it.
+        const lie = { type: 'approve', batch: { id: 'early', cases: CASES, opened: true } } as Command;
+        answered(await send(first, mine, lie), 'invalid', 'An approval with others before one was opened');
+      });
+      await opened(first, FIRST);
+      await approvedTogether(stage, first, FIRST, 'batch');
+      accepted(await send(first, await first.load(OTHER), approval('batch', CASES)), 'The next one of the batch');
+      const told = (id: string) => historyOf(first, id).then((entries) => entries[0]?.exposure?.batch);
+      expectSame(
+        [await told(FIRST), await told(OTHER)],
+        [
+          { id: 'batch', size: 3, opened: true },
+          { id: 'batch', size: 3, opened: false },
+        ],
+        'The record says of each how many they were, and whether it had been opened:',
+      );
+      await expectSoundRecord(first, FIRST);
+      await expectSoundRecord(first, OTHER);
+    },
+  },
+  'takes a look by nobody else for one’s own': {
+    why: 'One person would approve what another one has seen.',
+    reviews: () => reviewsWith([together, together, together]),
+    async run(stage) {
+      const { first, second } = stage;
+      await opened(second, FIRST);
+      refused(await approvedIn(first, OTHER, 'batch'), 'unopened', 'An approval after somebody else’s look');
+    },
+  },
+  'lets a batch be one person’s, of the cases that it began with': {
+    why: 'Ten at a time would be any number at a time, each of them called one of ten.',
+    reviews: () => reviewsWith([together, together, together]),
+    async run(stage) {
+      const { first, second } = stage;
+      await opened(first, FIRST);
+      await approvedTogether(stage, first, FIRST, 'batch');
+      const cases = [OTHER, LAST];
+      for (const id of cases) {
+        await opened(first, id);
+        await opened(second, id);
+      }
+      refused(await approvedIn(first, OTHER, 'batch', cases), 'other-batch', 'The same id with other cases');
+      refused(await approvedIn(second, LAST, 'batch', CASES), 'other-batch', 'Somebody else’s batch');
+      const mine = await first.load(OTHER);
+      const made = await send(first, mine, approval('another', [OTHER, 'no such case']));
+      refused(made, 'unknown-case', 'A batch with a case that does not exist');
+    },
+  },
+  'counts by the strictest policy of the cases': {
+    why: 'One case of a careful policy would be approved among many, by the rules of the others.',
+    reviews: () =>
+      reviewsWith([...Array.from({ length: 6 }, () => together), { ...together, batchApprove: 'limited' }]),
+    async run(stage) {
+      const { first } = stage;
+      const seven = idsOf(7);
+      for (const id of seven) await opened(first, id);
+      const [one = '', ...rest] = seven.slice(0, 6);
+      await approvedTogether(stage, first, one, 'six', [one, ...rest]);
+      const [two = ''] = rest;
+      refused(await approvedIn(first, two, 'seven', seven), 'too-many', 'Seven, one of which may be of five at most');
+    },
+  },
+  'keeps the undo of every case of a batch until the next decision after it': {
+    why: 'The first of ten could not be taken back before the last one is approved.',
+    needs: ['advance'],
+    reviews: () => reviewsWith([together, together, together]),
+    async run(stage) {
+      const { first, advance, lacks } = stage;
+      await opened(first, FIRST);
+      const before = await approvedTogether(stage, first, FIRST, 'batch');
+      if (before.undo === undefined) lacks('undo');
+      await advance(UNDO_LEAST + 5_000);
+      await approvedTogether(stage, first, OTHER, 'batch');
+      expectThat(
+        (await first.load(FIRST)).undo !== undefined,
+        'The first of a batch can be taken back after the second.',
+      );
+      accepted(await send(first, await first.load(FIRST), { type: 'undo' }), 'An undo of the first');
+      accepted(await send(first, await claimed(first, LAST), { type: 'approve' }), 'A decision after the batch');
+      await advance(UNDO_LEAST + 5_000);
+      expectSame((await first.load(OTHER)).undo, undefined, 'After the next decision, and 30 seconds, the undo is');
+    },
+  },
+};
