@@ -182,6 +182,12 @@ function whyOf(risk: Risk, { probability, interval }: Score): string[] {
   return why;
 }
 
+/** How likely the proposed value is right: a credit is where it is repaid, a denial where it would not be. Of conditions nobody knows. */
+const OF_VALUE: Partial<Record<Proposed, (probability: number) => { ofValue: number }>> = {
+  approve: (probability) => ({ ofValue: 1 - probability }),
+  deny: (probability) => ({ ofValue: probability }),
+};
+
 export interface ProposalOptions {
   /** What the application was used for in training. */
   part?: Part;
@@ -230,6 +236,7 @@ export function proposalFor(model: CreditModel, application: Application, option
       value: probability,
       interval,
       of: 'Default',
+      ...OF_VALUE[proposed]?.(probability),
       calibration: {
         method: 'Platt scaling',
         n: model.counts.heldOut,

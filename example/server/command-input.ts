@@ -28,6 +28,8 @@ export interface CommandRequest {
 const LONGEST_TEXT = 20_000;
 /** Longest name of a sitting: an id and no text. */
 const LONGEST_HOLDER = 200;
+/** Longest id of a batch. */
+const LONGEST_BATCH = 200;
 /** Longest proof of a signer: a random token. */
 const LONGEST_PROOF = 200;
 
@@ -62,6 +64,12 @@ function holderIssues(holder: unknown): Issue[] {
   return [{ code: 'text-too-long', path: 'holder', detail: { max: LONGEST_HOLDER, length: holder.length } }];
 }
 
+function batchIssues(command: Command): Issue[] {
+  const id: unknown = command.type === 'approve' ? command.batch?.id : undefined;
+  if (typeof id !== 'string' || id.length <= LONGEST_BATCH) return [];
+  return [{ code: 'text-too-long', path: 'command.batch.id', detail: { max: LONGEST_BATCH, length: id.length } }];
+}
+
 /**
  * Reads the body of `POST …/commands`; what is wrong with it otherwise. What a field must hold is for the lifecycle to
  * say: only what the lifecycle cannot know is looked at here.
@@ -78,6 +86,7 @@ export function readCommandRequest(
   // So that nothing else gets into the record, and one request is one text whoever wrote it.
   const command = withKnownFields(body.command as Command);
   const issues = textIssues(command, 'command');
+  issues.push(...batchIssues(command));
   if ('holder' in command) issues.push(...holderIssues(command.holder));
   if (!Number.isInteger(body.expectedVersion)) {
     issues.push({ code: 'value-invalid', path: 'expectedVersion', detail: { expected: 'whole number' } });

@@ -12,6 +12,7 @@ import {
   resultAsSeenBy,
 } from 'countersign/core';
 import { authorityOf } from './authority.js';
+import { batchResult, withOpened } from './batches.js';
 import { checkOf, checksAmong, drawCheck, followCheck, isOpenTo } from './checks.js';
 import type { CommandRequest } from './command-input.js';
 import type { Queryable } from './database.js';
@@ -120,7 +121,7 @@ export async function runCommand(
   if (!found || !(isOpenTo(check, sender) || isKept)) return undefined;
   const now = clock();
   const { expectedVersion, saw, fence = NO_FENCE, sentAt } = request;
-  const command = withOwnName(request.command, by);
+  const command = await withOpened(tx, withOwnName(request.command, by), id, by);
   const over = await lapsed(tx, found.review, found.moment, now);
   const at = await nextTime(tx, over?.review ?? found.review, now);
   const before = [...(over ? [over] : []), ...(await followStops(tx, over?.review ?? found.review, at))];
@@ -151,7 +152,7 @@ export async function runCommand(
   // What it was about has been told: nothing takes that back, and nothing follows from it.
   const isOver =
     check?.endedAt !== undefined && applied.outcome === 'accepted' && command.type !== 'view' && !isOfRecord;
-  const signed = isOver ? CHECK_IS_OVER : await signResult(tx, applied, request, by, now);
+  const signed = isOver ? CHECK_IS_OVER : await signResult(tx, await batchResult(tx, applied, by), request, by, now);
   const own = signed.outcome === 'accepted' ? (check ? await followCheck(tx, signed) : [signed]) : [];
   const [first] = own;
   const result = signed.outcome === 'accepted' && first ? { ...signed, entry: first.entry } : signed;

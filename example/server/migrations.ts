@@ -1,3 +1,4 @@
+import { BATCH_TABLES } from './batches.js';
 import { CHECK_TABLES, OUTCOME_TABLES } from './check-tables.js';
 import { type Database, DatabaseError, type Queryable, takeTime } from './database.js';
 import { finishErasures } from './log-erasure.js';
@@ -266,6 +267,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'checks whose answer is known', statements: CHECK_TABLES },
   { name: 'what became of cases afterwards', statements: OUTCOME_TABLES },
   { name: 'what was answered in practice', statements: PRACTICE_TABLES },
+  { name: 'cases that are approved together', statements: BATCH_TABLES },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */

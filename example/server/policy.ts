@@ -70,6 +70,9 @@ export function policyFor(risk: Risk): Policy {
       return { ...base, id: 'credit-two-signers', secondReview: true, signature: true, recordViews: true };
     case 'high':
       return { ...base, id: 'credit-sampled', secondReview: SECOND_LOOK };
+    case 'low':
+      // What may be approved together with others has on record who has looked at it (B-18).
+      return { ...base, recordViews: true };
     default:
       return base;
   }

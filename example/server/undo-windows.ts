@@ -1,4 +1,5 @@
 import { canTakeBack, type EntryType, isVerdict, undoEnd, undoEndAfterNext } from 'countersign/core';
+import { batchOf } from './batches.js';
 import type { Queryable } from './database.js';
 import type { Change } from './review-rows.js';
 
@@ -8,7 +9,8 @@ const ENDING: readonly EntryType[] = ['undone', 'reopened', 'withdrawn', 'expire
 const iso = (time: number) => new Date(time).toISOString();
 
 /**
- * Opens a window with every verdict that can be taken back, and shortens those of the same person's earlier ones (B-24). Called after the
+ * Opens a window with every verdict that can be taken back, and shortens those of the same person's earlier ones (B-24), but for
+ * those of the same batch: they were decided together. Called after the
  * entries were appended, from where on one transaction writes at a time: of two verdicts at once, one is the earlier.
  *
  * Whoever lets a decision take effect locks the review before asking whether its window is closed, or an undo that has
@@ -25,7 +27,7 @@ export async function noteUndoWindows(
     const { reviewId, by, command } = entry;
     if (isVerdict(command.type)) {
       const now = Date.parse(entry.at);
-      await shortenWindows(tx, by.id, reviewId, now);
+      await shortenWindows(tx, by.id, reviewId, now, batchOf(command)?.id);
       if (!canTakeBack(review) || checks.has(reviewId)) {
         await tx.query('delete from undo_windows where review_id = $1', [reviewId]);
         continue;
@@ -42,10 +44,19 @@ export async function noteUndoWindows(
   }
 }
 
-async function shortenWindows(tx: Queryable, person: string, except: string, now: number): Promise<void> {
+async function shortenWindows(
+  tx: Queryable,
+  person: string,
+  except: string,
+  now: number,
+  batch: string | undefined,
+): Promise<void> {
   const open = await tx.query<{ review_id: string; decided_at: Date; until: Date }>(
-    'select review_id, decided_at, until from undo_windows where person_id = $1 and review_id <> $2 and until > $3',
-    [person, except, iso(now)],
+    `select review_id, decided_at, until from undo_windows
+     where person_id = $1 and review_id <> $2 and until > $3 and not exists (
+       select from reviews where reviews.id = review_id and reviews.body->'decision'->'batch'->>'id' = $4
+     )`,
+    [person, except, iso(now), batch ?? null],
   );
   for (const { review_id, decided_at, until } of open) {
     const end = Math.min(until.getTime(), undoEndAfterNext(decided_at.getTime(), now));

@@ -1,0 +1,77 @@
+import {
+  type Batch,
+  batchFirst,
+  batchIssue,
+  batchRealityProblem,
+  type Command,
+  type CommandResult,
+  type Policy,
+  type Reviewer,
+} from 'countersign/core';
+import type { Queryable } from './database.js';
+
+/** What was given under the id of a batch first: from then on it is that person's, of those cases. */
+export const BATCH_TABLES: readonly string[] = [
+  `create table batches (
+    id text collate "C" primary key,
+    person_id text not null,
+    cases json not null,
+    at timestamptz not null
+  )`,
+];
+
+export function batchOf(command: { type: string; batch?: unknown }): Batch | undefined {
+  return command.type === 'approve' ? (command.batch as Batch | undefined) : undefined;
+}
+
+/** Whether a person has a review on record as looked at since its newest revision. */
+async function isOpened(on: Queryable, reviewId: string, personId: string): Promise<boolean> {
+  const [row] = await on.query<{ is_opened: boolean }>(
+    `select exists (
+       select from audit_entries where review_id = $1 and type = 'viewed' and actor_id = $2 and seq > (
+         select coalesce(max(seq), 0) from audit_entries where review_id = $1 and type in ('proposed', 'revised')
+       )
+     ) as is_opened`,
+    [reviewId, personId],
+  );
+  return row?.is_opened === true;
+}
+
+/** A command with what only the record can say: whether its sender has opened the case. Called after the review was locked. */
+export async function withOpened(tx: Queryable, command: Command, id: string, by: Reviewer): Promise<Command> {
+  const batch = batchOf(command);
+  if (!batch || typeof batch !== 'object') return command;
+  return { ...command, batch: { ...batch, opened: await isOpened(tx, id, by.id) } } as Command;
+}
+
+/**
+ * An answer of the chart, or why it is none where the batch does not fit what is stored (B-18): it is one person's, of the cases it
+ * began with, as many as the strictest policy among them allows, and the one that was drawn was opened. Two first cases of one batch at the
+ * same time meet at its key.
+ */
+export async function batchResult(tx: Queryable, result: CommandResult, by: Reviewer): Promise<CommandResult> {
+  const batch = result.outcome === 'accepted' ? batchOf(result.entry.command) : undefined;
+  if (result.outcome !== 'accepted' || !batch) return result;
+  const { id, cases } = batch;
+  await tx.query('insert into batches (id, person_id, cases, at) values ($1, $2, $3, $4) on conflict (id) do nothing', [
+    id,
+    by.id,
+    JSON.stringify(cases),
+    result.entry.at,
+  ]);
+  const [known] = await tx.query<{ person_id: string; cases: string[] }>(
+    'select person_id, cases from batches where id = $1',
+    [id],
+  );
+  const rows = await tx.query<{ batch_approve: Policy['batchApprove'] | null }>(
+    `select body->'policy'->>'batchApprove' as batch_approve from reviews where id = any($1::text[])`,
+    [cases],
+  );
+  const first = batchFirst(cases, by.id);
+  const problem = batchRealityProblem(batch, by, {
+    policies: rows.map(({ batch_approve }) => ({ batchApprove: batch_approve ?? 'off' })),
+    isFirstOpened: first !== undefined && (await isOpened(tx, first, by.id)),
+    ...(known && { known: { by: known.person_id, cases: known.cases } }),
+  });
+  return problem ? { outcome: 'invalid', issues: [batchIssue(problem)] } : result;
+}
