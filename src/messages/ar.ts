@@ -6,6 +6,7 @@ import { explanationMessagesAr } from '../explanation/explanation.messages.ar.js
 import { overrideMessagesAr } from '../override/override.messages.ar.js';
 import { oversightMessagesAr } from '../oversight/oversight.messages.ar.js';
 import { policyMessagesAr } from '../oversight/policy.messages.ar.js';
+import { batchMessagesAr } from '../queue/batch.messages.ar.js';
 import { queueMessagesAr } from '../queue/queue.messages.ar.js';
 import { reviewMessagesAr } from '../review/review.messages.ar.js';
 import type { Messages } from './messages.types.js';
@@ -19,6 +20,7 @@ export const ar: Messages = {
   audit: auditMessagesAr,
   exports: exportMessagesAr,
   queue: queueMessagesAr,
+  batch: batchMessagesAr,
   oversight: oversightMessagesAr,
   policy: policyMessagesAr,
   desk: deskMessagesAr,

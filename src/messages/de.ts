@@ -6,6 +6,7 @@ import { explanationMessagesDe } from '../explanation/explanation.messages.de.js
 import { overrideMessagesDe } from '../override/override.messages.de.js';
 import { oversightMessagesDe } from '../oversight/oversight.messages.de.js';
 import { policyMessagesDe } from '../oversight/policy.messages.de.js';
+import { batchMessagesDe } from '../queue/batch.messages.de.js';
 import { queueMessagesDe } from '../queue/queue.messages.de.js';
 import { reviewMessagesDe } from '../review/review.messages.de.js';
 import type { Messages } from './messages.types.js';
@@ -19,6 +20,7 @@ export const de: Messages = {
   audit: auditMessagesDe,
   exports: exportMessagesDe,
   queue: queueMessagesDe,
+  batch: batchMessagesDe,
   oversight: oversightMessagesDe,
   policy: policyMessagesDe,
   desk: deskMessagesDe,

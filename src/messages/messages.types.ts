@@ -6,6 +6,7 @@ import type { ExplanationMessages } from '../explanation/explanation.messages.js
 import type { OverrideMessages } from '../override/override.messages.js';
 import type { OversightMessages } from '../oversight/oversight.messages.js';
 import type { PolicyMessages } from '../oversight/policy.messages.js';
+import type { BatchMessages } from '../queue/batch.messages.js';
 import type { QueueMessages } from '../queue/queue.messages.js';
 import type { ReviewMessages } from '../review/review.messages.js';
 
@@ -18,6 +19,7 @@ export interface Messages {
   audit: AuditMessages;
   exports: ExportMessages;
   queue: QueueMessages;
+  batch: BatchMessages;
   oversight: OversightMessages;
   policy: PolicyMessages;
   desk: DeskMessages;

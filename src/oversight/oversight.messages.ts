@@ -1,13 +1,6 @@
 import type { TextFormat } from '../internal/format.js';
 import { type LearningMessages, learningMessages } from './learning.messages.js';
-import type {
-  BatchApproval,
-  BoundSide,
-  Measure,
-  OversightMode,
-  PolicyProblemCode,
-  Profile,
-} from './oversight.types.js';
+import type { BatchSetting, BoundSide, Measure, OversightMode, PolicyProblemCode, Profile } from './oversight.types.js';
 import { routeMessages } from './route.messages.js';
 import { type SelfCheckMessages, selfCheckMessages } from './self-check.messages.js';
 import { type StopMessages, stopMessages } from './stop.messages.js';
@@ -23,7 +16,7 @@ export interface OversightMessages extends LearningMessages, SelfCheckMessages, 
   /** What a mode means for the case, in a sentence. */
   modeMeanings: Record<OversightMode, string>;
   profiles: Record<Profile, string>;
-  batchApprovals: Record<BatchApproval, string>;
+  batchApprovals: Record<BatchSetting, string>;
   /** Why a case comes to somebody: what is true of it. The numbers are the rule's, never the case's own. */
   facts: Record<Exclude<Measure, 'value' | 'margin'>, Record<BoundSide, BoundSentence>>;
   /** Between two readings of a model. */

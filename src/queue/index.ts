@@ -1,3 +1,9 @@
+export { type BatchCounts, type BatchMessages, batchMessages } from './batch.messages.js';
+export { batchRemedy } from './batch.selectors.js';
+export { type BatchOptions, createBatch } from './batch.session.js';
+export * from './batch.types.js';
+export * as BatchApproval from './batch-approval.parts.js';
+export type { RenderBatchConfidence } from './batch-context.js';
 export * from './filter.types.js';
 export { createLocalQueue } from './local-queue.session.js';
 export { type QueueMessages, queueMessages } from './queue.messages.js';

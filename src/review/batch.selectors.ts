@@ -8,8 +8,8 @@ import {
   type Actor,
   type AuditEntry,
   type Batch,
-  type BatchApproval,
   type BatchProblem,
+  type BatchSetting,
   type BatchShare,
   type Issue,
   type Policy,
@@ -23,7 +23,7 @@ export const BATCH_LEAST = 2;
  * Most cases of a batch (B-18). Both allow what the requirement allows, ten of low risk that are very likely right; `limited` stays
  * within half of it, by our judgement.
  */
-export const BATCH_MOST: Readonly<Record<BatchApproval, number>> = { off: 0, limited: 5, allowed: 10 };
+export const BATCH_MOST: Readonly<Record<BatchSetting, number>> = { off: 0, limited: 5, allowed: 10 };
 
 /** Bands in which a proposed value may be approved together with others (B-18). */
 const LIKELY_ENOUGH: readonly string[] = ICD203_BANDS.slice(ICD203_BANDS.indexOf('very-likely'));

@@ -1,5 +1,5 @@
 import type { VerdictType } from './decision.types.js';
-import type { BatchApproval, Profile } from './route.types.js';
+import type { BatchSetting, Profile } from './route.types.js';
 
 export interface ReasonCode {
   code: string;
@@ -91,7 +91,7 @@ export interface Policy {
   /** Whether a burst of checks is offered once a week (B-14). Default false. */
   weeklyBurst?: boolean;
   /** Whether the case may be approved together with others (B-18). Default `off`. */
-  batchApprove?: BatchApproval;
+  batchApprove?: BatchSetting;
   /** Whether the reviewer hears of agreeing more than the model's own confidence bears out (B-15). Default false. */
   agreementNudge?: boolean;
   /** Whether a break is suggested when the reviewer hurries more and more (B-16). Default false. */

@@ -21,7 +21,7 @@ export const PROFILES = ['low', 'standard', 'high', 'regulated'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 export const BATCH_APPROVALS = ['off', 'limited', 'allowed'] as const;
-export type BatchApproval = (typeof BATCH_APPROVALS)[number];
+export type BatchSetting = (typeof BATCH_APPROVALS)[number];
 
 /** Every safeguard on its own switch. */
 export interface SafeguardSettings {
@@ -42,7 +42,7 @@ export interface SafeguardSettings {
   /** Whether a burst of checks is offered once a week (B-14). */
   weeklyBurst: boolean;
   /** Whether several cases can be approved at once (B-18). */
-  batchApprove: BatchApproval;
+  batchApprove: BatchSetting;
   /** Seconds of active time before a decision, 3 to 15; 0 asks for none (B-12). */
   dwell: number;
   /** Whether a reviewer hears of agreeing more than the model's own confidence bears out (B-15). */

@@ -1,0 +1,26 @@
+import { partClass } from '../react/part-class.variants.js';
+
+export const batchApproval = {
+  root: /* @__PURE__ */ partClass('csn-batch-approval'),
+  title: /* @__PURE__ */ partClass('csn-batch-approval-title'),
+  summary: /* @__PURE__ */ partClass('csn-batch-approval-summary'),
+  first: /* @__PURE__ */ partClass('csn-batch-approval-first'),
+  cases: /* @__PURE__ */ partClass('csn-batch-approval-cases'),
+  left: /* @__PURE__ */ partClass('csn-batch-approval-left'),
+  listTitle: /* @__PURE__ */ partClass('csn-batch-approval-list-title'),
+  list: /* @__PURE__ */ partClass('csn-batch-approval-list'),
+  item: /* @__PURE__ */ partClass('csn-batch-approval-item'),
+  itemName: /* @__PURE__ */ partClass('csn-batch-approval-item-name'),
+  itemTitle: /* @__PURE__ */ partClass('csn-batch-approval-item-title'),
+  itemValue: /* @__PURE__ */ partClass('csn-batch-approval-item-value'),
+  itemState: /* @__PURE__ */ partClass('csn-batch-approval-item-state'),
+  itemText: /* @__PURE__ */ partClass('csn-batch-approval-item-text'),
+  itemOpen: /* @__PURE__ */ partClass('csn-batch-approval-item-open'),
+  progress: /* @__PURE__ */ partClass('csn-batch-approval-progress'),
+  track: /* @__PURE__ */ partClass('csn-batch-approval-track'),
+  fill: /* @__PURE__ */ partClass('csn-batch-approval-fill'),
+  result: /* @__PURE__ */ partClass('csn-batch-approval-result'),
+  actions: /* @__PURE__ */ partClass('csn-batch-approval-actions'),
+  actionNote: /* @__PURE__ */ partClass('csn-batch-approval-action-note'),
+  note: /* @__PURE__ */ partClass('csn-batch-approval-note'),
+};
