@@ -88,7 +88,8 @@ function Counter({ isOpened = true, hasOthers = true, trouble }: CounterProps) {
       clock,
       holder: 'story',
       timers: {
-        setTimeout: (callback, ms) => setTimeout(callback, Math.min(ms, 20)),
+        // Waits are short, patience is not.
+        setTimeout: (callback, ms) => setTimeout(callback, ms > 5_000 ? ms : Math.min(ms, 20)),
         clearTimeout: (timer) => clearTimeout(timer as number),
       },
     });

@@ -1,5 +1,6 @@
 import {
   type Batch,
+  type BatchReality,
   batchFirst,
   batchIssue,
   batchRealityProblem,
@@ -44,34 +45,40 @@ export async function withOpened(tx: Queryable, command: Command, id: string, by
   return { ...command, batch: { ...batch, opened: await isOpened(tx, id, by.id) } } as Command;
 }
 
+/** What was given under the id of a batch, if anything. */
+async function readKnown(tx: Queryable, id: string): Promise<BatchReality['known']> {
+  const [row] = await tx.query<{ person_id: string; cases: string[] }>(
+    'select person_id, cases from batches where id = $1',
+    [id],
+  );
+  return row && { by: row.person_id, cases: row.cases };
+}
+
 /**
  * An answer of the chart, or why it is none where the batch does not fit what is stored (B-18): it is one person's, of the cases it
- * began with, as many as the strictest policy among them allows, and the one that was drawn was opened. Two first cases of one batch at the
- * same time meet at its key.
+ * began with, as many as the strictest policy among them allows, and the one that was drawn was opened. A batch is known from its
+ * first approval on; two of those at the same time meet at its key.
  */
 export async function batchResult(tx: Queryable, result: CommandResult, by: Reviewer): Promise<CommandResult> {
   const batch = result.outcome === 'accepted' ? batchOf(result.entry.command) : undefined;
   if (result.outcome !== 'accepted' || !batch) return result;
   const { id, cases } = batch;
-  await tx.query('insert into batches (id, person_id, cases, at) values ($1, $2, $3, $4) on conflict (id) do nothing', [
-    id,
-    by.id,
-    JSON.stringify(cases),
-    result.entry.at,
-  ]);
-  const [known] = await tx.query<{ person_id: string; cases: string[] }>(
-    'select person_id, cases from batches where id = $1',
-    [id],
-  );
   const rows = await tx.query<{ batch_approve: Policy['batchApprove'] | null }>(
     `select body->'policy'->>'batchApprove' as batch_approve from reviews where id = any($1::text[])`,
     [cases],
   );
   const first = batchFirst(cases, by.id);
-  const problem = batchRealityProblem(batch, by, {
-    policies: rows.map(({ batch_approve }) => ({ batchApprove: batch_approve ?? 'off' })),
-    isFirstOpened: first !== undefined && (await isOpened(tx, first, by.id)),
-    ...(known && { known: { by: known.person_id, cases: known.cases } }),
-  });
+  const isFirstOpened = first !== undefined && (await isOpened(tx, first, by.id));
+  const policies = rows.map(({ batch_approve }) => ({ batchApprove: batch_approve ?? 'off' }));
+  const problemWith = (known: BatchReality['known']) =>
+    batchRealityProblem(batch, by, { policies, isFirstOpened, ...(known && { known }) });
+  let problem = problemWith(await readKnown(tx, id));
+  if (!problem) {
+    await tx.query(
+      'insert into batches (id, person_id, cases, at) values ($1, $2, $3, $4) on conflict (id) do nothing',
+      [id, by.id, JSON.stringify(cases), result.entry.at],
+    );
+    problem = problemWith(await readKnown(tx, id));
+  }
   return problem ? { outcome: 'invalid', issues: [batchIssue(problem)] } : result;
 }

@@ -203,6 +203,8 @@ export const deskMessagesAr: DeskMessages = {
   nextCase: 'الحالة التالية',
   noNextCase: 'لم تبقَ حالة يمكنك بدؤها.',
   nextFailed: 'تعذّر طلب الحالة التالية. حاول مرة أخرى.',
+  approveTogether: 'الموافقة معًا…',
+  togetherFailed: 'تعذّر تحميل هذا الجزء من الصفحة.',
   lastDecision: (reference, what) => `الحالة ${reference}: ${what}.`,
   checkTold: (reference) => `كانت الحالة ${reference} اختبارًا. ما كان معروفًا عنها معروض في الصفحة.`,
   checkFinal: 'لا يُسحب الجواب على اختبار: فقد قرأت الجواب المعروف.',

@@ -204,6 +204,8 @@ export const deskMessagesDe: DeskMessages = {
   nextCase: 'Nächster Fall',
   noNextCase: 'Es gibt keinen Fall mehr, den Sie beginnen können.',
   nextFailed: 'Der nächste Fall konnte nicht abgefragt werden. Versuchen Sie es erneut.',
+  approveTogether: 'Gemeinsam genehmigen …',
+  togetherFailed: 'Dieser Teil der Seite ließ sich nicht laden.',
   lastDecision: (reference, what) => `Fall ${reference}: ${what}.`,
   checkTold: (reference) => `Fall ${reference} war eine Probe. Was davon bekannt war, steht auf der Seite.`,
   checkFinal: 'Eine Antwort auf eine Probe wird nicht zurückgenommen: Die bekannte ist gelesen.',

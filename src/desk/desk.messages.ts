@@ -180,6 +180,9 @@ export interface DeskMessages extends PracticeMessages, SeenMessages, ReplayMess
   nextCase: string;
   noNextCase: string;
   nextFailed: string;
+  /** Opens what approves the selected cases together. */
+  approveTogether: string;
+  togetherFailed: string;
   lastDecision: (reference: string, what: string) => string;
   /** Said aloud once what was known of a check has arrived. */
   checkTold: (reference: string) => string;

@@ -8,7 +8,15 @@ import { createReviewQueue } from '../queue/queue.session.js';
 import type { QueueQuery, ReviewQueueStore } from '../queue/queue.types.js';
 import type { ReviewBackend, Unsubscribe } from '../review/backend.types.js';
 import { createReviewSession, sessionWithRule } from '../review/review.session.js';
-import type { AuditEntry, CanDecide, Decision, Proposal, Review, Reviewer } from '../review/review.types.js';
+import type {
+  AuditEntry,
+  CanDecide,
+  CommandResult,
+  Decision,
+  Proposal,
+  Review,
+  Reviewer,
+} from '../review/review.types.js';
 import type { Reauthenticate, ReviewSession } from '../review/session.types.js';
 import { summaryOf } from '../review/summary.selectors.js';
 import { isVerdict } from '../review/verdict.selectors.js';
@@ -72,6 +80,8 @@ export interface Desk {
    * @param among the queue in which the next case is looked for; `queue` unless given
    */
   onSettle(listener: (settlement: DeskSettlement) => void, among?: ReviewQueueStore): Unsubscribe;
+  /** Takes in what an accepted command did that no sitting of this desk has sent, such as one of a batch (B-18). */
+  take(result: Extract<CommandResult, { outcome: 'accepted' }>): void;
   /** From here on this is who sits at the desk, and what they may decide here. */
   seat(options: Omit<DeskOptions, 'backend' | 'query' | 'selfCheck'>): void;
   /** Keeps idle sittings listening until every caller has called what it got back, and a moment longer. */
@@ -177,23 +187,24 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
       ...(reauthenticate && { reauthenticate }),
       medianActiveMs: () => selfCheck.getSnapshot().medianActiveMs,
       onCommandSettle: ({ result }) => {
-        if (result.outcome !== 'accepted') return;
-        const { review, entry } = result;
-        noteOwn(review, entry);
-        // Asked before the row goes: its place in the queue is where the next one is found.
-        const heard = [...listeners].map(([listener, among]) => ({ listener, nextId: nextAfter(id, among) }));
-        for (const each of new Set([...queues.values(), ...running.values()]))
-          each.applyOwn(summaryOf(review, reviewer));
-        const decision = review.decision ?? review.signatures.at(-1);
-        if (!isVerdict(entry.command.type) || !decision) return;
-        checks.ask(review, true);
-        // With this decision the server ends the time in which earlier ones can be taken back.
-        for (const [other, sitting] of sittings) if (other !== id && sitting.getSnapshot().undo) sitting.refresh();
-        for (const { listener, nextId } of heard) {
-          listener({ review, decision, entry, ...(nextId !== undefined && { nextId }) });
-        }
+        if (result.outcome === 'accepted') settle(id, result);
       },
     });
+  }
+
+  function settle(id: string, { review, entry }: Extract<CommandResult, { outcome: 'accepted' }>) {
+    noteOwn(review, entry);
+    // Asked before the row goes: its place in the queue is where the next one is found.
+    const heard = [...listeners].map(([listener, among]) => ({ listener, nextId: nextAfter(id, among) }));
+    for (const each of new Set([...queues.values(), ...running.values()])) each.applyOwn(summaryOf(review, reviewer));
+    const decision = review.decision ?? review.signatures.at(-1);
+    if (!isVerdict(entry.command.type) || !decision) return;
+    checks.ask(review, true);
+    // With this decision the server ends the time in which earlier ones can be taken back.
+    for (const [other, sitting] of sittings) if (other !== id && sitting.getSnapshot().undo) sitting.refresh();
+    for (const { listener, nextId } of heard) {
+      listener({ review, decision, entry, ...(nextId !== undefined && { nextId }) });
+    }
   }
 
   /** Whether a sitting can end without anything being lost. */
@@ -265,6 +276,12 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
       logs.set(id, log);
       return log;
     },
+    take(result) {
+      const { id } = result.review;
+      settle(id, result);
+      // It was not the sitting that sent it.
+      sittings.get(id)?.refresh();
+    },
     onSettle(listener, among) {
       listeners.set(listener, among);
       return () => void listeners.delete(listener);
@@ -291,6 +308,7 @@ function deskIn(office: Office, { query = {}, canDecide: first }: DeskOptions): 
     logFor: office.logFor,
     selfCheck: office.selfCheck,
     checks: office.checks,
+    take: office.take,
     onSettle: (listener, among = office.queueFor(query)) => office.onSettle(listener, among),
     seat({ canDecide: next, ...options }) {
       office.seat(options);

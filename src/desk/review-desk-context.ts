@@ -5,6 +5,7 @@ import type { ReviewQueueStore } from '../queue/queue.types.js';
 import type { ReviewQueueHandle } from '../queue/queue-root.js';
 import { useRequiredContext } from '../react/required-context.js';
 import type { ReviewBackend } from '../review/backend.types.js';
+import type { CanDecide, Reviewer } from '../review/review.types.js';
 import type { Desk } from './desk.session.js';
 import type { OnEvidenceOpen } from './review-card-context.js';
 
@@ -22,6 +23,9 @@ export interface DeskContextValue {
   /** Back to the queue. */
   leave: () => void;
   onEvidenceOpen: OnEvidenceOpen | undefined;
+  reviewer: Reviewer;
+  canDecide: () => CanDecide | undefined;
+  isBatchable: boolean;
   isFilterable: boolean;
   savedViews: SavedViews | undefined;
 }

@@ -101,7 +101,8 @@ export const Next = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskNext
 export const LastDecision = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskLastDecision(props, ref) {
   const { desk, queue } = useDesk('LastDecision');
   const [last, setLast] = useState<DeskSettlement>();
-  useEffect(() => desk.onSettle(setLast, queue), [desk, queue]);
+  // Those of a batch are taken back where it stands.
+  useEffect(() => desk.onSettle((next) => next.decision.batch || setLast(next), queue), [desk, queue]);
   return last ? <Taken {...props} ref={ref} last={last} /> : null;
 });
 

@@ -14,6 +14,8 @@ export const reviewDeskMessages = {
   nextCase: 'Next case',
   noNextCase: 'There is no case left that you can start.',
   nextFailed: 'The next case could not be asked for. Try again.',
+  approveTogether: 'Approve together…',
+  togetherFailed: 'This part of the page could not be loaded.',
   lastDecision: (reference, what) => `Case ${reference}: ${what}.`,
   checkTold: (reference) => `Case ${reference} was a check. What was known of it is shown.`,
   checkFinal: 'An answer to a check is not taken back: you have read the known one.',

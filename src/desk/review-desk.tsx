@@ -28,6 +28,7 @@ import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-
 import { hidesRecord, recordSight, referenceOf } from './review-card.selectors.js';
 import { reviewDeskMessages } from './review-desk.messages.js';
 import { reviewDesk } from './review-desk.variants.js';
+import { useDeskBatch } from './review-desk-batch.js';
 import { CaseCheck, Checks } from './review-desk-checks.js';
 import { DeskContext, type DeskContextValue, useDesk } from './review-desk-context.js';
 import { LastDecision, Next } from './review-desk-next.js';
@@ -88,6 +89,11 @@ export interface RootProps extends DivProps {
    * @default 'stay'
    */
   afterDecide?: 'stay' | 'next' | 'list';
+  /**
+   * Whether cases can be selected and approved together, as far as the policy of each allows it (B-18).
+   * @default false
+   */
+  isBatchable?: boolean;
   /** Whether readers narrow the queue themselves, inside of what `query` asks for. @default false */
   isFilterable?: boolean;
   /** Where the reader's views of the queue are kept, of `createSavedViews`; without it there are none. */
@@ -140,6 +146,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
     selfCheck,
     agreementNudge = true,
     paceWatch = true,
+    isBatchable = false,
     isFilterable = false,
     savedViews,
     headingLevel = 2,
@@ -158,6 +165,10 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   useBrowserLayoutEffect(() =>
     desk.seat({ reviewer, canDecide, reauthenticate, probabilityOf, agreementNudge, paceWatch }),
   );
+  const rule = useRef(canDecide);
+  useBrowserLayoutEffect(() => {
+    rule.current = canDecide;
+  });
   const asked = canonicalJson(query ?? {});
   const queue = useMemo(() => desk.queueFor(JSON.parse(asked)), [desk, asked]);
   useEffect(() => desk.hold(), [desk]);
@@ -206,7 +217,9 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
     () =>
       desk.onSettle((settlement) => {
         onDecisionSettle?.(settlement);
-        const { review, nextId } = settlement;
+        const { review, decision, nextId } = settlement;
+        // Whoever approves several together stays with them.
+        if (decision.batch) return;
         if (afterDecide === 'stay' || review.id !== openId) return;
         if (afterDecide === 'next' && nextId !== undefined) open(nextId);
         else {
@@ -249,6 +262,9 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
       open,
       leave,
       onEvidenceOpen,
+      reviewer,
+      canDecide: () => rule.current,
+      isBatchable,
       isFilterable,
       savedViews,
     }),
@@ -263,6 +279,8 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
       open,
       leave,
       onEvidenceOpen,
+      reviewer,
+      isBatchable,
       isFilterable,
       savedViews,
     ],
@@ -313,19 +331,28 @@ export const Queue = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskQue
   const { queue: store, openId, open, queueRef, headingLevel, isFilterable, savedViews } = useDesk('Queue');
   const messages = useMessages('desk', reviewDeskMessages);
   const queue = useReviewQueue(store, { isFilterable });
+  const batch = useDeskBatch();
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewDesk.queue, className)}>
       {children ?? (
-        <ReviewQueue
-          {...queue}
-          savedViews={savedViews}
-          label={messages.queueLabel}
-          headingLevel={headingLevel}
-          currentId={openId}
-          renderConfidence={renderConfidence}
-          onRowOpen={({ id }) => open(id)}
-          handleRef={queueRef}
-        />
+        <>
+          {batch?.panel}
+          <ReviewQueue
+            {...queue}
+            {...(batch && {
+              selectedIds: batch.selectedIds,
+              onSelectionChange: batch.onSelectionChange,
+              selectionActions: batch.action,
+            })}
+            savedViews={savedViews}
+            label={messages.queueLabel}
+            headingLevel={headingLevel}
+            currentId={openId}
+            renderConfidence={renderConfidence}
+            onRowOpen={({ id }) => open(id)}
+            handleRef={queueRef}
+          />
+        </>
       )}
     </div>
   );

@@ -18,4 +18,5 @@ export const reviewDesk = {
   last: 'csn-review-desk-last',
   checks: 'csn-review-desk-checks',
   checkText: 'csn-review-desk-check-text',
+  batch: 'csn-review-desk-batch',
 };

@@ -34,7 +34,7 @@ export const Cases = forwardRef<HTMLDivElement, DivProps>(function BatchApproval
       {children ?? (
         <>
           <Heading id={titleId} className={batchApproval.listTitle()}>
-            {messages.together}
+            {isGiven(snapshot) ? messages.given : messages.together}
           </Heading>
           {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role where list-style is none. */}
           <ul role="list" aria-labelledby={titleId} className={batchApproval.list()}>

@@ -30,6 +30,8 @@ export interface BatchMessages {
   unknownCase: string;
 
   together: string;
+  /** The same once they have been given. */
+  given: string;
   left: string;
   approve: (count: number, format: Format) => string;
   /** What stands beside it, as large: every case by itself. */
@@ -80,6 +82,7 @@ export const batchMessages: BatchMessages = {
   openCase: (reference) => `Open ${reference}`,
   unknownCase: 'Not available',
   together: 'Can be approved together',
+  given: 'In this batch',
   left: 'Left out',
   approve: (count, f) => `Approve ${f.plural(count, cases)}`,
   openEach: 'Open one by one',
@@ -89,7 +92,7 @@ export const batchMessages: BatchMessages = {
   stopping: 'Stopping after this case',
   retry: 'Try again',
   undo: (count, f) => `Take back ${f.plural(count, cases)}`,
-  undoUntil: (time) => `Possible until ${time} at the latest.`,
+  undoUntil: (time) => `What was approved can be taken back until ${time} at the latest.`,
   close: 'Close',
   approving: 'Approving',
   takingBack: 'Taking back',

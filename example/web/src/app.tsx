@@ -277,6 +277,7 @@ function Desk({ signedIn, settings, onQualify }: DeskProps) {
                   canDecide={() => canDecide || words.readsOnly}
                   openId={openId}
                   isFilterable
+                  isBatchable
                   savedViews={savedViews}
                   onReviewOpen={({ id }) => goToCase(id)}
                   onReviewLeave={() => goToCase(null)}
