@@ -15,9 +15,11 @@ import { itConforms, type Part, type PartProps } from '../conformance.js';
 import { amara, openSitting, Page, system } from '../desk/desk.fixtures.js';
 import { memoryStore, priya, serviceWith } from '../oversight/policy-editor.fixtures.js';
 import { summaries, summary } from '../queue/queue-rows.js';
+import { smallReview } from '../review/batch.fixtures.js';
 import { routeTo } from '../review/lifecycle.fixtures.js';
 
 const {
+  BatchApproval,
   AuditExport,
   AuditReplay,
   AuditTimeline,
@@ -222,6 +224,34 @@ const inStops = (part: ReactElement) => (
   <StopControl.Root backend={stoppable} reviewer={sampleReviewers.amara}>
     {part}
   </StopControl.Root>
+);
+
+const batchCases = ['A-1', 'A-2', 'A-3'].map((id) => ({ id, review: smallReview(id) }));
+const [one, two, three] = batchCases as [(typeof batchCases)[0], (typeof batchCases)[0], (typeof batchCases)[0]];
+/** A batch that stands still. */
+const batchIn = (phase: kit.BatchPhase): kit.BatchSession => {
+  const snapshot: kit.BatchSnapshot = {
+    phase,
+    cases: [
+      { ...one, status: 'ready' },
+      { ...two, status: 'ready' },
+      { ...three, status: 'left', obstacle: { problem: 'risk' } },
+    ],
+    most: 10,
+    first: { id: 'A-1', isOpened: true },
+    canApprove: true,
+    progress: { total: 2, done: 1 },
+    isWaiting: false,
+  };
+  const nothing = () => {};
+  const verbs = { refresh: nothing, approve: nothing, stop: nothing, retry: nothing, undo: nothing, end: nothing };
+  return { ...verbs, getSnapshot: () => snapshot, subscribe: () => nothing, now: Date.now };
+};
+const readyBatch = batchIn('ready');
+const runningBatch = batchIn('running');
+const doneBatch = batchIn('done');
+const inBatch = (part: ReactElement, batch = readyBatch) => (
+  <BatchApproval.Root batch={batch}>{part}</BatchApproval.Root>
 );
 
 const verdictSeq = decided?.seq ?? 0;
@@ -909,6 +939,25 @@ for (const [name, draw, tag, rest] of [
   ],
   ['ReviewDesk.OwnWork', (props) => inDesk(<ReviewDesk.OwnWork {...props} />), 'div'],
   ['SelfCheckNotice', (props) => <kit.SelfCheckNotice selfCheck={selfCheck} {...props} />, 'div'],
+  [
+    'BatchApproval.Root',
+    (props) => <BatchApproval.Root batch={readyBatch} {...props} />,
+    'section',
+    { data: ['phase'] },
+  ],
+  ['BatchApproval.Title', (props) => inBatch(<BatchApproval.Title {...props} />), 'h2'],
+  ['BatchApproval.Summary', (props) => inBatch(<BatchApproval.Summary {...props} />), 'p'],
+  ['BatchApproval.First', (props) => inBatch(<BatchApproval.First {...props} />), 'div', { data: ['opened'] }],
+  ['BatchApproval.Cases', (props) => inBatch(<BatchApproval.Cases {...props} />), 'div'],
+  ['BatchApproval.Left', (props) => inBatch(<BatchApproval.Left {...props} />), 'div'],
+  ['BatchApproval.Actions', (props) => inBatch(<BatchApproval.Actions {...props} />), 'div'],
+  [
+    'BatchApproval.Progress',
+    (props) => inBatch(<BatchApproval.Progress {...props} />, runningBatch),
+    'div',
+    { data: ['phase'] },
+  ],
+  ['BatchApproval.Result', (props) => inBatch(<BatchApproval.Result {...props} />, doneBatch), 'p'],
   ['StopControl.Trigger', (props) => inStops(<StopControl.Trigger {...props} />), 'button'],
   ['StopControl.Banner', (props) => inStops(<StopControl.Banner {...props} />), 'section', { data: ['stopped'] }],
   ['ReviewDesk.Record', (props) => inDesk(<ReviewDesk.Record {...props} />), 'div'],
