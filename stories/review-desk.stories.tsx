@@ -189,3 +189,45 @@ export const Shortcuts: Story = {
     await expect(within(sheet).getAllByRole('term').length).toBe(6);
   },
 };
+
+/** B-18: cases are selected in the queue and approved together beside it; one that is drawn is opened first. */
+export const SeveralAtOnce: Story = {
+  render: () => (
+    <div style={{ padding: 16 }}>
+      <Refunds />
+    </div>
+  ),
+  play: async ({ canvasElement }) => {
+    const view = within(canvasElement);
+    for (const box of await view.findAllByRole('checkbox')) await userEvent.click(box);
+    // By keyboard from here on.
+    const begin = await view.findByRole('button', { name: 'Approve together…' });
+    await waitFor(() => expect(begin.getAttribute('aria-disabled')).toBeNull());
+    begin.focus();
+    await userEvent.keyboard('{Enter}');
+    const panel = await view.findByRole('region', { name: 'Approve together' });
+    await within(panel).findByText('All 4 selected can be approved together.');
+    await expect(document.activeElement?.textContent).toBe('Approve together');
+    await userEvent.tab();
+    await userEvent.keyboard('{Enter}');
+    const approve = within(panel).getByRole('button', { name: 'Approve 4 cases' });
+    await waitFor(() => expect(approve.getAttribute('aria-disabled')).toBeNull());
+  },
+};
+
+function Refunds() {
+  const [backend] = useState(() => {
+    const policy = { ...samplePolicy, batchApprove: 'allowed', recordViews: true } as const;
+    const { refund } = sampleProposals;
+    const reviews = [12, 24, 39.9, 55].map((value, index) => {
+      const id = `RUN-7f4${index}`;
+      const subject = { title: `Refund for order A-8824${index}`, reference: id, area: 'Support agent' };
+      const confidence = { value: 0.93, calibration: refund.confidence?.calibration };
+      return initialReview({ ...refund, id, subject, value, confidence, risk: 'low' }, policy);
+    });
+    return createMemoryStore({ reviews, clock }).backendFor(amara);
+  });
+  return (
+    <ReviewDesk.Root backend={backend} reviewer={amara} query={{ status: ['pending', 'reviewing'] }} isBatchable />
+  );
+}

@@ -92,10 +92,11 @@ export const Root = forwardRef<HTMLElement, BatchApprovalRootProps>(function Bat
               <Summary />
               <Progress />
               <Result />
+              {isGiven(snapshot) && <Actions />}
               <First />
               <Cases />
               <Left />
-              <Actions />
+              {!isGiven(snapshot) && <Actions />}
             </>
           )}
           <BatchNews />

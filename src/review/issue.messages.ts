@@ -32,7 +32,7 @@ const formIssues: Omit<ReviewMessages['issues'], keyof typeof gateIssues> = {
   'evidence-unopened': () => 'Open the required evidence first.',
   'signature-missing': () => 'Sign the decision.',
   'saw-missing': () => 'Look at the suggestion first.',
-  'batch-refused': () => 'This case cannot be approved together with others. Open it and decide on it alone.',
+  'batch-refused': () => 'Open this case and decide on it alone.',
 };
 
 /** What does not fit, in a form or in what a server did not accept. */
