@@ -130,10 +130,14 @@ describeEachReactMode('ReviewDesk, several cases at once', (renderIn) => {
 });
 
 it('hears of each verdict of a batch, and of nothing else of it', async () => {
-  const { backend, store } = office();
+  const { backend: live, store } = office();
+  const { subscribe: _none, ...backend } = live;
   const desk = createDesk({ backend, reviewer: amara, query: QUERY });
   const stop = desk.queue.start();
   await waitFor(() => expect(desk.queue.getSnapshot().rows).toHaveLength(3));
+  const sitting = desk.sessionFor(FIRST);
+  const leave = sitting.subscribe(() => {});
+  await waitFor(() => expect(sitting.getSnapshot().review?.status).toBe('pending'));
   const heard = vi.fn();
   desk.onSettle(heard);
   store.apply(FIRST, { type: 'view', of: 'case' }, amara);
@@ -146,5 +150,8 @@ it('hears of each verdict of a batch, and of nothing else of it', async () => {
   expect(heard).toHaveBeenCalledTimes(1);
   expect(heard.mock.calls[0]?.[0]).toMatchObject({ review: { id: FIRST }, decision: { batch: { size: 3 } } });
   expect(desk.queue.getSnapshot().rows.map(({ id }) => id)).not.toContain(FIRST);
+  // No change arrives here: the sitting with the case is told.
+  await waitFor(() => expect(sitting.getSnapshot().review?.status).toBe('approved'));
+  leave();
   stop();
 });

@@ -236,9 +236,12 @@ describe('a batch that is given', () => {
       const proposal = { ...store.get(target).proposal, revision: 2, value: 'deny' };
       store.apply(target, { type: 'revise', proposal }, { kind: 'system', id: 'host', name: 'Host' });
     });
+    const sent = vi.spyOn(page.backend, 'send');
     page.batch.approve();
     await done(page);
     expect(failureIn(page.batch, target)).toEqual({ why: 'changed' });
+    // What has not been listed is not even asked for.
+    expect(sent.mock.calls.filter(([id]) => id === target).map(([, { type }]) => type)).toEqual(['claim', 'release']);
     expect(store.get(target)).toMatchObject({ state: 'pending.open', version: 4 });
     expect(claims(store)).toEqual([]);
   });
