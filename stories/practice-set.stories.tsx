@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { createPractice } from '../src/backends/memory.js';
 import { samplePolicy, sampleProposals, sampleReviewers } from '../src/backends/sample-reviews.js';
@@ -33,15 +33,8 @@ interface Args {
   isShown: boolean;
 }
 
-async function practiceAt({ count, demand, decided, isShown }: Args): Promise<Practice> {
-  const practice = createPractice({
-    cases: cases(count),
-    demand,
-    reviewer: sampleReviewers.amara,
-    policy: samplePolicy,
-    storage: null,
-    clock: () => Date.parse('2026-11-21T09:48:00Z'),
-  });
+/** Decides the first cases as the AI proposes. */
+async function decide(practice: Practice, { decided, isShown }: Args) {
   for (let index = 0; index < decided; index++) {
     const id = practice.getSnapshot().currentId ?? '';
     const { proposal, version } = await practice.backend.load(id);
@@ -54,22 +47,33 @@ async function practiceAt({ count, demand, decided, isShown }: Args): Promise<Pr
     );
     if (index < decided - 1 || !isShown) practice.next();
   }
-  return practice;
 }
 
-function Practising({ practice }: { practice: Practice }) {
+function Practising(args: Args) {
+  const [practice] = useState(() =>
+    createPractice({
+      cases: cases(args.count),
+      demand: args.demand,
+      reviewer: sampleReviewers.amara,
+      policy: samplePolicy,
+      storage: null,
+      clock: () => Date.parse('2026-11-21T09:48:00Z'),
+    }),
+  );
+  const hasBegun = useRef(false);
+  useEffect(() => {
+    if (hasBegun.current) return;
+    hasBegun.current = true;
+    void decide(practice, args);
+  }, [practice, args]);
   return <PracticeSet.Root practice={practice} />;
 }
 
 const meta = {
   title: 'Components/PracticeSet',
   args: { count: 20, demand: { cases: 20, aiWrong: 5 }, decided: 0, isShown: false },
-  loaders: [async ({ args }) => ({ practice: await practiceAt(args) })],
-  render: (_args, { loaded }) => {
-    const [practice] = useState(() => loaded.practice as Practice);
-    return <Practising practice={practice} />;
-  },
-} satisfies Meta<Args>;
+  component: Practising,
+} satisfies Meta<typeof Practising>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 
