@@ -1,6 +1,9 @@
 import { renderToString } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
+import { sampleReviewers } from '../../src/backends/sample-reviews.js';
 import {
+  BatchApproval,
+  createBatch,
   createLocalQueue,
   createReviewQueue,
   ReviewQueue,
@@ -39,4 +42,12 @@ it('draws the first rows of a hundred thousand on a server, with the number of a
   const html = renderToString(<Thousands />);
   expect(html).toContain('aria-rowcount="100001"');
   expect(html.match(/data-review="/g)?.length).toBe(30);
+});
+
+it('asks for nothing on a server of cases that are to be approved together', () => {
+  const load = vi.fn();
+  const batch = createBatch({ backend: { load } as never, ids: ['LN-1', 'LN-2'], reviewer: sampleReviewers.amara });
+  const html = renderToString(<BatchApproval.Root batch={batch} onClose={() => {}} />);
+  expect(html).toContain('Looking at 2 selected cases');
+  expect(load).not.toHaveBeenCalled();
 });
