@@ -9,6 +9,7 @@ import {
   type Policy,
   type Reviewer,
 } from 'countersign/core';
+import { isThereFor } from './checks.js';
 import type { Queryable } from './database.js';
 
 /** What was given under the id of a batch first: from then on it is that person's, of those cases. */
@@ -64,8 +65,9 @@ export async function batchResult(tx: Queryable, result: CommandResult, by: Revi
   if (result.outcome !== 'accepted' || !batch) return result;
   const { id, cases } = batch;
   const rows = await tx.query<{ batch_approve: Policy['batchApprove'] | null }>(
-    `select body->'policy'->>'batchApprove' as batch_approve from reviews where id = any($1::text[])`,
-    [cases],
+    `select body->'policy'->>'batchApprove' as batch_approve from reviews
+     where id = any($1::text[]) and ${isThereFor('reviews.id', '$2')}`,
+    [cases, by.id],
   );
   const first = batchFirst(cases, by.id);
   const isFirstOpened = first !== undefined && (await isOpened(tx, first, by.id));

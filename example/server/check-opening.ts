@@ -1,4 +1,11 @@
-import { isPersonMode, type Json, type OversightPolicy, type Policy, type Proposal } from 'countersign/core';
+import {
+  batchRuleProblem,
+  isPersonMode,
+  type Json,
+  type OversightPolicy,
+  type Policy,
+  type Proposal,
+} from 'countersign/core';
 import { CHECKED_KIND, type CheckMaterial, checkMaterial } from './check-source.js';
 import { checkSecret, draw } from './checks.js';
 import type { Queryable } from './database.js';
@@ -77,6 +84,8 @@ function checksFor(
       const { route, policy } = opened.review;
       // Where it is stopped it is routed later, to people.
       if ((route && !isPersonMode(route.mode)) || !policy.seededChecks) continue;
+      // What is approved together names its cases in each other's record, which others read.
+      if (batchRuleProblem(opened.review) === undefined) continue;
       material.numbers.pop();
       count += 1;
       found.push({ opened, personId: person.id, sourceId: candidate.sourceId, truth: candidate.truth });

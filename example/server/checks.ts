@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import {
   applyCommand,
+  batchRuleProblem,
   isVerdict,
   type Json,
   type MachineActor,
@@ -26,7 +27,7 @@ const DELAY = { least: 30_000, most: 300_000 } as const;
 
 const KEEPER: MachineActor = { kind: 'system', id: 'checks', name: 'Check cases' };
 const IS_OVER = 'This was a check case: its answer was known, and nothing follows from what was decided.';
-const IS_UNFIT = 'This was a check case that nobody was asked: the model now proposes what goes to no person.';
+const IS_UNFIT = 'This was a check case that nobody was asked: with what the model proposes now it would be none.';
 
 /** A check as the server keeps it. */
 export interface Check {
@@ -221,13 +222,14 @@ const ALONE: readonly string[] = ['pending.monitored', 'closed.automated'];
 
 /**
  * Where a check goes that is sent anew: to people, as before, or out of the way. Nothing that a model proposes of a check takes
- * effect by itself.
+ * effect by itself, and none is approved together with others: each of them would name it.
  *
  * @param before the check as it was
  * @param sent what the policy makes of it
  */
 export async function sendCheck(tx: Queryable, before: Review, sent: Change): Promise<Change | undefined> {
-  if (!ALONE.includes(sent.review.state)) return sent;
+  const isBatchable = batchRuleProblem(sent.review) === undefined;
+  if (!ALONE.includes(sent.review.state) && !isBatchable) return sent;
   const end = withdrawn(before, sent.entry.at, IS_UNFIT);
   if (!end) return undefined;
   await endCheck(tx, before.id, sent.entry.at);

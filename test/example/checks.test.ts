@@ -6,7 +6,7 @@ import type { Host } from '../../example/server/host.js';
 import { readEntries } from '../../example/server/log-lines.js';
 import { CREDIT_OVERSIGHT } from '../../example/server/oversight-policy.js';
 import type { CheckOutcome, Page, RecordedEntry, Review, ReviewSummary } from '../../src/core.js';
-import { asksSecond, replay } from '../../src/core.js';
+import { asksSecond, batchRuleProblem, replay } from '../../src/core.js';
 import { accept, openReusable, SEED, signIn, startTestHost, type Visitor } from './host.fixtures.js';
 
 const MINUTE = 60_000;
@@ -101,6 +101,14 @@ describe('checks among the cases of the reference host (B-14)', () => {
     expect(wrong).toHaveLength(16);
     expect(rows.map(({ body }) => body.state)).toEqual(rows.map(() => 'pending.open'));
     expect(rows.every(({ body }) => ['review', 'second'].includes(body.route?.mode ?? ''))).toBe(true);
+  });
+
+  it('are never part of a batch, which would name them in the record of other cases', async () => {
+    const bodies = async (relation: 'real_reviews' | 'checks join reviews on reviews.id = checks.review_id') =>
+      (await database.query<{ body: Review }>(`select body from ${relation}`)).map(({ body }) => body);
+    const isBatchable = (review: Review) => batchRuleProblem(review) === undefined;
+    expect((await bodies('real_reviews')).some(isBatchable)).toBe(true);
+    expect((await bodies('checks join reviews on reviews.id = checks.review_id')).some(isBatchable)).toBe(false);
   });
 
   it('are there for nobody before they have come, and for nobody else afterwards', async () => {

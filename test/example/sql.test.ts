@@ -38,6 +38,7 @@ const KNOWN: { readonly [expression: string]: string } = {
   reviewColumn: 'a column, from the program',
   "isThereFor('audit_entries.review_id', '$3')":
     'a condition with a column of the program and the place of a parameter',
+  "isThereFor('reviews.id', '$2')": 'a condition with a column of the program and the place of a parameter',
   "isThereFor('reviews.id', '$4')": 'a condition with a column of the program and the place of a parameter',
   table: 'the name of a table, from the program',
   names: 'columns, from the program',
