@@ -239,6 +239,31 @@ export const ByScore: Story = {
   render: () => <Local queue={queueOf({ order: 'margin', filter: { text: 'renovation' } })} />,
 };
 
+const calibration = { method: 'isotonic', n: 2_140, asOf: '2026-11-20', error: 0.02 };
+
+/** Each case says why it stands where it does: by a measure, in the random share, or, to be answered first, by deadline. */
+export const Reasons: Story = {
+  render: () => (
+    <Local
+      queue={queueOf({
+        rows: thousands
+          .slice(0, 60)
+          .map((row) => (row.answerFirst ? row : { ...row, confidence: { value: 0.6, calibration } })),
+        order: 'margin',
+        randomShare: 0.2,
+      })}
+    />
+  ),
+  play: async ({ canvasElement }) => {
+    const rows = [...canvasElement.querySelectorAll<HTMLElement>('[data-review]')];
+    await expect(rows.every((row) => row.dataset.reason !== undefined)).toBe(true);
+    await expect(new Set(rows.map((row) => row.dataset.reason))).toEqual(
+      new Set(['margin', 'random', 'due', 'answer-first']),
+    );
+    for (const row of rows) await expect(row.dataset.reason === 'margin').toBe(/apart/.test(row.textContent as string));
+  },
+};
+
 const store = createMemoryStore({ reviews: [sampleReview('loan'), sampleReview('refund'), sampleReview('post')] });
 const paged = createReviewQueue({ backend: store.backendFor(sampleReviewers.amara) });
 

@@ -1,5 +1,6 @@
 import type { ReviewOrder } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
+import type { RankReason } from './rank.types.js';
 
 /** What a queue can be narrowed by, in the order shown: what stands on each row, and nothing that the AI says. */
 export const QUEUE_FACETS = ['status', 'risk', 'kind', 'area', 'why', 'claimed'] as const;
@@ -66,6 +67,8 @@ export interface QueueRows {
   positionOf(id: string): number;
   /** What the rows stand under, where they are grouped: all of them, in order. */
   readonly groups?: readonly QueueGroup[];
+  /** Why the row at a position stands there, where that is known. */
+  reasonAt?(position: number): RankReason | undefined;
 }
 
 /** What a reader has set up and named, to come back to. Its name is what it is known by. */

@@ -5,7 +5,7 @@ import type { ReviewSummary } from '../review/review.types.js';
 import type { FacetOptions, QueueFilter, QueueGrouping, QueueOrder } from './filter.types.js';
 import { dueTime, matchesQuery, rankingOf, scoreGroups, usableRows } from './queue.selectors.js';
 import type { LocalQueue, LocalQueueOptions, LocalQueueSnapshot } from './queue.types.js';
-import { isByModel, type Ranking, rankKey, rankPlaces } from './rank.selectors.js';
+import { isByModel, type Ranking, type RankReason, rankKey, rankPlaces } from './rank.selectors.js';
 import { columnsOf, drawsOf, keysBy, type RowColumns, textAt, writeRow } from './row-columns.selectors.js';
 import { type FacetCounts, facetOptions, groupPlaces, matchRows, recount } from './row-filter.selectors.js';
 import {
@@ -54,6 +54,8 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
   /** Whether rows have changed since they were matched. */
   let isStale = false;
   let placed: PlacedOrder;
+  /** By place, as of the last time that rows were arranged. */
+  let reasonOf: (place: number) => RankReason;
   let snapshot: LocalQueueSnapshot;
   let preparing: ReturnType<typeof setTimeout> | undefined;
   /** Places of rows that changed since the last list. */
@@ -68,17 +70,28 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
     const by = rankingOf(order);
     const hides = isByModel(by) && columns.hidden.includes(1);
     if (hides || randomShare > 0) draws ??= drawsOf(columns.rows, seed);
-    const rank = (some: Uint32Array) =>
-      rankPlaces(
+    const rank = (some: Uint32Array) => {
+      const ranked = rankPlaces(
         some,
         { keys: keysBy(columns, by), hidden: columns.hidden, draws: draws ?? NO_DRAWS },
         { by, randomShare },
-      ).order;
+      );
+      reasonOf = ranked.reasonOf;
+      return ranked.order;
+    };
     if (groupBy !== undefined) {
       const grouped = groupPlaces(columns, rank(matching), groupBy);
       placed = placedOrder(grouped.order, columns.rows.length, grouped.groups);
     } else if (hides) {
       const scored = rank(matching.filter((place) => columns.hidden[place] === 0));
+      const reasonOfScored = reasonOf;
+      const hidden = columns.hidden.slice();
+      reasonOf = (place) =>
+        hidden[place] === 0
+          ? reasonOfScored(place)
+          : Number.isFinite((dues as Float64Array)[place])
+            ? 'due'
+            : 'answer-first';
       const answerFirst = byDeadline(matching.filter((place) => columns.hidden[place] === 1));
       const all = new Uint32Array(matching.length);
       all.set(scored);
@@ -110,7 +123,7 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
     const [known, counted] = [columns, counts];
     let facets: readonly FacetOptions[] | undefined;
     snapshot = {
-      rows: rowsInOrder(columns.rows, placeOf, placed),
+      rows: rowsInOrder(columns.rows, placeOf, placed, reasonOf),
       unfilteredCount: left,
       filter,
       order,

@@ -18,6 +18,7 @@ import { reasonChips } from '../review/review.variants.js';
 import { RiskBadge } from '../review/risk-badge.js';
 import { StatusBadge } from '../review/status-badge.js';
 import { isWithheld } from '../review/withheld-name.selectors.js';
+import { placeText } from './place-text.js';
 import { queueMessages } from './queue.messages.js';
 import { waitedFor } from './queue.selectors.js';
 import type { QueueColumn } from './queue.types.js';
@@ -194,7 +195,29 @@ function Why() {
   const messages = useMessages('queue', queueMessages);
   const given = Array.isArray(row.why) ? row.why.map(String) : [];
   const reasons = row.answerFirst ? [messages.answerFirst] : [...new Set(given)];
-  if (reasons.length === 0) return <span className={reviewQueue.withheld()}>{messages.notProvided}</span>;
+  return (
+    <>
+      {reasons.length === 0 ? (
+        <span className={reviewQueue.withheld()}>{messages.notProvided}</span>
+      ) : (
+        <Chips reasons={reasons} />
+      )}
+      <Place />
+    </>
+  );
+}
+
+/** Why a case stands where it does in the order of the queue: what its row does not say already. */
+function Place() {
+  const { row, reason } = useRow('Cell');
+  const messages = useMessages('queue', queueMessages);
+  const format = useFormat();
+  const now = useNow();
+  const words = reason && placeText(reason, row, messages, format, now);
+  return words ? <span className={reviewQueue.note()}>{words}</span> : null;
+}
+
+function Chips({ reasons }: { reasons: readonly string[] }) {
   return (
     // Safari drops the role of a list without markers.
     // biome-ignore lint/a11y/noRedundantRoles: see above

@@ -6,6 +6,7 @@ import type { StreamStatus } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
 import type { FacetOptions, QueueFilter, QueueGrouping, QueueOrder, QueueRows, SavedViews } from './filter.types.js';
 import type { QueueColumn, QueueProblem } from './queue.types.js';
+import type { RankReason } from './rank.types.js';
 
 /** Draws the score of one case: a `ConfidenceBadge`, for instance. */
 export type RenderConfidence = (details: { row: ReviewSummary }) => ReactNode;
@@ -105,6 +106,8 @@ export function tabStopOf({ id }: Place, { currentId, rows }: QueueValue): strin
 export interface RowValue {
   row: ReviewSummary;
   isSelected: boolean;
+  /** Why it stands where it does, where that is known. */
+  reason?: RankReason;
   /** The cell that is the grid's tab stop, when it is in this row. */
   tabStop?: QueueColumn;
   renderConfidence?: RenderConfidence;

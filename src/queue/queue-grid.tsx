@@ -94,7 +94,7 @@ function Whole() {
     if ('group' in found)
       return <GroupHeading key={`group ${found.group.value}`} group={found.group} rowIndex={line + 2} />;
     const row = rows.at(found.position);
-    return row && <RowAt key={row.id} row={row} rowIndex={line + 2} />;
+    return row && <RowAt key={row.id} row={row} rowIndex={line + 2} position={found.position} />;
   });
 }
 

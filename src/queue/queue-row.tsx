@@ -5,17 +5,11 @@ import { forwardRef, type HTMLAttributes, memo, type ReactNode, useMemo, useRef 
 import { composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { useSnapshot } from '../react/use-snapshot.js';
 import type { ReviewSummary } from '../review/review.types.js';
+import { reasonToSay } from './queue.selectors.js';
 import { QUEUE_COLUMNS } from './queue.types.js';
 import { reviewQueue } from './queue.variants.js';
 import { Cell } from './queue-cell.js';
-import {
-  type QueueValue,
-  RowContext,
-  type RowValue,
-  tabStopOf,
-  useBrowserLayoutEffect,
-  useQueue,
-} from './queue-context.js';
+import { RowContext, type RowValue, tabStopOf, useBrowserLayoutEffect, useQueue } from './queue-context.js';
 import { linesOf } from './row-list.selectors.js';
 
 export interface ReviewQueueRowProps extends HTMLAttributes<HTMLDivElement> {
@@ -31,18 +25,27 @@ export interface ReviewQueueRowProps extends HTMLAttributes<HTMLDivElement> {
  * @selector [aria-current] the open case
  * @selector [aria-selected="true"] a selected case
  * @selector [data-status] [data-risk] [data-held] [data-answer-first]
+ * @selector [data-reason] why it stands where it does
  */
 export const Row = forwardRef<HTMLDivElement, ReviewQueueRowProps>(function ReviewQueueRow(props, ref) {
-  return <RowAt {...props} ref={ref} rowIndex={rowIndexOf(props.row.id, useQueue('Row'))} />;
+  const { rows } = useQueue('Row');
+  const position = rows.positionOf(props.row.id);
+  // Counted from 1 with the row of headings and the headings of groups.
+  const rowIndex = linesOf(rows).lineOf(Math.max(0, position)) + 2;
+  return <RowAt {...props} ref={ref} rowIndex={rowIndex} position={position} />;
 });
 
+interface RowAtProps extends ReviewQueueRowProps {
+  rowIndex: number;
+  /** Among the rows; -1 where it is none of them. */
+  position: number;
+}
+
 /** A row whose place among all lines is known. */
-export const RowAt = forwardRef<HTMLDivElement, ReviewQueueRowProps & { rowIndex: number }>(function ReviewQueueRowAt(
-  { row, ...rest },
-  ref,
-) {
+export const RowAt = forwardRef<HTMLDivElement, RowAtProps>(function ReviewQueueRowAt({ row, position, ...rest }, ref) {
   const queue = useQueue('Row');
-  const { actions, isSelectable } = queue;
+  const { actions, isSelectable, order, rows } = queue;
+  const reason = position < 0 ? undefined : rows.reasonAt?.(position);
   const tabStop = useSnapshot(actions.place, (place) =>
     tabStopOf(place, queue) === row.id
       ? place.column === 'select' && !isSelectable
@@ -56,6 +59,7 @@ export const RowAt = forwardRef<HTMLDivElement, ReviewQueueRowProps & { rowIndex
       ref={ref}
       row={row}
       tabStop={tabStop}
+      reason={reason && order && reasonToSay(row, reason, order)}
       isCurrent={queue.currentId === row.id}
       isSelected={queue.selectedIds.has(row.id)}
       isSelectable={isSelectable}
@@ -64,11 +68,6 @@ export const RowAt = forwardRef<HTMLDivElement, ReviewQueueRowProps & { rowIndex
     />
   );
 });
-
-/** Counted from 1 with the row of headings and the headings of groups. */
-function rowIndexOf(id: string, { rows }: QueueValue): number {
-  return linesOf(rows).lineOf(Math.max(0, rows.positionOf(id))) + 2;
-}
 
 interface RowViewProps extends ReviewQueueRowProps, Omit<RowValue, 'row'> {
   rowIndex: number;
@@ -82,6 +81,7 @@ const RowView = memo(
       row,
       rowIndex,
       tabStop,
+      reason,
       isCurrent,
       isSelected,
       isSelectable,
@@ -96,8 +96,8 @@ const RowView = memo(
     const own = useRef<HTMLDivElement>(null);
     const refs = useMemo(() => composeRefs(own, ref), [ref]);
     const value = useMemo<RowValue>(
-      () => ({ row, isSelected, tabStop, renderConfidence, actions }),
-      [row, isSelected, tabStop, renderConfidence, actions],
+      () => ({ row, isSelected, tabStop, reason, renderConfidence, actions }),
+      [row, isSelected, tabStop, reason, renderConfidence, actions],
     );
     // The same elements for as long as the row is the same: when rows above it go, it only gets another number.
     const cells = useMemo(
@@ -120,6 +120,7 @@ const RowView = memo(
             held: row.held === true,
             answerFirst: row.answerFirst === true,
             selectable: isSelectable,
+            reason,
           })}
           ref={refs}
           className={joinClasses(reviewQueue.row(), className)}

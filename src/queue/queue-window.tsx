@@ -253,7 +253,7 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
       return <GroupHeading key={`group ${group.value}`} group={group} rowIndex={line + 2} />;
     }
     const row = rows.at(found.position);
-    return row && <RowAt key={`row ${row.id}`} row={row} rowIndex={line + 2} />;
+    return row && <RowAt key={`row ${row.id}`} row={row} rowIndex={line + 2} position={found.position} />;
   };
   return (
     <>

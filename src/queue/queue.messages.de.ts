@@ -52,6 +52,22 @@ export const queueMessagesDe: QueueMessages = {
   answerFirst: 'Zuerst antworten',
   answerFirstNote: 'nach Frist, KI verborgen',
   afterAnswer: 'Nach Ihrer Antwort',
+  places: {
+    margin: (share) =>
+      share === undefined
+        ? 'Nach dem Abstand der beiden wahrscheinlichsten Antworten'
+        : `Abstand der beiden wahrscheinlichsten Antworten: ${share}`,
+    entropy: (nats) =>
+      nats === undefined ? 'Nach der Streuung der Bewertungen' : `Streuung der Bewertungen: Entropie ${nats}`,
+    expectedCost: (cost) => (cost === undefined ? 'Nach erwarteten Kosten' : `Erwartete Kosten: ${cost}`),
+    leastConfidence: (share) =>
+      share === undefined ? 'Nach der Bewertung der wahrscheinlichsten Antwort' : `Wahrscheinlichste Antwort: ${share}`,
+    due: (when, isOver) => `${isOver ? 'War fällig' : 'Fällig'} ${when}`,
+    random: 'Im Zufallsanteil',
+    answerFirst: 'Platz durch Zufall bestimmt',
+    noDeadline: 'Am Ende: keine Frist',
+    notMeasured: 'Am Ende: kein Maß für diese Reihenfolge',
+  },
   comma: ', ',
   since: (when) => `Seit ${when}`,
   sinceUnknown: 'Alter nicht verfügbar',

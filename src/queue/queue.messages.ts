@@ -46,6 +46,22 @@ export interface QueueMessages extends QueueFilterMessages {
   /** In place of a score that the reviewer may not see yet. */
   afterAnswer: string;
 
+  /** Why a case stands where it does. Numbers are as they are shown, and absent where a score may not be. */
+  places: {
+    margin: (share: string | undefined) => string;
+    entropy: (nats: string | undefined) => string;
+    expectedCost: (cost: string | undefined) => string;
+    /** With the share of the likeliest answer. */
+    leastConfidence: (share: string | undefined) => string;
+    /** With how long until then or since, such as "in 3 hours". */
+    due: (when: string, isOver: boolean) => string;
+    random: string;
+    /** Of a case to be answered first: nothing that the AI says may place it. */
+    answerFirst: string;
+    noDeadline: string;
+    notMeasured: string;
+  };
+
   /** Between the parts of a note. */
   comma: string;
   since: (when: string) => string;
@@ -119,6 +135,19 @@ export const queueMessages: QueueMessages = {
   answerFirst: 'Answer first',
   answerFirstNote: 'by deadline, AI hidden',
   afterAnswer: 'After your answer',
+  places: {
+    margin: (share) =>
+      share === undefined ? 'By how close its two likeliest answers are' : `Two likeliest answers ${share} apart`,
+    entropy: (nats) => (nats === undefined ? 'By how its scores are spread' : `Spread of the scores: entropy ${nats}`),
+    expectedCost: (cost) => (cost === undefined ? 'By expected cost' : `Expected cost ${cost}`),
+    leastConfidence: (share) =>
+      share === undefined ? 'By the score of its likeliest answer' : `Likeliest answer at ${share}`,
+    due: (when, isOver) => `${isOver ? 'Was due' : 'Due'} ${when}`,
+    random: 'In the random share',
+    answerFirst: 'Place drawn by chance',
+    noDeadline: 'Last: no deadline',
+    notMeasured: 'Last: no measure for this order',
+  },
   comma: ', ',
   since: (when) => `Since ${when}`,
   sinceUnknown: 'Age not available',

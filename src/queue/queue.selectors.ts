@@ -2,7 +2,7 @@ import type { ReviewOrder } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
 import { QUEUE_ORDERS, type QueueGroup, type QueueOrder, type QueueRows } from './filter.types.js';
 import type { QueueQuery } from './queue.types.js';
-import { isByModel, type Ranking } from './rank.selectors.js';
+import { isByModel, type Ranking, type RankReason, rankKey } from './rank.selectors.js';
 import { rowsOfList } from './row-list.selectors.js';
 
 /** Whether a query asks for this case. A backend may know more words of a case than its summary holds. */
@@ -42,7 +42,8 @@ export function dueTime(row: ReviewSummary): number {
  * their place among the others would give the score away (B-1).
  */
 export function shownRows(rows: readonly ReviewSummary[], order: ReviewOrder | QueueOrder | undefined): QueueRows {
-  if (!isOrderByModel(order) || !rows.some((row) => row.answerFirst)) return rowsOfList(rows);
+  const reasonOf = isOrder(order) ? (row: ReviewSummary) => listedReason(row, order) : undefined;
+  if (!isOrderByModel(order) || !rows.some((row) => row.answerFirst)) return rowsOfList(rows, undefined, reasonOf);
   const scored = rows.filter((row) => !row.answerFirst);
   const answerFirst = rows
     .filter((row) => row.answerFirst)
@@ -50,7 +51,27 @@ export function shownRows(rows: readonly ReviewSummary[], order: ReviewOrder | Q
       const [ofA, ofB] = [dueTime(a), dueTime(b)];
       return ofA === ofB ? (a.id < b.id ? -1 : 1) : ofA - ofB;
     });
-  return rowsOfList([...scored, ...answerFirst], scoreGroups(scored.length, answerFirst.length));
+  return rowsOfList([...scored, ...answerFirst], scoreGroups(scored.length, answerFirst.length), reasonOf);
+}
+
+/** Why a row stands where it does in a list that somebody else put in order. */
+function listedReason(row: ReviewSummary, order: QueueOrder): RankReason {
+  const by = rankingOf(order);
+  if (row.answerFirst && isByModel(by)) return Number.isFinite(dueTime(row)) ? 'due' : 'no-deadline';
+  // What a server orders by is known from the score where the row has no measure of its own.
+  if (by === 'least-confidence' && row.confidence) return by;
+  return Number.isFinite(rankKey(row, by)) ? by : 'not-measured';
+}
+
+/**
+ * The same reason for what the row has come to be since: no measure of the model's is named of a case to be answered first
+ * (B-1), and none that the row does not have.
+ */
+export function reasonToSay(row: ReviewSummary, reason: RankReason, order: QueueOrder): RankReason {
+  const isMeasure = reason === 'not-measured' ? isOrderByModel(order) : isByModel(reason as Ranking);
+  if (row.answerFirst && isMeasure) return 'answer-first';
+  const isByDeadline = reason === 'due' || (reason === 'not-measured' && order === 'due');
+  return isByDeadline && !Number.isFinite(dueTime(row)) ? 'no-deadline' : reason;
 }
 
 /** Headings over what the score orders and what it may not. */
@@ -69,7 +90,11 @@ export function rankingOf(order: QueueOrder): Ranking {
 
 /** Whether what the model says is what orders. */
 export function isOrderByModel(order: string | undefined): boolean {
-  return QUEUE_ORDERS.includes(order as QueueOrder) && isByModel(rankingOf(order as QueueOrder));
+  return isOrder(order) && isByModel(rankingOf(order));
+}
+
+function isOrder(order: string | undefined): order is QueueOrder {
+  return QUEUE_ORDERS.includes(order as QueueOrder);
 }
 
 /** How long an open case has been waiting, in milliseconds; nothing for a decided one or a date that does not parse. */

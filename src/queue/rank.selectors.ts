@@ -1,26 +1,10 @@
 import { drawIn } from '../internal/draw.js';
 import { RISKS } from '../review/proposal.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
+import type { Ranking, RankReason } from './rank.types.js';
 import { interleaved, sortedByKey } from './row-order.selectors.js';
 
-export const RANKINGS = [
-  'least-confidence',
-  'margin',
-  'entropy',
-  'expected-cost',
-  'oldest',
-  'newest',
-  'due',
-  'risk',
-] as const;
-/**
- * What comes first: what the model is least sure of, by three measures (Settles 2009) · what costs most · what waits longest ·
- * what came last · what is due · what the host says is at stake.
- */
-export type Ranking = (typeof RANKINGS)[number];
-
-/** Why a row stands where it does. */
-export type RankReason = Ranking | 'random' | 'answer-first' | 'not-measured';
+export { RANKINGS, type Ranking, type RankReason } from './rank.types.js';
 
 export interface RankOptions {
   by: Ranking;
@@ -35,6 +19,8 @@ export interface Ranked {
   order: Uint32Array;
   /** By place in the new order. */
   reasonAt: (place: number) => RankReason;
+  /** By place in the list that was given. */
+  reasonOf: (given: number) => RankReason;
 }
 
 /** What an order needs to know of the rows, by their places. */
@@ -123,7 +109,8 @@ export function rankPlaces(
   first.set(sortedByKey(measured, keys));
   const order = drawn.length === 0 ? first : interleaved(first, sortedByKey(drawn, draws));
   const REASONS: readonly RankReason[] = [by, 'random', 'answer-first', 'not-measured'];
-  return { order, reasonAt: (place) => REASONS[kinds[order[place] as number] as number] as RankReason };
+  const reasonOf = (given: number) => REASONS[kinds[given] as number] as RankReason;
+  return { order, reasonOf, reasonAt: (place) => reasonOf(order[place] as number) };
 }
 
 /**

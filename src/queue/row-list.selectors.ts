@@ -1,8 +1,13 @@
 import type { ReviewSummary } from '../review/review.types.js';
 import type { QueueGroup, QueueRows } from './filter.types.js';
+import type { RankReason } from './rank.types.js';
 
 /** Rows of a list as they are looked up. Positions are reckoned when the first one is asked for. */
-export function rowsOfList(list: readonly ReviewSummary[], groups?: readonly QueueGroup[]): QueueRows {
+export function rowsOfList(
+  list: readonly ReviewSummary[],
+  groups?: readonly QueueGroup[],
+  reasonOf?: (row: ReviewSummary) => RankReason,
+): QueueRows {
   let positions: Map<string, number> | undefined;
   return {
     length: list.length,
@@ -12,6 +17,12 @@ export function rowsOfList(list: readonly ReviewSummary[], groups?: readonly Que
       return positions.get(id) ?? -1;
     },
     ...(groups && { groups }),
+    ...(reasonOf && {
+      reasonAt(position: number) {
+        const row = list[position];
+        return row && reasonOf(row);
+      },
+    }),
   };
 }
 
@@ -98,11 +109,13 @@ export function placeAt({ order, gone }: PlacedOrder, position: number): number 
  *
  * @param rows by place
  * @param placeOf the place of a case
+ * @param reasonOf why a place stands where it does
  */
 export function rowsInOrder(
   rows: readonly ReviewSummary[],
   placeOf: (id: string) => number | undefined,
   placed: PlacedOrder,
+  reasonOf: (place: number) => RankReason,
 ): QueueRows {
   const { order, gone } = placed;
   let groups: readonly QueueGroup[] | undefined;
@@ -111,6 +124,10 @@ export function rowsInOrder(
     at(position) {
       const place = placeAt(placed, position);
       return place === undefined ? undefined : rows[place];
+    },
+    reasonAt(position) {
+      const place = placeAt(placed, position);
+      return place === undefined ? undefined : reasonOf(place);
     },
     positionOf(id) {
       const place = placeOf(id);

@@ -282,9 +282,11 @@ describe('rows that are looked up', () => {
           Array.from({ length: 20 }, (_, place) => toRow({}, place)),
           (id) => Number(id.slice(1)),
           placed,
+          (place) => (place % 2 === 0 ? 'due' : 'random'),
         );
         expect(rows.length).toBe(left.length);
         expect(Array.from({ length: left.length }, (_, at) => rows.at(at)?.id)).toEqual(left.map((each) => `c${each}`));
+        for (const [at, place] of left.entries()) expect(rows.reasonAt?.(at)).toBe(place % 2 === 0 ? 'due' : 'random');
         expect([rows.at(-1), rows.at(left.length)]).toEqual([undefined, undefined]);
         for (let place = 0; place < 20; place++) expect(positionOfPlace(placed, place)).toBe(left.indexOf(place));
       }),
