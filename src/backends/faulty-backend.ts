@@ -43,7 +43,7 @@ export function createFaultyBackend(backend: ReviewBackend): FaultyBackend {
   return {
     ...backend,
     list: faulty('list', (query) => backend.list(query)),
-    load: faulty('load', (id) => backend.load(id)),
+    load: faulty('load', (id, options) => backend.load(id, options)),
     send: faulty('send', (id, command, options) => backend.send(id, command, options)),
     history: faulty('history', (id, cursor) => backend.history(id, cursor)),
     calls,

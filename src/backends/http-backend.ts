@@ -247,7 +247,7 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
 
   return {
     list: (query) => ask(`/reviews${searchOf(query)}`, isPageOf(isSummary)),
-    load: (id) => askReview(id, '', isReview),
+    load: (id, { signal } = {}) => askReview(id, '', isReview, signal ? { signal: signal as AbortSignal } : undefined),
     send: async (id, command, { idempotencyKey, by, ...body }) => {
       const headers = { ...keyed(idempotencyKey), ...saidBy(by) };
       return askReview(id, '/commands', isResult, withJson('POST', { command, ...body }, headers));

@@ -204,7 +204,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
   const { subscribe, claims, now, record, ownHistory, stops, checks, outcomes } = backend;
   return {
     list: (query) => backend.list(query),
-    load: (id) => backend.load(id),
+    load: (id, options) => backend.load(id, options),
     history: (id, cursor) => backend.history(id, cursor),
     ...(subscribe && { subscribe: subscribe.bind(backend) }),
     ...(claims && { claims }),

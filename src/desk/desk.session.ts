@@ -20,6 +20,7 @@ import type {
 import type { Reauthenticate, ReviewSession } from '../review/session.types.js';
 import { summaryOf } from '../review/summary.selectors.js';
 import { isVerdict } from '../review/verdict.selectors.js';
+import { createAhead } from './ahead.session.js';
 import { type CheckNews, createCheckNews } from './check-news.session.js';
 
 /** How many sittings are kept open beside the newest: enough to switch to and fro, few enough to listen for. */
@@ -68,6 +69,11 @@ export interface Desk {
    * is ever lost.
    */
   sessionFor(id: string): ReviewSession;
+  /**
+   * Loads the case that comes after this one while this one is open: `sessionFor` begins with it, and whoever shows that sitting
+   * calls its `refresh()`. Ends with what it gives back.
+   */
+  loadAheadOf(id: string, among: ReviewQueueStore): Unsubscribe;
   /** The record of a case; asking for it loads it. */
   logFor(id: string): AuditLog;
   /** What this person hears of their own work. It learns of decisions whose policy has a safeguard that rests on it, and of no others. */
@@ -109,6 +115,7 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
   const running = new Map<symbol, ReviewQueueStore>();
   const sittings = new Map<string, ReviewSession>();
   const logs = new Map<string, AuditLog>();
+  const ahead = createAhead(backend);
   const listeners = new Map<(settlement: DeskSettlement) => void, ReviewQueueStore>();
   const holders = new Set<symbol>();
   let grace: ReturnType<typeof setTimeout> | undefined;
@@ -180,9 +187,11 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
   }
 
   function open(id: string): ReviewSession {
+    const known = ahead.take(id);
     return createReviewSession({
       backend,
       id,
+      ...(known && { review: known }),
       reviewer,
       ...(reauthenticate && { reauthenticate }),
       medianActiveMs: () => selfCheck.getSnapshot().medianActiveMs,
@@ -228,6 +237,19 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
     }
   }
 
+  function sessionFor(id: string): ReviewSession {
+    const known = sittings.get(id);
+    // Somebody with other roles has other commands: a sitting with nothing at stake begins anew.
+    const isOther = known && (!sameJson(known.reviewer, reviewer) || known.reauthenticate !== reauthenticate);
+    if (isOther && isIdle(known)) end(id, known);
+    const session = sittings.get(id) ?? open(id);
+    // The order of a Map is that of insertion: the case asked for last is the last to go.
+    sittings.delete(id);
+    sittings.set(id, session);
+    prune(id);
+    return session;
+  }
+
   return {
     queueFor,
     selfCheck,
@@ -259,17 +281,30 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
       };
     },
     isOpen: (sitting) => sittings.get(sitting.id) === sitting,
-    sessionFor(id) {
-      const known = sittings.get(id);
-      // Somebody with other roles has other commands: a sitting with nothing at stake begins anew.
-      const isOther = known && (!sameJson(known.reviewer, reviewer) || known.reauthenticate !== reauthenticate);
-      if (isOther && isIdle(known)) end(id, known);
-      const session = sittings.get(id) ?? open(id);
-      // The order of a Map is that of insertion: the case asked for last is the last to go.
-      sittings.delete(id);
-      sittings.set(id, session);
-      prune(id);
-      return session;
+    sessionFor,
+    loadAheadOf(id, among) {
+      const session = sessionFor(id);
+      let seen: unknown;
+      let wasListed = false;
+      const look = () => {
+        const { rows } = among.getSnapshot();
+        // The case that is open comes first, and each list is looked at once.
+        if (!session.getSnapshot().review || seen === rows) return;
+        seen = rows;
+        // Once it has left the list with a decision, what came after it stays what comes next.
+        const isListed = rows.some((row) => row.id === id);
+        if (wasListed && !isListed) return;
+        wasListed = isListed;
+        const next = nextAfter(id, among);
+        if (next === undefined || sittings.has(next)) ahead.cancel();
+        else ahead.prepare(next);
+      };
+      const stops = [session.subscribe(look), among.subscribe(look)];
+      look();
+      return () => {
+        for (const stop of stops) stop();
+        ahead.cancel();
+      };
     },
     logFor(id) {
       const log = logs.get(id) ?? createAuditLog({ backend, id, own: reviewer.id });
@@ -305,6 +340,7 @@ function deskIn(office: Office, { query = {}, canDecide: first }: DeskOptions): 
       views.set(id, view);
       return view.session;
     },
+    loadAheadOf: office.loadAheadOf,
     logFor: office.logFor,
     selfCheck: office.selfCheck,
     checks: office.checks,

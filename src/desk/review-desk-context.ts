@@ -28,6 +28,7 @@ export interface DeskContextValue {
   isBatchable: boolean;
   isFilterable: boolean;
   savedViews: SavedViews | undefined;
+  loadsAhead: boolean;
 }
 
 export const DeskContext = createContext<DeskContextValue | null>(null);

@@ -99,6 +99,12 @@ export interface RootProps extends DivProps {
   /** Where the reader's views of the queue are kept, of `createSavedViews`; without it there are none. */
   savedViews?: SavedViews;
   /**
+   * Whether the next case of the queue is loaded while one is open, so that it is there at once. Never where the browser is to
+   * save data.
+   * @default true
+   */
+  loadsAhead?: boolean;
+  /**
    * The probability that a proposed value is right, 0 to 1, where the proposal's confidence is about something else, such as a
    * default; without it such cases count for nothing (B-15).
    */
@@ -149,6 +155,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
     isBatchable = false,
     isFilterable = false,
     savedViews,
+    loadsAhead = true,
     headingLevel = 2,
     className,
     children,
@@ -267,6 +274,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
       isBatchable,
       isFilterable,
       savedViews,
+      loadsAhead,
     }),
     [
       desk,
@@ -283,6 +291,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
       isBatchable,
       isFilterable,
       savedViews,
+      loadsAhead,
     ],
   );
   return (
@@ -377,7 +386,7 @@ export const Case = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCase
   { className, children, ...rest },
   ref,
 ) {
-  const { openId, leave } = useDesk('Case');
+  const { desk, queue, openId, leave, loadsAhead } = useDesk('Case');
   const messages = useMessages('desk', reviewDeskMessages);
   const session = useSitting(openId);
   const isUnknown = useSnapshot<SessionSnapshot | undefined, boolean>(session ?? NO_SITTING, isUnknownCase);
@@ -388,6 +397,10 @@ export const Case = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCase
     if (isUnknownCase(snapshot)) session?.retry();
     else if (snapshot?.review && snapshot.status !== 'sending' && snapshot.status !== 'claiming') session?.refresh();
   }, [session]);
+  useEffect(
+    () => (openId !== undefined && loadsAhead ? desk.loadAheadOf(openId, queue) : undefined),
+    [desk, queue, openId, loadsAhead],
+  );
   if (isUnknown) {
     return (
       <div {...rest} ref={ref} className={joinClasses(reviewDesk.case, className)}>

@@ -259,13 +259,22 @@ export interface Outbox {
   flush(): void;
 }
 
+/** The page's `AbortSignal`; where there is no page, nothing is known of it. */
+export type PageSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal } } ? Signal : unknown;
+
+export interface LoadOptions {
+  /** Aborted once nobody waits for the answer any more. A backend may go on all the same. */
+  signal?: PageSignal;
+}
+
 /**
  * The host's implementation of storage and rules. What a backend does not offer, the kit does not show. Only an
  * unreachable or broken backend rejects; every answer it gives is a value.
  */
 export interface ReviewBackend {
   list(query: ReviewQuery): Promise<Page<ReviewSummary>>;
-  load(id: string): Promise<Review>;
+  /** Reading leaves no entry: a desk also loads the case that comes next, before anybody has opened it. */
+  load(id: string, options?: LoadOptions): Promise<Review>;
   send(id: string, command: Command, options: SendOptions): Promise<CommandResult>;
   /** Newest first; `cursor` leads to older entries. */
   history(id: string, cursor?: string): Promise<Page<RecordedEntry>>;

@@ -1,4 +1,4 @@
-import type { Draft, ReviewBackend, Unsubscribe } from './backend.types.js';
+import type { Draft, PageSignal, ReviewBackend, Unsubscribe } from './backend.types.js';
 import type { DwellState } from './dwell.types.js';
 import type {
   AuditEntry,
@@ -129,9 +129,6 @@ export interface SettleDetails {
   command: Command;
   result: CommandResult;
 }
-
-/** The page's `AbortSignal`; where there is no page, nothing is known of it. */
-type PageSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal } } ? Signal : unknown;
 
 /** What a signer confirms, for the host to ask them who they are. */
 export interface ReauthenticationRequest {
