@@ -98,6 +98,7 @@ export * from './review/replay.selectors.js';
 export * from './review/review.types.js';
 export * from './review/seen.selectors.js';
 export * from './review/session.types.js';
+export { hasSkipped } from './review/skip.selectors.js';
 export * from './review/stop.selectors.js';
 export * from './review/summary.selectors.js';
 export { safeguardsOnAndOff } from './review/switches.selectors.js';

@@ -367,6 +367,66 @@ export const WaitingForAnAnswer: Story = {
   ),
 };
 
+const skips = {
+  reasons: [
+    { code: 'conflict', label: 'I know the applicant' },
+    { code: 'not-my-field', label: 'Not my field' },
+  ],
+  escalateAfter: 2,
+  to: 'Senior underwriter',
+};
+
+/** Given back with a reason: the form stands below the verbs, and what is typed stays until it is on the record. */
+export const SkipByKeyboard: Story = {
+  render: () => <Case policy={{ skips }} />,
+  play: async ({ canvasElement }) => {
+    const button = () => canvasElement.querySelector<HTMLElement>('[data-verb="skip"]');
+    await waitFor(() => expect(button()).not.toBeNull());
+    button()?.focus();
+    await userEvent.keyboard('{Enter}');
+    const choice = () => canvasElement.querySelector<HTMLSelectElement>('select[name="code"]');
+    await waitFor(() => expect(choice()).toHaveFocus(), { timeout: 5000 });
+    await userEvent.selectOptions(choice() as HTMLElement, 'not-my-field');
+    await userEvent.tab();
+    await userEvent.keyboard('The letter is in Polish.');
+    await userEvent.tab();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(canvasElement.querySelector('[data-verb="claim"]')).not.toBeNull());
+    await expect(choice()).toBeNull();
+  },
+};
+
+/** The form, before anything is chosen. */
+export const Skipping: Story = {
+  render: () => <Case policy={{ skips }} />,
+  play: async ({ canvasElement }) => {
+    const button = () => canvasElement.querySelector<HTMLElement>('[data-verb="skip"]');
+    await waitFor(() => expect(button()).not.toBeNull());
+    button()?.click();
+    const choice = () => canvasElement.querySelector<HTMLSelectElement>('select[name="code"]');
+    await waitFor(() => expect(choice()).toHaveFocus(), { timeout: 5000 });
+    await userEvent.selectOptions(choice() as HTMLElement, 'other');
+    await userEvent.click(canvasElement.querySelector<HTMLElement>('form button[type="submit"]') as HTMLElement);
+    await waitFor(() => expect(canvasElement.querySelector('textarea')).toHaveFocus());
+  },
+};
+
+/** As many have skipped it as the policy says: it is with a role now. */
+export const SkippedByTwo: Story = {
+  render: () => (
+    <Case
+      isClaimed={false}
+      policy={{ skips }}
+      before={(store, id) => {
+        for (const by of [mateo, priya]) {
+          store.apply(id, { type: 'claim' }, by);
+          store.apply(id, { type: 'skip', reason: { codes: ['not-my-field'] } }, by);
+        }
+      }}
+    />
+  ),
+};
+
 /** Model and host text is plain text; what is invisible is made visible. */
 export const HostileText: Story = {
   render: () => (

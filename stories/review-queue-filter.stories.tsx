@@ -248,6 +248,7 @@ export const Reasons: Story = {
       queue={queueOf({
         rows: thousands
           .slice(0, 60)
+          .map((row, index) => (index % 7 === 3 ? { ...row, skippedBy: 1 + (index % 2) } : row))
           .map((row) => (row.answerFirst ? row : { ...row, confidence: { value: 0.6, calibration } })),
         order: 'margin',
         randomShare: 0.2,

@@ -190,7 +190,7 @@ export async function showChecks(on: Queryable, now: number): Promise<number> {
 /* Ending ---------------------------------------------------------------------------------------------------------- */
 
 /** By these a person hands the case to somebody else, whose time a check does not take. */
-const HANDS_ON: readonly string[] = ['escalate', 'ask', 'hold'];
+const HANDS_ON: readonly string[] = ['escalate', 'ask', 'skip', 'hold'];
 
 /** The command that takes a check out of the way; nothing where the chart has none for it any more. */
 function withdrawn(review: Review, at: string, reason: string): Change | undefined {

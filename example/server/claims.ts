@@ -1,5 +1,6 @@
 import {
   coversModel,
+  hasSkipped,
   holdsOf,
   type RenewResult,
   type Review,
@@ -98,6 +99,7 @@ export async function claimNext(
       seen.push(...rows.map(({ id }) => id));
       const mine = rows.filter(
         ({ body }) =>
+          !hasSkipped(body, by) &&
           !stops.some((stop) => coversModel(stop, body.proposal.model)) &&
           whyNot(afterStops(body, ended), 'claim', { ...context, canDecide: options.canDecide }) === undefined,
       );

@@ -264,6 +264,14 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'what erasures of earlier versions left', statements: [], run: finishErasures },
   { name: 'stops of a model or of everything', statements: STOP_TABLES, run: nameModels },
   { name: 'versions of the oversight policy', statements: POLICY_TABLES },
+  // Before the view of all real cases, which has the columns that there are.
+  {
+    name: 'how many have skipped a case',
+    statements: [
+      'alter table reviews add column skipped_by int not null default 0',
+      'create index reviews_skipped on reviews (id) where skipped_by > 0',
+    ],
+  },
   { name: 'checks whose answer is known', statements: CHECK_TABLES },
   { name: 'what became of cases afterwards', statements: OUTCOME_TABLES },
   { name: 'what was answered in practice', statements: PRACTICE_TABLES },

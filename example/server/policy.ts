@@ -48,6 +48,15 @@ const base: Policy = {
   // Whoever decided before would defend it.
   freshReviewer: true,
   escalateTo: ['Credit committee', 'Priya Nair'],
+  skips: {
+    reasons: [
+      { code: 'conflict', label: 'I know the applicant, or have an interest' },
+      { code: 'not-my-field', label: 'Not my field' },
+      { code: 'not-judgeable', label: 'Cannot be judged from what is here' },
+    ],
+    escalateAfter: 2,
+    to: 'Credit committee',
+  },
   roles: {
     adjudicate: ['adjudicator'],
     resume: STOP_ROLES.resume,

@@ -72,6 +72,8 @@ export function readQuery(url: string): ReviewQuery {
   if (order !== null) query.order = oneOf<ReviewOrder>('order', [order], REVIEW_ORDERS)[0];
   if (given.has('status')) query.status = oneOf<ReviewStatus>('status', given.getAll('status'), REVIEW_STATUSES);
   if (given.has('risk')) query.risk = oneOf<Risk>('risk', given.getAll('risk'), RISKS);
+  const skipped = given.get('skipped');
+  if (skipped !== null) query.skipped = oneOf('skipped', [skipped], ['true', 'false'])[0] === 'true';
   for (const name of ['cursor', 'kind', 'text'] as const) {
     const value = given.get(name);
     if (value !== null) query[name] = value;

@@ -57,11 +57,15 @@ export function createParameters() {
 type Place = ReturnType<typeof createParameters>['place'];
 
 /** Conditions on `reviews`, one for each filter that was asked for. */
-export function filtersOf(query: Pick<ReviewQuery, 'status' | 'risk' | 'kind' | 'text'>, place: Place): string[] {
+export function filtersOf(
+  query: Pick<ReviewQuery, 'status' | 'risk' | 'kind' | 'text' | 'skipped'>,
+  place: Place,
+): string[] {
   const filters: string[] = [];
   if (query.status) filters.push(`status = any(${place(query.status)}::text[])`);
   if (query.risk) filters.push(`risk = any(${place(query.risk)}::text[])`);
   if (query.kind !== undefined) filters.push(`kind = ${place(query.kind)}`);
+  if (query.skipped !== undefined) filters.push(query.skipped ? 'skipped_by > 0' : 'skipped_by = 0');
   const text = query.text?.trim();
   if (text) {
     filters.push(`position(lower(${place(searchable(text))}) in lower(title || ' ' || coalesce(reference, ''))) > 0`);

@@ -27,6 +27,7 @@ const REVIEW_COLUMNS = [
   ['version', 'int'],
   ['model_id', 'text'],
   ['model_version', 'text'],
+  ['skipped_by', 'int'],
   ['body', 'json'],
 ] as const satisfies Columns;
 
@@ -53,6 +54,7 @@ function rowOf(review: Review): unknown[] {
     review.version,
     searchable(review.proposal.model.id),
     searchable(review.proposal.model.version),
+    summary.skippedBy ?? 0,
     JSON.stringify(review),
   ];
 }

@@ -117,6 +117,7 @@ export const filterMessages: FilterMessages = {
     responded: 'Answered to the AI',
     abstained: 'AI not used',
     released: 'Released',
+    skipped: 'Given back with a reason',
     escalated: 'Escalated',
     asked: 'Information asked for',
     answered: 'Question answered',

@@ -20,6 +20,8 @@ const ICONS: Partial<Record<ActionPhrase, typeof AiIcon>> = {
   judged: SignIcon,
   escalated: UpIcon,
   'expired-escalated': UpIcon,
+  skipped: UndoIcon,
+  'skipped-escalated': UpIcon,
   asked: QuestionIcon,
   answered: QuestionIcon,
   undone: UndoIcon,

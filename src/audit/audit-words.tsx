@@ -2,7 +2,7 @@
 import { createElement, Fragment, type ReactNode } from 'react';
 import { formatTimestamp } from '../internal/format.js';
 import type { EntrySignature, SignatureMeaning } from '../review/review.types.js';
-import { hasErasedWords, holdsAnswer, isVerdictEntry, wordsOf } from './audit.selectors.js';
+import { hasErasedWords, holdsAnswer, isVerdictEntry, reasonWordsOf, wordsOf } from './audit.selectors.js';
 import type { ReasonWords } from './audit.types.js';
 import { timeline } from './audit.variants.js';
 import { entryPart, filled, said } from './audit-context.js';
@@ -22,7 +22,7 @@ export const Reason = entryPart<HTMLParagraphElement>('Reason', 'p', timeline.re
     text && sentences.push(' ', filled(phrase, <bdi>{text}</bdi>));
   const words = wordsOf(entry);
   if (!isBlind || !holdsAnswer(entry)) {
-    const codes = labels(reason?.codes, own.policy?.reasonCodes).join('. ');
+    const codes = labels(reason?.codes, reasonWordsOf(entry, own.policy)).join('. ');
     const given = (entry.command ?? {}) as { signature?: EntrySignature };
     // What the server took down tells more than what was sent.
     const signature: Partial<EntrySignature> | undefined = entry.signature ?? given.signature;

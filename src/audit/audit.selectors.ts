@@ -4,6 +4,7 @@ import type {
   ActionPhrase,
   AuditOrigin,
   EntryFacts,
+  ReasonWords,
   SignatureState,
   TimelineOrder,
   ValueChange,
@@ -105,13 +106,14 @@ export function readLinks(
       links.undone = undefined;
     }
     if (type === 'erased') links.erasures.push(entry);
-    if (command?.type !== 'propose' && command?.type !== 'revise') continue;
-    const { schema, policy } = links.readings.at(-1) ?? fallback;
+    if (command?.type !== 'propose' && command?.type !== 'revise' && command?.type !== 'route') continue;
+    const { schema, policy, evidence } = links.readings.at(-1) ?? { evidence: undefined, ...fallback };
+    const proposal = command.type === 'route' ? undefined : command.proposal;
     links.readings.push({
       from: position(entry),
-      evidence: command.proposal?.explanation?.evidence,
-      schema: command.proposal?.schema ?? schema,
-      policy: (command.type === 'propose' && command.policy) || policy,
+      evidence: proposal ? proposal.explanation?.evidence : evidence,
+      schema: proposal?.schema ?? schema,
+      policy: (command.type !== 'revise' && command.policy) || policy,
     });
   }
   for (const entry of entries) {
@@ -180,13 +182,19 @@ export function actionOf(entry: AuditEntry, isBlind = false): { phrase: ActionPh
   if (!ENTRY_TYPES.includes(type)) return { phrase: 'unknown', object: String(type) };
   if (isBlind && isVerdictEntry(entry)) return { phrase: 'decided' };
   if (type === 'claimed' && String(entry.from).startsWith('reviewing')) return { phrase: 'claimed-over' };
-  if (type === 'expired' && entry.to === 'pending.escalated') return { phrase: 'expired-escalated' };
+  if ((type === 'expired' || type === 'skipped') && entry.to === 'pending.escalated')
+    return { phrase: `${type}-escalated` };
   if (type === 'routed' && entry.to !== 'pending.open') {
     return { phrase: entry.to === 'pending.monitored' ? 'routed-monitor' : 'routed-auto' };
   }
   if (type === 'held' && (scope === 'model' || scope === 'all')) return { phrase: `held-${scope}` };
   if (type === 'viewed' && (of === 'explanation' || of === 'evidence')) return { phrase: `viewed-${of}`, object: id };
   return { phrase: type, object: to };
+}
+
+/** What the codes of an entry's reason are called: those of verdicts, or those of giving a case back. */
+export function reasonWordsOf({ type }: AuditEntry, policy: ReasonWords | undefined): ReasonWords['reasonCodes'] {
+  return type === 'skipped' ? policy?.skips?.reasons : policy?.reasonCodes;
 }
 
 /** The words that somebody gave with an entry: a question, a note, a message, the text of a reason. */

@@ -14,6 +14,7 @@ export type ActionPhrase =
   | EntryType
   | 'claimed-over'
   | 'expired-escalated'
+  | 'skipped-escalated'
   | 'routed-auto'
   | 'routed-monitor'
   | 'held-model'
@@ -43,7 +44,7 @@ export interface AuditProblem {
 }
 
 /** The codes that a reason refers to. */
-export type ReasonWords = Pick<Policy, 'reasonCodes' | 'checks' | 'assumptions'>;
+export type ReasonWords = Pick<Policy, 'reasonCodes' | 'checks' | 'assumptions' | 'skips'>;
 
 /** What the rest of the record says about one entry. */
 export interface EntryFacts {

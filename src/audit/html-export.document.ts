@@ -2,7 +2,7 @@ import type { AssumptionWording, AuditEntry, BatchShare, Grounds, Reason } from 
 import { safeguardsOnAndOff } from '../review/switches.selectors.js';
 import { isWithheldEntry } from '../review/withheld-entry.selectors.js';
 import { type AuditMessages, auditMessages } from './audit.messages.js';
-import { actionOf, changesOf, isVerdictEntry } from './audit.selectors.js';
+import { actionOf, changesOf, isVerdictEntry, reasonWordsOf } from './audit.selectors.js';
 import type { SignatureState, TimelineOrder } from './audit.types.js';
 import { type DocumentLanguage, type Writing, writingIn } from './document-language.document.js';
 import { type ExportMessages, exportDocumentMessages } from './export.messages.js';
@@ -140,7 +140,7 @@ function whatCell(entry: ExportedEntry, own: ExportFacts, sheet: Sheet): string 
     isProposal ? proposalFacts(entry, sheet) : '',
     facts([
       ...(isProposal ? [] : changes),
-      [d.reason, named(reason?.codes, own.policy?.reasonCodes)],
+      [d.reason, named(reason?.codes, reasonWordsOf(entry, own.policy))],
       [d.said, wordsSaid.map((each) => `<span class="words">${htmlBdi(each)}</span>`).join('<br>')],
       [d.checks, named(reason?.checks, own.policy?.checks)],
       [

@@ -84,6 +84,8 @@ export const timelineMessages: TimelineMessages = {
     responded: 'sent an answer to the AI',
     abstained: 'decided not to use the AI for this case',
     released: 'released the case',
+    skipped: 'gave the case back undecided',
+    'skipped-escalated': 'gave the case back undecided, and it is escalated',
     escalated: 'escalated the case to {}',
     asked: 'asked {} for information',
     answered: 'answered the question',

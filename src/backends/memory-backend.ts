@@ -21,6 +21,7 @@ import {
   type ReviewSummary,
   RISKS,
 } from '../review/review.types.js';
+import { hasSkipped } from '../review/skip.selectors.js';
 import { canTakeBack, undoEnd, undoEndAfterNext } from '../review/undo.selectors.js';
 import { isVerdict } from '../review/verdict.selectors.js';
 import { entryAsSeenBy, resultAsSeenBy, reviewAsSeenBy, summaryAsSeenBy } from '../review/withheld.selectors.js';
@@ -362,6 +363,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
             const { status, state } = entry.review;
             // What takes effect by itself is nobody's next case: whoever means to step in opens it.
             if (status !== 'pending' || state === 'pending.monitored' || !matchesQuery(row, query)) continue;
+            if (hasSkipped(entry.review, reviewer)) continue;
             const result = run(entry, received(command), { by: actor });
             if (result.outcome !== 'accepted') continue;
             const review = told(entry, reviewer);

@@ -76,7 +76,12 @@ export function announceChange(
   if (before.pending?.type === 'claim' && !after.pending && after.status === 'deciding') {
     announce(desk.caseStarted(reference));
   }
-  if (before.pending?.type === 'release' && !after.pending) announce(desk.caseReleased(reference));
+  if (
+    (before.pending?.type === 'release' || before.pending?.type === 'skip') &&
+    !after.pending &&
+    after.status === 'viewing'
+  )
+    announce(desk.caseReleased(reference));
   if (before.review?.hold && review && !review.hold) announce(desk.caseResumed(reference));
   if (before.opened !== after.opened && after.status === 'deciding' && session.can('approve')) {
     const hadAll = Object.keys(before.opened).length === Object.keys(after.opened).length;

@@ -71,6 +71,7 @@ export const cardMessages = {
   reclaimConsequence: (from) => `${from}. Starting assigns the case to you.`,
   ask: 'Ask for information',
   escalate: 'Escalate',
+  skip: 'Skip with a reason',
   release: 'Give the case back',
   undo: 'Undo',
   undoUntil: (when) => `You can undo it until your next decision, at the latest ${when}.`,

@@ -83,7 +83,7 @@ export function DefaultParts() {
             </Button>
             <Verb verb="ask" variant="outline" />
           </Verbs>
-          <Others verbs={['escalate', 'release']} />
+          <Others verbs={['escalate', 'skip', 'release']} />
         </>
       );
     case 'deciding': {
@@ -98,7 +98,9 @@ export function DefaultParts() {
               <Verb key={verdict} verb={verdict} variant="decide" />
             ))}
           </Verbs>
-          <Others verbs={[...OTHER_VERDICTS.filter((verb) => others.includes(verb)), 'ask', 'escalate', 'release']} />
+          <Others
+            verbs={[...OTHER_VERDICTS.filter((verb) => others.includes(verb)), 'ask', 'escalate', 'skip', 'release']}
+          />
         </>
       );
     }

@@ -14,6 +14,7 @@ export const BAR_VERBS = [
   ...VERDICTS,
   'ask',
   'escalate',
+  'skip',
   'answer',
   'reopen',
   'resume',

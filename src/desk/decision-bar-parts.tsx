@@ -4,6 +4,7 @@ import { Button, type ButtonProps } from '../react/button.js';
 import type { IconProps } from '../react/icon.js';
 import {
   AbstainIcon,
+  ArrowIcon,
   BusyIcon,
   CheckIcon,
   CrossIcon,
@@ -35,6 +36,7 @@ const ICONS: Record<BarVerb, ComponentType<IconProps>> = {
   abstain: AbstainIcon,
   ask: QuestionIcon,
   escalate: UpIcon,
+  skip: ArrowIcon,
   answer: QuestionIcon,
   reopen: UndoIcon,
   resume: CheckIcon,
@@ -151,6 +153,7 @@ export const Verb = forwardRef<HTMLButtonElement, VerbProps>(function DecisionBa
   const labels: Record<Exclude<BarVerb, VerdictType>, string> = {
     ask: desk.ask,
     escalate: desk.escalate,
+    skip: desk.skip,
     answer: desk.answer,
     reopen: desk.reopen,
     resume: desk.resume,

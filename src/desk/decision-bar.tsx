@@ -19,7 +19,7 @@ import { useOnDemand } from './use-on-demand.js';
 const loadNoteForm = () => import('./forms.js').then((module) => module.NoteForm);
 const loadVerdictDialog = () => import('./verdict-dialog.js').then((module) => module.VerdictDialog);
 
-const NOTES: readonly unknown[] = ['ask', 'escalate', 'answer', 'reopen', 'resume'] satisfies NoteKind[];
+const NOTES: readonly unknown[] = ['ask', 'escalate', 'skip', 'answer', 'reopen', 'resume'] satisfies NoteKind[];
 
 function isNote(type: unknown): type is NoteKind {
   return NOTES.includes(type);

@@ -1,12 +1,17 @@
 'use client';
-import { type RefObject, useRef, useState } from 'react';
+import { type RefObject, useMemo, useRef, useState } from 'react';
 import { useMessages } from '../react/locale-context.js';
 import { useShortcut } from '../react/shortcuts.js';
+import { useSnapshot } from '../react/use-snapshot.js';
+import type { SessionSnapshot } from '../review/session.types.js';
 import { cardMessages } from './card.messages.js';
 import { reviewDesk } from './review-desk.variants.js';
 import { useDesk } from './review-desk-context.js';
 import { shortcutMessages } from './shortcut.messages.js';
 import { useOnDemand } from './use-on-demand.js';
+
+/** In place of a sitting while no case is open. */
+const NO_SITTING = { getSnapshot: () => undefined, subscribe: () => () => {} };
 
 const loadSheet = () => import('./shortcut-sheet.js').then((module) => module.ShortcutSheet);
 
@@ -15,9 +20,9 @@ const loadSheet = () => import('./shortcut-sheet.js').then((module) => module.Sh
  * and record nothing, and both verdicts have as many (B-11). Renders nothing until the list of them is asked for.
  */
 export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | null> }) {
-  const { openId, open, leave, queueRef, view } = useDesk('DeskShortcuts');
+  const { desk, openId, open, leave, queueRef, view } = useDesk('DeskShortcuts');
   const { shortcutLabels: labels } = useMessages('desk', shortcutMessages);
-  const { verbs } = useMessages('desk', cardMessages);
+  const { verbs, skip } = useMessages('desk', cardMessages);
   const sheet = useOnDemand(loadSheet);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const opener = useRef<HTMLElement | null>(null);
@@ -87,6 +92,15 @@ export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | nu
       onPress: () => press('[data-verb="override"]'),
     },
     isCaseOpen,
+  );
+  const session = useMemo(() => (openId === undefined ? NO_SITTING : desk.sessionFor(openId)), [desk, openId]);
+  const mayBeSkipped = useSnapshot<SessionSnapshot | undefined, boolean>(
+    session,
+    (snapshot) => snapshot?.review?.policy.skips !== undefined,
+  );
+  useShortcut(
+    { id: 'case.skip', keys: 'Alt+Shift+G', label: skip, within, onPress: () => press('[data-verb="skip"]') },
+    mayBeSkipped,
   );
 
   return sheet.loaded && isSheetOpen && <sheet.loaded openerRef={opener} onClose={() => setSheetOpen(false)} />;

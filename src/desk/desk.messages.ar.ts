@@ -82,6 +82,7 @@ export const deskMessagesAr: DeskMessages = {
   reclaimConsequence: (from) => `${from}. تُسند الحالة إليك عند البدء.`,
   ask: 'طلب معلومات',
   escalate: 'تصعيد',
+  skip: 'إعادة مع ذكر السبب',
   release: 'إعادة الحالة',
   undo: 'تراجع',
   undoUntil: (when) => `يمكنك التراجع حتى قرارك التالي، وفي موعد أقصاه ${when}.`,
@@ -114,6 +115,8 @@ export const deskMessagesAr: DeskMessages = {
 
   escalateTo: 'التصعيد إلى',
   escalateNote: 'ما الذي ينبغي أن يعرفوه؟',
+  skipReason: 'ما سبب إعادة الحالة؟',
+  skipText: 'ما الذي ينبغي أن يعرفه الشخص التالي؟',
   askTo: 'من يستطيع الإجابة؟',
   question: 'ماذا تريد أن تعرف؟',
   reopenReason: 'لماذا تُفتح الحالة من جديد؟',

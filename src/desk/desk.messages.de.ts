@@ -84,6 +84,7 @@ export const deskMessagesDe: DeskMessages = {
   reclaimConsequence: (from) => `${from}. Mit dem Beginn wird der Fall Ihnen zugewiesen.`,
   ask: 'Auskunft einholen',
   escalate: 'Weiterleiten',
+  skip: 'Mit Begründung zurückgeben',
   release: 'Fall zurückgeben',
   undo: 'Rückgängig machen',
   undoUntil: (when) => `Sie können es bis zu Ihrer nächsten Entscheidung rückgängig machen, spätestens bis ${when}.`,
@@ -110,6 +111,8 @@ export const deskMessagesDe: DeskMessages = {
 
   escalateTo: 'Weiterleiten an',
   escalateNote: 'Was sollte dort bekannt sein?',
+  skipReason: 'Warum geben Sie den Fall zurück?',
+  skipText: 'Was sollte die nächste Person wissen?',
   askTo: 'Wer kann antworten?',
   question: 'Was möchten Sie wissen?',
   reopenReason: 'Warum wird der Fall wieder geöffnet?',

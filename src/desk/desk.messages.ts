@@ -69,6 +69,7 @@ export interface DeskMessages extends PracticeMessages, SeenMessages, ReplayMess
   reclaimConsequence: (from: string) => string;
   ask: string;
   escalate: string;
+  skip: string;
   release: string;
   undo: string;
   /** `when` is the time at which a verdict takes effect in any case. */
@@ -96,6 +97,8 @@ export interface DeskMessages extends PracticeMessages, SeenMessages, ReplayMess
   /* Small forms */
   escalateTo: string;
   escalateNote: string;
+  skipReason: string;
+  skipText: string;
   askTo: string;
   question: string;
   reopenReason: string;

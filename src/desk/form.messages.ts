@@ -9,6 +9,8 @@ export const formMessages = {
   cancel: 'Cancel',
   escalateTo: 'Escalate to',
   escalateNote: 'What should they know?',
+  skipReason: 'Why do you give it back?',
+  skipText: 'What should the next person know?',
   askTo: 'Who can answer?',
   question: 'What do you need to know?',
   reopenReason: 'Why is the case opened again?',

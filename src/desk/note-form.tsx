@@ -1,10 +1,13 @@
 'use client';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { visibleText } from '../internal/plain-text.js';
 import { Button } from '../react/button.js';
 import { Field, Select } from '../react/field.js';
 import { field } from '../react/field.variants.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
 import { issueMessages } from '../review/issue.messages.js';
+import { skipIssues } from '../review/policy.selectors.js';
+import { type Issue, OTHER_REASON } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import { cardMessages } from './card.messages.js';
 import { decisionBar } from './desk.variants.js';
@@ -15,6 +18,8 @@ interface NoteField {
   name: string;
   label: string;
   type: 'choice' | 'text';
+  /** What there is to choose from; a choice of nothing is written. */
+  options?: readonly { value: string; label: string }[];
   isOptional?: boolean;
 }
 
@@ -30,7 +35,8 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
   const messages = useMessages('desk', formMessages);
   const words = useMessages('review', issueMessages);
   const format = useFormat();
-  const targets = useReview((snapshot) => snapshot.review?.policy.escalateTo) ?? [];
+  const policy = useReview((snapshot) => snapshot.review?.policy);
+  const targets = (policy?.escalateTo ?? []).map((target) => ({ value: target, label: target }));
   const isSending = useReview((snapshot) => snapshot.status === 'sending');
   const notes = useReview(({ draft }) => draft.notes?.[kind]) ?? {};
   const [missing, setMissing] = useState<readonly string[]>([]);
@@ -39,12 +45,24 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
 
   const fields: Record<NoteKind, NoteField[]> = {
     ask: [
-      { name: 'to', label: messages.askTo, type: 'choice' },
+      { name: 'to', label: messages.askTo, type: 'choice', options: targets },
       { name: 'question', label: messages.question, type: 'text' },
     ],
     escalate: [
-      { name: 'to', label: messages.escalateTo, type: 'choice' },
+      { name: 'to', label: messages.escalateTo, type: 'choice', options: targets },
       { name: 'note', label: messages.escalateNote, type: 'text', isOptional: true },
+    ],
+    skip: [
+      {
+        name: 'code',
+        label: messages.skipReason,
+        type: 'choice',
+        options: [
+          ...(policy?.skips?.reasons ?? []).map(({ code, label }) => ({ value: code, label: visibleText(label) })),
+          { value: OTHER_REASON, label: verbs.otherReason },
+        ],
+      },
+      { name: 'text', label: messages.skipText, type: 'text', isOptional: notes.code !== OTHER_REASON },
     ],
     answer: [{ name: 'answer', label: messages.yourAnswer, type: 'text' }],
     reopen: [{ name: 'reason', label: messages.reopenReason, type: 'text' }],
@@ -56,18 +74,27 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
 
   const edit = (name: string, value: string) => keepNote(session, kind, { ...notes, [name]: value });
 
+  /** What keeps a field from being sent: it is empty, or says too little. */
+  const issueOf = ({ name, isOptional }: NoteField): Issue | undefined => {
+    const value = notes[name]?.trim();
+    if (!value) return isOptional ? undefined : { code: 'field-missing', path: name };
+    if (kind !== 'skip' || name !== 'text' || !policy) return undefined;
+    return skipIssues(policy, { codes: [notes.code ?? ''], text: value }).find(({ path }) => path === 'reason.text');
+  };
+
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isSending) return;
-    const empty = fields[kind].filter(({ name, isOptional }) => !isOptional && !notes[name]?.trim());
-    setMissing(empty.map(({ name }) => name));
-    if (empty[0]) {
-      formRef.current?.querySelector<HTMLElement>(`[name="${empty[0].name}"]`)?.focus();
+    const wrong = fields[kind].filter((each) => issueOf(each));
+    setMissing(wrong.map(({ name }) => name));
+    if (wrong[0]) {
+      formRef.current?.querySelector<HTMLElement>(`[name="${wrong[0].name}"]`)?.focus();
       return;
     }
-    const { to = '', question = '', note, answer = '', reason = '' } = notes;
+    const { to = '', question = '', note, answer = '', reason = '', code = '', text } = notes;
     if (kind === 'ask') session.ask({ to, question });
     if (kind === 'escalate') session.escalate({ to, ...(note?.trim() && { note }) });
+    if (kind === 'skip') session.skip({ reason: { codes: [code], ...(text?.trim() && { text }) } });
     if (kind === 'answer') session.answer({ answer });
     if (kind === 'reopen') session.reopen({ reason });
     if (kind === 'resume') session.resume(reason.trim() ? { reason } : {});
@@ -75,36 +102,40 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
 
   return (
     <form ref={formRef} className={decisionBar.form} aria-label={verbs[kind]} noValidate onSubmit={submit}>
-      {fields[kind].map(({ name, label, type, isOptional }) => (
-        <Field
-          key={name}
-          id={`${id}${name}`}
-          label={label}
-          optional={isOptional && messages.optional}
-          error={missing.includes(name) && !notes[name]?.trim() && words.issues['field-missing']({}, format)}
-        >
-          {(control) => {
-            const props = {
-              ...control,
-              name,
-              value: notes[name] ?? '',
-              onChange: (event: { currentTarget: { value: string } }) => edit(name, event.currentTarget.value),
-            };
-            if (type === 'text') return <textarea {...props} rows={2} className={field.input({ kind: 'area' })} />;
-            if (targets.length === 0) return <input {...props} className={field.input()} />;
-            return (
-              <Select {...props}>
-                <option value="">{messages.choose}</option>
-                {targets.map((target) => (
-                  <option key={target} value={target}>
-                    {target}
-                  </option>
-                ))}
-              </Select>
-            );
-          }}
-        </Field>
-      ))}
+      {fields[kind].map((each) => {
+        const { name, label, type, isOptional, options = [] } = each;
+        const issue = missing.includes(name) ? issueOf(each) : undefined;
+        return (
+          <Field
+            key={name}
+            id={`${id}${name}`}
+            label={label}
+            optional={isOptional && messages.optional}
+            error={issue && words.issues[issue.code](issue.detail ?? {}, format)}
+          >
+            {(control) => {
+              const props = {
+                ...control,
+                name,
+                value: notes[name] ?? '',
+                onChange: (event: { currentTarget: { value: string } }) => edit(name, event.currentTarget.value),
+              };
+              if (type === 'text') return <textarea {...props} rows={2} className={field.input({ kind: 'area' })} />;
+              if (options.length === 0) return <input {...props} className={field.input()} />;
+              return (
+                <Select {...props}>
+                  <option value="">{messages.choose}</option>
+                  {options.map((option) => (
+                    <option key={option.value} value={option.value}>
+                      {option.label}
+                    </option>
+                  ))}
+                </Select>
+              );
+            }}
+          </Field>
+        );
+      })}
       <div className={decisionBar.actions}>
         <Button type="submit" isBusy={isSending}>
           {kind === 'reopen' || kind === 'resume' ? verbs[kind] : messages.send}

@@ -3,6 +3,7 @@ import { createContext, type RefObject } from 'react';
 import type { SavedViews } from '../queue/filter.types.js';
 import type { ReviewQueueStore } from '../queue/queue.types.js';
 import type { ReviewQueueHandle } from '../queue/queue-root.js';
+import type { BackendFacet } from '../queue/use-review-queue.js';
 import { useRequiredContext } from '../react/required-context.js';
 import type { ReviewBackend } from '../review/backend.types.js';
 import type { CanDecide, Reviewer } from '../review/review.types.js';
@@ -27,6 +28,7 @@ export interface DeskContextValue {
   canDecide: () => CanDecide | undefined;
   isBatchable: boolean;
   isFilterable: boolean;
+  queueFacets: readonly BackendFacet[] | undefined;
   savedViews: SavedViews | undefined;
   loadsAhead: boolean;
 }

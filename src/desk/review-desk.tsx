@@ -10,7 +10,7 @@ import type { SavedViews } from '../queue/filter.types.js';
 import type { QueueQuery } from '../queue/queue.types.js';
 import { type RenderConfidence, useBrowserLayoutEffect } from '../queue/queue-context.js';
 import { Root as ReviewQueue, type ReviewQueueHandle } from '../queue/queue-root.js';
-import { useReviewQueue } from '../queue/use-review-queue.js';
+import { type BackendFacet, useReviewQueue } from '../queue/use-review-queue.js';
 import { Announcer } from '../react/announcer.js';
 import { Button } from '../react/button.js';
 import { ArrowIcon } from '../react/icons.js';
@@ -96,6 +96,8 @@ export interface RootProps extends DivProps {
   isBatchable?: boolean;
   /** Whether readers narrow the queue themselves, inside of what `query` asks for. @default false */
   isFilterable?: boolean;
+  /** What the backend finds cases by beside status and risk, where readers narrow the queue. Give the same list every time. */
+  queueFacets?: readonly BackendFacet[];
   /** Where the reader's views of the queue are kept, of `createSavedViews`; without it there are none. */
   savedViews?: SavedViews;
   /**
@@ -154,6 +156,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
     paceWatch = true,
     isBatchable = false,
     isFilterable = false,
+    queueFacets,
     savedViews,
     loadsAhead = true,
     headingLevel = 2,
@@ -273,6 +276,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
       canDecide: () => rule.current,
       isBatchable,
       isFilterable,
+      queueFacets,
       savedViews,
       loadsAhead,
     }),
@@ -290,6 +294,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
       reviewer,
       isBatchable,
       isFilterable,
+      queueFacets,
       savedViews,
       loadsAhead,
     ],
@@ -337,9 +342,18 @@ export const Queue = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskQue
   { className, children, ...rest },
   ref,
 ) {
-  const { queue: store, openId, open, queueRef, headingLevel, isFilterable, savedViews } = useDesk('Queue');
+  const {
+    queue: store,
+    openId,
+    open,
+    queueRef,
+    headingLevel,
+    isFilterable,
+    queueFacets,
+    savedViews,
+  } = useDesk('Queue');
   const messages = useMessages('desk', reviewDeskMessages);
-  const queue = useReviewQueue(store, { isFilterable });
+  const queue = useReviewQueue(store, { isFilterable, moreFacets: queueFacets });
   const batch = useDeskBatch();
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewDesk.queue, className)}>

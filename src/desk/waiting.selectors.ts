@@ -5,7 +5,7 @@ import type { DeskMessages } from './desk.messages.js';
 
 type Names = Pick<
   DeskMessages,
-  'recordAnswer' | 'startReview' | 'release' | 'escalate' | 'ask' | 'answer' | 'undo' | 'reopen' | 'resume'
+  'recordAnswer' | 'startReview' | 'release' | 'skip' | 'escalate' | 'ask' | 'answer' | 'undo' | 'reopen' | 'resume'
 >;
 
 /** What was done, in a word or two: "Approved", "Escalate". */
@@ -15,6 +15,7 @@ export function commandName(type: CommandType, desk: Names, verdicts: Readonly<R
     judge: desk.recordAnswer,
     claim: desk.startReview,
     release: desk.release,
+    skip: desk.skip,
     escalate: desk.escalate,
     ask: desk.ask,
     answer: desk.answer,

@@ -25,6 +25,7 @@ export const filterMessagesAr: QueueFilterMessages = {
     area: 'المجال',
     why: 'سبب العرض',
     claimed: 'لدى من',
+    skipped: 'أُعيدت مع ذكر السبب',
   },
   option: (name, count, f) => `${name} (${f.number(count)})`,
   anyOption: 'الكل',
@@ -38,6 +39,8 @@ export const filterMessagesAr: QueueFilterMessages = {
     closed: 'مغلقة',
   },
   nobody: 'ليست لدى أحد',
+  skipped: 'أعادها شخص واحد على الأقل',
+  notSkipped: 'لم يُعدها أحد',
   anotherReviewer: 'لدى مراجع آخر',
   found: (count, total, f) =>
     total === undefined ? f.plural(count, cases) : `${f.number(count)} من أصل ${f.plural(total, cases)}`,

@@ -15,6 +15,7 @@ export const filterMessagesDe: QueueFilterMessages = {
     area: 'Bereich',
     why: 'Warum hier',
     claimed: 'Bei wem',
+    skipped: 'Mit Begründung zurückgegeben',
   },
   option: (name, count, f) => `${name} (${f.number(count)})`,
   anyOption: 'Alle',
@@ -28,6 +29,8 @@ export const filterMessagesDe: QueueFilterMessages = {
     closed: 'Geschlossen',
   },
   nobody: 'Bei niemandem',
+  skipped: 'Von jemandem',
+  notSkipped: 'Von niemandem',
   anotherReviewer: 'Bei einer anderen Person',
   found: (count, total, f) =>
     total === undefined

@@ -22,6 +22,8 @@ export interface QueueFilterMessages {
   fewerOptions: string;
   statuses: Record<ReviewStatus, string>;
   nobody: string;
+  skipped: string;
+  notSkipped: string;
   anotherReviewer: string;
   /** How many are shown of all. */
   found: (count: number, total: number | undefined, format: Format) => string;
@@ -71,6 +73,7 @@ export const filterMessages: QueueFilterMessages = {
     area: 'Area',
     why: 'Why it is here',
     claimed: 'Who has it',
+    skipped: 'Skipped',
   },
   option: (name, count, f) => `${name} (${f.number(count)})`,
   anyOption: 'Any',
@@ -84,6 +87,8 @@ export const filterMessages: QueueFilterMessages = {
     closed: 'Closed',
   },
   nobody: 'Nobody',
+  skipped: 'By somebody',
+  notSkipped: 'By nobody',
   anotherReviewer: 'Another reviewer',
   found: (count, total, f) =>
     total === undefined

@@ -14,4 +14,9 @@ export type { ReviewQueueHandle, ReviewQueueRootProps } from './queue-root.js';
 export * as ReviewQueue from './review-queue.js';
 export { createSavedViews, localViewStorage } from './saved-views.js';
 export { type LocalQueueProps, useLocalQueue } from './use-local-queue.js';
-export { type ReviewQueueStoreOptions, type ReviewQueueStoreProps, useReviewQueue } from './use-review-queue.js';
+export {
+  type BackendFacet,
+  type ReviewQueueStoreOptions,
+  type ReviewQueueStoreProps,
+  useReviewQueue,
+} from './use-review-queue.js';

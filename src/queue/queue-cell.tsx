@@ -176,6 +176,7 @@ function Notes() {
               </time>
             ),
             waited !== undefined && messages.waiting(format.duration(waited)),
+            row.skippedBy && messages.skippedBy(row.skippedBy, format),
           ],
           messages.comma,
         )}

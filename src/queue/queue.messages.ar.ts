@@ -84,6 +84,15 @@ export const queueMessagesAr: QueueMessages = {
   waiting: (duration) => `مدة الانتظار: ${duration}`,
   claimedBy: (name) => `لدى ${name}`,
   claimedByAnother: 'لدى مراجع آخر',
+  skippedBy: (count, f) =>
+    f.plural(count, {
+      zero: 'لم يُعدها أحد',
+      one: 'أعادها شخص واحد',
+      two: 'أعادها شخصان',
+      few: 'أعادها # أشخاص',
+      many: 'أعادها # شخصاً',
+      other: 'أعادها # شخص',
+    }),
   empty: 'لا توجد حالات',
   emptyText: 'تظهر الحالات الجديدة هنا عند وصولها.',
   loading: 'جارٍ تحميل الحالات',

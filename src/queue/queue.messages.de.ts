@@ -74,6 +74,7 @@ export const queueMessagesDe: QueueMessages = {
   waiting: (duration) => `Wartezeit ${duration}`,
   claimedBy: (name) => `bei ${name}`,
   claimedByAnother: 'bei einer anderen Person',
+  skippedBy: (count, f) => `von ${f.number(count)} zurückgegeben`,
   empty: 'Keine Fälle',
   emptyText: 'Neue Fälle erscheinen hier, sobald sie eingehen.',
   loading: 'Fälle werden geladen',

@@ -70,6 +70,8 @@ export interface QueueMessages extends QueueFilterMessages {
   claimedBy: (name: string) => string;
   /** Instead of a name that is kept from a second signer. */
   claimedByAnother: string;
+  /** How many people have given it back undecided; never who. */
+  skippedBy: (count: number, format: Format) => string;
 
   empty: string;
   emptyText: string;
@@ -154,6 +156,7 @@ export const queueMessages: QueueMessages = {
   waiting: (duration) => `waiting ${duration}`,
   claimedBy: (name) => `with ${name}`,
   claimedByAnother: 'with another reviewer',
+  skippedBy: (count, f) => `skipped by ${f.number(count)}`,
   empty: 'No cases',
   emptyText: 'New ones appear here when they arrive.',
   loading: 'Loading cases',

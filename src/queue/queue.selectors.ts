@@ -8,10 +8,12 @@ import { rowsOfList } from './row-list.selectors.js';
 /** Whether a query asks for this case. A backend may know more words of a case than its summary holds. */
 export function matchesQuery(summary: ReviewSummary, query: QueueQuery): boolean {
   const text = query.text?.trim().toLocaleLowerCase();
+  const isSkipped = summary.skippedBy !== undefined;
   return (
     (!query.status || query.status.includes(summary.status)) &&
     (!query.risk || query.risk.includes(summary.risk)) &&
     (query.kind === undefined || summary.kind === query.kind) &&
+    (query.skipped === undefined || query.skipped === isSkipped) &&
     (!text || `${summary.title} ${summary.reference ?? ''}`.toLocaleLowerCase().includes(text))
   );
 }

@@ -8,6 +8,8 @@ import { type Ranking, rankKey } from './rank.selectors.js';
 /** Values of a facet that no row holds itself: nothing is given, or the reasons of a case to be answered first (B-1). */
 export const FACET_NONE = 'csn:none';
 export const FACET_ANSWER_FIRST = 'csn:answer-first';
+/** Value of a case that somebody has given back undecided. */
+export const FACET_SKIPPED = 'csn:skipped';
 
 /** One facet of all rows. Rows with the same values share a set, so that a filter asks once for each set. */
 export interface FacetColumn {
@@ -70,6 +72,8 @@ export function facetValues(row: ReviewSummary, facet: QueueFacet): readonly str
     }
     case 'claimed':
       return [row.claimedBy?.id ?? FACET_NONE];
+    case 'skipped':
+      return [row.skippedBy ? FACET_SKIPPED : FACET_NONE];
   }
 }
 

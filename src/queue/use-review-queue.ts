@@ -4,10 +4,11 @@ import { useSnapshot } from '../react/use-snapshot.js';
 import type { ReviewOrder } from '../review/backend.types.js';
 import { RISKS, type Risk } from '../review/proposal.types.js';
 import { REVIEW_STATUSES, type ReviewStatus } from '../review/review.types.js';
-import type { FacetOptions, QueueFilter } from './filter.types.js';
+import type { FacetOptions, QueueFacet, QueueFilter } from './filter.types.js';
 import { DEFAULT_PAGE } from './queue.session.js';
 import type { QueueQuery, QueueSnapshot, ReviewQueueStore } from './queue.types.js';
 import type { ReviewQueueRootProps } from './queue-root.js';
+import { FACET_NONE, FACET_SKIPPED } from './row-columns.selectors.js';
 
 const everything = (snapshot: QueueSnapshot) => snapshot;
 
@@ -48,9 +49,16 @@ export interface ReviewQueueStoreOptions {
   isFilterable?: boolean;
   /** Kinds of cases to choose from; a backend is asked for one. */
   kinds?: readonly string[];
+  /** What the backend finds beside status, risk and kind. */
+  moreFacets?: readonly BackendFacet[];
 }
 
+const BACKEND_FACETS = ['skipped'] as const satisfies readonly QueueFacet[];
+/** Facets that not every backend finds cases by. */
+export type BackendFacet = (typeof BACKEND_FACETS)[number];
+
 const NO_KINDS: readonly string[] = [];
+const NO_FACETS: readonly BackendFacet[] = [];
 
 /** What the reader chose for a query: the query itself tells only what it has in common with the queue's own. */
 const chosenFor = new WeakMap<QueueQuery, QueueFilter>();
@@ -73,6 +81,7 @@ const common = <T extends string>(base: readonly T[] | undefined, wanted: readon
 function narrowed(base: QueueQuery, { text, facets = {} }: QueueFilter): QueueQuery {
   const status = common<ReviewStatus>(base.status, facets.status);
   const risk = common<Risk>(base.risk, facets.risk);
+  const [skipped] = facets.skipped ?? [];
   const [kind] = common(base.kind === undefined ? undefined : [base.kind], facets.kind) ?? [];
   const isNothing = kind === undefined && base.kind !== undefined;
   return {
@@ -82,26 +91,35 @@ function narrowed(base: QueueQuery, { text, facets = {} }: QueueFilter): QueueQu
     ...(risk && { risk }),
     ...(kind !== undefined && { kind }),
     ...(isNothing && { status: [] }),
+    ...(skipped !== undefined && { skipped: skipped === FACET_SKIPPED }),
   };
 }
 
 /** What a query asks for beyond what the queue was made for. */
-function filterOf({ text, status, risk, kind }: QueueQuery, base: QueueQuery): QueueFilter {
+function filterOf({ text, status, risk, kind, skipped }: QueueQuery, base: QueueQuery): QueueFilter {
   const facets = {
     ...(status && status !== base.status && { status }),
     ...(risk && risk !== base.risk && { risk }),
     ...(kind !== undefined && kind !== base.kind && { kind: [kind] }),
+    ...(skipped !== undefined && skipped !== base.skipped && { skipped: [skipped ? FACET_SKIPPED : FACET_NONE] }),
   };
   return { ...(text && text !== base.text && { text }), ...(Object.keys(facets).length > 0 && { facets }) };
 }
 
 /** Other statuses or kinds than the host lets in are nothing to ask for. */
-function facetsOf({ status, risk, kind }: QueueQuery, kinds: readonly string[]): readonly FacetOptions[] {
+function facetsOf(
+  { status, risk, kind, skipped }: QueueQuery,
+  kinds: readonly string[],
+  more: readonly BackendFacet[],
+): readonly FacetOptions[] {
   const options = (values: readonly string[]) => values.map((value) => ({ value }));
   return [
     { facet: 'status', options: options(status ?? REVIEW_STATUSES) },
     { facet: 'risk', options: options(risk ?? [...RISKS].reverse()) },
     { facet: 'kind', options: kind === undefined ? options(kinds) : [], isSingle: true },
+    ...(more.includes('skipped') && skipped === undefined
+      ? [{ facet: 'skipped' as const, options: options([FACET_SKIPPED, FACET_NONE]), isSingle: true }]
+      : []),
   ];
 }
 
@@ -113,7 +131,7 @@ function facetsOf({ status, risk, kind }: QueueQuery, kinds: readonly string[]):
  */
 export function useReviewQueue(
   queue: ReviewQueueStore,
-  { isFilterable = false, kinds = NO_KINDS }: ReviewQueueStoreOptions = {},
+  { isFilterable = false, kinds = NO_KINDS, moreFacets = NO_FACETS }: ReviewQueueStoreOptions = {},
 ): ReviewQueueStoreProps {
   useEffect(() => queue.start(), [queue]);
   const { query, ...state } = useSnapshot(queue, everything);
@@ -130,7 +148,7 @@ export function useReviewQueue(
     }),
     [queue],
   );
-  const filtering = useServerFilter(queue, query, kinds);
+  const filtering = useServerFilter(queue, query, kinds, moreFacets);
   return {
     ...state,
     pageSize: query.limit ?? DEFAULT_PAGE,
@@ -141,7 +159,12 @@ export function useReviewQueue(
 }
 
 /** The reader's filter: the backend is asked for it once typing pauses. It lives in the store, however often it is shown. */
-function useServerFilter(queue: ReviewQueueStore, query: QueueQuery, kinds: readonly string[]) {
+function useServerFilter(
+  queue: ReviewQueueStore,
+  query: QueueQuery,
+  kinds: readonly string[],
+  more: readonly BackendFacet[],
+) {
   const { baseQuery } = queue;
   /** What the backend was not asked for yet. */
   const [typed, setTyped] = useState<{ queue: ReviewQueueStore; filter: QueueFilter }>();
@@ -150,7 +173,7 @@ function useServerFilter(queue: ReviewQueueStore, query: QueueQuery, kinds: read
   const asked = useMemo(() => chosenFor.get(query) ?? filterOf(query, baseQuery), [query, baseQuery]);
   // What was typed for one queue is nothing for another.
   const filter = typed?.queue === queue ? typed.filter : asked;
-  const facets = useMemo(() => facetsOf(baseQuery, kinds), [baseQuery, kinds]);
+  const facets = useMemo(() => facetsOf(baseQuery, kinds, more), [baseQuery, kinds, more]);
   return useMemo(
     () => ({
       filter,

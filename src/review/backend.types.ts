@@ -45,6 +45,8 @@ export interface ReviewQuery {
   kind?: string;
   /** Words in title or reference. */
   text?: string;
+  /** Whether somebody has given it back with a reason and it is still open: those alone, or the others alone. */
+  skipped?: boolean;
 }
 
 /** Whose doing a request is. */

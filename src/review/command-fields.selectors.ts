@@ -21,6 +21,7 @@ const FIELDS: { readonly [Type in CommandType]: readonly string[] } = {
   respond: ['message', ...GROUNDS],
   abstain: GROUNDS,
   release: [],
+  skip: ['reason'],
   escalate: ['to', 'note'],
   ask: ['question', 'to'],
   answer: ['answer'],

@@ -66,8 +66,9 @@ const note = optional(anyText);
 const moment: Check = (value, path) => (isIsoDate(value) ? [] : [{ code: 'date-invalid', path }]);
 
 /** What each field of a command must be, beside values and proposals, which have rules of their own. */
+const reasonFields = fields({ codes: texts, text: note, checks: optional(texts) });
 const GROUNDS = {
-  reason: optional(fields({ codes: texts, text: note, checks: optional(texts) })),
+  reason: optional(reasonFields),
   assumption: optional(fields({ wording: oneOf(ASSUMPTION_WORDINGS), code: note, text: note })),
   dwell: optional(
     fields({
@@ -115,6 +116,7 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
   reject: GROUNDS,
   respond: { message: text, ...GROUNDS },
   abstain: GROUNDS,
+  skip: { reason: needed(reasonFields) },
   escalate: { to: text, note },
   ask: { question: text, to: text },
   answer: { answer: text },

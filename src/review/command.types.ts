@@ -1,6 +1,6 @@
 import type { Actor, PersonActor } from './actor.types.js';
 import type { Batch } from './batch.types.js';
-import type { Grounds, Saw } from './decision.types.js';
+import type { Grounds, Reason, Saw } from './decision.types.js';
 import type { Json } from './json.types.js';
 import type { Policy } from './policy.types.js';
 import type { Proposal } from './proposal.types.js';
@@ -29,6 +29,11 @@ export type Command =
   | ({ type: 'respond'; message: string } & Grounds)
   | ({ type: 'abstain' } & Grounds)
   | { type: 'release' }
+  /**
+   * Gives the case back undecided and says why, in a code of `Policy.skips`: to whoever else may decide it, and after as many
+   * people as the policy says to a role.
+   */
+  | { type: 'skip'; reason: Reason }
   | { type: 'escalate'; to: string; note?: string }
   | { type: 'ask'; question: string; to: string }
   | { type: 'answer'; answer: string }
@@ -82,6 +87,7 @@ export const COMMANDS = [
   'respond',
   'abstain',
   'release',
+  'skip',
   'escalate',
   'ask',
   'answer',

@@ -28,6 +28,7 @@ export const ENTRY_OF = {
   respond: 'responded',
   abstain: 'abstained',
   release: 'released',
+  skip: 'skipped',
   escalate: 'escalated',
   ask: 'asked',
   answer: 'answered',
@@ -93,6 +94,7 @@ export function entryFor(before: Review, command: Command, context: CommandConte
   if (sentAt !== undefined) entry.sentAt = sentAt;
   if (saw && keepsSaw(before, command, context)) entry.saw = saw;
   if (command.type === 'judge') entry.newValue = command.value;
+  if (command.type === 'skip') entry.reason = command.reason;
   if (command.type === 'revise') {
     entry.oldValue = proposal.value;
     entry.newValue = command.proposal.value;

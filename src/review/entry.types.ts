@@ -18,6 +18,7 @@ export const ENTRY_TYPES = [
   'responded',
   'abstained',
   'released',
+  'skipped',
   'escalated',
   'asked',
   'answered',

@@ -12,6 +12,7 @@ import {
   dwellIssues,
   reasonMeets,
   signatureIssues,
+  skipIssues,
 } from './policy.selectors.js';
 import { isErased, proposalIssues, sawOf, unopenedEvidence, valueIssues } from './proposal.selectors.js';
 import { type CommandType, ERASED, type Grounds, VERDICTS } from './review.types.js';
@@ -106,6 +107,9 @@ export const guards = {
     proposalIssues(event.proposal, event.isReplayed, event.at).length === 0 &&
     event.proposal.id === context.proposal.id &&
     event.proposal.revision > context.proposal.revision,
+  offersSkip: ({ context }: GuardArgs) => context.policy.skips !== undefined,
+  hasSkipReason: ({ context, event }: GuardArgs) =>
+    event.type !== 'skip' || skipIssues(context.policy, event.reason).length === 0,
   // Where a legal command leads:
   // Whoever has seen the AI's answer cannot unsee it: a person is asked once, whatever happens to their claim.
   answersFirst: ({ context, event }: GuardArgs) =>
@@ -123,6 +127,13 @@ export const guards = {
   goesWatched: ({ context, event }: GuardArgs) =>
     event.type === 'route' && event.route.mode === 'monitor' && isUntouched({ context, event }),
   escalatesOnExpiry: ({ context }: GuardArgs) => context.policy.onExpire === 'escalate',
+  // Of those who have skipped it, each counts once. One that is escalated already stays where it is.
+  escalatesOnSkip: ({ context, event }: GuardArgs) => {
+    const { claim, skips, policy } = context;
+    const { escalateAfter } = policy.skips ?? {};
+    const others = (skips ?? []).filter(({ by }) => by.id !== event.by.id).length;
+    return escalateAfter !== undefined && claim?.from !== 'pending.escalated' && others + 1 >= escalateAfter;
+  },
   cameFromEscalated: ({ context }: GuardArgs) => context.claim?.from === 'pending.escalated',
   cameFromSecond: ({ context }: GuardArgs) => context.claim?.from === 'pending.awaitingSecond',
   cameFromAdjudicating: ({ context }: GuardArgs) => context.claim?.from === 'pending.adjudicating',
@@ -182,6 +193,7 @@ export const RULES = {
   respond: VERDICT_RULES,
   abstain: VERDICT_RULES,
   release: ['isClaimant', 'isWellFormed'],
+  skip: ['isPerson', 'isClaimant', 'offersSkip', 'isWellFormed', 'hasSkipReason'],
   escalate: ['isPerson', 'isClaimant', 'isWellFormed', 'isKnownTarget'],
   ask: ['isPerson', 'isClaimant', 'isWellFormed'],
   answer: ['mayAnswer', 'isWellFormed'],
@@ -204,4 +216,9 @@ export const RULES = {
 } as const satisfies Record<CommandType, readonly GuardName[]>;
 
 /** Rules about what a form holds: a control may be on before they are met. */
-export const FORM_RULES: readonly GuardName[] = [...VERDICT_FORM_RULES, 'isKnownTarget', 'isNewerRevision'];
+export const FORM_RULES: readonly GuardName[] = [
+  ...VERDICT_FORM_RULES,
+  'hasSkipReason',
+  'isKnownTarget',
+  'isNewerRevision',
+];

@@ -12,6 +12,7 @@ import {
   ERASED,
   type Judgement,
   type PersonActor,
+  type Policy,
   type Routing,
   type Seat,
 } from './review.types.js';
@@ -27,6 +28,11 @@ const PENDING_FOR = {
   second: 'pending.awaitingSecond',
   adjudicator: 'pending.adjudicating',
 } as const satisfies Record<Seat, ClaimableState>;
+
+/** Where a case goes that nobody has sent anywhere. */
+function firstAddress(policy: Policy): string {
+  return policy.escalateTo?.[0] ?? rolesFor(policy, 'resume')[0] ?? '';
+}
 
 /** What the chart can ask and do, by name; `lifecycle.machine` says when. */
 export const lifecycleSetup = setup({
@@ -92,9 +98,22 @@ export const lifecycleSetup = setup({
       escalation: ({ context, event }) => {
         const { to, note } = event as CommandOf<'escalate'>;
         // Time that runs out names nobody: the policy's first address, or the role that lifts holds.
-        const address = to ?? context.policy.escalateTo?.[0] ?? rolesFor(context.policy, 'resume')[0] ?? '';
-        return { to: address, by: event.by, at: event.at, ...(note && { note }) };
+        return { to: to ?? firstAddress(context.policy), by: event.by, at: event.at, ...(note && { note }) };
       },
+    }),
+    recordSkip: assign({
+      // Once for each person, as they said it last.
+      skips: ({ context, event }) => [
+        ...(context.skips ?? []).filter(({ by }) => by.id !== event.by.id),
+        { by: event.by as PersonActor, at: event.at, reason: (event as CommandOf<'skip'>).reason },
+      ],
+    }),
+    escalateSkipped: assign({
+      escalation: ({ context: { policy }, event }) => ({
+        to: policy.skips?.to ?? firstAddress(policy),
+        by: { kind: 'rule' as const, id: policy.id, name: policy.id },
+        at: event.at,
+      }),
     }),
     recordQuestion: assign({
       question: ({ event }) => {
@@ -123,7 +142,11 @@ export const lifecycleSetup = setup({
         ? [...new Set([...(context.formerSigners ?? []), ...context.signatures.map(({ by }) => by.id)])]
         : undefined,
     })),
-    recordRevision: assign({ proposal: ({ event }) => (event as CommandOf<'revise'>).proposal }),
+    recordRevision: assign({
+      proposal: ({ event }) => (event as CommandOf<'revise'>).proposal,
+      // Who could not judge the one before may well judge this one.
+      skips: undefined,
+    }),
     markStale: assign({ claim: ({ context }) => context.claim && { ...context.claim, stale: true as const } }),
     recordRoute: assign(({ context, event }) => {
       const { route, policy = context.policy } = event as LifecycleEvent & CommandOf<'route'>;
@@ -177,6 +200,9 @@ export const lifecycleSetup = setup({
       hold: context.hold && { ...context.hold, reason: ERASED },
       alsoHeld: context.alsoHeld?.map((hold) => ({ ...hold, reason: ERASED })),
       escalation: context.escalation?.note === undefined ? context.escalation : { ...context.escalation, note: ERASED },
+      skips: context.skips?.map((skip) =>
+        skip.reason.text ? { ...skip, reason: { ...skip.reason, text: ERASED } } : skip,
+      ),
       question: context.question && {
         ...context.question,
         question: ERASED,

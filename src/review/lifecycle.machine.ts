@@ -30,14 +30,27 @@ function verdictTo(target: '#review.approved' | '#review.overridden', rules: rea
 }
 
 /** Back to where the claim was taken. */
-function backFrom(rules: readonly GuardName[]) {
+function backFrom(
+  rules: readonly GuardName[],
+  actions: 'dropClaim' | readonly ['recordSkip', 'dropClaim'] = 'dropClaim',
+) {
   return [
-    { guard: and(['cameFromEscalated', and(rules)]), target: '#review.pending.escalated', actions: 'dropClaim' },
-    { guard: and(['cameFromSecond', and(rules)]), target: '#review.pending.awaitingSecond', actions: 'dropClaim' },
-    { guard: and(['cameFromAdjudicating', and(rules)]), target: '#review.pending.adjudicating', actions: 'dropClaim' },
-    { guard: and(rules), target: '#review.pending.open', actions: 'dropClaim' },
+    { guard: and(['cameFromEscalated', and(rules)]), target: '#review.pending.escalated', actions },
+    { guard: and(['cameFromSecond', and(rules)]), target: '#review.pending.awaitingSecond', actions },
+    { guard: and(['cameFromAdjudicating', and(rules)]), target: '#review.pending.adjudicating', actions },
+    { guard: and(rules), target: '#review.pending.open', actions },
   ] as const;
 }
+
+/** Back as well, and to a role once so many have given it back. */
+const skip = [
+  {
+    guard: and(['escalatesOnSkip', and(RULES.skip)]),
+    target: '#review.pending.escalated',
+    actions: ['recordSkip', 'escalateSkipped', 'dropClaim'],
+  },
+  ...backFrom(RULES.skip, ['recordSkip', 'dropClaim']),
+] as const;
 
 const revise = { guard: and(RULES.revise), actions: ['recordRevision'] } as const;
 const hold = { guard: and(RULES.hold), actions: 'recordHold' } as const;
@@ -136,6 +149,7 @@ export const lifecycleMachine = lifecycleSetup.createMachine({
         // Another window of the same person.
         claim: { guard: and(RULES.claim), actions: 'recordTakeOver' },
         release: backFrom(RULES.release),
+        skip,
         lapse: backFrom(RULES.lapse),
         escalate: {
           guard: and(RULES.escalate),

@@ -65,10 +65,22 @@ export function reasonIssues(policy: Policy, verdict: VerdictType, reason: Reaso
   if (reasonDemand(policy, verdict) !== 'none' && codes.length === 0) {
     return [{ code: 'reason-missing', path: 'reason.codes' }];
   }
-  const offered = reasonCodesFor(policy, verdict);
+  return codeIssues(codes, reasonCodesFor(policy, verdict), reason?.text);
+}
+
+/** What is wrong with the reason for giving a case back: a code of the policy's, or `other` and words. */
+export function skipIssues({ skips }: Policy, reason: Partial<Reason> | undefined): Issue[] {
+  const codes = reason?.codes ?? [];
+  return codes.length === 0
+    ? [{ code: 'reason-missing', path: 'reason.codes' }]
+    : codeIssues(codes, skips?.reasons ?? [], reason?.text);
+}
+
+/** What is wrong with the codes of a reason: one that is not offered, or `other` without enough words. */
+function codeIssues(codes: readonly string[], offered: readonly { code: string }[], text: string | undefined): Issue[] {
   const unknown = codes.find((code) => code !== OTHER_REASON && !offered.some((entry) => entry.code === code));
   if (unknown !== undefined) return [{ code: 'reason-unknown', path: 'reason.codes', detail: { code: unknown } }];
-  const length = reason?.text?.trim().length ?? 0;
+  const length = text?.trim().length ?? 0;
   return codes.includes(OTHER_REASON) && length < OTHER_REASON_MIN_LENGTH
     ? [{ code: 'reason-text-too-short', path: 'reason.text', detail: { min: OTHER_REASON_MIN_LENGTH, length } }]
     : [];
@@ -254,6 +266,7 @@ const KNOWN_FIELDS: readonly string[] = [
   'retentionMonths',
   'onExpire',
   'escalateTo',
+  'skips',
   'roles',
 ] satisfies (keyof Policy)[];
 const KNOWN_ROLES = [
@@ -282,6 +295,10 @@ const FLAGS = [
 /** Whether a wait of so many seconds can be asked for (B-12). */
 export function isSeconds(value: unknown): value is number {
   return typeof value === 'number' && value >= DWELL_LEAST && value <= DWELL_MOST;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
 }
 
 function isTexts(list: unknown): list is readonly string[] {
@@ -360,6 +377,21 @@ export function policyIssues(policy: unknown): Issue[] {
   }
   if (given.onExpire !== undefined && given.onExpire !== 'close' && given.onExpire !== 'escalate') {
     unlike('onExpire', ['close', 'escalate']);
+  }
+  if (given.skips !== undefined) {
+    const { reasons, escalateAfter, to, ...unknown } = object('skips');
+    for (const field of Object.keys(unknown)) unlike(`skips.${field}`, ['reasons', 'escalateAfter', 'to']);
+    if (isRecord(given.skips)) {
+      const isCodes = Array.isArray(reasons) && reasons.every((item) => isText(item?.code) && isText(item?.label));
+      if (!isCodes || reasons.length === 0) missing('skips.reasons');
+      else if (new Set(reasons.map(({ code }) => code)).size < reasons.length) unlike('skips.reasons', 'unique codes');
+      if (escalateAfter !== undefined && !(Number.isInteger(escalateAfter) && (escalateAfter as number) >= 1)) {
+        unlike('skips.escalateAfter', 'whole number from 1');
+      }
+      if (to !== undefined && !isText(to)) unlike('skips.to', 'text');
+      // An address that nothing is ever sent to.
+      if (to !== undefined && escalateAfter === undefined) missing('skips.escalateAfter');
+    }
   }
   if (given.escalateTo !== undefined && !isTexts(given.escalateTo)) unlike('escalateTo', 'list of texts');
   for (const [what, roles] of Object.entries(object('roles'))) {

@@ -34,6 +34,21 @@ export const OTHER_REASON_MIN_LENGTH = 15 as const;
 export const REASON_DEMANDS = ['none', 'code', 'code-and-check'] as const;
 export type ReasonDemand = (typeof REASON_DEMANDS)[number];
 
+/** Why somebody gives a case back undecided, to pick from; `other` with words of their own is always there. */
+export interface SkipReason {
+  code: string;
+  label: string;
+}
+
+/** Giving a case back with a reason, and what follows where several people do. */
+export interface SkipRules {
+  reasons: readonly SkipReason[];
+  /** After how many people the case goes to `to` by itself, from 1. Default: it stays where it was claimed from. */
+  escalateAfter?: number;
+  /** The role it goes to then. Default the first of `escalateTo`, or else who lifts holds. */
+  to?: string;
+}
+
 /** Who may do what besides deciding, by role. A missing list leaves the default named beside it. */
 export interface PolicyRoles {
   /** Who settles a difference of two signers. Default `['adjudicator']`. */
@@ -110,5 +125,7 @@ export interface Policy {
   onExpire?: 'close' | 'escalate';
   /** Roles or persons a case can be escalated to or asked about. */
   escalateTo?: readonly string[];
+  /** How a case may be given back with a reason. Default: it may only be released. */
+  skips?: SkipRules;
   roles?: PolicyRoles;
 }

@@ -4,7 +4,14 @@ import { commandIssues } from './command.selectors.js';
 import { holdOf } from './hold.selectors.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
 import type { GuardName } from './lifecycle-rules.selectors.js';
-import { assumptionIssues, checkIssues, dwellIssues, reasonIssues, signatureIssues } from './policy.selectors.js';
+import {
+  assumptionIssues,
+  checkIssues,
+  dwellIssues,
+  reasonIssues,
+  signatureIssues,
+  skipIssues,
+} from './policy.selectors.js';
 import { proposalIssues, unopenedEvidence, valueIssues } from './proposal.selectors.js';
 import {
   COMMANDS,
@@ -50,6 +57,7 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
     case 'isUnrouted':
     case 'isVetoOver':
     case 'recordsViews':
+    case 'offersSkip':
       return invalid({ code: 'command-illegal', detail: { command: event.type, state: review.state } });
     case 'isCompetent': {
       const answer = event.by.kind === 'person' ? facts.canDecide?.(event.by, facts) : undefined;
@@ -120,6 +128,8 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
       return invalid({ code: 'value-unchanged', path: 'value' });
     case 'hasReason':
       return invalid(...reasonIssues(policy, event.type as VerdictType, grounds.reason));
+    case 'hasSkipReason':
+      return invalid(...skipIssues(policy, (event as CommandOf<'skip'>).reason));
     case 'hasChecked':
       return invalid(...checkIssues(policy, event.type as VerdictType, grounds.reason));
     case 'hasAssumption':
@@ -156,7 +166,7 @@ export function refuseHere(review: Review, type: unknown): Refusal {
     };
   }
   if (type === 'undo' && review.state === 'pending.adjudicating') return FIRST_SHOWN;
-  const forClaimant = isVerdict(type) || ['judge', 'release', 'escalate', 'ask'].includes(type);
+  const forClaimant = isVerdict(type) || ['judge', 'release', 'skip', 'escalate', 'ask'].includes(type);
   if (forClaimant || type === 'claim') {
     if (review.status === 'approved' || review.status === 'overridden' || review.status === 'closed') {
       return { outcome: 'already-decided', review };

@@ -1,7 +1,7 @@
 import type { Confidence } from '../confidence/confidence.types.js';
 import type { Actor, PersonActor } from './actor.types.js';
 import type { HoldScope } from './command.types.js';
-import type { Decision, GivenJudgement, Judgement, Seat, VerdictType } from './decision.types.js';
+import type { Decision, GivenJudgement, Judgement, Reason, Seat, VerdictType } from './decision.types.js';
 import type { Policy } from './policy.types.js';
 import type { Proposal, Risk } from './proposal.types.js';
 import type { Automation, Routing } from './route.types.js';
@@ -95,8 +95,16 @@ export interface Question {
 export interface Escalation {
   to: string;
   note?: string;
+  /** Of one that the policy made after so many had skipped the case: the policy. */
   by: Actor;
   at: string;
+}
+
+/** That somebody gave the case back undecided, and why. */
+export interface Skip {
+  by: PersonActor;
+  at: string;
+  reason: Reason;
 }
 
 /** Time in which a verdict has no effect yet and its signer may take it back (B-24). */
@@ -140,6 +148,8 @@ export interface Review {
   legalHold?: LegalHold;
   question?: Question;
   escalation?: Escalation;
+  /** Who gave this revision of the proposal back undecided, each once, oldest first. */
+  skips?: readonly Skip[];
   /** How many of the newest entries only tell of viewing: a command sent before them is no conflict. */
   views?: number;
   /** Whether the last verdict can be taken back. The server's word of the moment, no part of the record. */
@@ -182,6 +192,8 @@ export interface ReviewSummary {
   verdict?: VerdictType;
   claimedBy?: { id: string; name: string };
   held?: boolean;
+  /** How many people have given it back undecided, as it stands; absent where nobody has. */
+  skippedBy?: number;
   createdAt: string;
   updatedAt: string;
   dueAt?: string;

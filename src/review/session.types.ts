@@ -14,6 +14,7 @@ import type {
   Issue,
   Json,
   Proposal,
+  Reason,
   Refusal,
   Review,
   Reviewer,
@@ -233,6 +234,8 @@ export interface ReviewSession {
   judge(answer: { value: Json; confidence?: number }): void;
   /** Sends a verdict on what is on screen; what was opened goes with it. */
   decide(verdict: Verdict, grounds?: Grounds): void;
+  /** Gives the case back with a reason, as `Policy.skips` offers it. */
+  skip(details: { reason: Reason }): void;
   escalate(details: { to: string; note?: string }): void;
   ask(details: { question: string; to: string }): void;
   answer(details: { answer: string }): void;

@@ -367,6 +367,7 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       // What is confirmed is what is sent, also where a host's own form does not say it.
       command('decide', isSigned ? { ...given, signature: signatureOf(given, reviewer.name) } : given);
     },
+    skip: (details) => command('skip', { type: 'skip', ...details }),
     escalate: (details) => command('escalate', { type: 'escalate', ...details }),
     ask: (details) => command('ask', { type: 'ask', ...details }),
     answer: (details) => command('answer', { type: 'answer', ...details }),

@@ -6,6 +6,10 @@ function whyOf({ proposal: { why = [] }, route }: Review): readonly string[] {
   return why.length > 0 || route?.why === undefined ? why : [route.why];
 }
 
+function isOver({ status }: Review): boolean {
+  return status !== 'pending' && status !== 'reviewing';
+}
+
 /**
  * What a queue row may show of a review. Under a policy that asks for the reviewer's own answer first it shows no trace
  * of the AI's (B-1) until the review is over, but to a viewer who gave theirs.
@@ -13,7 +17,7 @@ function whyOf({ proposal: { why = [] }, route }: Review): readonly string[] {
  * @param viewer whose queue it is; without one the row is fit for everybody's
  */
 export function summaryOf(review: Review, viewer?: Pick<Actor, 'id'>): ReviewSummary {
-  const { proposal, policy, claim, decision, hold } = review;
+  const { proposal, policy, claim, decision, hold, skips } = review;
   const hidden =
     policy.blindFirst === true &&
     (review.status === 'pending' || review.status === 'reviewing') &&
@@ -34,6 +38,7 @@ export function summaryOf(review: Review, viewer?: Pick<Actor, 'id'>): ReviewSum
     ...(decision && { verdict: decision.verdict.type }),
     ...(claim && { claimedBy: { id: claim.by.id, name: claim.by.name } }),
     ...(hold && { held: true }),
+    ...(skips && !isOver(review) && { skippedBy: skips.length }),
     createdAt: proposal.createdAt,
     updatedAt: review.updatedAt,
     ...(proposal.dueAt !== undefined && { dueAt: proposal.dueAt }),

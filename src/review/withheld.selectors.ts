@@ -12,6 +12,7 @@ import type {
   Reviewer,
   ReviewSummary,
   Route,
+  Skip,
 } from './review.types.js';
 import { summaryOf } from './summary.selectors.js';
 import { isVerdict } from './verdict.selectors.js';
@@ -125,6 +126,15 @@ function withoutFirstSigner(review: Review, reader: Reader): Review {
   return shown;
 }
 
+/**
+ * Who gave a case back and why, while that is kept from a reader: whoever has looked at it may be the first signer in a minute, or
+ * say what the AI answered. How many they were is everybody's to know.
+ */
+function skipAsSeenBy(skip: Skip, review: Review, reader: Reader): Skip {
+  if (skip.by.id === reader.id || !(keepsApart(review) || hidesAnswer(review, reader))) return skip;
+  return { by: SOMEBODY, at: review.updatedAt, reason: { codes: [] } };
+}
+
 /** A review as one reader may see it. The stored one is never changed. */
 export function reviewAsSeenBy(review: Review, reader: Reader): Review {
   const shown: Review = hidesFirstDecision(review, reader) ? withoutFirstSigner(review, reader) : { ...review };
@@ -132,7 +142,8 @@ export function reviewAsSeenBy(review: Review, reader: Reader): Review {
     shown.proposal = withoutAnswer(review.proposal);
     if (review.route) shown.route = withoutWhy(review.route);
   }
-  const { claim, judgements } = review;
+  const { claim, judgements, skips } = review;
+  if (skips) shown.skips = skips.map((skip) => skipAsSeenBy(skip, review, reader));
   const isForeign = hidesJudgements(review);
   if (isForeign && judgements) shown.judgements = judgements.filter(({ by }) => by.id === reader.id);
   if (claim && claim.by.id !== reader.id) {
@@ -153,7 +164,7 @@ function isProposing(command: RecordedCommand): command is Extract<RecordedComma
 }
 
 /** Entries of a sitting that tell who it was, and nothing of what they answered. */
-const TELLS_WHO: readonly string[] = ['claim', 'release', 'undo'];
+const TELLS_WHO: readonly string[] = ['claim', 'release', 'skip', 'undo'];
 
 const isAnswer = (type: string) => isVerdict(type) || type === 'judge';
 
@@ -190,7 +201,8 @@ export function entryAsSeenBy(entry: AuditEntry, review: Review, reader: Reader,
   if (entry.by.id === reader.id || entry.by.kind !== 'person') return entry;
   // What was decided before the case was reopened has been everybody's to read.
   const isKept = keepsApart(review) && entry.seq > reopenedAt && isApart(entry, review, reader);
-  if (!isKept && !(hidesAnswer(review, reader) && isAnswer(command.type))) return entry;
+  const tellsOfAnswer = isAnswer(command.type) || command.type === 'skip';
+  if (!isKept && !(hidesAnswer(review, reader) && tellsOfAnswer)) return entry;
   const { id, reviewId, seq, from, to, policy } = entry;
   const first = review.signatures[0];
   const isNamed = TELLS_WHO.includes(command.type);

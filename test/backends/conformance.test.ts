@@ -29,6 +29,8 @@ const CAUGHT_BY: Record<keyof typeof brokenBackends, string> = {
   'ignores what was seen': 'answers "conflict" when something else was on screen',
   'compares the revision only': 'answers "conflict" when something else was on screen',
   'gives one case to two people at once': 'gives ten people who ask at once ten different cases',
+  'hands a skipped case out again':
+    'gives a case that somebody skipped to others, and to them no more until it is revised',
   'lets two people claim at once': 'lets exactly one of two people who claim at once have the review',
   'never lets a lease run out': 'gives a case back when the lease has run out',
   'decides on a case that somebody else has': 'answers "claim-lost" to a verdict of somebody who has not claimed',

@@ -386,8 +386,9 @@ describeEachReactMode('ReviewDesk', (renderIn) => {
   it('gives two desks of one person a rule each, and one draft', async () => {
     const { backend, store } = openOffice();
     store.apply('RUN-7f3e', { type: 'claim' }, amara);
-    const first = renderIn(<Office backend={backend} initialId="RUN-7f3e" canDecide={() => 'Training is due.'} />);
-    const second = renderIn(<Office backend={backend} initialId="RUN-7f3e" />);
+    const alone = { backend, initialId: 'RUN-7f3e', loadsAhead: false };
+    const first = renderIn(<Office {...alone} canDecide={() => 'Training is due.'} />);
+    const second = renderIn(<Office {...alone} />);
     const verbIn = (container: HTMLElement) =>
       within(container).findByRole('button', { name: 'Approve suggestion' }, { timeout: 3000 });
     expect(isOff(await verbIn(second.container))).toBe(false);

@@ -109,6 +109,8 @@ describe.each(LOG_DATABASES)('an erasure on %s', (name) => {
         ['amara', { type: 'ask', question: said('question'), to: 'Branch' }],
         ['mateo', { type: 'answer', answer: said('answer') }],
         ['amara', { type: 'claim' }],
+        ['amara', { type: 'skip', reason: reason('skip') }],
+        ['amara', { type: 'claim' }],
         ['amara', { type: 'escalate', to: policy.escalateTo?.[0] ?? 'Branch', note: said('note') }],
         ['mateo', { type: 'hold', reason: said('hold'), scope: 'review' }],
         ['priya', { type: 'resume', reason: said('resume') }],

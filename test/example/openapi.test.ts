@@ -254,6 +254,9 @@ describe('traffic with a running server', () => {
     review = await accept(amara, review, { type: 'ask', question: 'Is the income net?', to: 'Branch' });
     review = await accept(priya, review, { type: 'answer', answer: 'Yes.' });
     review = await accept(amara, review, { type: 'claim' });
+    review = await accept(amara, review, { type: 'skip', reason: { codes: ['not-my-field'] } });
+    await amara.get('/api/reviews?skipped=true');
+    review = await accept(amara, review, { type: 'claim' });
     review = await accept(amara, review, { type: 'escalate', to: 'Credit committee', note: 'Unusual.' });
     review = await accept(priya, review, { type: 'hold', reason: 'Fraud check', scope: 'review' });
     await priya.post(id, { command: { type: 'claim' }, expectedVersion: review.version });

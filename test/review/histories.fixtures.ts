@@ -80,6 +80,15 @@ export const policies: fc.Arbitrary<Policy> = fc.record(
     onExpire: maybe(fc.constantFrom('close' as const, 'escalate' as const)),
     recordViews: maybe(fc.boolean()),
     escalateTo: maybe(fc.constant(['Board', 'Credit committee'])),
+    skips: maybe(
+      fc.record(
+        {
+          reasons: fc.constant([{ code: 'not-my-field', label: 'Not my field' }]),
+          escalateAfter: fc.constantFrom(1, 2),
+        },
+        { requiredKeys: ['reasons'] },
+      ),
+    ),
     roles: maybe(
       fc.record(
         {
@@ -146,6 +155,12 @@ const others: { [type: string]: fc.Arbitrary<object> } = {
   claim: lease,
   undo: lease,
   judge: fc.record({ value, confidence: fc.constantFrom(0, 0.7, 1, 1.2, -1) }, { requiredKeys: ['value'] }),
+  skip: fc
+    .record(
+      { codes: fc.constantFrom(['not-my-field'], ['other'], ['bored'], []), text: words },
+      { requiredKeys: ['codes'] },
+    )
+    .map((reason) => ({ reason })),
   escalate: fc.record({ to: words, note: words }, { requiredKeys: ['to'] }),
   ask: fc.record({ question: words, to: words }),
   answer: fc.record({ answer: words }),
@@ -211,6 +226,7 @@ function likely(review: Review, pick: number): readonly [Actor, Command] {
         [claimant, { type: 'respond', message: 'Ask for payslips', ...met('respond') }],
         [claimant, { type: 'abstain', ...met('abstain') }],
         [claimant, { type: 'release' }],
+        [claimant, { type: 'skip', reason: { codes: ['not-my-field'] } }],
         [claimant, { type: 'claim', holder: `window-${pick}` }],
         [claimant, { type: 'escalate', to: 'Board' }],
         [claimant, { type: 'ask', question: 'Which employer?', to: 'Applicant' }],

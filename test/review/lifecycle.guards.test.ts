@@ -35,6 +35,8 @@ interface Case {
 const claimed = (policy: Policy) => run(opened(policy), [amara, claim]);
 const waiting = (policy?: Policy) =>
   run(opened(policy), [amara, claim], [amara, { type: 'ask', question: 'Which employer?', to: 'Applicant' }]);
+const skippable: Policy = { ...bare, skips: { reasons: [{ code: 'not-my-field', label: 'Not my field' }] } };
+const skip: Command = { type: 'skip', reason: { codes: ['not-my-field'] } };
 const revealed = reviewIn['reviewing.revealed']();
 const blind = reviewIn['reviewing.blind']();
 const adjudicating = reviewIn['pending.adjudicating']();
@@ -230,6 +232,16 @@ const CASES: Record<string, Case> = {
     refused: [claimed({ ...bare, escalateTo: ['Board'] }), amara, { type: 'escalate', to: 'My cousin' }],
     as: 'invalid choice-unknown to',
     accepted: [claimed({ ...bare, escalateTo: ['Board'] }), amara, { type: 'escalate', to: 'Board' }],
+  },
+  offersSkip: {
+    refused: [claimed(bare), amara, skip],
+    as: 'invalid command-illegal',
+    accepted: [claimed(skippable), amara, skip],
+  },
+  hasSkipReason: {
+    refused: [claimed(skippable), amara, { type: 'skip', reason: { codes: ['bored'] } }],
+    as: 'invalid reason-unknown reason.codes',
+    accepted: [claimed(skippable), amara, skip],
   },
   hasSeenCurrent: {
     refused: [revealed, amara, approve, { saw: { revision: 1, fingerprint: '0000000000000000' } }],

@@ -150,12 +150,14 @@ describe('replay', () => {
   it('takes what stands for an erasure as nobody’s own words, and as a record’s where it was before', () => {
     const title = { ...loan, subject: { title: ` ${ERASED} ` } };
     expect(() => initialReview(title, { id: 'bare', version: '1' })).toThrow(/subject.title \(text-reserved\)/);
-    const claimed = tell({ id: 'bare', version: '1' }, [step(amara, { type: 'claim' })]).review;
+    const skips = { reasons: [{ code: 'not-my-field', label: 'Not my field' }] };
+    const claimed = tell({ id: 'bare', version: '1', skips }, [step(amara, { type: 'claim' })]).review;
     const context = { by: amara, at: '2026-11-29T12:00:00Z', saw: sawOf(claimed.proposal) };
     const commands: [Command, string][] = [
       [{ type: 'reject', reason: { codes: ['other'], text: ERASED } }, 'reason.text'],
       [{ type: 'respond', message: `${ERASED}\n` }, 'message'],
       [{ type: 'escalate', to: 'Board', note: ERASED }, 'note'],
+      [{ type: 'skip', reason: { codes: ['other'], text: ERASED } }, 'reason.text'],
       [{ type: 'ask', question: ERASED, to: 'Board' }, 'question'],
       [{ type: 'hold', scope: 'review', reason: ERASED }, 'reason'],
     ];

@@ -34,6 +34,7 @@ reject     | !claim-lost         | !claim-lost         | !claim-lost          | 
 respond    | !claim-lost         | !claim-lost         | !claim-lost          | !claim-lost            | !claim-lost
 abstain    | !claim-lost         | !claim-lost         | !claim-lost          | !claim-lost            | !claim-lost
 release    | !claim-lost         | !claim-lost         | !claim-lost          | !claim-lost            | !claim-lost
+skip       | !claim-lost         | !claim-lost         | !claim-lost          | !claim-lost            | !claim-lost
 escalate   | !claim-lost         | !claim-lost         | !claim-lost          | !claim-lost            | !claim-lost
 ask        | !claim-lost         | !claim-lost         | !claim-lost          | !claim-lost            | !claim-lost
 answer     | !invalid            | !invalid            | open                 | !invalid               | !invalid
@@ -61,6 +62,7 @@ reject     | !invalid            | overridden / awaitingSecond / adjudicating   
 respond    | !invalid            | overridden / awaitingSecond / adjudicating        | !already-decided | !already-decided
 abstain    | !invalid            | overridden / awaitingSecond / adjudicating        | !already-decided | !already-decided
 release    | open / escalated / awaitingSecond | open / escalated / awaitingSecond / adjudicating | !already-decided | !already-decided
+skip       | open / escalated / awaitingSecond | open / escalated / awaitingSecond / adjudicating | !already-decided | !already-decided
 escalate   | escalated           | escalated                                         | !already-decided | !already-decided
 ask        | awaitingInfo        | awaitingInfo                                      | !already-decided | !already-decided
 answer     | !invalid            | !invalid                                          | !invalid         | !invalid
@@ -88,6 +90,7 @@ reject     | !already-decided    | !already-decided  | !already-decided    | !cl
 respond    | !already-decided    | !already-decided  | !already-decided    | !claim-lost
 abstain    | !already-decided    | !already-decided  | !already-decided    | !claim-lost
 release    | !already-decided    | !already-decided  | !already-decided    | !claim-lost
+skip       | !already-decided    | !already-decided  | !already-decided    | !claim-lost
 escalate   | !already-decided    | !already-decided  | !already-decided    | !claim-lost
 ask        | !already-decided    | !already-decided  | !already-decided    | !claim-lost
 answer     | !invalid            | !invalid          | !invalid            | !invalid
@@ -169,6 +172,7 @@ const byPeople: readonly Command[] = [
   { type: 'judge', value: 'approve', confidence: 0.7 },
   ...verdicts,
   { type: 'release' },
+  { type: 'skip', reason: { codes: ['not-my-field'] } },
   { type: 'escalate', to: 'Board' },
   { type: 'ask', question: 'Which employer?', to: 'Applicant' },
 ];
@@ -224,7 +228,11 @@ function serialize(snapshot: Snapshot): string {
   ]);
 }
 
-const viewed: Policy = { ...bare, recordViews: true };
+const viewed: Policy = {
+  ...bare,
+  recordViews: true,
+  skips: { reasons: [{ code: 'not-my-field', label: 'Not mine' }] },
+};
 const policies: readonly Policy[] = [
   viewed,
   { ...viewed, blindFirst: true, onExpire: 'escalate' },

@@ -66,6 +66,11 @@ describe('what a second signer is shown', () => {
         office.do({ ...amara, roles: ['supervisor'] } as Actor, claim, words, { type: 'preserve', reason: SECRET }),
     ],
     [
+      'skipped it and decided',
+      (office) => office.do(amara, claim, { type: 'skip', reason: { codes: ['other'], text: SECRET } }, claim, words),
+    ],
+    ['skipped it', (office) => office.do(amara, claim, { type: 'skip', reason: { codes: ['other'], text: SECRET } })],
+    [
       'escalated it and decided',
       (office) => office.do(amara, claim, { type: 'escalate', to: 'Committee', note: SECRET }, claim, words),
     ],

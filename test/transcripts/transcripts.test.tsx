@@ -391,7 +391,7 @@ describe('queue', () => {
       [
         "button, Case LN-1",
         "button, Case LN-2",
-        "gridcell, Near the threshold",
+        "gridcell, Near the threshold Due in 3 hours",
         "gridcell, Not provided",
         "checkbox, Select LN-3, not checked",
         "gridcell, Pending",

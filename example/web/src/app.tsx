@@ -40,6 +40,8 @@ import { LANGUAGES, type Language, numbersIn, WORDS } from './words.js';
 
 /** What took effect without a person, was withdrawn or ran out of time is in the record. */
 const WORKED_ON = { status: ['pending', 'reviewing', 'approved', 'overridden'] } as const;
+/** What the server finds cases by besides. */
+const QUEUE_FACETS = ['skipped'] as const;
 
 const THEMES = ['system', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
@@ -278,6 +280,7 @@ function Desk({ signedIn, settings, onQualify }: DeskProps) {
                   openId={openId}
                   isFilterable
                   isBatchable
+                  queueFacets={QUEUE_FACETS}
                   savedViews={savedViews}
                   onReviewOpen={({ id }) => goToCase(id)}
                   onReviewLeave={() => goToCase(null)}

@@ -16,6 +16,8 @@ import {
   send,
 } from './steps.js';
 
+const skips = { reasons: [{ code: 'conflict', label: 'Conflict of interest' }] };
+
 const next = (backend: Stage['first'], query: Pick<ReviewQuery, 'order' | 'risk' | 'kind'> = {}, key = newKey()) =>
   backend.claims?.next?.(query, { idempotencyKey: key, holder: 'window-1' }) ?? Promise.resolve(undefined);
 
@@ -77,6 +79,25 @@ export const nextCases: Cases = {
       expectSame((await next(first, { order: 'newest', risk: ['low', 'medium'] }))?.id, 'R04', 'The newest is');
       expectThat((await next(first, { risk: ['high'] })) === undefined, 'Of high risk there is nothing.', 'a case');
       expectSame((await first.load('R01')).status, 'pending', 'What was not asked for stays');
+    },
+  },
+  'gives a case that somebody skipped to others, and to them no more until it is revised': {
+    why: 'Who may not judge a case would be given it again and again, and nobody else would be.',
+    needs: ['claims.next'],
+    reviews: () => [queued(1, {}, { ...samplePolicy, skips, roles: { propose: ['supervisor'] } }), queued(2)],
+    async run({ first, second, of }) {
+      const mine = await claimed(first, 'R01');
+      const skip: Command = { type: 'skip', reason: { codes: ['conflict'] } };
+      const skipped = accepted(await send(first, mine, skip), 'A skip of one’s own case');
+      expectSame([skipped.entry.type, skipped.review.state], ['skipped', 'pending.open'], 'It is on record, and back:');
+      expectSame((await next(first))?.id, 'R02', 'Whoever skipped the first case is given');
+      const theirs = await next(second);
+      expectSame(theirs?.id, 'R01', 'Somebody else is given');
+      const released = accepted(await send(second, theirs ?? mine, { type: 'release' }), 'A release').review;
+      expectThat((await next(first)) === undefined, 'Whoever skipped it is given nothing else.', 'the case again');
+      const proposal = { ...released.proposal, revision: released.proposal.revision + 1 };
+      accepted(await send(await of(priya), released, { type: 'revise', proposal }), 'A new revision');
+      expectSame((await next(first))?.id, 'R01', 'Once it is revised they are given');
     },
   },
   'gives a repeat of the key the same case': {
