@@ -4,7 +4,6 @@ import { Button, type ButtonProps } from '../react/button.js';
 import type { IconProps } from '../react/icon.js';
 import {
   AbstainIcon,
-  ArrowIcon,
   BusyIcon,
   CheckIcon,
   CrossIcon,
@@ -36,7 +35,7 @@ const ICONS: Record<BarVerb, ComponentType<IconProps>> = {
   abstain: AbstainIcon,
   ask: QuestionIcon,
   escalate: UpIcon,
-  skip: ArrowIcon,
+  skip: UndoIcon,
   answer: QuestionIcon,
   reopen: UndoIcon,
   resume: CheckIcon,
