@@ -12,7 +12,11 @@ import {
 import { isWithheld, WITHHELD } from '../../src/review/withheld-name.selectors.js';
 import { amara, approve, claim, jonas, loan, mateo, opened, override, priya, twoPeople } from './lifecycle.fixtures.js';
 
-const asking: Policy = { ...twoPeople, recordViews: true };
+const asking: Policy = {
+  ...twoPeople,
+  recordViews: true,
+  skips: { reasons: [{ code: 'not-my-field', label: 'Not my field' }] },
+};
 const SECRET = 'what only the first signer knows';
 
 /** A case with its entries, as a server keeps both. */
