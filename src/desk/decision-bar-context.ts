@@ -10,18 +10,10 @@ import { useCaseWords } from './use-case-words.js';
 /** What a person can do from the bar. */
 export type BarVerb = VerdictType | NoteKind | 'claim' | 'release' | 'undo';
 
-export const BAR_VERBS = [
-  ...VERDICTS,
-  'ask',
-  'escalate',
-  'skip',
-  'answer',
-  'reopen',
-  'resume',
-  'claim',
-  'release',
-  'undo',
-] as const;
+/** Verbs that ask for a few words first. */
+export const NOTE_VERBS = ['ask', 'escalate', 'skip', 'answer', 'reopen', 'resume'] as const satisfies NoteKind[];
+
+export const BAR_VERBS = [...VERDICTS, ...NOTE_VERBS, 'claim', 'release', 'undo'] as const;
 
 export interface DecisionBarContextValue {
   /** Why each verb is off, in words; absent when it is on. */

@@ -15,7 +15,6 @@ import {
 } from '../react/icons.js';
 import { composeHandlers, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import type { VerdictType } from '../review/review.types.js';
 import { useReview } from '../review/review-context.js';
 import { useValueText } from '../review/value-text.js';
 import { isVerdict } from '../review/verdict.selectors.js';
@@ -149,17 +148,6 @@ export const Verb = forwardRef<HTMLButtonElement, VerbProps>(function DecisionBa
   const { whyNot, reasons, busy, isOpening, act } = useDecisionBar('Verb');
   const reason = reasons.find(({ text }) => text === whyNot[verb]);
   const isBusy = busy === verb;
-  const labels: Record<Exclude<BarVerb, VerdictType>, string> = {
-    ask: desk.ask,
-    escalate: desk.escalate,
-    skip: desk.skip,
-    answer: desk.answer,
-    reopen: desk.reopen,
-    resume: desk.resume,
-    claim: desk.startReview,
-    release: desk.release,
-    undo: desk.undo,
-  };
   const VerbIcon = ICONS[verb];
   return (
     <Button
@@ -173,7 +161,7 @@ export const Verb = forwardRef<HTMLButtonElement, VerbProps>(function DecisionBa
       onClick={composeHandlers(onClick, (event) => act(verb, event.currentTarget))}
     >
       {isBusy ? <BusyIcon className={primitives('button-busy')} /> : <VerbIcon />}
-      {children ?? (isVerdict(verb) ? desk.verbs[verb] : labels[verb])}
+      {children ?? (isVerdict(verb) ? desk.verbs[verb] : desk[verb === 'claim' ? 'startReview' : verb])}
     </Button>
   );
 });

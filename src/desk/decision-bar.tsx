@@ -8,7 +8,7 @@ import { useReview, useReviewSession } from '../review/review-context.js';
 import { isVerdict } from '../review/verdict.selectors.js';
 import { changedVersion } from '../review/version.selectors.js';
 import { DefaultParts } from './decision-bar-arrangement.js';
-import { DecisionBarContext, type DecisionBarContextValue, useWhyNot } from './decision-bar-context.js';
+import { DecisionBarContext, type DecisionBarContextValue, NOTE_VERBS, useWhyNot } from './decision-bar-context.js';
 import { decisionBar } from './desk.variants.js';
 import type { NoteKind } from './kept-notes.js';
 import { isReauthenticator } from './reauthenticator.js';
@@ -19,10 +19,8 @@ import { useOnDemand } from './use-on-demand.js';
 const loadNoteForm = () => import('./forms.js').then((module) => module.NoteForm);
 const loadVerdictDialog = () => import('./verdict-dialog.js').then((module) => module.VerdictDialog);
 
-const NOTES: readonly unknown[] = ['ask', 'escalate', 'skip', 'answer', 'reopen', 'resume'] satisfies NoteKind[];
-
 function isNote(type: unknown): type is NoteKind {
-  return NOTES.includes(type);
+  return NOTE_VERBS.includes(type as NoteKind);
 }
 
 export interface RootProps extends HTMLAttributes<HTMLElement> {}
