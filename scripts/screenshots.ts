@@ -9,7 +9,7 @@ import { chromiumArgs, findChromium } from './chromium.js';
 
 /*
  * Pictures of stories: `npm run screenshots -- components-reviewdesk--reviewing=docs/desk.png?width=1560&theme=light`.
- * Further parameters: height, theme, density, direction, language, scale. Without arguments: the README's picture.
+ * Further parameters: height, theme, density, direction, language, scale, colors=forced. Without arguments: the README's picture.
  */
 
 const TYPES: Record<string, string> = {
@@ -45,11 +45,18 @@ const browser = await chromium.launch({ executablePath: findChromium(), args: ch
 try {
   for (const shot of shots) {
     const [, story = '', file = '', query = ''] = shot.match(/^([^=]+)=([^?]+)\??(.*)$/) ?? [];
-    const { width = '1280', height = '800', scale = '2', ...globals } = Object.fromEntries(new URLSearchParams(query));
+    const {
+      width = '1280',
+      height = '800',
+      scale = '2',
+      colors,
+      ...globals
+    } = Object.fromEntries(new URLSearchParams(query));
     const page = await browser.newPage({
       viewport: { width: Number(width), height: Number(height) },
       deviceScaleFactor: Number(scale),
       reducedMotion: 'reduce',
+      forcedColors: colors === 'forced' ? 'active' : 'none',
     });
     const chosen = Object.entries(globals).map(([name, value]) => `${name}:${value}`);
     await page.goto(
