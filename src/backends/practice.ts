@@ -79,9 +79,9 @@ export function createPractice({
   if (problem !== undefined) throw errorFor('practice-invalid', problem);
   const order = shuffledCases(cases, reviewer.id);
   const known = new Map(order.map((each) => [each.proposal.id, each]));
-  const key = `countersign:practice:${reviewer.id}:${drawOf(canonicalJson(order as unknown as Json))
-    .toString(36)
-    .slice(2)}`;
+  // By what is asked and known: another version of a model that says the same of a case is the same practice.
+  const asked = canonicalJson(order.map(({ proposal, truth }) => [proposal.id, proposal.value, truth]));
+  const key = `countersign:practice:${reviewer.id}:${drawOf(asked).toString(36).slice(2)}`;
   const listeners = new Set<() => void>();
   const reviewOf = ({ proposal, policy: own = policy }: PracticeCase) => initialReview(proposal, practicePolicy(own));
 
@@ -89,6 +89,12 @@ export function createPractice({
   let isKept = storage !== undefined && storage !== null;
   let memory = open();
   let snapshot = look();
+  const begun: PracticeSnapshot = {
+    count: order.length,
+    ...(order[0] && { currentId: order[0].proposal.id }),
+    results: [],
+    isKept: true,
+  };
 
   /** What was kept of this very set; nothing where it cannot be read. */
   function read(): Kept {
@@ -213,6 +219,7 @@ export function createPractice({
     },
     schemaOf: (id) => known.get(id)?.proposal.schema,
     getSnapshot: () => snapshot,
+    getServerSnapshot: () => begun,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -163,8 +163,8 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
     const at = rows.positionOf(id);
     for (let step = 1; step <= rows.length; step++) {
       const row = rows.at((at + step) % rows.length);
-      if (row && row.id !== id && row.status === 'pending' && row.state !== 'pending.awaitingInfo' && !row.held)
-        return row.id;
+      if (!row || row.id === id || row.status !== 'pending' || row.held || row.skippedByYou) continue;
+      if (row.state !== 'pending.awaitingInfo') return row.id;
     }
   }
 
@@ -179,6 +179,8 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
     // Nothing is kept of a case whose policy asks for nothing that rests on it.
     if (!isVerdict(entry.command.type) || !decision || !(policy.agreementNudge || policy.paceWatch || policy.dwell))
       return;
+    // Nothing counts a check: half of them are cases that the AI has wrong.
+    if (entry.exposure?.seeded) return;
     const past = pastDecisionOf({ review, decision, entry }, Date.now(), own.probabilityOf);
     if (!past) return;
     noted.set(id, past.at);

@@ -1,5 +1,14 @@
 'use client';
-import { createContext, forwardRef, type HTMLAttributes, useEffect, useId, useMemo, useRef } from 'react';
+import {
+  createContext,
+  forwardRef,
+  type HTMLAttributes,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 
 import { visibleText } from '../internal/plain-text.js';
 import { CheckFeedback } from '../oversight/check-feedback.js';
@@ -68,7 +77,7 @@ export const Root = forwardRef<HTMLElement, RootProps>(function PracticeSetRoot(
   ref,
 ) {
   const locale = useLocaleAttributes();
-  const snapshot = useSnapshot(practice, (now) => now);
+  const snapshot = useSyncExternalStore(practice.subscribe, practice.getSnapshot, practice.getServerSnapshot);
   const { backend, reviewer } = practice;
   const desk = useMemo(
     () => deskFor({ backend, reviewer, agreementNudge: false, paceWatch: false }),

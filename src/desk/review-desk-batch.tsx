@@ -34,7 +34,9 @@ export function useDeskBatch(): DeskBatch | undefined {
   const messages = useMessages('desk', reviewDeskMessages);
   const [selectedIds, setSelectedIds] = useState<readonly string[]>([]);
   const [shown, setShown] = useState<{ of: unknown; batch: BatchSession | undefined }>();
-  const kept = useMemo(() => openBatch(backend, reviewer.id), [backend, reviewer.id]);
+  // Read again with every desk: a person whose roles changed has another one, and the same batch.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const kept = useMemo(() => openBatch(backend, reviewer.id), [backend, reviewer.id, desk]);
   const batch = isBatchable ? (shown?.of === desk ? shown.batch : kept) : undefined;
   const isAsked = shown?.of === desk;
   const { loaded: parts, isFailed, retry } = useParts(isBatchable && (selectedIds.length > 0 || batch !== undefined));

@@ -1,10 +1,10 @@
 'use client';
-import { forwardRef, type HTMLAttributes, useEffect, useRef } from 'react';
+import { forwardRef, type HTMLAttributes, useEffect, useRef, useState } from 'react';
 import { visibleText } from '../internal/plain-text.js';
 import { useAnnounce } from '../react/announcer.js';
 import { Button } from '../react/button.js';
 import { useMessages } from '../react/locale-context.js';
-import { joinClasses } from '../react/merge-props.js';
+import { composeRefs, joinClasses } from '../react/merge-props.js';
 import { createOnDemand } from '../react/on-demand.js';
 import { useSnapshot } from '../react/use-snapshot.js';
 import type { Review } from '../review/review.types.js';
@@ -29,8 +29,8 @@ function levelBelow(level: 1 | 2 | 3 | 4): 2 | 3 | 4 | 5 {
 }
 
 /** One check, with what can be done about it: it is read at leisure, and nothing of it is taken back. */
-function Feedback({ told, isAlone }: { told: ToldCheck; isAlone: boolean }) {
-  const { desk, headingLevel, openId, view } = useDesk('Checks');
+function Feedback({ told, isAlone, onAside }: { told: ToldCheck; isAlone: boolean; onAside?: () => void }) {
+  const { headingLevel, openId, view } = useDesk('Checks');
   const messages = useMessages('desk', reviewDeskMessages);
   const words = useMessages('desk', cardMessages);
   const { loaded: CheckFeedback, isFailed, retry } = useFeedback(true);
@@ -50,7 +50,7 @@ function Feedback({ told, isAlone }: { told: ToldCheck; isAlone: boolean }) {
       schema={review.proposal.schema}
       reference={isOpen && !isAlone ? undefined : referenceOf(review)}
       headingLevel={levelBelow(headingLevel)}
-      actions={isAlone && <Button onClick={() => desk.checks.putAside(review.id)}>{messages.putCheckAside}</Button>}
+      actions={isAlone && <Button onClick={onAside}>{messages.putCheckAside}</Button>}
     >
       <p className={reviewDesk.checkText}>{messages.checkFinal}</p>
     </CheckFeedback>
@@ -65,7 +65,7 @@ export const Checks = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCh
   { className, children, ...rest },
   ref,
 ) {
-  const { desk, openId, view } = useDesk('Checks');
+  const { desk, openId, view, open, queueRef } = useDesk('Checks');
   const messages = useMessages('desk', reviewDeskMessages);
   const announce = useAnnounce();
   const { told, unread } = useSnapshot(desk.checks, isSame);
@@ -78,15 +78,30 @@ export const Checks = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCh
       announce(messages.checkTold(visibleText(referenceOf(check.review))));
     }
   }, [announce, messages, told, unread]);
+  const region = useRef<HTMLDivElement>(null);
+  const [asides, setAsides] = useState(0);
+  // The button that had focus goes with what it was for: on to the next one, or to where the reader is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each that is put aside
+  useEffect(() => {
+    if (asides === 0) return;
+    const next = region.current?.querySelector<HTMLElement>('button');
+    if (next) next.focus();
+    else if (openId !== undefined && view === 'case') open(openId);
+    else queueRef.current?.focusHeading();
+  }, [asides]);
   // Of the open case it stands with the case.
   const shown = unread.filter((id) => !(id === openId && view === 'case'));
   if (shown.length === 0) return null;
   return (
-    <div {...rest} ref={ref} className={joinClasses(reviewDesk.checks, className)}>
+    <div {...rest} ref={composeRefs(ref, region)} className={joinClasses(reviewDesk.checks, className)}>
       {children ??
         shown.map((id) => {
           const check = told.get(id);
-          return check && <Feedback key={id} told={check} isAlone />;
+          const putAside = () => {
+            desk.checks.putAside(id);
+            setAsides((count) => count + 1);
+          };
+          return check && <Feedback key={id} told={check} isAlone onAside={putAside} />;
         })}
     </div>
   );

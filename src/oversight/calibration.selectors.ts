@@ -52,10 +52,11 @@ function latestOfEach(outcomes: readonly OwnOutcome[]): OwnOutcome[] {
 
 /**
  * Compares what a person said of their own answers with what came true, in the seven bands of ICD 203. A likelihood that is
- * none counts as not said.
+ * none counts as not said. Checks are left out: in as many of them as a host likes the AI is wrong, so that somebody who knows their
+ * ordinary cases well would seem to say too much (B-14).
  */
 export function ownCalibration(outcomes: readonly OwnOutcome[]): CalibrationResult {
-  const counted = latestOfEach(outcomes);
+  const counted = latestOfEach(outcomes.filter(({ isCheck }) => !isCheck));
   const said = counted.filter(({ confidence }) => isProbability(confidence));
   const mean = said.reduce((sum, { confidence = 0 }) => sum + confidence, 0) / (said.length || 1);
   const bands = icd203.bands.flatMap((band): CalibrationBand[] => {

@@ -75,6 +75,8 @@ export interface Practice {
   /** How the values of one of its cases read. */
   schemaOf(reviewId: string): ValueSchema | undefined;
   getSnapshot(): PracticeSnapshot;
+  /** As it begins: what a server renders, which knows nothing of what a browser has kept. */
+  getServerSnapshot(): PracticeSnapshot;
   subscribe(listener: () => void): Unsubscribe;
   /** Goes on to the next case; nothing happens before the one at hand is decided. */
   next(): void;

@@ -194,6 +194,8 @@ export interface ReviewSummary {
   held?: boolean;
   /** How many people have given it back undecided, as it stands; absent where nobody has. */
   skippedBy?: number;
+  /** Whether the reader is one of them: it is nobody's next case who has given it back. */
+  skippedByYou?: boolean;
   createdAt: string;
   updatedAt: string;
   dueAt?: string;

@@ -1,5 +1,6 @@
 import { judgementOf, seatOf } from './decision.selectors.js';
 import type { Actor, Review, ReviewSummary } from './review.types.js';
+import { hasSkipped } from './skip.selectors.js';
 
 /** Why a case is with people: in the proposal's words, or else in those of the rule that sent it (B-17). */
 function whyOf({ proposal: { why = [] }, route }: Review): readonly string[] {
@@ -39,6 +40,7 @@ export function summaryOf(review: Review, viewer?: Pick<Actor, 'id'>): ReviewSum
     ...(claim && { claimedBy: { id: claim.by.id, name: claim.by.name } }),
     ...(hold && { held: true }),
     ...(skips && !isOver(review) && { skippedBy: skips.length }),
+    ...(viewer && !isOver(review) && hasSkipped(review, viewer) && { skippedByYou: true }),
     createdAt: proposal.createdAt,
     updatedAt: review.updatedAt,
     ...(proposal.dueAt !== undefined && { dueAt: proposal.dueAt }),

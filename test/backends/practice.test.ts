@@ -166,6 +166,24 @@ describe('a practice', () => {
     expect(open({ storage: null }).getSnapshot().isKept).toBe(false);
   });
 
+  it('goes on where another version of a model says the same of each case', async () => {
+    await decide(open(), { type: 'approve' });
+    const retrained = practiceCases(20).map((each) => ({
+      ...each,
+      proposal: { ...each.proposal, model: { ...each.proposal.model, version: '9' } },
+    }));
+    expect(open({ cases: retrained }).getSnapshot().results).toHaveLength(1);
+  });
+
+  it('is as it begins to a server, whatever this browser has kept', async () => {
+    const practice = open();
+    await decide(practice, { type: 'approve' });
+    const begun = { count: 20, currentId: practice.getSnapshot().currentId, results: [], isKept: true };
+    expect(open().getServerSnapshot()).toEqual(begun);
+    expect(open({ storage: null }).getServerSnapshot()).toEqual(begun);
+    expect(practice.getServerSnapshot()).toBe(practice.getServerSnapshot());
+  });
+
   it('begins anew with nothing of the last time', async () => {
     const practice = open();
     const { currentId } = practice.getSnapshot();

@@ -20,7 +20,7 @@ const TITLE = /This case was a check/;
 function storeWithCheck() {
   let now = NOW;
   return createMemoryStore({
-    reviews: [loan, refund].map((proposal) => initialReview(proposal, samplePolicy)),
+    reviews: [loan, refund].map((proposal) => initialReview(proposal, { ...samplePolicy, agreementNudge: true })),
     checks: { [loan.id]: { personId: amara.id, truth: 'approve', because } },
     clock: () => now++,
   });
@@ -40,6 +40,7 @@ describeEachReactMode('ReviewDesk.Checks', (renderIn) => {
 
   async function approve({ desk }: Pick<ReturnType<typeof shown>, 'desk'>, id = loan.id) {
     const session = desk.sessionFor(id);
+    session.subscribe(() => {});
     await waitFor(() => expect(session.can('claim')).toBe(true));
     act(() => session.claim());
     await waitFor(() => expect(session.can('approve') || session.getSnapshot().status === 'deciding').toBe(true));
@@ -71,6 +72,18 @@ describeEachReactMode('ReviewDesk.Checks', (renderIn) => {
     await waitFor(() => expect(document.activeElement?.textContent).toContain(refund.subject.title));
     await sitting.user.click(screen.getByRole('button', { name: 'Put aside' }));
     expect(screen.queryByRole('region', { name: TITLE })).toBeNull();
+    // What had focus is gone: on to where the reader was.
+    await waitFor(() => expect(document.activeElement?.textContent).toContain(refund.subject.title));
+  });
+
+  it('counts for nothing that is said of one’s own work', async () => {
+    const sitting = shown();
+    const note = vi.spyOn(sitting.desk.selfCheck, 'note');
+    await approve(sitting);
+    await screen.findByRole('region', { name: TITLE });
+    expect(note).not.toHaveBeenCalled();
+    await approve(sitting, refund.id);
+    await waitFor(() => expect(note).toHaveBeenCalledTimes(1));
   });
 
   it('finds it again at the case after a reload, and shows nothing at others', async () => {

@@ -3,10 +3,11 @@ import { userEvent } from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/backends/memory-backend.js';
 import { samplePolicy, sampleProposals } from '../../src/backends/sample-reviews.js';
-import { ReviewCard, ReviewDesk } from '../../src/desk/index.js';
+import { createDesk, ReviewCard, ReviewDesk } from '../../src/desk/index.js';
 import { LocaleProvider } from '../../src/react/locale-context.js';
 import { ShortcutProvider } from '../../src/react/shortcuts.js';
 import { initialReview } from '../../src/review/lifecycle.selectors.js';
+import { summaryOf } from '../../src/review/summary.selectors.js';
 import { describeEachReactMode } from '../react-modes.js';
 import { amara, mateo, NOW, openSitting, Page } from './desk.fixtures.js';
 
@@ -143,4 +144,35 @@ it('is done by keys, said in the row by how many, and found by a choice of the q
   await user.click(screen.getByRole('radio', { name: 'By nobody' }));
   await waitFor(() => expect(grid.queryByText(/Refund for order/)).toBeNull());
   grid.getByText(/Home renovation/);
+});
+
+it('is nobody’s next case who has given it back, as long as it stays as it is', async () => {
+  let now = NOW;
+  const ids = ['A', 'B', 'C'];
+  const store = createMemoryStore({
+    reviews: ids.map((id) => initialReview({ ...sampleProposals.loan, id }, { ...samplePolicy, skips })),
+    clock: () => now++,
+  });
+  const desk = createDesk({ backend: store.backendFor(amara), reviewer: amara });
+  const stops = [desk.hold(), desk.queue.start()];
+  await waitFor(() => expect(desk.queue.getSnapshot().rows).toHaveLength(3));
+  const settled: (string | undefined)[] = [];
+  desk.onSettle(({ nextId }) => settled.push(nextId));
+  const ready = async (id: string) => {
+    const session = desk.sessionFor(id);
+    stops.push(session.subscribe(() => {}));
+    await waitFor(() => expect(session.can('claim')).toBe(true));
+    session.claim();
+    await waitFor(() => expect(session.can('release')).toBe(true));
+    return session;
+  };
+  const skipped = await ready('B');
+  skipped.skip({ reason: { codes: ['conflict'] } });
+  await waitFor(() => expect(desk.queue.getSnapshot().rows.find(({ id }) => id === 'B')?.skippedByYou).toBe(true));
+  const decided = await ready('A');
+  decided.decide({ type: 'approve' });
+  await waitFor(() => expect(settled).toEqual(['C']));
+  // To somebody else it is a case like any other.
+  expect(summaryOf(store.get('B'), mateo)).not.toHaveProperty('skippedByYou');
+  for (const stop of stops) stop();
 });

@@ -153,7 +153,9 @@ describe('checks among the cases of the reference host (B-14)', () => {
         policy.id === check.policy.id &&
         route?.rule === check.route?.rule &&
         policy.profile === check.policy.profile &&
-        proposal.risk === check.proposal.risk,
+        proposal.risk === check.proposal.risk &&
+        // An approval says how likely it is right by itself, a denial by the same number.
+        (proposal.confidence?.ofValue === undefined) === (check.proposal.confidence?.ofValue === undefined),
     ) as Review;
     expect(twin).toBeDefined();
     /** Which fields there are, and of what type: all that the wire has beside the case's own words. */

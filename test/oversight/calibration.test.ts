@@ -75,6 +75,13 @@ describe('a person’s own calibration (B-27)', () => {
     );
   });
 
+  it('leaves checks out, in which the AI is wrong more often than in the work', () => {
+    const checks = Array.from({ length: 40 }, (_, id) => ({ ...outcome(id, 0.7, false), isCheck: true as const }));
+    const work = Array.from({ length: 40 }, (_, id) => outcome(100 + id, 0.7, id < 28));
+    expect(ownCalibration([...checks, ...work])).toEqual(ownCalibration(work));
+    expect(ownCalibration(work).finding).toBe('within');
+  });
+
   it('says nothing of nothing', () => {
     expect(ownCalibration([])).toMatchObject({
       n: 0,
