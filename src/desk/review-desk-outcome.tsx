@@ -5,6 +5,7 @@ import { useSnapshot } from '../react/use-snapshot.js';
 import type { KnownOutcome } from '../review/outcome.types.js';
 import type { SessionSnapshot } from '../review/session.types.js';
 import { useDesk } from './review-desk-context.js';
+import { useSitting } from './use-sitting.js';
 
 const useNote = /* @__PURE__ */ createOnDemand(() =>
   import('../oversight/outcome-note.js').then((module) => module.OutcomeNote),
@@ -25,9 +26,9 @@ function decidedVersion(snapshot: SessionSnapshot | undefined): number | undefin
  */
 export const Outcome = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>>(
   function ReviewDeskOutcome(props, ref) {
-    const { desk, backend, openId } = useDesk('Outcome');
+    const { backend, openId } = useDesk('Outcome');
     const { outcomes } = backend;
-    const session = outcomes && openId !== undefined ? desk.sessionFor(openId) : undefined;
+    const session = useSitting(outcomes && openId);
     const version = useSnapshot<SessionSnapshot | undefined, number | undefined>(session ?? NO_SITTING, decidedVersion);
     const [known, setKnown] = useState<{ id: string; outcome: KnownOutcome }>();
     useEffect(() => {

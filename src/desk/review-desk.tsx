@@ -35,6 +35,7 @@ import { LastDecision, Next } from './review-desk-next.js';
 import { Outbox } from './review-desk-outbox.js';
 import { Outcome } from './review-desk-outcome.js';
 import { OwnWork } from './review-desk-own-work.js';
+import { useSitting } from './use-sitting.js';
 
 export { Checks } from './review-desk-checks.js';
 export { Next } from './review-desk-next.js';
@@ -46,12 +47,6 @@ type DivProps = HTMLAttributes<HTMLDivElement>;
 
 /** Milliseconds after which a dialog that closes has given focus back. */
 const DIALOG_GONE = 50;
-
-/** The sitting with the open case. */
-function useSitting(id: string | undefined): ReviewSession | undefined {
-  const { desk } = useDesk('Case');
-  return useMemo(() => (id === undefined ? undefined : desk.sessionFor(id)), [desk, id]);
-}
 
 export interface RootProps extends DivProps {
   /** Where reviews come from and commands go. The desk's sittings live as long as this object. */

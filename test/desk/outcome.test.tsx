@@ -1,4 +1,5 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../../src/backends/memory-backend.js';
 import { samplePolicy } from '../../src/backends/sample-reviews.js';
@@ -7,6 +8,7 @@ import { LocaleProvider } from '../../src/react/locale-context.js';
 import { initialReview } from '../../src/review/lifecycle.selectors.js';
 import type { KnownOutcome } from '../../src/review/outcome.types.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
+import type { Reauthenticate } from '../../src/review/session.types.js';
 import { describeEachReactMode } from '../react-modes.js';
 import { amara, loan, NOW } from './desk.fixtures.js';
 
@@ -59,4 +61,21 @@ describeEachReactMode('ReviewDesk.Outcome', (renderIn) => {
     await act(async () => {});
     expect(screen.queryByText(/What came of it/)).toBeNull();
   });
+});
+
+it('is at the sitting that the case is at, also once the person signs in another way', async () => {
+  const store = createMemoryStore({ reviews: [initialReview(loan, samplePolicy)], clock: () => NOW });
+  const backend = { ...store.backendFor(amara), outcomes: { of: async () => undefined, own: async () => [] } };
+  const page = (reauthenticate: Reauthenticate) => (
+    <LocaleProvider locale="en" now={() => NOW}>
+      <ReviewDesk.Root backend={backend} reviewer={amara} initialId={loan.id} reauthenticate={reauthenticate} />
+    </LocaleProvider>
+  );
+  const { rerender } = render(page(async () => ({ proof: 'one' })));
+  await screen.findByRole('button', { name: 'Start review' });
+  rerender(page(async () => ({ proof: 'two' })));
+  await act(async () => {});
+  rerender(page(async () => ({ proof: 'three' })));
+  await userEvent.click(screen.getByRole('button', { name: 'Start review' }));
+  await screen.findByRole('button', { name: 'Approve suggestion' });
 });
