@@ -93,6 +93,7 @@ export * from './review/lifecycle.selectors.js';
 export * from './review/lifecycle.types.js';
 export { FORM_RULES, type GuardName, meets, RULES } from './review/lifecycle-rules.selectors.js';
 export * from './review/policy.selectors.js';
+export { presentAsSeenBy } from './review/presence.selectors.js';
 export * from './review/proposal.selectors.js';
 export * from './review/replay.selectors.js';
 export * from './review/review.types.js';

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
+import { PRESENCE_PATH } from './presence.js';
 import type { Env } from './sign-in.js';
 
 /** One answered request, as it is logged. */
@@ -25,11 +26,15 @@ function routeOf(context: Context): string {
   return context.res.status === 200 ? context.req.path : '(none)';
 }
 
-/** Logs every answered request in one line of JSON: no path, no headers, no query, no body. */
+/**
+ * Logs every answered request in one line of JSON: no path, no headers, no query, no body. Who had a case open for how long is
+ * nobody's to read (B-26): of that only what was refused is logged.
+ */
 export function logAccess(log: (line: string) => void, clock: () => number): MiddlewareHandler<Env> {
   return async (context, next) => {
     const started = performance.now();
     await next();
+    if (PRESENCE_PATH.test(context.req.path) && context.res.status < 400) return;
     const person = context.get('person') as Env['Variables']['person'] | undefined;
     const line: AccessLine = {
       time: new Date(clock()).toISOString(),

@@ -17,6 +17,7 @@ import type { People } from './people.js';
 import { policyRoutes } from './policy-routes.js';
 import type { PolicyVersions } from './policy-versions.js';
 import { practiceRoutes } from './practice.js';
+import { type Presence, presenceRoutes } from './presence.js';
 import { reauthenticationRoutes } from './reauthentication.js';
 import { answerError, RequestError } from './request-error.js';
 import { limitWrites, type Rate, WRITES_PER_PERSON } from './request-rate.js';
@@ -41,6 +42,7 @@ export interface AppOptions {
   /** Absent where cases are sent by no policy. */
   policies: PolicyVersions | undefined;
   model: ModelService;
+  presence: Presence;
   effects: EffectDesk;
   /** The record of all reviews. */
   record: LogDesk;
@@ -78,6 +80,7 @@ export function createApp(options: AppOptions) {
     groups,
     policies,
     model,
+    presence,
     effects,
     page,
     hosts,
@@ -112,6 +115,7 @@ export function createApp(options: AppOptions) {
   );
   app.route('/api/reviews', reviewRoutes(store));
   app.route('/api/reviews', exportRoutes({ store, database: options.record.database, clock }));
+  app.route('/api/reviews', presenceRoutes(presence));
   app.route('/api', checkRoutes(options.record.database));
   app.route('/api', outcomeRoutes(createOutcomes(options.record.database, clock)));
   app.route('/api/stops', stopRoutes(store.stops, options.onStop));

@@ -26,6 +26,7 @@ import { fixedOversight } from './oversight-policy.js';
 import { createPeople, seedPeople } from './people.js';
 import { canDecide } from './policy.js';
 import { createPolicyVersions } from './policy-versions.js';
+import { createPresence } from './presence.js';
 import type { Rate } from './request-rate.js';
 import { createReviewStore, type ReviewStore } from './review-store.js';
 import { createSessions, type Sessions } from './sessions.js';
@@ -125,6 +126,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   store.onChange(checkpoints.note);
   const model = await createModelService({ ...options, store, clock });
   const sessions = createSessions(database, clock);
+  const presence = createPresence(database, clock);
   const stopping = new AbortController();
   // Every open stream and every question that waits hears of it: many are no leak.
   setMaxListeners(0, stopping.signal);
@@ -146,6 +148,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     groups: createGroupPatterns(database),
     policies,
     model,
+    presence,
     effects: createEffectDesk(database, clock, webhook?.fingerprint),
     record: {
       ...{ database, checkpoints, keys, clock },
@@ -173,9 +176,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const sweep = setInterval(() => {
     // What a server left that was killed in the middle; and whatever an order could not finish.
     sweepStops();
-    sweeping = Promise.all([store.lapse(), store.proceed(), store.showChecks(), time.sync()]).then(
+    sweeping = Promise.all([store.lapse(), store.proceed(), store.showChecks(), presence.sweep(), time.sync()]).then(
       () => {},
-      (error: Error) => console.error(`Claims, veto windows and checks could not be looked at: ${error.message}`),
+      (error: Error) =>
+        console.error(`Claims, veto windows, checks and open cases could not be looked at: ${error.message}`),
     );
   }, SWEEP);
   const forget = () =>

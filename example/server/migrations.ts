@@ -5,6 +5,7 @@ import { finishErasures } from './log-erasure.js';
 import { LOG_TABLES, sealStored } from './log-tables.js';
 import { POLICY_TABLES } from './policy-tables.js';
 import { PRACTICE_TABLES } from './practice-tables.js';
+import { PRESENCE_TABLES } from './presence.js';
 import { nameModels, STOP_TABLES } from './stop-tables.js';
 
 /** Where the database says that entries were added, or that a session has ended. */
@@ -276,6 +277,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'what became of cases afterwards', statements: OUTCOME_TABLES },
   { name: 'what was answered in practice', statements: PRACTICE_TABLES },
   { name: 'cases that are approved together', statements: BATCH_TABLES },
+  { name: 'who has a case open', statements: PRESENCE_TABLES },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */

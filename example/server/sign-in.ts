@@ -4,13 +4,14 @@ import type { CookieOptions } from 'hono/utils/cookie';
 import type { PasswordCheck } from './password-check.js';
 import { DEMO_PASSWORD, type People, type Person } from './people.js';
 import { isTrainee, mayAudit, mayDecide } from './policy.js';
+import { PRESENCE_PATH } from './presence.js';
 import { RequestError } from './request-error.js';
 import { readJson } from './request-input.js';
 import { senderAddress } from './sender-address.js';
 import type { Session, Sessions } from './sessions.js';
 
 /** What a page asks for by itself, while nobody may be sitting before it. */
-const BACKGROUND = ['/api/events', '/api/changes'];
+const isBackground = (path: string) => ['/api/events', '/api/changes'].includes(path) || PRESENCE_PATH.test(path);
 
 export const LONGEST_PASSWORD = 200;
 
@@ -49,7 +50,7 @@ async function readSession(
   { sessions, isHttps }: Pick<SignInOptions, 'sessions' | 'isHttps'>,
 ): Promise<Session | undefined> {
   const [name, options] = cookieOf(isHttps);
-  const session = await sessions.read(getCookie(context, name), !BACKGROUND.includes(context.req.path));
+  const session = await sessions.read(getCookie(context, name), !isBackground(context.req.path));
   if (session?.replacement) setCookie(context, name, session.replacement, options);
   return session;
 }

@@ -22,6 +22,7 @@ import { CHANGES_TIMING } from './http-changes.js';
 import { createServerClock } from './http-clock.js';
 import { HttpBackendError } from './http-errors.js';
 import { createChangeFeed } from './http-feed.js';
+import { createHttpPresence, isPresenceAnswer } from './http-presence.js';
 import { createHttpRecord } from './http-record.js';
 import { createHttpStops } from './http-stops.js';
 import type { EventSourceLike } from './http-stream.js';
@@ -79,6 +80,11 @@ export interface HttpBackendOptions {
    * @default false
    */
   outcomes?: boolean;
+  /**
+   * Whether the server tells who else has a case open. While a case is on screen it is asked about every 20 seconds.
+   * @default false
+   */
+  presence?: boolean;
   /**
    * Whether the server has the record of all reviews, and this person may read it.
    * @default false
@@ -279,6 +285,12 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
         of: async (id) => (await askReview(id, '/outcome', isOutcomeAnswer)).outcome ?? undefined,
         own: async () => (await ask('/outcomes/own', isOwnOutcomesAnswer)).outcomes,
       },
+    }),
+    ...(options.presence && {
+      presence: createHttpPresence({
+        say: async (id) => (await askReview(id, '/presence', isPresenceAnswer, { method: 'PUT' })).people,
+        leave: (id) => request(`${reviewUrl(id)}/presence`, { method: 'DELETE', keepalive: true }),
+      }),
     }),
     ...(options.record && { record: createHttpRecord({ ask, open, searchOf, hasTables: options.tables ?? false }) }),
     ...(options.drafts && {

@@ -27,6 +27,7 @@ import { isVerdict } from '../review/verdict.selectors.js';
 import { entryAsSeenBy, resultAsSeenBy, reviewAsSeenBy, summaryAsSeenBy } from '../review/withheld.selectors.js';
 import { createMemoryBatches } from './memory-batches.js';
 import { createMemoryChecks, type MemoryCheck } from './memory-checks.js';
+import { createMemoryPresence } from './memory-presence.js';
 import { createMemoryStops } from './memory-stops.js';
 
 /** Entries per page of `history` (T-5). */
@@ -136,6 +137,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   const drafts = new Map<string, { draft?: Draft; typedAt?: string }>();
 
   const checks = createMemoryChecks(options.checks);
+  const presence = createMemoryPresence((id, reader) =>
+    checks.isThereFor(id, reader) ? stored.get(id)?.review : undefined,
+  );
   const batches = createMemoryBatches((id) => stored.get(id));
   const stops = createMemoryStops<Stored>({
     entries: () => stored.values(),
@@ -183,6 +187,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     const change = { cursor: String(changes.length + 1), review };
     changes.push(change);
     for (const listener of [...listeners]) listener(change);
+    presence.follow(review.id);
   }
 
   function apply(id: string, command: Command, by: Actor, context: Partial<CommandContext> = {}): CommandResult {
@@ -376,6 +381,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       },
       now: clock,
       stops: stops.serviceFor(reviewer),
+      presence: presence.serviceFor(reviewer),
       ...(options.checks && { checks: checks.serviceFor(reviewer, (id) => find(id).review) }),
       drafts: {
         async save(id, draft, options) {

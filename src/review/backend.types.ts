@@ -1,6 +1,7 @@
 import type { OwnHistoryStore } from '../oversight/self-check.types.js';
 import type { CheckService } from './check.types.js';
 import type { OutcomeService } from './outcome.types.js';
+import type { PresenceService } from './presence.types.js';
 import type {
   Assumption,
   AuditEntry,
@@ -21,6 +22,7 @@ import type { StopService } from './stop.types.js';
 
 export * from './check.types.js';
 export * from './outcome.types.js';
+export * from './presence.types.js';
 export * from './stop.types.js';
 
 export interface Page<T> {
@@ -297,6 +299,8 @@ export interface ReviewBackend {
   checks?: CheckService;
   /** What became known of decided cases (B-27). */
   outcomes?: OutcomeService;
+  /** Who else has a case open right now; without it nobody is told of. */
+  presence?: PresenceService;
   /** Commands kept on this device until the server has answered them. */
   outbox?: Outbox;
   /** The server's clock in milliseconds since 1970, as far as it is known here. @default the device's clock */

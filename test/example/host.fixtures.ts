@@ -122,6 +122,7 @@ export async function signIn(url: string, person: string): Promise<Visitor> {
       tables: true,
       checks: true,
       outcomes: true,
+      presence: true,
     }),
     get: async (path) => (await request(path)).json(),
     async post(id, body, key = crypto.randomUUID()) {

@@ -26,11 +26,13 @@ export function backendFor({ reviewer, canAudit }: SignedIn): OutboxBackend {
       stops: true,
       checks: true,
       outcomes: true,
+      presence: true,
       record: canAudit,
       tables: true,
       fetch: async (input, init) => {
         const response = await fetchAsPage(input, init);
-        if (response.status === 401) leave();
+        // Who else is there is a courtesy: it takes nobody away from what they do.
+        if (response.status === 401 && !String(input).endsWith('/presence')) leave();
         return response;
       },
     }),
