@@ -288,8 +288,9 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
     }),
     ...(options.presence && {
       presence: createHttpPresence({
-        say: async (id) => (await askReview(id, '/presence', isPresenceAnswer, { method: 'PUT' })).people,
-        leave: (id) => request(`${reviewUrl(id)}/presence`, { method: 'DELETE', keepalive: true }),
+        say: async (id, page) =>
+          (await askReview(id, `/presence?page=${page}`, isPresenceAnswer, { method: 'PUT' })).people,
+        leave: (id, page) => request(`${reviewUrl(id)}/presence?page=${page}`, { method: 'DELETE', keepalive: true }),
       }),
     }),
     ...(options.record && { record: createHttpRecord({ ask, open, searchOf, hasTables: options.tables ?? false }) }),

@@ -22,10 +22,14 @@ export function isPresenceAnswer(value: unknown): value is { people: readonly Pr
 }
 
 export interface HttpPresenceOptions {
-  /** Says that a case is open; who else has it. */
-  say(reviewId: string): Promise<readonly PresentPerson[]>;
+  /**
+   * Says that a case is open; who else has it.
+   *
+   * @param page names this page, so that another one of the same person can be left
+   */
+  say(reviewId: string, page: string): Promise<readonly PresentPerson[]>;
   /** Says that it is not open any more. On its way when the call returns: the page may be gone after it. */
-  leave(reviewId: string): Promise<unknown>;
+  leave(reviewId: string, page: string): Promise<unknown>;
 }
 
 interface Watched {
@@ -49,6 +53,7 @@ const retryAfter = (error: unknown) => (error instanceof HttpBackendError ? (err
 
 /** Who else has a case open, on a server that is asked now and then. Whatever fails is quiet. */
 export function createHttpPresence({ say, leave }: HttpPresenceOptions): PresenceService {
+  const page = Math.random().toString(36).slice(2, 12);
   const watched = new Map<string, Watched>();
   /** Goodbyes on their way: whoever comes back at once must not be taken away by one of them. */
   const leaving = new Map<string, Promise<unknown>>();
@@ -63,7 +68,7 @@ export function createHttpPresence({ say, leave }: HttpPresenceOptions): Presenc
     clearTimeout(entry.timer);
     watched.delete(id);
     if (entry.isRefused) return;
-    const goodbye = inTime(leave(id), BEAT)
+    const goodbye = inTime(leave(id, page), BEAT)
       .catch(() => {})
       .finally(() => {
         if (leaving.get(id) === goodbye) leaving.delete(id);
@@ -76,7 +81,7 @@ export function createHttpPresence({ say, leave }: HttpPresenceOptions): Presenc
     entry.isAsking = true;
     try {
       await leaving.get(id);
-      const people = await inTime(say(id), BEAT);
+      const people = await inTime(say(id, page), BEAT);
       entry.failures = 0;
       hear(entry, people);
     } catch (error) {

@@ -5,9 +5,13 @@ import { Notice } from '../react/notice.js';
 import { useReview } from '../review/review-context.js';
 import { hidesAnswer } from '../review/withheld.selectors.js';
 import { AboutSystem } from './about-system.js';
+import { AlsoOpen } from './also-open.js';
 import { sittingMessages } from './sitting.messages.js';
 
-/** What became of the case without a person, why it came to people or past them, and what is known of the system behind it. */
+/**
+ * What became of the case without a person, why it came to people or past them, what is known of the system
+ * behind it, and who else has it open.
+ */
 export function CourseNotices() {
   const desk = useMessages('desk', sittingMessages);
   const { review, reviewer } = useReview((snapshot) => snapshot);
@@ -28,6 +32,7 @@ export function CourseNotices() {
         />
       )}
       <AboutSystem />
+      <AlsoOpen key={review.id} />
     </>
   );
 }

@@ -159,6 +159,15 @@ export const deskMessagesAr: DeskMessages = {
   offlineText: 'يُعاد الإرسال عند عودة الاتصال.',
   firstOfTwo: 'لا يسري شيء قبل أن يقرر شخص ثانٍ',
   firstOfTwoText: 'يقرر بمفرده دون أن يرى قرارك.',
+  alsoOpen: (names) => `مفتوحة أيضًا لدى: ${names}`,
+  otherPeople: (count, f) =>
+    f.plural(count, {
+      one: 'شخص آخر',
+      two: 'شخصان آخران',
+      few: '# أشخاص آخرين',
+      many: '# شخصًا آخر',
+      other: '# شخص آخر',
+    }),
   copyDraft: 'نسخ مسودتي',
   copied: 'نُسخت المسودة.',
   copyFailed: 'النسخ غير مسموح هنا.',

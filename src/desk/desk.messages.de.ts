@@ -158,6 +158,8 @@ export const deskMessagesDe: DeskMessages = {
   offlineText: 'Es wird noch einmal gesendet, sobald die Verbindung wieder da ist.',
   firstOfTwo: 'Nichts wird wirksam, bevor eine zweite Person entschieden hat',
   firstOfTwoText: 'Sie entscheidet selbständig, ohne Ihre Entscheidung zu sehen.',
+  alsoOpen: (names) => `Auch geöffnet bei: ${names}`,
+  otherPeople: (count, f) => f.plural(count, { one: '# weitere Person', other: '# weitere Personen' }),
   copyDraft: 'Entwurf kopieren',
   copied: 'Entwurf kopiert.',
   copyFailed: 'Kopieren ist hier nicht erlaubt.',

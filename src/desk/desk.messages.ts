@@ -139,6 +139,9 @@ export interface DeskMessages extends PracticeMessages, SeenMessages, ReplayMess
   /** Before and after the first of two people decides. */
   firstOfTwo: string;
   firstOfTwoText: string;
+  /** Who else has the case open right now, as a list in words; and how many more there are, as its last item. */
+  alsoOpen: (names: string) => string;
+  otherPeople: (count: number, f: Format) => string;
   copyDraft: string;
   copied: string;
   copyFailed: string;

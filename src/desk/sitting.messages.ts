@@ -14,6 +14,8 @@ export const sittingMessages = {
         : 'The case changed before it was yours.',
   firstOfTwo: 'Nothing takes effect before a second person decides',
   firstOfTwoText: 'They decide on their own, without seeing your decision.',
+  alsoOpen: (names) => `Also open with ${names}`,
+  otherPeople: (count, f) => f.plural(count, { one: '# other', other: '# others' }),
   copyDraft: 'Copy my draft',
   copied: 'Draft copied.',
   copyFailed: 'Copying is not allowed here.',

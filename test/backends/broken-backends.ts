@@ -1,8 +1,10 @@
 import type { ConformanceHost } from '../../src/backends/conformance/index.js';
-import type { Draft, ReviewBackend, SendOptions } from '../../src/review/backend.types.js';
+import type { Draft, PresenceService, ReviewBackend, SendOptions } from '../../src/review/backend.types.js';
+import { presentAsSeenBy } from '../../src/review/presence.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import type { AuditEntry, Command, Review, Reviewer, ReviewSummary } from '../../src/review/review.types.js';
 import { summaryOf } from '../../src/review/summary.selectors.js';
+import { keepsApart } from '../../src/review/withheld.selectors.js';
 import { WITHHELD } from '../../src/review/withheld-name.selectors.js';
 import { type MemoryHost, openMemory } from './memory-host.js';
 
@@ -48,6 +50,26 @@ async function seeAsAll(backend: ReviewBackend, host: MemoryHost, reviewer: Revi
     if (isSeen) host.store.apply(id, { type: 'view', of: 'case' }, person(reviewer));
     await backend.load(id);
   }
+}
+
+const newPresent = () => new Map<string, Map<object, Reviewer>>();
+
+/** Who else has a case open, of those that may be told of by a rule of one's own. */
+function tellingOf(
+  present: ReturnType<typeof newPresent>,
+  reader: Reviewer,
+  mayTell: (id: string, other: Reviewer) => boolean,
+): PresenceService {
+  return {
+    watch(id, listener) {
+      const here = present.get(id) ?? new Map<object, Reviewer>();
+      const page = {};
+      present.set(id, here.set(page, reader));
+      const others = [...here.values()].filter((other) => other.id !== reader.id);
+      queueMicrotask(() => listener(others.filter((other) => mayTell(id, other))));
+      return () => void here.delete(page);
+    },
+  };
 }
 
 /** Backends with one promise broken each, as real ones break it. */
@@ -582,6 +604,54 @@ export const brokenBackends = {
         options,
       );
     },
+  })),
+
+  'takes nobody away who has left': breaking((backend) => ({
+    presence: {
+      watch: (id, listener) => {
+        backend.presence?.watch(id, listener);
+        return () => {};
+      },
+    },
+  })),
+
+  'writes down who had a case open': breaking((backend, host, reviewer) => ({
+    presence: {
+      watch: (id, listener) => {
+        host.store.apply(id, { type: 'view', of: 'case' }, person(reviewer));
+        return backend.presence?.watch(id, listener) as () => void;
+      },
+    },
+  })),
+
+  'tells by presence who signed first': sharing(newPresent, (present, _backend, _host, reviewer) => ({
+    presence: tellingOf(present, reviewer, () => true),
+  })),
+
+  'leaves only the first signer out': sharing(newPresent, (present, _backend, host, reviewer) => ({
+    presence: tellingOf(present, reviewer, (id, other) => host.store.get(id).signatures[0]?.by.id !== other.id),
+  })),
+
+  'tells before the own answer who is there': sharing(newPresent, (present, _backend, host, reviewer) => ({
+    presence: tellingOf(present, reviewer, (id) => !keepsApart(host.store.get(id))),
+  })),
+
+  'throws where a check is somebody else’s': breaking((backend, host, reviewer) => ({
+    presence: {
+      watch: (id, listener) => {
+        const isCheck = id === 'R02' && reviewer.id !== 'amara';
+        if (isCheck) throw new Error(`There is no review "${host.store.get(id).id}".`);
+        return backend.presence?.watch(id, listener) as () => void;
+      },
+    },
+  })),
+
+  'shows who has a check open': sharing(newPresent, (present, _backend, host, reviewer) => ({
+    presence: tellingOf(
+      present,
+      reviewer,
+      (id, other) => presentAsSeenBy([other], host.store.get(id), reviewer).length > 0,
+    ),
   })),
 
   'tells what a check is before the decision': breaking((backend, host) => ({

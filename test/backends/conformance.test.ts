@@ -87,6 +87,13 @@ const CAUGHT_BY: Record<keyof typeof brokenBackends, string> = {
   'answers about checks of others': 'shows a check to its person alone',
   'marks no decision as one on a check': 'says in the record of the decision that it was on a check',
   'offers to take a decision on a check back': 'takes no decision on a check back',
+  'takes nobody away who has left': 'tells two people who have one case open of each other, until one of them leaves',
+  'writes down who had a case open': 'leaves no trace of who had a case open, and changes nothing by it',
+  'tells by presence who signed first': 'tells nobody of who has a case open while two decide apart',
+  'leaves only the first signer out': 'tells nobody of who has a case open while two decide apart',
+  'tells before the own answer who is there': 'tells nobody before their own answer who else has the case open',
+  'throws where a check is somebody else’s': 'tells nobody of who has a check open, and fails for nobody who asks',
+  'shows who has a check open': 'tells nobody of who has a check open, and fails for nobody who asks',
   'cuts long texts': 'keeps strange texts exactly or refuses them, and goes on',
 };
 

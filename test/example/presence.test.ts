@@ -47,8 +47,8 @@ describe('who has a case open, on two servers of one database', () => {
     }));
     return id;
   }
-  const say = (visitor: Visitor, id: string, method = 'PUT') =>
-    visitor.request(`/api/reviews/${id}/presence`, { method });
+  const say = (visitor: Visitor, id: string, method = 'PUT', page = 'one') =>
+    visitor.request(`/api/reviews/${id}/presence?page=${page}`, { method });
   async function others(visitor: Visitor, id: string): Promise<readonly PresentPerson[]> {
     const response = await say(visitor, id);
     expect(response.status).toBe(200);
@@ -78,6 +78,21 @@ describe('who has a case open, on two servers of one database', () => {
     expect(await rows()).not.toEqual([]);
     await expect.poll(rows, { timeout: 15_000 }).toEqual([]);
   }, 20_000);
+
+  it('takes a person for one in all of their windows, and away with the last of them', async () => {
+    const id = await openCase();
+    await say(amara, id, 'PUT', 'one');
+    await say(amara, id, 'PUT', 'other');
+    expect(await others(mateo, id)).toEqual([AMARA]);
+    await say(amara, id, 'DELETE', 'one');
+    expect(await others(mateo, id)).toEqual([AMARA]);
+    await say(amara, id, 'DELETE', 'other');
+    expect(await others(mateo, id)).toEqual([]);
+    for (const method of ['PUT', 'DELETE']) {
+      const response = await say(amara, id, method, encodeURIComponent('<b>'));
+      expect([response.status, (await response.json()).error.code]).toEqual([400, 'query-invalid']);
+    }
+  });
 
   it('remembers no more than twenty open cases of one person', async () => {
     const ids: string[] = [];

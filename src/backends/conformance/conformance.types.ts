@@ -11,6 +11,7 @@ export const CONFORMANCE_CAPABILITIES = [
   'batches',
   'stops',
   'checks',
+  'presence',
   'advance',
   'add',
   'addCheck',
@@ -18,7 +19,7 @@ export const CONFORMANCE_CAPABILITIES = [
 /**
  * What a backend, or the host that tests it, may leave out: pushed changes · drafts · a heartbeat · the next case · claims
  * that end by themselves · verdicts that can be taken back · cases that are approved together · stops of a model or of everything ·
- * what was known of checks · a clock that can be moved · reviews that arrive later · checks that do.
+ * what was known of checks · who has a case open · a clock that can be moved · reviews that arrive later · checks that do.
  */
 export type ConformanceCapability = (typeof CONFORMANCE_CAPABILITIES)[number];
 

@@ -22,6 +22,7 @@ import { idempotencyCases } from './idempotency.js';
 import { listCases } from './list.js';
 import { nextCases } from './next.js';
 import { peopleCases } from './people.js';
+import { presenceCases } from './presence.js';
 import { amara, mateo } from './steps.js';
 import { stopCases } from './stops.js';
 import { streamCases } from './stream.js';
@@ -56,6 +57,7 @@ const CASES: Cases = {
   ...stopCases,
   ...peopleCases,
   ...checkCases,
+  ...presenceCases,
   ...hostileCases,
   ...twoPeopleCases,
 };
@@ -75,6 +77,8 @@ function offers(capability: ConformanceCapability, host: ConformanceHost, backen
       return backend.stops !== undefined;
     case 'checks':
       return backend.checks !== undefined;
+    case 'presence':
+      return backend.presence !== undefined;
     case 'addCheck':
       return host.addCheck !== undefined;
     case 'advance':
