@@ -428,6 +428,32 @@ export const SkippedByTwo: Story = {
 };
 
 /** Model and host text is plain text; what is invisible is made visible. */
+/** Five colleagues read the same case: three are named, the others counted. */
+export const AlsoOpen: Story = {
+  render: () => (
+    <Case
+      then={({ store, id }) => {
+        for (const name of ['Lena Vogt', 'Mateo Ruiz', 'Noor Haddad', 'Piet Jansen', 'Rosa Lindqvist']) {
+          const somebody = { kind: 'person', id: name, name, roles: ['reviewer'] } as const;
+          store.backendFor(somebody).presence?.watch(id, () => {});
+        }
+      }}
+    />
+  ),
+};
+
+/** Nothing about it takes focus: the keys lead to the verbs as ever. */
+export const AlsoOpenByKeyboard: Story = {
+  ...AlsoOpen,
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const approve = await canvas.findByRole('button', { name: 'Approve suggestion' });
+    approve.focus();
+    await canvas.findByText(/^Also open with Lena Vogt, Mateo Ruiz, Noor Haddad.* 2 others$/);
+    await expect(approve).toHaveFocus();
+  },
+};
+
 export const HostileText: Story = {
   render: () => (
     <Case

@@ -16,6 +16,7 @@ import { outcomeRoutes } from '../../example/server/outcomes.js';
 import { CREDIT_OVERSIGHT } from '../../example/server/oversight-policy.js';
 import { policyRoutes } from '../../example/server/policy-routes.js';
 import { type PracticeOffer, practiceRoutes } from '../../example/server/practice.js';
+import { presenceRoutes } from '../../example/server/presence.js';
 import { reauthenticationRoutes } from '../../example/server/reauthentication.js';
 import { reviewRoutes } from '../../example/server/review-routes.js';
 import { type Env, signInRoutes } from '../../example/server/sign-in.js';
@@ -61,6 +62,7 @@ describe('docs/openapi.yaml', () => {
       ['/policy', policyRoutes(none, none, none)],
       ['/model', modelRoutes(none)],
       ['/practice', practiceRoutes(none, none)],
+      ['/reviews', presenceRoutes(none)],
       ['', checkRoutes(none)],
       ['', outcomeRoutes(none)],
       ['/stops', stopRoutes(none, none)],
@@ -311,6 +313,8 @@ describe('traffic with a running server', () => {
     await amara.get('/api/model');
     await priya.get('/api/agreement');
     await priya.get('/api/groups');
+    for (const method of ['PUT', 'DELETE']) await write(amara, method, `/api/reviews/${id}/presence?page=one`);
+    await write(priya, 'PUT', `/api/reviews/${id}/presence`);
     await amara.get(`/api/reviews/${id}/check`);
     await write(priya, 'PUT', `/api/reviews/${next?.id}/outcome`, {
       value: 'deny',
