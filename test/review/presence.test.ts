@@ -12,7 +12,7 @@ const opened = (policy: Partial<Policy> = {}) => initialReview(loan, { ...sample
 const names = (review: Review, reader: PersonActor) =>
   presentAsSeenBy(everybody, review, reader).map(({ name }) => name);
 
-function after(review: Review, ...done: [by: PersonActor, command: Command][]): Review {
+function having(review: Review, ...done: [by: PersonActor, command: Command][]): Review {
   return done.reduce((before, [by, command]) => {
     const fence = before.claim?.fence;
     const result = applyCommand(before, command, {
@@ -36,19 +36,19 @@ describe('who a reader may be told of that has a case open', () => {
 
   it('is nobody until both of two have decided, for the first signer too (B-19)', () => {
     const review = opened({ secondReview: true });
-    const claimed = after(review, [amara, { type: 'claim' }]);
-    const signed = after(claimed, [amara, { type: 'approve' }]);
-    const second = after(signed, [mateo, { type: 'claim' }]);
+    const claimed = having(review, [amara, { type: 'claim' }]);
+    const signed = having(claimed, [amara, { type: 'approve' }]);
+    const second = having(signed, [mateo, { type: 'claim' }]);
     for (const stage of [review, claimed, signed, second]) {
       for (const reader of everybody) expect(names(stage, reader)).toEqual([]);
     }
-    expect(names(after(second, [mateo, { type: 'approve' }]), mateo)).toEqual([amara.name, priya.name]);
+    expect(names(having(second, [mateo, { type: 'approve' }]), mateo)).toEqual([amara.name, priya.name]);
   });
 
   it('is nobody before one’s own answer (B-1)', () => {
-    const claimed = after(opened({ blindFirst: true }), [amara, { type: 'claim' }]);
+    const claimed = having(opened({ blindFirst: true }), [amara, { type: 'claim' }]);
     expect(names(claimed, amara)).toEqual([]);
-    const answered = after(claimed, [amara, { type: 'judge', value: 'approve', confidence: 0.8 }]);
+    const answered = having(claimed, [amara, { type: 'judge', value: 'approve', confidence: 0.8 }]);
     expect(names(answered, amara)).toEqual([mateo.name, priya.name]);
     expect(names(answered, mateo)).toEqual([]);
   });
