@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import {
   applyCommand,
   batchRuleProblem,
+  isHandedOn,
   isVerdict,
   type Json,
   type MachineActor,
@@ -189,9 +190,6 @@ export async function showChecks(on: Queryable, now: number): Promise<number> {
 
 /* Ending ---------------------------------------------------------------------------------------------------------- */
 
-/** By these a person hands the case to somebody else, whose time a check does not take. */
-const HANDS_ON: readonly string[] = ['escalate', 'ask', 'skip', 'hold'];
-
 /** The command that takes a check out of the way; nothing where the chart has none for it any more. */
 function withdrawn(review: Review, at: string, reason: string): Change | undefined {
   const result = applyCommand(review, { type: 'withdraw', reason }, { by: KEEPER, at });
@@ -209,7 +207,7 @@ export async function endCheck(tx: Queryable, reviewId: string, at: string): Pro
 export async function followCheck(tx: Queryable, { review, entry }: Change): Promise<Change[]> {
   const { command } = entry;
   const isDecided = isVerdict(command.type);
-  if (!isDecided && !HANDS_ON.includes(command.type)) return [{ review, entry }];
+  if (!isDecided && !isHandedOn(command.type)) return [{ review, entry }];
   await endCheck(tx, review.id, entry.at);
   const marked = entry.exposure ? { ...entry, exposure: { ...entry.exposure, seeded: true as const } } : entry;
   const end =

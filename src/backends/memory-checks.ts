@@ -1,6 +1,6 @@
 import { sameJson } from '../internal/canonical-json.js';
 import { errorFor } from '../internal/errors.js';
-import type { CheckOutcome, CheckService } from '../review/check.types.js';
+import { type CheckOutcome, type CheckService, isHandedOn } from '../review/check.types.js';
 import { applyCommand } from '../review/lifecycle.selectors.js';
 import type { Actor, AuditEntry, Command, Json, Review, Reviewer } from '../review/review.types.js';
 import { isVerdict } from '../review/verdict.selectors.js';
@@ -17,8 +17,6 @@ export interface MemoryCheck {
 
 const KEEPER: Actor = { kind: 'system', id: 'checks', name: 'Check cases' };
 const IS_OVER = 'This was a check case: its answer was known, and nothing follows from what was decided.';
-/** By these a person hands the case to somebody else, whose time a check does not take. */
-const HANDS_ON: readonly string[] = ['escalate', 'ask', 'hold'];
 
 /** Checks of a store in memory, as a server has them. */
 export function createMemoryChecks(checks: { readonly [reviewId: string]: MemoryCheck } = {}) {
@@ -40,7 +38,7 @@ export function createMemoryChecks(checks: { readonly [reviewId: string]: Memory
     /** What a command of its person leaves behind: its entry, marked, and what ends it where others would get it. */
     follow(review: Review, entry: AuditEntry): { review: Review; entries: readonly AuditEntry[] } {
       const { type } = entry.command as Command;
-      if (!ofReview(review.id) || !(isVerdict(type) || HANDS_ON.includes(type))) return { review, entries: [entry] };
+      if (!ofReview(review.id) || !(isVerdict(type) || isHandedOn(type))) return { review, entries: [entry] };
       const marked = entry.exposure ? { ...entry, exposure: { ...entry.exposure, seeded: true as const } } : entry;
       if (review.status !== 'pending' && review.status !== 'reviewing') return { review, entries: [marked] };
       const end = applyCommand(review, { type: 'withdraw', reason: IS_OVER }, { by: KEEPER, at: entry.at });

@@ -699,4 +699,17 @@ export const brokenBackends = {
       return { ...result, review: { ...result.review, undo } };
     },
   })),
+
+  'leaves a check open that was given back': breaking((backend) => ({
+    send: async (id, command, options) => {
+      const before = await backend.load(id);
+      const result = await backend.send(id, command, options);
+      if (result.outcome !== 'accepted' || command?.type !== 'skip') return result;
+      const { claim: _claim, ...open } = before;
+      return {
+        ...result,
+        review: { ...open, state: 'pending.open', status: 'pending', version: result.review.version },
+      };
+    },
+  })),
 } satisfies Record<string, Open>;

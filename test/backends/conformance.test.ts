@@ -94,6 +94,7 @@ const CAUGHT_BY: Record<keyof typeof brokenBackends, string> = {
   'tells before the own answer who is there': 'tells nobody before their own answer who else has the case open',
   'throws where a check is somebody else’s': 'tells nobody of who has a check open, and fails for nobody who asks',
   'shows who has a check open': 'tells nobody of who has a check open, and fails for nobody who asks',
+  'leaves a check open that was given back': 'ends a check that its person gives back with a reason',
   'cuts long texts': 'keeps strange texts exactly or refuses them, and goes on',
 };
 

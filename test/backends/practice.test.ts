@@ -85,8 +85,11 @@ describe('a practice', () => {
   it.each([
     { type: 'escalate', to: 'Credit committee' },
     { type: 'ask', question: 'Is the income net?', to: 'Priya Nair' },
+    { type: 'skip', reason: { codes: ['field'] } },
+    { type: 'hold', reason: 'The scores look shifted.', scope: 'review' },
   ] as const)('takes $type as leaving the case open, since nobody is there to go on with it', async (command) => {
-    const practice = open();
+    const skips = { reasons: [{ code: 'field', label: 'Not my field' }] };
+    const practice = open({ policy: { ...samplePolicy, skips } });
     await decide(practice, command);
     expect(practice.getSnapshot().result).toMatchObject({ isRight: false });
     practice.next();

@@ -1,6 +1,6 @@
 import type { ReviewBackend } from '../../review/backend.types.js';
 import type { CheckService } from '../../review/check.types.js';
-import type { Review } from '../../review/review.types.js';
+import type { Command, Review } from '../../review/review.types.js';
 import { samplePolicy } from '../sample-reviews.js';
 import type { Cases, Stage } from './conformance.types.js';
 import { accepted, answered, expectRejection, expectSame, expectThat } from './expectations.js';
@@ -141,6 +141,21 @@ export const checkCases: Cases = {
       const { review } = accepted(await send(first, mine, { type: 'escalate', to }), 'An escalation of a check');
       expectSame(review.state, 'closed.withdrawn', 'Once it was escalated it is');
       expectSame((await outcomeOf(first, handed.id)) ?? null, null, 'What is told of it without a decision is');
+    },
+  },
+  'ends a check that its person gives back with a reason': {
+    why: 'It would lie there as a case that is nobody’s, or go to a role once enough have skipped it.',
+    needs: ['checks', 'addCheck'],
+    reviews: () => queueOf(1),
+    async run(stage) {
+      const { first } = stage;
+      const skips = { reasons: [{ code: 'field', label: 'Not my field' }] };
+      const { id } = await opened(stage, queued(2, {}, { ...samplePolicy, skips }));
+      const skip: Command = { type: 'skip', reason: { codes: ['field'] } };
+      const { review } = accepted(await send(first, await claimed(first, id), skip), 'A skip of a check');
+      expectSame(review.state, 'closed.withdrawn', 'Once it was given back it is');
+      expectSame((await outcomeOf(first, id)) ?? null, null, 'What is told of it without a decision is');
+      await expectSoundRecord(first, id);
     },
   },
 };
