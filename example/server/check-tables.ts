@@ -1,3 +1,5 @@
+import { ERASED } from 'countersign/core';
+
 /**
  * Checks (B-14) are reviews of their own, each for one person; this table alone says which ones. Whoever reads what people
  * decided reads `real_reviews`, and the database itself lets no effect of a check be written. The seed of the draws is a secret:
@@ -59,4 +61,19 @@ export const OUTCOME_TABLES: readonly string[] = [
   $$`,
   `create trigger outcomes_stay before update or delete on outcomes for each row execute function keep_outcome()`,
   `create trigger outcomes_not_truncated before truncate on outcomes for each statement execute function keep_outcome()`,
+];
+
+/** The words of an outcome go with those of its case, and nothing else of it: an erasure says whose, as for disclosures. */
+export const OUTCOME_ERASURE: readonly string[] = [
+  `create or replace function keep_outcome() returns trigger language plpgsql as $$
+    begin
+      if tg_op = 'UPDATE' and current_setting('countersign.erasing', true) = old.review_id
+        and new.source = '${ERASED}' and new.position = old.position and new.review_id = old.review_id
+        and new.value::text = old.value::text and new.known_at = old.known_at
+        and new.recorded_by = old.recorded_by and new.recorded_at = old.recorded_at then
+        return new;
+      end if;
+      raise exception 'Outcomes are added and never changed: % is refused', tg_op using errcode = 'restrict_violation';
+    end
+  $$`,
 ];

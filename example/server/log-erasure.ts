@@ -17,11 +17,29 @@ import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
 import { tools } from './log-tools.js';
 import type { Change } from './review-rows.js';
 
-/** Forgets what the entries of a review before `seq` said in words. The record keeps that something was said. */
-export async function eraseDisclosures(tx: Queryable, reviewId: string, seq: number): Promise<void> {
+/** Does what triggers let nobody do but an erasure of this review. */
+async function erasing(tx: Queryable, reviewId: string, work: () => Promise<unknown>): Promise<void> {
   await tx.query(`select set_config('countersign.erasing', $1, true)`, [reviewId]);
-  await tx.query('delete from disclosures where review_id = $1 and seq < $2', [reviewId, seq]);
+  await work();
   await tx.query(`select set_config('countersign.erasing', '', true)`);
+}
+
+/** Forgets what the entries of a review before `seq` said in words. The record keeps that something was said. */
+export function eraseDisclosures(tx: Queryable, reviewId: string, seq: number): Promise<void> {
+  return erasing(tx, reviewId, () =>
+    tx.query('delete from disclosures where review_id = $1 and seq < $2', [reviewId, seq]),
+  );
+}
+
+/** Where an outcome is known from is said in somebody's own words. What was recorded since stays. */
+function eraseOutcomes(tx: Queryable, reviewId: string, at: string): Promise<void> {
+  return erasing(tx, reviewId, () =>
+    tx.query('update outcomes set source = $2 where review_id = $1 and recorded_at <= $3::timestamptz', [
+      reviewId,
+      ERASED,
+      at,
+    ]),
+  );
 }
 
 /** Nobody's unfinished words stay, and none that a device sends late come back: they were typed before. */
@@ -105,6 +123,7 @@ export async function eraseWords(tx: Queryable, changes: readonly Change[]): Pro
     await eraseDrafts(tx, review.id, entry.at);
     await eraseAnswers(tx, review, entry.seq);
     await eraseEffects(tx, review.id, entry.seq);
+    await eraseOutcomes(tx, review.id, entry.at);
   }
 }
 
@@ -144,4 +163,13 @@ export async function finishErasures(tx: Queryable): Promise<void> {
     await eraseAnswers(tx, review, seq);
     await eraseEffects(tx, review.id, seq);
   }
+}
+
+/** Takes the words from outcomes of cases that were erased while an outcome still kept them. */
+export async function finishOutcomeErasures(tx: Queryable): Promise<void> {
+  const rows = await tx.query<{ review_id: string; at: string }>(
+    `select review_id, to_json(max(at)) as at from audit_entries
+     where type = 'erased' and review_id in (select review_id from outcomes) group by review_id`,
+  );
+  for (const { review_id, at } of rows) await eraseOutcomes(tx, review_id, at);
 }

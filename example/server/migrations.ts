@@ -1,7 +1,7 @@
 import { BATCH_TABLES } from './batches.js';
-import { CHECK_TABLES, OUTCOME_TABLES } from './check-tables.js';
+import { CHECK_TABLES, OUTCOME_ERASURE, OUTCOME_TABLES } from './check-tables.js';
 import { type Database, DatabaseError, type Queryable, takeTime } from './database.js';
-import { finishErasures } from './log-erasure.js';
+import { finishErasures, finishOutcomeErasures } from './log-erasure.js';
 import { LOG_TABLES, sealStored } from './log-tables.js';
 import { POLICY_TABLES } from './policy-tables.js';
 import { PRACTICE_TABLES } from './practice-tables.js';
@@ -278,6 +278,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'what was answered in practice', statements: PRACTICE_TABLES },
   { name: 'cases that are approved together', statements: BATCH_TABLES },
   { name: 'who has a case open', statements: PRESENCE_TABLES },
+  { name: 'words of outcomes go with an erasure', statements: OUTCOME_ERASURE, run: finishOutcomeErasures },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */

@@ -80,7 +80,7 @@ describe.each(LOG_DATABASES)('an erasure on %s', (name) => {
   /** Rows of every table there is that hold something. */
   async function found(what: RegExp): Promise<Record<string, string[]>> {
     const tables = await database.query<{ name: string }>(
-      `select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
+      `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
     );
     const left: Record<string, string[]> = {};
     for (const { name: table } of tables) {
@@ -138,10 +138,25 @@ describe.each(LOG_DATABASES)('an erasure on %s', (name) => {
     await mateo.post(id, commandOn(await load(id), held.command), held.key);
     const decided = await load(id);
 
+    const outcome = { value: 'deny', knownAt: '2026-01-01T00:00:00Z', source: said('source') };
+    const put = await priya.request(`/api/reviews/${id}/outcome`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(outcome),
+    });
+    expect(put.status).toBe(200);
+
     const prints = [first, second].map((proposal) => sawOf(proposal).fingerprint);
     const own = new RegExp([MARK, ...prints].join('|'));
     const before = await found(own);
-    expect(Object.keys(before)).toEqual(['disclosures', 'drafts', 'effects', 'idempotency_keys', 'reviews']);
+    expect(Object.keys(before)).toEqual([
+      'disclosures',
+      'drafts',
+      'effects',
+      'idempotency_keys',
+      'outcomes',
+      'reviews',
+    ]);
 
     const erased = await accept(priya, decided, { type: 'erase', reason: 'Article 17, file 12' });
     // Late, from a screen that was open all the time.
@@ -157,6 +172,12 @@ describe.each(LOG_DATABASES)('an erasure on %s', (name) => {
     const again = await mateo.post(id, commandOn(decided, held.command), held.key);
     expect(JSON.stringify(again.body)).not.toMatch(own);
 
+    expect(await database.query('select value, source from outcomes')).toEqual([
+      { value: 'deny', source: '[erased by law]' },
+    ]);
+    for (const change of [`source = 'Loan ledger'`, `value = '"approve"'`]) {
+      await expect(database.query(`update outcomes set ${change}`)).rejects.toThrow('added and never changed');
+    }
     const entries = await readEntries(database, [id]);
     const [stored] = await database.query<{ body: Review }>('select body from reviews where id = $1', [id]);
     expect(replay(entries)).toEqual(stored?.body);
