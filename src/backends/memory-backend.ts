@@ -140,7 +140,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   const presence = createMemoryPresence((id, reader) =>
     checks.isThereFor(id, reader) ? stored.get(id)?.review : undefined,
   );
-  const batches = createMemoryBatches((id) => stored.get(id));
+  const batches = createMemoryBatches((id, personId) =>
+    checks.isThereFor(id, { id: personId }) ? stored.get(id) : undefined,
+  );
   const stops = createMemoryStops<Stored>({
     entries: () => stored.values(),
     run: (entry, command, by) => change(entry, command, { by }),

@@ -18,7 +18,8 @@ function batchOf(command: Command): Batch | undefined {
   return command?.type === 'approve' ? command.batch : undefined;
 }
 
-export function createMemoryBatches(find: (id: string) => Case | undefined): MemoryBatches {
+/** @param find a case that is there for a person; nothing for one that is not */
+export function createMemoryBatches(find: (id: string, personId: string) => Case | undefined): MemoryBatches {
   const known = new Map<string, { by: string; cases: readonly string[] }>();
   return {
     received(command, { entries }, by) {
@@ -30,13 +31,13 @@ export function createMemoryBatches(find: (id: string) => Case | undefined): Mem
       const batch = result.outcome === 'accepted' ? batchOf(result.entry.command as Command) : undefined;
       if (!batch) return result;
       const { id, cases } = batch;
-      const first = find(batchFirst(cases, by) ?? '');
+      const first = find(batchFirst(cases, by) ?? '', by);
       const before = known.get(id);
       const problem = batchRealityProblem(
         batch,
         { id: by },
         {
-          policies: cases.map((each) => find(each)?.review.policy),
+          policies: cases.map((each) => find(each, by)?.review.policy),
           isFirstOpened: first !== undefined && hasOpened(first.entries, by),
           ...(before && { known: before }),
         },

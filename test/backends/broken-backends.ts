@@ -465,6 +465,17 @@ export const brokenBackends = {
     },
   })),
 
+  'tells of checks of others by a batch': breaking((backend, host) => ({
+    send: async (id, command, options) => {
+      const result = await backend.send(id, command, options);
+      if (command?.type !== 'approve' || !command.batch?.cases.includes('R03') || result.outcome !== 'invalid')
+        return result;
+      const isStored = host.store.entries('R03').length > 0;
+      const issues = [{ code: 'batch-refused', path: 'batch', detail: { problem: 'unopened' } }] as const;
+      return isStored ? { outcome: 'invalid', issues } : result;
+    },
+  })),
+
   'takes each case of a batch for the next decision': breaking((backend) => ({
     send: (id, command, options) => backend.send(id, renamed(command, id), options),
   })),

@@ -5,7 +5,7 @@ import { UNDO_LEAST } from '../../review/undo.selectors.js';
 import { samplePolicy, sampleProposals } from '../sample-reviews.js';
 import type { Cases, Stage } from './conformance.types.js';
 import { accepted, answered, expectSame, expectThat } from './expectations.js';
-import { amara, claimed, expectSoundRecord, historyOf, leavingUnchanged, queued, send } from './steps.js';
+import { amara, claimed, expectSoundRecord, historyOf, leavingUnchanged, mateo, queued, send } from './steps.js';
 
 const together: Policy = { ...samplePolicy, batchApprove: 'allowed', recordViews: true };
 const calibration = {
@@ -107,6 +107,22 @@ export const batchCases: Cases = {
       const mine = await first.load(OTHER);
       const made = await send(first, mine, approval('another', [OTHER, 'no such case']));
       refused(made, 'unknown-case', 'A batch with a case that does not exist');
+    },
+  },
+  'answers to a batch with a check of somebody else as to one with a case that does not exist': {
+    why: 'Whoever names ids in a batch would learn which of them are checks of others.',
+    needs: ['checks', 'addCheck'],
+    reviews: () => reviewsWith([together, together]),
+    async run({ first, addCheck }) {
+      const [own = ''] = idsOf(1);
+      const theirs = queued(3, small, together);
+      await addCheck(theirs, { personId: mateo.id, truth: 'approve' });
+      await opened(first, own);
+      const mine = await claimed(first, own);
+      const answerTo = (id: string) => send(first, mine, approval(`with ${id}`, [own, id]));
+      const unknown = await answerTo('no such case');
+      answered(unknown, 'invalid', 'A batch with a case that does not exist');
+      expectSame(await answerTo(theirs.id), unknown, 'A batch with a check of somebody else is answered with');
     },
   },
   'counts by the strictest policy of the cases': {
