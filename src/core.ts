@@ -73,6 +73,7 @@ export * from './review/backend.types.js';
 export {
   BATCH_LEAST,
   BATCH_MOST,
+  type BatchNamed,
   type BatchReality,
   batchFirst,
   batchIssue,

@@ -6,7 +6,7 @@ import {
   batchRealityProblem,
   type Command,
   type CommandResult,
-  type Policy,
+  type Review,
   type Reviewer,
 } from 'countersign/core';
 import { isThereFor } from './checks.js';
@@ -26,12 +26,12 @@ export function batchOf(command: { type: string; batch?: unknown }): Batch | und
   return command.type === 'approve' ? (command.batch as Batch | undefined) : undefined;
 }
 
-/** Whether a person has a review on record as looked at since its newest revision. */
+/** Whether a person has a review on record as looked at, as `hasOpened` says it. */
 async function isOpened(on: Queryable, reviewId: string, personId: string): Promise<boolean> {
   const [row] = await on.query<{ is_opened: boolean }>(
     `select exists (
        select from audit_entries where review_id = $1 and type = 'viewed' and actor_id = $2 and seq > (
-         select coalesce(max(seq), 0) from audit_entries where review_id = $1 and type in ('proposed', 'revised')
+         select coalesce(max(seq), 0) from audit_entries where review_id = $1 and type in ('proposed', 'revised', 'undone', 'reopened')
        )
      ) as is_opened`,
     [reviewId, personId],
@@ -57,23 +57,24 @@ async function readKnown(tx: Queryable, id: string): Promise<BatchReality['known
 
 /**
  * An answer of the chart, or why it is none where the batch does not fit what is stored (B-18): it is one person's, of the cases it
- * began with, as many as the strictest policy among them allows, and the one that was drawn was opened. A batch is known from its
+ * began with, each of which may be part of one, as many as the strictest policy among them allows, and it begins with the one that
+ * was drawn and opened. A batch is known from its
  * first approval on; two of those at the same time meet at its key.
  */
 export async function batchResult(tx: Queryable, result: CommandResult, by: Reviewer): Promise<CommandResult> {
   const batch = result.outcome === 'accepted' ? batchOf(result.entry.command) : undefined;
   if (result.outcome !== 'accepted' || !batch) return result;
   const { id, cases } = batch;
-  const rows = await tx.query<{ batch_approve: Policy['batchApprove'] | null }>(
-    `select body->'policy'->>'batchApprove' as batch_approve from reviews
+  const rows = await tx.query<{ body: Review }>(
+    `select body from reviews
      where id = any($1::text[]) and ${isThereFor('reviews.id', '$2')}`,
     [cases, by.id],
   );
   const first = batchFirst(cases, by.id);
   const isFirstOpened = first !== undefined && (await isOpened(tx, first, by.id));
-  const policies = rows.map(({ batch_approve }) => ({ batchApprove: batch_approve ?? 'off' }));
+  const facts = { of: result.review.id, named: rows.map(({ body }) => body), now: Date.parse(result.entry.at) };
   const problemWith = (known: BatchReality['known']) =>
-    batchRealityProblem(batch, by, { policies, isFirstOpened, ...(known && { known }) });
+    batchRealityProblem(batch, by, { ...facts, isFirstOpened, ...(known && { known }) });
   let problem = problemWith(await readKnown(tx, id));
   if (!problem) {
     await tx.query(

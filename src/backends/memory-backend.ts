@@ -214,7 +214,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       ...(canDecide && { canDecide }),
       ...context,
     });
-    const result = batches.checked(applied, context.by.id);
+    const result = batches.checked(applied, entry.review.id, context.by.id);
     if (result.outcome === 'accepted') {
       // What it was has been told: nothing takes that back, and nothing follows from it.
       if (checks.isOver(entry.review) && command.type !== 'view') return CHECK_IS_OVER;

@@ -10,8 +10,8 @@ interface Case {
 export interface MemoryBatches {
   /** A command with what only the record can say: whether its sender has opened the case. */
   received(command: Command, entry: Case, by: string): Command;
-  /** An answer, or why it is none where the batch does not fit what is stored. */
-  checked(result: CommandResult, by: string): CommandResult;
+  /** An answer about one case, or why it is none where the batch does not fit what is stored. */
+  checked(result: CommandResult, of: string, by: string): CommandResult;
 }
 
 function batchOf(command: Command): Batch | undefined {
@@ -27,9 +27,9 @@ export function createMemoryBatches(find: (id: string, personId: string) => Case
       if (!batch || typeof batch !== 'object') return command;
       return { ...command, batch: { ...batch, opened: hasOpened(entries, by) } } as Command;
     },
-    checked(result, by) {
+    checked(result, of, by) {
       const batch = result.outcome === 'accepted' ? batchOf(result.entry.command as Command) : undefined;
-      if (!batch) return result;
+      if (!batch || result.outcome !== 'accepted') return result;
       const { id, cases } = batch;
       const first = find(batchFirst(cases, by) ?? '', by);
       const before = known.get(id);
@@ -37,7 +37,9 @@ export function createMemoryBatches(find: (id: string, personId: string) => Case
         batch,
         { id: by },
         {
-          policies: cases.map((each) => find(each, by)?.review.policy),
+          of,
+          now: Date.parse(result.entry.at),
+          named: cases.map((each) => find(each, by)?.review),
           isFirstOpened: first !== undefined && hasOpened(first.entries, by),
           ...(before && { known: before }),
         },

@@ -106,7 +106,10 @@ export const batchMessagesDe: BatchMessages = {
     'too-many': 'Es sind schon so viele, wie auf einmal genehmigt werden dürfen.',
     'not-among': 'Er war nicht unter den ausgewählten.',
     unopened: 'Der gezogene Fall ist nicht geöffnet worden.',
+    'not-begun':
+      'Der Fall, der zuerst zu öffnen war, ist noch nicht genehmigt: Mit ihm beginnt die gemeinsame Genehmigung.',
     'unknown-case': 'Einen der anderen gibt es nicht mehr.',
+    'not-together': 'Einer der anderen darf nicht zusammen mit anderen genehmigt werden.',
     'other-batch': 'Die gemeinsame Genehmigung ist inzwischen eine andere.',
   },
 };

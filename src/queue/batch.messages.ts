@@ -163,7 +163,9 @@ export const batchMessages: BatchMessages = {
     'too-many': 'There are as many already as may be approved at once.',
     'not-among': 'It was not among those selected.',
     unopened: 'The case that was drawn has not been opened.',
+    'not-begun': 'The case to open first is not approved yet: the batch begins with it.',
     'unknown-case': 'One of the others does not exist any more.',
+    'not-together': 'One of the others may not be approved together with others.',
     'other-batch': 'The batch is another one by now.',
   },
 };

@@ -3,7 +3,7 @@ import { inTime } from '../internal/in-time.js';
 import { notifyAll } from '../internal/notify.js';
 import type { Timers } from '../internal/timers.types.js';
 import type { ReviewBackend, Unsubscribe } from '../review/backend.types.js';
-import { BATCH_LEAST, BATCH_MOST, batchRuleProblem } from '../review/batch.selectors.js';
+import { BATCH_LEAST, BATCH_MOST, batchFirst, batchRuleProblem } from '../review/batch.selectors.js';
 import { planBatch } from '../review/batch-plan.selectors.js';
 import { windowHolder } from '../review/holder.session.js';
 import { sawOf } from '../review/proposal.selectors.js';
@@ -80,6 +80,8 @@ export function createBatch(options: BatchOptions): BatchSession {
   let first: BatchSnapshot['first'];
   /** Of the run that is on, or was last. */
   let batch: Batch | undefined;
+  /** Whether the case that was drawn is approved: a batch begins with it, and without it no other one is sent. */
+  let isBegun = false;
   let progress = { total: 0, done: 0 };
   let sending: string | undefined;
   /** Only the newest look counts. */
@@ -261,6 +263,7 @@ export function createBatch(options: BatchOptions): BatchSession {
         if (result.outcome === 'already-decided' && isOwn(result.review, given)) {
           // An earlier try had arrived.
           flights.delete(id);
+          isBegun = true;
           put({ id, review: result.review, status: 'approved' });
           return true;
         }
@@ -280,6 +283,7 @@ export function createBatch(options: BatchOptions): BatchSession {
       );
       if (result.outcome !== 'accepted') return fail(failureOf(result, 'approve'), reviewIn(result, claimed));
       flights.delete(id);
+      isBegun = true;
       put({ id, review: result.review, status: 'approved' });
       return true;
     } catch (error) {
@@ -309,7 +313,7 @@ export function createBatch(options: BatchOptions): BatchSession {
       const canGoOn = await approveOne(find(id), holder, given, isAgain);
       progress = { ...progress, done: progress.done + 1 };
       publish();
-      if (!canGoOn) break;
+      if (!canGoOn || !isBegun) break;
     }
     // Whoever stops it does not mean to try again at once.
     if (isStopping || isEnded) for (const { id, status } of cases) if (status === 'failed') void letGo(id, holder);
@@ -369,6 +373,15 @@ export function createBatch(options: BatchOptions): BatchSession {
     publish();
   }
 
+  /** Looks at what was chosen anew: another case has to be opened first. */
+  function begin() {
+    phase = 'checking';
+    first = undefined;
+    cases = ids.map((id) => ({ id, status: 'checking' }));
+    publish();
+    void check();
+  }
+
   const isIdle = () => phase === 'ready' || phase === 'done';
 
   return {
@@ -387,8 +400,11 @@ export function createBatch(options: BatchOptions): BatchSession {
     refresh: () => void check(),
     approve() {
       if (!snapshot.canApprove) return;
-      const wanted = cases.filter(({ status }) => status === 'ready').map(({ id }) => id);
+      const chosen = cases.filter(({ status }) => status === 'ready').map(({ id }) => id);
+      const drawn = batchFirst(chosen, reviewer.id);
+      const wanted = [...chosen].sort((a, b) => Number(b === drawn) - Number(a === drawn));
       batch = { id: createId(), cases: wanted };
+      isBegun = false;
       for (const { id, review } of cases) if (review) listedAs.set(id, sawOf(review.proposal));
       void run(wanted, batch);
     },
@@ -402,10 +418,13 @@ export function createBatch(options: BatchOptions): BatchSession {
     },
     retry() {
       if (phase !== 'done' || !batch || isEnded) return;
-      const wanted = cases
-        .filter(({ status, failure }) => status === 'untried' || (status === 'failed' && isRetryable(failure)))
-        .map(({ id }) => id);
-      if (wanted.length > 0) void run(wanted, batch, true);
+      const isWanted = ({ status, failure }: BatchCase) =>
+        status === 'untried' || (status === 'failed' && isRetryable(failure));
+      // In the order of the batch, which begins with the case that was drawn.
+      const wanted = batch.cases.filter((id) => isWanted(find(id)));
+      if (wanted.length === 0) return;
+      if (isBegun || wanted[0] === batch.cases[0]) void run(wanted, batch, true);
+      else begin();
     },
     undo() {
       if (phase === 'done' && !isEnded && countOf(cases, 'approved') > 0) void takeBack();

@@ -13,6 +13,7 @@ import {
   type BatchShare,
   type Issue,
   type Policy,
+  type Review,
   type ReviewFacts,
   VERDICTS,
 } from './review.types.js';
@@ -104,43 +105,68 @@ export function batchProblem(
   return batchFirst(cases, by.id) === facts.id && !opened ? 'unopened' : undefined;
 }
 
+/** A case that a batch names, as it is stored. */
+export type BatchNamed = Pick<Review, 'id' | 'policy' | 'proposal' | 'signatures' | 'status' | 'decision'>;
+
 /** What the other cases of a batch and the record say of it: what whoever stores reviews has to look up. */
 export interface BatchReality {
-  /** The policies of the cases that it names; nothing for one that does not exist. */
-  policies: readonly (Pick<Policy, 'batchApprove'> | undefined)[];
-  /** Whether its person has opened the case that `batchFirst` names, since that case's newest revision. */
+  /** The case that is approved. */
+  of: string;
+  /** The cases that it names, that one included; nothing for one that does not exist or is not there for its person. */
+  named: readonly (BatchNamed | undefined)[];
+  /** Whether its person has opened the case that `batchFirst` names, by `hasOpened`. */
   isFirstOpened: boolean;
   /** What was given under its id before, if anything. */
   known?: { by: string; cases: readonly string[] };
+  /** Milliseconds since 1970: a calibration may be too old by then (B-4). */
+  now?: number;
+}
+
+/**
+ * Whether a batch may begin with a case among those it names. What somebody else has decided since it was listed fails by itself; what
+ * this person has decided elsewhere, or nobody will, was never one of them.
+ */
+function mayBeNamed(named: BatchNamed, batchId: string, by: Pick<Actor, 'id'>, now?: number): boolean {
+  const { status, decision } = named;
+  if (decision?.by.id === by.id) return decision.batch?.id === batchId;
+  if (!decision && status !== 'pending' && status !== 'reviewing') return false;
+  return batchRuleProblem(decision ? { ...named, signatures: [] } : named, now) === undefined;
 }
 
 /**
  * Why a batch does not fit what is stored, beyond the case it is given for; nothing where it does. A server asks with every
- * verdict of a batch, after the chart.
+ * verdict of a batch, after the chart. A batch begins with the case that was drawn, which is used up by that: it opens no other one.
+ * Once it has begun it is that of its cases, and what becomes of one of them does not hold up the others.
  */
 export function batchRealityProblem(
-  { cases }: Batch,
+  { id, cases }: Batch,
   by: Pick<Actor, 'id'>,
-  { policies, isFirstOpened, known }: BatchReality,
+  { of, named, isFirstOpened, known, now }: BatchReality,
 ): BatchProblem | undefined {
-  const isSame =
-    !known ||
-    (known.by === by.id && known.cases.length === cases.length && known.cases.every((id) => cases.includes(id)));
-  if (!isSame) return 'other-batch';
-  const found = policies.filter((policy) => policy !== undefined);
+  if (known) {
+    const isSame =
+      known.by === by.id && known.cases.length === cases.length && known.cases.every((each) => cases.includes(each));
+    return isSame ? undefined : 'other-batch';
+  }
+  const found = named.filter((each) => each !== undefined);
   if (found.length < cases.length) return 'unknown-case';
-  if (cases.length > batchMost(found)) return 'too-many';
-  return isFirstOpened ? undefined : 'unopened';
+  if (cases.length > batchMost(found.map(({ policy }) => policy))) return 'too-many';
+  if (!found.every((each) => mayBeNamed(each, id, by, now))) return 'not-together';
+  if (!isFirstOpened) return 'unopened';
+  return batchFirst(cases, by.id) === of ? undefined : 'not-begun';
 }
 
+/** Entries after which a case has to be looked at anew: it proposes something else, or is to be decided once more. */
+const ANEW: readonly string[] = ['proposed', 'revised', 'undone', 'reopened'];
+
 /**
- * Whether a person has a case on record as looked at since its newest revision: what they saw before is not what is proposed now.
+ * Whether a person has a case on record as looked at since its newest revision, and since a decision on it was last taken back: what
+ * they saw before is not what is proposed now, and one look opens one batch.
  *
  * @param entries of one review, in any order
  */
 export function hasOpened(entries: readonly Pick<AuditEntry, 'type' | 'seq' | 'by'>[], personId: string): boolean {
-  const proposed = entries.filter(({ type }) => type === 'proposed' || type === 'revised').map(({ seq }) => seq);
-  const newest = Math.max(0, ...proposed);
+  const newest = Math.max(0, ...entries.filter(({ type }) => ANEW.includes(type)).map(({ seq }) => seq));
   return entries.some(({ type, seq, by }) => type === 'viewed' && seq > newest && by?.id === personId);
 }
 

@@ -5,8 +5,8 @@ export interface Batch {
   /** Ids of all cases that are approved together, this one included. */
   cases: readonly string[];
   /**
-   * Whether this person has opened this case since its newest revision, by the entries that tell of viewing. A server sets it,
-   * whatever the client sent.
+   * Whether this person has opened this case, by the entries that tell of viewing (`hasOpened`). A server sets it, whatever the client
+   * sent.
    */
   opened?: boolean;
 }
@@ -49,7 +49,9 @@ export const BATCH_PROBLEMS = [
   'too-many',
   'not-among',
   'unopened',
+  'not-begun',
   'unknown-case',
+  'not-together',
   'other-batch',
 ] as const;
 /**
@@ -59,6 +61,7 @@ export const BATCH_PROBLEMS = [
  * probability that the value is right · that is below “very likely”. Of where it stands: decided · stopped · with somebody else ·
  * with this person, who is at work on it · escalated, or between two signers · waits for an answer · not this person's to
  * decide · not to be had. Of the batch: fewer than two cases · more than the limit · the case is not among those it names · the
- * one to open first is not opened · it names a case that does not exist · the id is of another batch.
+ * one to open first is not opened · nor approved, with which a batch begins · it names a case that does not exist · it names one that may
+ * not be approved together with others, or that this person has decided elsewhere · the id is of another batch.
  */
 export type BatchProblem = (typeof BATCH_PROBLEMS)[number];

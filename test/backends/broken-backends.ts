@@ -1,5 +1,6 @@
 import type { ConformanceHost } from '../../src/backends/conformance/index.js';
 import type { Draft, PresenceService, ReviewBackend, SendOptions } from '../../src/review/backend.types.js';
+import { batchFirst } from '../../src/review/batch.selectors.js';
 import { presentAsSeenBy } from '../../src/review/presence.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
 import type { AuditEntry, Command, Review, Reviewer, ReviewSummary } from '../../src/review/review.types.js';
@@ -42,6 +43,16 @@ const person = (reviewer: Reviewer) => ({ kind: 'person', ...reviewer }) as cons
 /** The same command with its batch called otherwise. */
 const renamed = (command: Command, id: string): Command =>
   command?.type === 'approve' && command.batch ? { ...command, batch: { ...command.batch, id } } : command;
+
+/** Takes an approval whose batch is refused for one problem, as if nobody had asked. */
+const sendingAlone =
+  ({ send }: ReviewBackend, problem: string): ReviewBackend['send'] =>
+  async (id, command, options) => {
+    const result = await send(id, command, options);
+    const isRefused = result.outcome === 'invalid' && result.issues.some(({ detail }) => detail?.problem === problem);
+    const idempotencyKey = `${options.idempotencyKey} alone`;
+    return isRefused ? send(id, { type: 'approve' }, { ...options, idempotencyKey }) : result;
+  };
 
 /** As if this person had looked at all of them, whoever has. */
 async function seeAsAll(backend: ReviewBackend, host: MemoryHost, reviewer: Reviewer, cases: readonly string[]) {
@@ -465,6 +476,12 @@ export const brokenBackends = {
     },
   })),
 
+  'opens batch after batch by one look': breaking((backend) => ({ send: sendingAlone(backend, 'not-begun') })),
+
+  'asks of the others in a batch only whether they are there': breaking((backend) => ({
+    send: sendingAlone(backend, 'not-together'),
+  })),
+
   'tells of checks of others by a batch': breaking((backend, host) => ({
     send: async (id, command, options) => {
       const result = await backend.send(id, command, options);
@@ -476,8 +493,12 @@ export const brokenBackends = {
     },
   })),
 
-  'takes each case of a batch for the next decision': breaking((backend) => ({
-    send: (id, command, options) => backend.send(id, renamed(command, id), options),
+  'takes each case of a batch for the next decision': breaking((backend, _host, reviewer) => ({
+    send: (id, command, options) => {
+      const isOther =
+        command?.type === 'approve' && command.batch && batchFirst(command.batch.cases, reviewer.id) !== id;
+      return backend.send(id, isOther ? { type: 'approve' } : command, options);
+    },
   })),
 
   'lets everybody lift a stop': breaking((backend, host) => ({

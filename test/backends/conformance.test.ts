@@ -60,6 +60,8 @@ const CAUGHT_BY: Record<keyof typeof brokenBackends, string> = {
   'takes anybody’s look for one’s own': 'takes a look by nobody else for one’s own',
   'forgets what a batch began with': 'lets a batch be one person’s, of the cases that it began with',
   'counts a batch by each case alone': 'counts by the strictest policy of the cases',
+  'opens batch after batch by one look': 'opens with one look no more than one batch',
+  'asks of the others in a batch only whether they are there': 'names in a batch nothing that could be no part of one',
   'tells of checks of others by a batch':
     'answers to a batch with a check of somebody else as to one with a case that does not exist',
   'takes each case of a batch for the next decision':

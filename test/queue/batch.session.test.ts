@@ -14,6 +14,9 @@ import { amara, mateo, priya } from '../review/lifecycle.fixtures.js';
 const START = Date.parse('2026-11-21T10:00:00Z');
 const IDS = ['A', 'B', 'C', 'D', 'E'];
 const FIRST = batchFirst(IDS, amara.id) as string;
+/** In which order they are approved: a batch begins with the case that was opened. */
+const ORDER = [FIRST, ...IDS.filter((id) => id !== FIRST)];
+const [, SECOND = ''] = ORDER;
 const VIEW: Command = { type: 'view', of: 'case' };
 
 /** A thousand times as fast. */
@@ -251,12 +254,12 @@ describe('a batch that is given', () => {
     await ready(page);
     page.backend.fail('send', 'late', 1);
     page.batch.approve();
-    await until(() => statuses(page.batch)[IDS[0] as string] === 'sending');
+    await until(() => statuses(page.batch)[FIRST] === 'sending');
     page.batch.stop();
     expect(page.batch.getSnapshot().phase).toBe('stopping');
     page.backend.letThrough();
     await done(page);
-    expect(statuses(page.batch)).toEqual({ ...allOf('untried'), A: 'approved' });
+    expect(statuses(page.batch)).toEqual({ ...allOf('untried'), [FIRST]: 'approved' });
     expect(claims(page.store)).toEqual([]);
     page.batch.retry();
     await done(page);
@@ -298,8 +301,8 @@ describe('a batch that is given', () => {
     };
     page.batch.approve();
     await done(page);
-    expect(statuses(page.batch)).toEqual({ A: 'approved', B: 'failed', C: 'untried', D: 'untried', E: 'untried' });
-    expect(failureIn(page.batch, 'B')).toEqual({ why: 'unreachable' });
+    expect(statuses(page.batch)).toEqual({ ...allOf('untried'), [FIRST]: 'approved', [SECOND]: 'failed' });
+    expect(failureIn(page.batch, SECOND)).toEqual({ why: 'unreachable' });
     page.batch.retry();
     await done(page);
     expect(statuses(page.batch)).toEqual(allOf('approved'));
@@ -322,7 +325,7 @@ describe('a batch that is given', () => {
     };
     page.batch.approve();
     await done(page);
-    expect(failureIn(page.batch, 'A')).toEqual({ why: 'unreachable' });
+    expect(failureIn(page.batch, FIRST)).toEqual({ why: 'unreachable' });
     await until(() => claims(page.store).length === 0);
     expect(approvals(page.store)).toEqual([0, 0, 0, 0, 0]);
     page.batch.retry();
@@ -330,14 +333,35 @@ describe('a batch that is given', () => {
     expect(statuses(page.batch)).toEqual(allOf('approved'));
   });
 
+  it('begins with the case that was opened: where that one is taken, nothing else is sent, and another one is to be opened', async () => {
+    const page = open();
+    await ready(page);
+    page.store.apply(FIRST, { type: 'claim' }, mateo);
+    const sent = vi.spyOn(page.backend, 'send');
+    page.batch.approve();
+    await done(page);
+    expect(sent.mock.calls.map(([id]) => id)).toEqual([FIRST]);
+    expect(statuses(page.batch)).toEqual({ ...allOf('untried'), [FIRST]: 'failed' });
+    page.batch.retry();
+    await until(() => page.batch.getSnapshot().phase === 'ready');
+    const rest = IDS.filter((id) => id !== FIRST);
+    const drawn = batchFirst(rest, amara.id) as string;
+    expect(page.batch.getSnapshot()).toMatchObject({ first: { id: drawn, isOpened: false }, canApprove: false });
+    page.store.apply(drawn, VIEW, amara);
+    await until(() => page.batch.getSnapshot().canApprove);
+    page.batch.approve();
+    await done(page);
+    expect(statuses(page.batch)).toEqual({ ...allOf('approved'), [FIRST]: 'left' });
+  });
+
   it('approves nothing but what was listed, however often it is tried', async () => {
     const page = open();
     await ready(page);
     const { send } = page.backend;
-    // The claim of the first case is gone, and what it proposes is another thing by now.
+    // The claim of the second case is gone, and what it proposes is another thing by now.
     let isTaken = false;
     page.backend.send = async (id, command, options) => {
-      if (command.type === 'approve' && !isTaken) {
+      if (command.type === 'approve' && id === SECOND && !isTaken) {
         isTaken = true;
         const host = { kind: 'system', id: 'host', name: 'Host' } as const;
         page.store.apply(id, { type: 'lapse' }, host);
@@ -347,11 +371,11 @@ describe('a batch that is given', () => {
     };
     page.batch.approve();
     await done(page);
-    expect(failureIn(page.batch, 'A')).toEqual({ why: 'lost' });
+    expect(failureIn(page.batch, SECOND)).toEqual({ why: 'lost' });
     page.batch.retry();
     await done(page);
-    expect(failureIn(page.batch, 'A')).toEqual({ why: 'changed' });
-    expect(approvals(page.store)).toEqual([0, 1, 1, 1, 1]);
+    expect(failureIn(page.batch, SECOND)).toEqual({ why: 'changed' });
+    expect(approvals(page.store)).toEqual(IDS.map((id) => Number(id !== SECOND)));
     expect(claims(page.store)).toEqual([]);
   });
 
@@ -370,7 +394,7 @@ describe('a batch that is given', () => {
     };
     page.batch.approve();
     await done(page);
-    expect(failureIn(page.batch, 'A')).toEqual({ why: 'unreachable' });
+    expect(failureIn(page.batch, FIRST)).toEqual({ why: 'unreachable' });
     page.batch.retry();
     await done(page);
     expect(statuses(page.batch)).toEqual(allOf('approved'));
@@ -411,8 +435,8 @@ describe('a batch that is given', () => {
     await ready(page);
     page.batch.approve();
     await done(page);
-    expect(failureIn(page.batch, 'A')).toEqual({ why: 'signed-out' });
-    expect(statuses(page.batch)).toEqual({ ...allOf('untried'), A: 'failed' });
+    expect(failureIn(page.batch, FIRST)).toEqual({ why: 'signed-out' });
+    expect(statuses(page.batch)).toEqual({ ...allOf('untried'), [FIRST]: 'failed' });
   });
 
   it('says why a server does not take the batch', async () => {
@@ -425,7 +449,7 @@ describe('a batch that is given', () => {
         : send(id, command, options);
     page.batch.approve();
     await done(page);
-    expect(failureIn(page.batch, 'A')).toEqual({ why: 'refused', problem: 'too-many' });
+    expect(failureIn(page.batch, FIRST)).toEqual({ why: 'refused', problem: 'too-many' });
     expect(claims(page.store)).toEqual([]);
   });
 
@@ -435,7 +459,7 @@ describe('a batch that is given', () => {
     page.backend.fail('send', 'garbage', 3);
     page.batch.approve();
     await done(page);
-    expect(failureIn(page.batch, 'A')).toEqual({ why: 'unreachable' });
+    expect(failureIn(page.batch, FIRST)).toEqual({ why: 'unreachable' });
   });
 
   it('waits in an outbox for a connection, says so, and can be stopped there', async () => {

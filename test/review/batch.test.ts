@@ -7,6 +7,7 @@ import {
   batchProblem,
   batchRealityProblem,
   batchRuleProblem,
+  hasOpened,
 } from '../../src/review/batch.selectors.js';
 import { planBatch } from '../../src/review/batch-plan.selectors.js';
 import { withKnownFields } from '../../src/review/command-fields.selectors.js';
@@ -291,19 +292,52 @@ describe('a plan of what can be approved together', () => {
 });
 
 describe('a batch and what is stored', () => {
+  const drawn = batchFirst(['A', 'B'], amara.id) as string;
   const batch = { id: 'b', cases: ['A', 'B'] };
-  const policies = [together, together];
-  it.each<[string | undefined, Parameters<typeof batchRealityProblem>[2]]>([
-    [undefined, { policies, isFirstOpened: true }],
-    [undefined, { policies, isFirstOpened: true, known: { by: amara.id, cases: ['B', 'A'] } }],
-    ['unopened', { policies, isFirstOpened: false }],
-    ['unknown-case', { policies: [together, undefined], isFirstOpened: true }],
-    ['too-many', { policies: [together, { batchApprove: 'off' }], isFirstOpened: true }],
-    ['other-batch', { policies, isFirstOpened: true, known: { by: mateo.id, cases: ['A', 'B'] } }],
-    ['other-batch', { policies, isFirstOpened: true, known: { by: amara.id, cases: ['A', 'C'] } }],
-    ['other-batch', { policies, isFirstOpened: true, known: { by: amara.id, cases: ['A', 'B', 'C'] } }],
+  const rest = batch.cases.find((id) => id !== drawn) as string;
+  const others = (review: Review) => [smallReview(drawn), review];
+  const named = others(smallReview(rest));
+  const fits = { of: drawn, named, isFirstOpened: true, now: NOW };
+  const approvedBy = (who: typeof amara | typeof mateo, command: Command = { type: 'approve' }) =>
+    others(run(smallReview(rest), [who, claim], [who, command]));
+  it.each<[string | undefined, Partial<Parameters<typeof batchRealityProblem>[2]>]>([
+    [undefined, {}],
+    [undefined, { of: rest, known: { by: amara.id, cases: ['B', 'A'] } }],
+    ['unopened', { isFirstOpened: false }],
+    ['not-begun', { of: rest }],
+    ['unknown-case', { named: [smallReview(drawn), undefined] }],
+    ['too-many', { named: others(smallReview(rest, { ...together, batchApprove: 'off' })) }],
+    ['other-batch', { known: { by: mateo.id, cases: ['A', 'B'] } }],
+    ['other-batch', { known: { by: amara.id, cases: ['A', 'C'] } }],
+    ['other-batch', { known: { by: amara.id, cases: ['A', 'B', 'C'] } }],
+    // What could be no part of one, whoever names it.
+    ['not-together', { named: others(smallReview(rest, together, { risk: 'medium' })) }],
+    ['not-together', { named: others(smallReview(rest, { ...together, blindFirst: true })) }],
+    ['not-together', { now: NOW + 365 * 86_400_000 }],
+    ['not-together', { named: approvedBy(amara) }],
+    [
+      'not-together',
+      { named: approvedBy(amara, { type: 'approve', batch: { id: 'c', cases: ['A', 'B'], opened: true } }) },
+    ],
+    ['not-together', { named: others(run(smallReview(rest), [system, { type: 'withdraw', reason: 'Paid' }])) }],
+    // An approval of this very batch whose row is not seen yet, and what somebody else was quicker with.
+    [undefined, { named: approvedBy(amara, { type: 'approve', batch: { id: 'b', cases: ['A', 'B'], opened: true } }) }],
+    [undefined, { named: approvedBy(mateo) }],
+    [undefined, { named: others(run(smallReview(rest), [mateo, claim])) }],
   ])('fit each other: %s', (problem, reality) => {
-    expect(batchRealityProblem(batch, amara, reality)).toBe(problem);
+    expect(batchRealityProblem(batch, amara, { ...fits, ...reality })).toBe(problem);
+  });
+
+  it('take a look for none once the case was taken back or opened again', () => {
+    const viewed = { type: 'viewed', seq: 2, by: amara } as const;
+    const isOpenedBefore = (type: 'undone' | 'reopened' | 'revised' | 'released') =>
+      hasOpened([{ type: 'proposed', seq: 1, by: system }, viewed, { type, seq: 3, by: amara }], amara.id);
+    expect([
+      isOpenedBefore('released'),
+      isOpenedBefore('undone'),
+      isOpenedBefore('reopened'),
+      isOpenedBefore('revised'),
+    ]).toEqual([true, false, false, false]);
   });
 
   it('have the limits of the requirement as the widest', () => {

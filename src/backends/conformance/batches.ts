@@ -90,6 +90,43 @@ export const batchCases: Cases = {
       refused(await approvedIn(first, OTHER, 'batch'), 'unopened', 'An approval after somebody else’s look');
     },
   },
+  'opens with one look no more than one batch': {
+    why: 'One case that is looked at once, and named each time, would open any number of them.',
+    reviews: () => reviewsWith([together, together, together, together]),
+    async run(stage) {
+      const { first } = stage;
+      const four = idsOf(4);
+      const drawn = batchFirst(four, amara.id) as string;
+      const [one = '', two = '', three = ''] = four.filter((id) => id !== drawn);
+      await opened(first, drawn);
+      // Named, and never approved.
+      refused(await approvedIn(first, one, 'without', [drawn, one]), 'not-begun', 'One that begins with another case');
+      await approvedTogether(stage, first, drawn, 'first', [drawn, two]);
+      const mine = await first.load(one);
+      const again = await send(first, mine, approval('second', [drawn, one, three]));
+      refused(again, 'not-together', 'One that names a case of the batch before');
+      accepted(await send(first, await first.load(drawn), { type: 'undo' }), 'An undo of the case that was opened');
+      const anew = await send(first, await first.load(drawn), approval('third', [drawn, one]));
+      refused(anew, 'unopened', 'One with the look from before it was taken back');
+    },
+  },
+  'names in a batch nothing that could be no part of one': {
+    why: 'A case that asks for more, or was decided alone, would stand for having opened one of them.',
+    reviews: () => reviewsWith([together, together, { ...together, assumptionPrompt: true }]),
+    async run(stage) {
+      const { first } = stage;
+      const [one = '', two = '', asking = ''] = idsOf(3);
+      for (const id of [one, two, asking]) await opened(first, id);
+      refused(
+        await approvedIn(first, one, 'asking', [one, asking]),
+        'not-together',
+        'One with a case that asks for more',
+      );
+      accepted(await send(first, await claimed(first, two), { type: 'approve' }), 'An approval of one case alone');
+      const mine = await first.load(one);
+      refused(await send(first, mine, approval('alone', [one, two])), 'not-together', 'One with a case decided alone');
+    },
+  },
   'lets a batch be one person’s, of the cases that it began with': {
     why: 'Ten at a time would be any number at a time, each of them called one of ten.',
     reviews: () => reviewsWith([together, together, together]),
@@ -133,9 +170,10 @@ export const batchCases: Cases = {
       const { first } = stage;
       const seven = idsOf(7);
       for (const id of seven) await opened(first, id);
-      const [one = '', ...rest] = seven.slice(0, 6);
-      await approvedTogether(stage, first, one, 'six', [one, ...rest]);
-      const [two = ''] = rest;
+      const six = seven.slice(0, 6);
+      const one = batchFirst(six, amara.id) as string;
+      await approvedTogether(stage, first, one, 'six', six);
+      const [two = ''] = six.filter((id) => id !== one);
       refused(await approvedIn(first, two, 'seven', seven), 'too-many', 'Seven, one of which may be of five at most');
     },
   },
