@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asksSecond, type RecordScope, type Review, type Reviewer, reviewAsSeenBy } from 'countersign/core';
-import { readsChecks } from './checks.js';
+import { checkOf, isOpenTo, readsChecks } from './checks.js';
 import type { Queryable } from './database.js';
 import { mayAudit, mayDecide } from './policy.js';
 import { RequestError } from './request-error.js';
@@ -13,6 +13,19 @@ export function demandAuditor({ roles }: Reviewer): void {
   if (!mayAudit(roles)) {
     throw new RequestError(403, 'role-missing', 'The record of all cases is for auditors and supervisors to read.');
   }
+}
+
+/** A part of the record as one reader asks for it. */
+export interface LogScope extends RecordScope {
+  /** The review that it names is not there for them: whatever is asked has the answer of an id that nothing has. */
+  isAbsent?: true;
+}
+
+/** A part of the record as this reader has it: a check that is not theirs, or has not come to them, is not there. */
+export async function scopeFor(on: Queryable, reader: Reviewer, scope: RecordScope): Promise<LogScope> {
+  const { reviewId } = scope;
+  if (reviewId === undefined || readsChecks(reader)) return scope;
+  return isOpenTo(await checkOf(on, reviewId), reader) ? scope : { ...scope, isAbsent: true };
 }
 
 /** A stored review, and whether a decision on it was ever taken back. */
@@ -61,15 +74,19 @@ async function countWithheld(on: Queryable, reader: Reviewer, { reviewId, to }: 
  *
  * @throws {RequestError}
  */
-export async function demandNothingWithheld(on: Queryable, reader: Reviewer, scope: RecordScope = {}): Promise<void> {
-  if (!readsChecks(reader)) await refuseForeignChecks(on, reader, scope);
+export async function demandNothingWithheld(on: Queryable, reader: Reviewer, scope: LogScope = {}): Promise<void> {
+  if (scope.isAbsent) return;
+  if (!readsChecks(reader)) await refuseChecks(on, reader, scope);
   if (mayDecide(reader.roles)) refuseWithheld(await countWithheld(on, reader, scope));
 }
 
-/** What came of a check is for its person and the audit role (B-26), and lines cannot leave it out. */
-async function refuseForeignChecks(on: Queryable, reader: Reviewer, { reviewId, to }: RecordScope): Promise<void> {
+/**
+ * What came of a check is for its person and the audit role (B-26), one that has not come to its person is for nobody else, and lines
+ * cannot leave them out. Whose they are is not told.
+ */
+async function refuseChecks(on: Queryable, reader: Reviewer, { reviewId, to }: RecordScope): Promise<void> {
   const found = await on.query(
-    `select from checks where person_id <> $1 and ($2::text is null or review_id = $2::text)
+    `select from checks where (person_id <> $1 or shown_at is null) and ($2::text is null or review_id = $2::text)
        and ($3::timestamptz is null or exists (
          select from audit_entries where review_id = checks.review_id and at < $3::timestamptz
        )) limit 1`,
@@ -79,7 +96,7 @@ async function refuseForeignChecks(on: Queryable, reader: Reviewer, { reviewId, 
   throw new RequestError(
     403,
     'record-withheld',
-    'This part of the record holds check cases of other people. What came of them is for the person and for the audit role. Ask an auditor.',
+    'This part of the record holds check cases. What came of each is for its person and for the audit role. Ask an auditor.',
   );
 }
 

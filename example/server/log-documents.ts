@@ -1,6 +1,7 @@
-import type { RecordedEntry, RecordScope } from 'countersign/core';
+import type { RecordedEntry } from 'countersign/core';
 import { bounded, rowsOf } from './bounded-read.js';
 import type { Database } from './database.js';
+import type { LogScope } from './log-access.js';
 import { IN_SCOPE, lastPlace } from './log-export.js';
 import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
 
@@ -17,9 +18,9 @@ const READ_ENTRIES = bounded(
  */
 export async function* entriesOf(
   database: Database,
-  { reviewId, from, to }: RecordScope,
+  { reviewId, from, to, isAbsent }: LogScope,
 ): AsyncGenerator<RecordedEntry> {
-  const size = await lastPlace(database);
+  const size = isAbsent ? 0 : await lastPlace(database);
   const parameters = [size, reviewId ?? null, from ?? null, to ?? null];
   for await (const row of rowsOf<LineRow>(database, READ_ENTRIES, parameters, ({ place }) => place)) {
     const { entry, place, hash } = readLine(row);

@@ -8,7 +8,7 @@ import {
 } from 'countersign/core';
 import { bounded, rowsOf } from './bounded-read.js';
 import type { Database } from './database.js';
-import { demandShown, type StoredReview, WAS_UNDONE } from './log-access.js';
+import { demandShown, type LogScope, type StoredReview, WAS_UNDONE } from './log-access.js';
 import type { LogCheckpoints } from './log-checkpoints.js';
 import type { LogKeys } from './log-keys.js';
 import { tools } from './log-tools.js';
@@ -82,14 +82,14 @@ export async function lastPlace(database: Database): Promise<number> {
  */
 export async function* exportLog(
   { database, checkpoints, keys, clock }: LogExportOptions,
-  scope: RecordScope,
+  { isAbsent, ...scope }: LogScope,
 ): AsyncGenerator<string> {
   await checkpoints.take();
   const signed = await checkpoints.list();
   const { tree } = checkpoints;
   // Of a log that is not what was signed everything is written that is there by now, for the fault to be found.
   const size = checkpoints.fault === undefined ? (signed.at(-1)?.size ?? 0) : await lastPlace(database);
-  const parameters = [size, scope.reviewId ?? null, scope.from ?? null, scope.to ?? null];
+  const parameters = [isAbsent ? 0 : size, scope.reviewId ?? null, scope.from ?? null, scope.to ?? null];
   const [counted] = await database.query<{ count: number }>(
     `select count(*)::float8 as count from audit_lines as lines where ${IN_SCOPE}`,
     parameters,
@@ -143,7 +143,12 @@ export async function* exportLog(
  *
  * @throws {RequestError}
  */
-export async function* exportState(database: Database, reader: Reviewer, reviewId?: string): AsyncGenerator<string> {
+export async function* exportState(
+  database: Database,
+  reader: Reviewer,
+  { reviewId, isAbsent }: LogScope = {},
+): AsyncGenerator<string> {
+  if (isAbsent) return;
   for (let last = ''; ; ) {
     const rows = await database.query<StoredReview & { id: string }>(READ_STATE, [last, reviewId ?? null, CHUNK]);
     demandShown(rows, reader);

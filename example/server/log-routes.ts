@@ -3,7 +3,7 @@ import { csvExport, type ExportKind, exportFileName, htmlExport, type RecordScop
 import { type Context, Hono } from 'hono';
 import type { Database } from './database.js';
 import { attachment, languageOf, ORGANISATION } from './export-files.js';
-import { demandAuditor, demandNothingWithheld } from './log-access.js';
+import { demandAuditor, demandNothingWithheld, type LogScope, scopeFor } from './log-access.js';
 import type { LogCheckpoints } from './log-checkpoints.js';
 import { entriesOf } from './log-documents.js';
 import { exportLog, exportState, streamOf } from './log-export.js';
@@ -67,11 +67,14 @@ export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDL
     await next();
   });
 
+  const scopeOf = (context: Context<Env>, others?: readonly string[]) =>
+    scopeFor(database, context.get('person'), readScope(context.req.url, others));
+
   /** @param scope in which nothing may be kept from the reader */
   async function stream(
     context: Context<Env>,
     pieces: AsyncGenerator<string>,
-    { file, scope }: { file: Record<string, string>; scope: RecordScope },
+    { file, scope }: { file: Record<string, string>; scope: LogScope },
   ) {
     const headers = { ...file, 'x-accel-buffering': 'no' };
     const person = context.get('person');
@@ -115,20 +118,20 @@ export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDL
   );
 
   routes.get('/export', async (context) => {
-    const scope = readScope(context.req.url);
+    const scope = await scopeOf(context);
     const name = `countersign-log-${madeAt().slice(0, 19).replaceAll(/[-:]/g, '')}.jsonl`;
     return stream(context, exportLog({ database, checkpoints, keys, clock }, scope), { file: linesFile(name), scope });
   });
 
   routes.get('/export.csv', async (context) => {
-    const scope = readScope(context.req.url);
+    const scope = await scopeOf(context);
     const file = attachment(nameOf('csv', scope, madeAt()), 'text/csv');
     return stream(context, csvExport(entriesOf(database, scope), { period: scope }), { file, scope });
   });
 
   routes.get('/export.html', async (context) => {
     const { allCases, ...language } = languageOf(context);
-    const scope = readScope(context.req.url, ['lang']);
+    const scope = await scopeOf(context, ['lang']);
     const pieces = htmlExport(entriesOf(database, scope), {
       ...language,
       of: scope.reviewId ?? allCases,
@@ -141,9 +144,8 @@ export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDL
   });
 
   routes.get('/state', async (context) => {
-    const { reviewId } = readScope(context.req.url);
-    const scope = reviewId === undefined ? {} : { reviewId };
-    const pieces = exportState(database, context.get('person'), reviewId);
+    const { from: _from, to: _to, ...scope } = await scopeOf(context);
+    const pieces = exportState(database, context.get('person'), scope);
     return stream(context, pieces, { file: linesFile('countersign-state.jsonl'), scope });
   });
 

@@ -22,6 +22,7 @@ import {
   sawOf,
 } from '../../src/core.js';
 import { accept, openReusable, SEED, signIn, startTestHost, type Visitor } from './host.fixtures.js';
+import { asAdministrator } from './log.fixtures.js';
 
 const MINUTE = 60_000;
 
@@ -249,6 +250,53 @@ describe('checks that people meet', () => {
       expect((await answer.json()).error.code).toBe('record-withheld');
       expect((await lena.request(path)).status).toBe(200);
     }
+  });
+
+  it('are for a supervisor no more than ids that nothing has, on every path of the log: their own before they come as well', async () => {
+    await begin(ONE_PERSON, 20);
+    const idOf = async (person: string, isShown: boolean) =>
+      (
+        await database.query<{ review_id: string }>(
+          `select review_id from checks where person_id = $1 and (shown_at is not null) = $2 limit 1`,
+          [person, isShown],
+        )
+      )[0]?.review_id as string;
+    await database.query(
+      `update checks set comes_at = $1 where review_id in (select min(review_id) from checks group by person_id)`,
+      [new Date(now).toISOString()],
+    );
+    await host.store.showChecks();
+    const [foreign, hidden, own] = await Promise.all([idOf('amara', true), idOf('priya', false), idOf('priya', true)]);
+    const unknown = 'APP-9999';
+    const paths = ['', '/export', '/export.csv', '/export.html', '/state'].flatMap((path) => [
+      `/api/log${path}?reviewId=`,
+      `/api/log${path}?to=2999-01-01T00:00:00Z&reviewId=`,
+    ]);
+    const plain = (text: string, id: string) => text.replaceAll(id, unknown);
+    const answerTo = async (path: string, id: string, who = priya) => {
+      const answer = await who.request(path + id);
+      const headers = [...answer.headers].filter(([name]) => !['date', 'x-request-id'].includes(name));
+      return {
+        status: answer.status,
+        headers: headers.map(([name, value]) => [name, plain(value, id)]),
+        text: plain(await answer.text(), id),
+      };
+    };
+    for (const path of paths) {
+      const expected = await answerTo(path, unknown);
+      expect([path, expected.status]).toEqual([path, 200]);
+      for (const id of [foreign, hidden])
+        expect({ path, ...(await answerTo(path, id)) }).toEqual({ path, ...expected });
+      const shown = await answerTo(path, own);
+      expect({ path, ...shown }, 'one that has come to them').not.toEqual({ path, ...expected });
+      expect((await answerTo(path, hidden, lena)).text, 'for the audit role').not.toBe(expected.text);
+    }
+    // Where nothing but their own is kept from them, the whole is refused in the same words.
+    const refusal = async () => (await priya.request('/api/log/export')).text();
+    const before = await refusal();
+    await asAdministrator(database, (tx) => tx.query(`delete from checks where person_id <> 'priya'`));
+    expect(await refusal()).toBe(before);
+    expect(before).toContain('record-withheld');
   });
 
   it.each([
