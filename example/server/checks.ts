@@ -26,6 +26,9 @@ const MOST_WAITING = 2;
 /** How long after it was drawn a check comes, in milliseconds: not with the claim that drew it. */
 const DELAY = { least: 30_000, most: 300_000 } as const;
 
+/** Of advisory locks: one person's draws follow each other. */
+const LOCK_DRAWS = 7_310;
+
 const KEEPER: MachineActor = { kind: 'system', id: 'checks', name: 'Check cases' };
 const IS_OVER = 'This was a check case: its answer was known, and nothing follows from what was decided.';
 const IS_UNFIT = 'This was a check case that nobody was asked: with what the model proposes now it would be none.';
@@ -135,6 +138,8 @@ export async function drawCheck(
 ): Promise<void> {
   const share = review.policy.seededChecks ?? 0;
   if (share <= 0) return;
+  // Two claims of one person at a time would each count what was drawn before the other.
+  await tx.query('select pg_advisory_xact_lock($1, hashtext($2))', [LOCK_DRAWS, personId]);
   const since = new Date(now - WEEK).toISOString();
   const [known] = await tx.query<{ week: number; waiting: number; has_drawn: boolean | null }>(
     `select (count(*) filter (where comes_at > $2::timestamptz))::int as week,
@@ -171,9 +176,11 @@ export async function drawCheck(
        where checks.person_id = $1 and checks.comes_at is null and checks.ended_at is null
          and reviews.state = 'pending.open'
      )
-     update checks set comes_at = $3, drawn_by = $2 where review_id = (
-       select id from ready
-       order by case when is_after and gap <= $4 then 0 when is_after then 2 else 1 end, place ${direction}, id limit 1
+     update checks set comes_at = $3, drawn_by = $2 where comes_at is null and review_id = (
+       select checks.review_id from ready join checks on checks.review_id = ready.id
+       where checks.comes_at is null and checks.ended_at is null
+       order by case when is_after and gap <= $4 then 0 when is_after then 2 else 1 end, place ${direction}, id
+       limit 1 for update of checks skip locked
      )`,
     [personId, review.id, new Date(now + wait).toISOString(), SPREAD.to],
   );

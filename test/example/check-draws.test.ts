@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateApplications } from '../../example/model/generator.js';
 import { createAgreement } from '../../example/server/agreement.js';
-import { checksAmong } from '../../example/server/checks.js';
-import type { Database } from '../../example/server/database.js';
+import { checksAmong, drawCheck } from '../../example/server/checks.js';
+import type { Database, Queryable } from '../../example/server/database.js';
 import { createGroupPatterns } from '../../example/server/group-patterns.js';
 import type { Host } from '../../example/server/host.js';
 import { readEntries } from '../../example/server/log-lines.js';
@@ -22,7 +22,7 @@ import {
   sawOf,
 } from '../../src/core.js';
 import { accept, openReusable, SEED, signIn, startTestHost, type Visitor } from './host.fixtures.js';
-import { asAdministrator } from './log.fixtures.js';
+import { asAdministrator, LOG_DATABASES, type LogBench, openLogBench } from './log.fixtures.js';
 
 const MINUTE = 60_000;
 
@@ -358,6 +358,66 @@ describe('checks that people meet', () => {
       expect((await checksAmong(database, [next.id])).size).toBe(0);
     }
     expect(await createAgreement(database)({ id: 'priya', name: '', roles: [] })).toMatchObject({ all: { pairs: 0 } });
+  });
+});
+
+describe.each(LOG_DATABASES)('draws of one person at the same time on %s', (name) => {
+  let bench: LogBench;
+  let host: Host;
+  beforeAll(async () => {
+    bench = await openLogBench(name);
+  }, 60_000);
+  afterAll(async () => {
+    await host?.stop();
+    await bench?.close();
+  });
+
+  it.each([2, 3])('are of different checks, and of no more than may wait: %i claims', async (claims) => {
+    await host?.stop();
+    const database = await bench.fresh();
+    host = await bench.start(database, {
+      oversight: ONE_PERSON,
+      queueSize: 60,
+      hasChecks: true,
+      loadApplications: () => generateApplications(1_200, SEED),
+    });
+    // Cases before which the same check would come.
+    const rows = await database.query<{ body: Review }>(
+      `with ahead as (
+         select body, id, (select min(review_id) from checks where person_id = 'amara' and review_id > id) as next
+         from real_reviews
+       )
+       select body from ahead
+       where next = (select min(next) from (select next from ahead group by next having count(*) >= $1) as often)
+       order by id desc limit $1`,
+      [claims],
+    );
+    expect(rows).toHaveLength(claims);
+    const drawing = { personId: 'amara', order: 'oldest', now: Date.now() } as const;
+    let ready = 0;
+    /** Before it draws, each waits for the others to have counted, as long as they may be waiting for it. */
+    const together = ({ query }: Queryable): Queryable => ({
+      async query(sql, parameters) {
+        if (sql.includes('update checks')) {
+          ready += 1;
+          const end = Date.now() + 500;
+          while (ready < rows.length && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        return query(sql, parameters);
+      },
+    });
+    await Promise.all(
+      rows.map(({ body }) =>
+        database.transaction((tx) =>
+          drawCheck(together(tx), { ...body, policy: { ...body.policy, seededChecks: 1 } }, drawing),
+        ),
+      ),
+    );
+    const drawn = await database.query<{ drawn_by: string }>(
+      `select drawn_by from checks where person_id = 'amara' and comes_at is not null`,
+    );
+    expect(new Set(drawn.map(({ drawn_by }) => drawn_by)).size).toBe(2);
+    expect(drawn).toHaveLength(2);
   });
 });
 
