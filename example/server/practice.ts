@@ -23,6 +23,10 @@ import { readJson } from './request-input.js';
 import type { Env } from './sign-in.js';
 
 const WEEK = 7 * 86_400_000;
+/** So many weeks a set that was offered can be answered, this one among them. */
+const WEEKS_KEPT = 4;
+/** What the column of versions holds. */
+const MOST_MODELS = 2 ** 31 - 1;
 /** So many factors have to point to how a case ended. */
 const LEAST_SIGNS = 2;
 
@@ -36,7 +40,16 @@ export type PracticeSetName = keyof typeof SETS;
 /** What the onboarding set is enough with, by our judgement: seven in ten, and most of what the AI has wrong. */
 const ENOUGH = { right: 14, aiWrongFound: 4 } as const;
 
+/** What a set was drawn from: the same draws the same cases again, whatever has changed since. */
+export interface PracticeDraw {
+  /** Which set, and of which week. */
+  seed: string;
+  /** Version of the model whose proposals they are. */
+  model: number;
+}
+
 export interface PracticeOffer {
+  drawn: PracticeDraw;
   cases: readonly PracticeCase[];
   policy: Policy;
   demand: { cases: number; aiWrong: number };
@@ -52,22 +65,64 @@ export interface PracticeVerdict {
 
 const isOffered = (name: unknown): name is PracticeSetName => typeof name === 'string' && Object.hasOwn(SETS, name);
 
+const seedOf = (name: PracticeSetName, week: number) => (name === 'onboarding' ? name : `${name} ${week}`);
+const weekAt = (now: number) => Math.floor(now / WEEK);
+
+/** What a set is drawn from now. @throws {RequestError} where there is no model */
+async function drawAt(tx: Queryable, name: PracticeSetName, now: number): Promise<PracticeDraw> {
+  const [newest] = await tx.query<{ version: number }>('select version from models order by version desc limit 1');
+  if (!newest) throw tooFew();
+  return { seed: seedOf(name, weekAt(now)), model: newest.version };
+}
+
+const tooFew = () => new RequestError(404, 'practice-none', 'There are too few cases with a known end to practise on.');
+
+/**
+ * What answers say that their set was drawn from, where this server can have offered it: somebody may finish a set that they began
+ * before the week turned, or before the model was trained anew.
+ *
+ * @throws {RequestError}
+ */
+function readDraw(body: unknown, name: PracticeSetName, now: number): PracticeDraw {
+  const { drawn } = isRecord(body) ? body : {};
+  const { seed, model } = isRecord(drawn) ? drawn : {};
+  const offered = Array.from({ length: WEEKS_KEPT }, (_, ago) => seedOf(name, weekAt(now) - ago));
+  const isOffered = typeof seed === 'string' && offered.includes(seed);
+  if (!isOffered || typeof model !== 'number' || !Number.isInteger(model) || model < 1 || model > MOST_MODELS) {
+    throw new RequestError(
+      400,
+      'practice-invalid',
+      `"drawn" is what the set came with, of the last ${WEEKS_KEPT} weeks. Load the set again and go through it anew.`,
+    );
+  }
+  return { seed, model };
+}
+
 /**
  * Cases of a set, chosen by chance, the same for everybody: applications that the model learned from, whose end is known, and in
  * which something points to it. They never become checks, which are made of others.
  *
  * @throws {RequestError} where there are too few
  */
-async function casesOf(tx: Queryable, name: PracticeSetName, now: number): Promise<PracticeCase[]> {
+async function casesOf(
+  tx: Queryable,
+  name: PracticeSetName,
+  { seed, model: version }: PracticeDraw,
+): Promise<PracticeCase[]> {
   const { cases, aiWrong } = SETS[name];
-  const seed = name === 'onboarding' ? name : `${name} ${Math.floor(now / WEEK)}`;
-  const [newest] = await tx.query<{ body: CreditModel }>('select body from models order by version desc limit 1');
+  const [model] = await tx.query<{ body: CreditModel }>('select body from models where version = $1', [version]);
+  if (!model) {
+    throw new RequestError(
+      400,
+      'practice-invalid',
+      'No model of this version has proposed anything. Load the set again.',
+    );
+  }
   const rows = await tx.query<{ body: Application }>(
     `select body from applications where part = 'train' and id not in (select id from reviews) order by position`,
   );
   const found = rows.flatMap(({ body }): PracticeCase[] => {
-    if (!newest) return [];
-    const proposal = proposalFor(newest.body, body, { area: 'Practice', createdAt: newest.body.trainedAt });
+    const proposal = proposalFor(model.body, body, { area: 'Practice', createdAt: model.body.trainedAt });
     const truth = truthOf(body);
     return signsOf(proposal, truth).length < LEAST_SIGNS
       ? []
@@ -78,7 +133,7 @@ async function casesOf(tx: Queryable, name: PracticeSetName, now: number): Promi
   const wrong = byChance.filter(isWrong).slice(0, aiWrong);
   const right = byChance.filter((each) => !isWrong(each)).slice(0, cases - aiWrong);
   if (wrong.length + right.length < cases || wrong.length < aiWrong) {
-    throw new RequestError(404, 'practice-none', 'There are too few cases with a known end to practise on.');
+    throw tooFew();
   }
   // Under a number of their own: what they were among the cases is nobody's business here.
   return shuffledCases([...wrong, ...right], seed).map(({ proposal, ...rest }, index) => ({
@@ -150,8 +205,10 @@ export function practiceRoutes(database: Database, clock: () => number): Hono<En
     const name = setNamed(context.req.param('set'));
     const { roles } = context.get('person');
     demandPractising(roles);
+    const drawn = await drawAt(database, name, clock());
     const offer: PracticeOffer = {
-      cases: await casesOf(database, name, clock()),
+      drawn,
+      cases: await casesOf(database, name, drawn),
       policy: policyFor('medium'),
       demand: SETS[name],
       ...(name === 'onboarding' && isTrainee(roles) && { enough: ENOUGH }),
@@ -165,7 +222,7 @@ export function practiceRoutes(database: Database, clock: () => number): Hono<En
     demandPractising(person.roles);
     const body = await readJson(context);
     const verdict = await database.transaction(async (tx): Promise<PracticeVerdict> => {
-      const cases = await casesOf(tx, name, clock());
+      const cases = await casesOf(tx, name, readDraw(body, name, clock()));
       const at = new Date(clock()).toISOString();
       const given = readAnswers(body, cases);
       const summary = practiceSummary(resultsOf(cases, given, at));

@@ -326,10 +326,10 @@ describe('traffic with a running server', () => {
     await lena.get(`/api/reviews/${next?.id}/outcome`);
     await amara.get('/api/checks/own');
     await amara.get('/api/outcomes/own');
-    const { cases } = await amara.get<PracticeOffer>('/api/practice/burst');
+    const { cases, drawn } = await amara.get<PracticeOffer>('/api/practice/burst');
     const answers = cases.map(({ proposal }) => ({ reviewId: proposal.id, decided: proposal.value }));
-    await write(amara, 'POST', '/api/practice/burst/results', { answers });
-    await write(amara, 'POST', '/api/practice/burst/results', { answers: [] });
+    await write(amara, 'POST', '/api/practice/burst/results', { drawn, answers });
+    await write(amara, 'POST', '/api/practice/burst/results', { drawn, answers: [] });
     await amara.get('/api/practice/none');
     await lena.get('/api/practice/burst');
     await (await signIn(host.url, 'noor')).get('/api/practice/onboarding');

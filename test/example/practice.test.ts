@@ -53,7 +53,7 @@ describe('practice on the reference host (B-22, B-14)', () => {
     who.request(`/api/practice/${set}/results`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      body: JSON.stringify({ drawn: offer.drawn, ...(body as object) }),
     });
   const refusal = async (answer: Response) => ({
     status: answer.status,
@@ -173,5 +173,42 @@ describe('practice on the reference host (B-22, B-14)', () => {
     const later = await signIn(host.url, 'amara');
     expect(numbers(await later.get<PracticeOffer>('/api/practice/burst'))).not.toEqual(numbers(before));
     expect(numbers(await later.get<PracticeOffer>('/api/practice/onboarding'))).toEqual(numbers(offer));
+  });
+
+  it('counts a set that was begun before the week turned and the model was trained anew, by the cases that were shown', async () => {
+    const burst = await (await signIn(host.url, 'amara')).get<PracticeOffer>('/api/practice/burst');
+    const { drawn } = burst;
+    expect(drawn).toEqual({ seed: expect.stringMatching(/^burst \d+$/), model: 1 });
+    const begun = now;
+    now += WEEK;
+    const back = await signIn(host.url, 'amara');
+    await database.query(
+      `insert into models (version, body, report)
+       select 2, (body::jsonb || jsonb_build_object('intercept', (body->>'intercept')::float8 + 3))::json, report from models where version = 1`,
+    );
+    const later = await back.get<PracticeOffer>('/api/practice/burst');
+    expect(later.drawn.model).toBe(2);
+    expect(later.cases.map(({ proposal }) => proposal.id)).not.toEqual(burst.cases.map(({ proposal }) => proposal.id));
+    const answers = answersOf(burst, 5);
+    const answer = await post(back, 'burst', { drawn, answers });
+    expect(answer.status).toBe(200);
+    expect(((await answer.json()) as PracticeVerdict).summary).toMatchObject({ n: 10, right: 10, aiWrongFound: 5 });
+    const week = Math.floor(begun / WEEK);
+    for (const other of [
+      undefined,
+      { ...drawn, seed: `burst ${week + 2}` },
+      { ...drawn, seed: `burst ${week - 3}` },
+      { ...drawn, seed: 'onboarding' },
+      { ...drawn, seed: `burst ${week}x` },
+      { ...drawn, model: 3 },
+      { ...drawn, model: 2 ** 40 },
+      { ...drawn, model: '1' },
+    ]) {
+      expect(await refusal(await post(back, 'burst', { drawn: other, answers }))).toEqual({
+        status: 400,
+        code: 'practice-invalid',
+      });
+    }
+    await database.query('delete from models where version = 2');
   });
 });

@@ -15,7 +15,13 @@ interface Props {
   onQualify?: () => void;
 }
 
-function Practising({ name, reviewer, offer, onQualify }: Props & { offer: PracticeOffer }) {
+type PractisingProps = Props & {
+  offer: PracticeOffer;
+  /** Called where the set that was answered is none of this server's any more. */
+  onRenew: () => void;
+};
+
+function Practising({ name, reviewer, offer, onQualify, onRenew }: PractisingProps) {
   const { words, language } = usePage();
   const page = PRACTICE_WORDS[language];
   const [practice] = useState(() =>
@@ -28,16 +34,24 @@ function Practising({ name, reviewer, offer, onQualify }: Props & { offer: Pract
     }),
   );
   const [verdict, setVerdict] = useState<PracticeVerdict>();
-  const [isFailed, setIsFailed] = useState(false);
+  const [failure, setFailure] = useState<'unsent' | 'refused'>();
   const last = useRef<readonly PracticeResult[]>([]);
   const send = useCallback(() => {
-    setIsFailed(false);
+    setFailure(undefined);
     const answers = last.current.map(({ reviewId, decided }) => ({
       reviewId,
       ...(decided !== undefined && { decided }),
     }));
-    ask<PracticeVerdict>('POST', `/practice/${name}/results`, { answers }).then(setVerdict, () => setIsFailed(true));
-  }, [name]);
+    const { drawn } = offer;
+    ask<PracticeVerdict>('POST', `/practice/${name}/results`, { drawn, answers }).then(setVerdict, (error: unknown) =>
+      setFailure(error instanceof HostError && error.code === 'practice-invalid' ? 'refused' : 'unsent'),
+    );
+  }, [name, offer]);
+  const renew = () => {
+    // What was answered is not taken for answers to the new set.
+    practice.restart();
+    onRenew();
+  };
   const isEnough = offer.enough && verdict?.mayDecide;
   return (
     <PracticeSet.Root
@@ -55,7 +69,14 @@ function Practising({ name, reviewer, offer, onQualify }: Props & { offer: Pract
       <PracticeSet.Case />
       <PracticeSet.Summary>
         <div role="status">
-          {isFailed && (
+          {failure === 'refused' && (
+            <Notice
+              tone="attention"
+              title={page.outOfDate}
+              actions={<Button onClick={renew}>{page.beginAnew}</Button>}
+            />
+          )}
+          {failure === 'unsent' && (
             <Notice tone="attention" title={page.notSent} actions={<Button onClick={send}>{words.tryAgain}</Button>} />
           )}
           {isEnough && (
@@ -82,9 +103,19 @@ export function PracticePage(props: Props) {
     );
   }, [name]);
   useEffect(load, [load]);
+  const [round, setRound] = useState(0);
+  const renew = () => {
+    setOffer(undefined);
+    setRound((before) => before + 1);
+    load();
+  };
   if (problem === 'practice-none') return <p className="page-text">{page.none}</p>;
   if (problem !== undefined) {
     return <Notice tone="stop" title={page.notLoaded} actions={<Button onClick={load}>{words.tryAgain}</Button>} />;
   }
-  return offer ? <Practising {...props} offer={offer} /> : <p className="page-text">{words.loading}</p>;
+  return offer ? (
+    <Practising key={`${offer.drawn.seed} ${offer.drawn.model} ${round}`} {...props} offer={offer} onRenew={renew} />
+  ) : (
+    <p className="page-text">{words.loading}</p>
+  );
 }

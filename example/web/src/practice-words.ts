@@ -9,6 +9,9 @@ export interface PracticeWords {
   toTheCases: string;
   notYet: string;
   notSent: string;
+  /** Of answers to a set that this server does not take any more. */
+  outOfDate: string;
+  beginAnew: string;
   notLoaded: string;
   none: string;
 }
@@ -22,6 +25,9 @@ export const PRACTICE_WORDS: Record<Language, PracticeWords> = {
     toTheCases: 'Go to the cases',
     notYet: 'That is not enough to decide yet. Read what was known of each case, and go through the set again.',
     notSent: 'Your answers are kept here, but could not be sent.',
+    outOfDate:
+      'These answers are of a set that is out of date. What you learned stays; to be counted, go through the new one.',
+    beginAnew: 'Begin the new set',
     notLoaded: 'The practice cases could not be loaded.',
     none: 'There are too few cases with a known end to practise on.',
   },
@@ -34,6 +40,9 @@ export const PRACTICE_WORDS: Record<Language, PracticeWords> = {
     notYet:
       'Das genügt noch nicht, um zu entscheiden. Lesen Sie, was über jeden Fall bekannt war, und gehen Sie den Satz noch einmal durch.',
     notSent: 'Ihre Antworten sind hier aufbewahrt, konnten aber nicht gesendet werden.',
+    outOfDate:
+      'Diese Antworten gehören zu einem Satz, der nicht mehr gilt. Was Sie gelernt haben, bleibt; damit es zählt, gehen Sie den neuen durch.',
+    beginAnew: 'Neuen Satz beginnen',
     notLoaded: 'Die Übungsfälle konnten nicht geladen werden.',
     none: 'Es gibt zu wenige Fälle mit bekanntem Ausgang, um daran zu üben.',
   },
@@ -45,6 +54,8 @@ export const PRACTICE_WORDS: Record<Language, PracticeWords> = {
     toTheCases: 'إلى الحالات',
     notYet: 'لا يكفي ذلك بعد لكي تقرر. اقرأ ما كان معروفًا عن كل حالة، ثم أعد المجموعة.',
     notSent: 'إجاباتك محفوظة هنا، لكن تعذر إرسالها.',
+    outOfDate: 'هذه الإجابات لمجموعة لم تعد صالحة. يبقى لك ما تعلمته، ولكي يُحسب خُض المجموعة الجديدة.',
+    beginAnew: 'ابدأ المجموعة الجديدة',
     notLoaded: 'تعذر تحميل حالات التدريب.',
     none: 'الحالات المعروفة نتيجتها قليلة ولا تكفي للتدرب.',
   },
