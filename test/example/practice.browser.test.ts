@@ -78,6 +78,44 @@ describe('somebody in training (B-22)', () => {
     await page.getByText('Case 2 of 20').waitFor();
   });
 
+  it('is told that answers could not be sent, and otherwise that their set is out of date, and begins the new one', async () => {
+    const before = page;
+    const context = await browser.newContext({ viewport: { width: 1280, height: 1200 }, locale: 'en' });
+    page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    // A set of two, so that it is soon over.
+    const isWrong = ({ proposal, truth }: PracticeOffer['cases'][number]) => !fitsTruth(truth, proposal.value);
+    const cases = [offer.cases.find(isWrong), offer.cases.find((each) => !isWrong(each))];
+    const short = { ...offer, cases, demand: { cases: 2, aiWrong: 1 } };
+    await page.route('**/api/practice/onboarding', (route) => route.fulfill({ json: short }));
+    let tries = 0;
+    await page.route('**/api/practice/onboarding/results', (route) => {
+      tries += 1;
+      const error = { code: 'practice-invalid', message: 'The set is out of date.' };
+      return tries === 1 ? route.abort() : route.fulfill({ status: 400, json: { error } });
+    });
+    try {
+      await page.goto(host.url);
+      await page.getByLabel('Person', { exact: true }).selectOption('noor');
+      await page.getByLabel('Password').fill('countersign');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      for (const next of ['Next case', 'See what came of all cases']) {
+        await decide(() => false);
+        await known().getByRole('button', { name: next }).click();
+      }
+      await page.getByText('Your answers are kept here, but could not be sent.').waitFor();
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByText('These answers are of a set that is out of date.').waitFor();
+      expect(await page.getByText('could not be sent').count()).toBe(0);
+      await page.getByRole('button', { name: 'Begin the new set' }).click();
+      await page.getByText('Case 1 of 2').waitFor();
+      expect(tries).toBe(2);
+    } finally {
+      page = before;
+      await context.close();
+    }
+  }, 120_000);
+
   it('may decide once the model’s mistakes were found, and not before', async () => {
     let found = 0;
     for (let at = 2; at <= 20; at++) {
