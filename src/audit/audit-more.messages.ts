@@ -118,6 +118,8 @@ export const filterMessages: FilterMessages = {
     abstained: 'AI not used',
     released: 'Released',
     skipped: 'Given back with a reason',
+    assigned: 'Assigned',
+    unassigned: 'Assignment ended',
     escalated: 'Escalated',
     asked: 'Information asked for',
     answered: 'Question answered',

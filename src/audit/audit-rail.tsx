@@ -18,6 +18,9 @@ import { entryPart } from './audit-context.js';
 
 const ICONS: Partial<Record<ActionPhrase, typeof AiIcon>> = {
   judged: SignIcon,
+  assigned: PersonIcon,
+  'assigned-withheld': PersonIcon,
+  unassigned: UndoIcon,
   escalated: UpIcon,
   'expired-escalated': UpIcon,
   skipped: UndoIcon,

@@ -1,5 +1,12 @@
 import { sameJson } from '../internal/canonical-json.js';
-import { type AuditEntry, ENTRY_TYPES, type Json, type Reason, VERDICTS } from '../review/review.types.js';
+import {
+  type Assignee,
+  type AuditEntry,
+  ENTRY_TYPES,
+  type Json,
+  type Reason,
+  VERDICTS,
+} from '../review/review.types.js';
 import type {
   ActionPhrase,
   AuditOrigin,
@@ -182,6 +189,10 @@ export function actionOf(entry: AuditEntry, isBlind = false): { phrase: ActionPh
   if (!ENTRY_TYPES.includes(type)) return { phrase: 'unknown', object: String(type) };
   if (isBlind && isVerdictEntry(entry)) return { phrase: 'decided' };
   if (type === 'claimed' && String(entry.from).startsWith('reviewing')) return { phrase: 'claimed-over' };
+  if (type === 'assigned') {
+    const name = (to as Partial<Assignee> | undefined)?.name;
+    return name === undefined ? { phrase: 'assigned-withheld' } : { phrase: type, object: name };
+  }
   if ((type === 'expired' || type === 'skipped') && entry.to === 'pending.escalated')
     return { phrase: `${type}-escalated` };
   if (type === 'routed' && entry.to !== 'pending.open') {

@@ -15,6 +15,7 @@ export type ActionPhrase =
   | 'claimed-over'
   | 'expired-escalated'
   | 'skipped-escalated'
+  | 'assigned-withheld'
   | 'routed-auto'
   | 'routed-monitor'
   | 'held-model'

@@ -3,6 +3,7 @@ import { visibleText } from '../internal/plain-text.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
 import { caseMessages, forbiddenMessages, gateIssues, statusMessages, valueMessages } from '../review/case.messages.js';
 import type { Issue, Refusal, Review } from '../review/review.types.js';
+import { isWithheld } from '../review/withheld-name.selectors.js';
 import { cardMessages } from './card.messages.js';
 
 const reviewWords = /* @__PURE__ */ Object.assign(
@@ -33,9 +34,10 @@ export function useCaseWords() {
   const refusalText = (refusal: Refusal, review: Review | undefined): string => {
     switch (refusal.outcome) {
       case 'forbidden': {
-        const { code, text, roles = [] } = refusal.why;
+        const { code, text, roles = [], to } = refusal.why;
+        const names = to ? (isWithheld(to) ? [] : [visibleText(to.name)]) : roles;
         if (text !== undefined) return visibleText(text);
-        return Object.hasOwn(words.forbidden, code) ? words.forbidden[code](roles, format) : visibleText(String(code));
+        return Object.hasOwn(words.forbidden, code) ? words.forbidden[code](names, format) : visibleText(String(code));
       }
       case 'invalid': {
         const unopened = unopenedIn(refusal);

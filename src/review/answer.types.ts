@@ -1,3 +1,4 @@
+import type { Assignee } from './command.types.js';
 import type { AuditEntry } from './entry.types.js';
 import type { Json } from './json.types.js';
 import type { Hold, Review } from './review.types.js';
@@ -47,6 +48,8 @@ export const FORBIDDEN_CODES = [
   'not-fresh',
   'not-independent',
   'not-adjudicator',
+  'assigned',
+  'assignee-signed',
   'role-missing',
   'system-only',
   'not-signer',
@@ -64,6 +67,8 @@ export interface Forbidden {
   text?: string;
   /** Roles that would be allowed. */
   roles?: readonly string[];
+  /** Whom the case is assigned to; withheld from whoever may not know it yet. */
+  to?: Assignee;
 }
 
 /** Every answer a command gets. Only an unreachable or broken backend rejects. */

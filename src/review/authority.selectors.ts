@@ -10,6 +10,7 @@ export function rolesFor(policy: Policy, what: keyof PolicyRoles): readonly stri
     hold: [],
     answer: [],
     preserve: ['supervisor'],
+    assign: ['supervisor'],
     erase: [],
   };
   return policy.roles?.[what] ?? defaults[what];

@@ -3,6 +3,7 @@ import type { CheckService } from './check.types.js';
 import type { OutcomeService } from './outcome.types.js';
 import type { PresenceService } from './presence.types.js';
 import type {
+  Assignee,
   Assumption,
   AuditEntry,
   Command,
@@ -36,6 +37,9 @@ export interface Page<T> {
 export const REVIEW_ORDERS = ['oldest', 'newest', 'due', 'least-confident', 'risk'] as const;
 export type ReviewOrder = (typeof REVIEW_ORDERS)[number];
 
+export const ASSIGNED_FILTERS = ['me', 'others', 'nobody'] as const;
+export type AssignedFilter = (typeof ASSIGNED_FILTERS)[number];
+
 export interface ReviewQuery {
   cursor?: string;
   /** Rows per page, 1 to 200. @default 50 */
@@ -49,6 +53,14 @@ export interface ReviewQuery {
   text?: string;
   /** Whether somebody has given it back with a reason and it is still open: those alone, or the others alone. */
   skipped?: boolean;
+  /** Whom it is assigned to: the one who asks, somebody else, or nobody. */
+  assigned?: AssignedFilter;
+}
+
+/** Somebody whom cases can be assigned to. */
+export interface AssignablePerson extends Assignee {
+  /** What they are, to tell people of one name apart: "Senior underwriter". */
+  title?: string;
 }
 
 /** Whose doing a request is. */
@@ -301,6 +313,8 @@ export interface ReviewBackend {
   outcomes?: OutcomeService;
   /** Who else has a case open right now; without it nobody is told of. */
   presence?: PresenceService;
+  /** Whom cases can be assigned to. Without it people assign cases only to themselves. */
+  people?(): Promise<readonly AssignablePerson[]>;
   /** Commands kept on this device until the server has answered them. */
   outbox?: Outbox;
   /** The server's clock in milliseconds since 1970, as far as it is known here. @default the device's clock */

@@ -22,6 +22,8 @@ const FIELDS: { readonly [Type in CommandType]: readonly string[] } = {
   abstain: GROUNDS,
   release: [],
   skip: ['reason'],
+  assign: ['to', 'note'],
+  unassign: [],
   escalate: ['to', 'note'],
   ask: ['question', 'to'],
   answer: ['answer'],
@@ -43,6 +45,8 @@ const FIELDS: { readonly [Type in CommandType]: readonly string[] } = {
 const NESTED: { readonly [field: string]: readonly string[] } = {
   // Whether a case was opened is not the sender's to say.
   batch: ['id', 'cases'],
+  // Of an assignment; where else a command goes to, it is text.
+  to: ['id', 'name'],
   reason: ['codes', 'text', 'checks'],
   assumption: ['wording', 'code', 'text'],
   dwell: ['seconds', 'waived'],

@@ -117,6 +117,7 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
   respond: { message: text, ...GROUNDS },
   abstain: GROUNDS,
   skip: { reason: needed(reasonFields) },
+  assign: { to: needed(fields({ id: text, name: text })), note },
   escalate: { to: text, note },
   ask: { question: text, to: text },
   answer: { answer: text },

@@ -14,6 +14,12 @@ export const VIEWED_PARTS = ['case', 'explanation', 'evidence'] as const;
 /** What can be looked at; an evidence item by its id. */
 export type ViewedPart = (typeof VIEWED_PARTS)[number];
 
+/** Whom a case can be assigned to. */
+export interface Assignee {
+  id: string;
+  name: string;
+}
+
 /** An imperative sent to a review. */
 export type Command =
   /**
@@ -34,6 +40,13 @@ export type Command =
    * people as the policy says to a role.
    */
   | { type: 'skip'; reason: Reason }
+  /**
+   * Says who is to have the case: nobody else can claim it until they have decided, skipped or escalated it, or it is assigned anew.
+   * By roles of `PolicyRoles.assign`, and by whoever may decide it to themselves, to take it up later.
+   */
+  | { type: 'assign'; to: Assignee; note?: string }
+  /** Gives it to everybody again: by those roles, and by whom it is assigned to. */
+  | { type: 'unassign' }
   | { type: 'escalate'; to: string; note?: string }
   | { type: 'ask'; question: string; to: string }
   | { type: 'answer'; answer: string }
@@ -88,6 +101,8 @@ export const COMMANDS = [
   'abstain',
   'release',
   'skip',
+  'assign',
+  'unassign',
   'escalate',
   'ask',
   'answer',

@@ -29,6 +29,8 @@ export const ENTRY_OF = {
   abstain: 'abstained',
   release: 'released',
   skip: 'skipped',
+  assign: 'assigned',
+  unassign: 'unassigned',
   escalate: 'escalated',
   ask: 'asked',
   answer: 'answered',

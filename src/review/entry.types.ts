@@ -19,6 +19,8 @@ export const ENTRY_TYPES = [
   'abstained',
   'released',
   'skipped',
+  'assigned',
+  'unassigned',
   'escalated',
   'asked',
   'answered',

@@ -15,7 +15,7 @@ import {
   skipIssues,
 } from './policy.selectors.js';
 import { isErased, proposalIssues, sawOf, unopenedEvidence, valueIssues } from './proposal.selectors.js';
-import { type CommandType, ERASED, type Grounds, VERDICTS } from './review.types.js';
+import { type Assignee, type CommandOf, type CommandType, ERASED, type Grounds, VERDICTS } from './review.types.js';
 import { canTakeBack } from './undo.selectors.js';
 import { isVerdict } from './verdict.selectors.js';
 
@@ -24,6 +24,21 @@ type GuardArgs = { context: LifecycleContext; event: LifecycleEvent };
 /** Whether no person has had a case: by what was noted since it was routed, or since it has only just been proposed. */
 function isUntouched({ context, event }: GuardArgs): boolean {
   return context.route ? !context.byPeople : event.seq === 2;
+}
+
+/** What whoever takes a case has to be. */
+const TAKER_RULES = ['isCompetent', 'isIndependent', 'isFresh', 'isUninformed', 'isAdjudicator'] as const;
+
+/** Whom a case is being assigned to, where it is not to the sender. A control that is only asked for names nobody yet. */
+function otherAssignee(event: LifecycleEvent): Assignee | undefined {
+  return event.type === 'assign' && event.to && event.to.id !== event.by.id ? event.to : undefined;
+}
+
+/** What keeps somebody from assigning a case to themselves; nothing where they may assign it to others. */
+export function notForOneself(context: LifecycleContext, event: LifecycleEvent): GuardName | undefined {
+  const isOpen =
+    otherAssignee(event) || (!(event as CommandOf<'assign'>).to && isAmong(event.by, context.policy, 'assign'));
+  return event.type !== 'assign' || isOpen ? undefined : TAKER_RULES.find((rule) => !meets(rule, context, event));
 }
 
 /** The stop that a hold or its end follows from. */
@@ -65,6 +80,21 @@ export const guards = {
   mayAnswer: ({ context, event }: GuardArgs) => isOpenTo(event.by, context.policy, 'answer'),
   mayPropose: ({ context, event }: GuardArgs) => isAmong(event.by, context.policy, 'propose'),
   mayPreserve: ({ context, event }: GuardArgs) => isAmong(event.by, context.policy, 'preserve'),
+  mayAssign: ({ context, event }: GuardArgs) => !otherAssignee(event) || isAmong(event.by, context.policy, 'assign'),
+  mayTakeUp: ({ context, event }: GuardArgs): boolean => notForOneself(context, event) === undefined,
+  // Who has signed is said where everybody may read it: of the first of two nothing is told (B-19).
+  isUnsigned: ({ context: { signatures, formerSigners }, event }: GuardArgs) => {
+    const id = otherAssignee(event)?.id;
+    const known = signatures.length < 2 ? [] : signatures.map(({ by }) => by.id);
+    return id === undefined || ![...known, ...(formerSigners ?? [])].includes(id);
+  },
+  isAssigned: ({ context }: GuardArgs) => context.assignment !== undefined,
+  isAssignee: ({ context: { assignment, policy }, event }: GuardArgs) =>
+    assignment === undefined ||
+    assignment.to.id === event.by.id ||
+    (event.type === 'assign' && isAmong(event.by, policy, 'assign')),
+  mayUnassign: ({ context: { assignment, policy }, event }: GuardArgs) =>
+    assignment?.to.id === event.by.id || isAmong(event.by, policy, 'assign'),
   mayErase: ({ context, event }: GuardArgs) => isAmong(event.by, context.policy, 'erase'),
   isPreserved: ({ context }: GuardArgs) => context.legalHold !== undefined,
   isNotPreserved: ({ context }: GuardArgs) => context.legalHold === undefined,
@@ -179,6 +209,7 @@ export const RULES = {
     'isPerson',
     'isFree',
     'isNotHeld',
+    'isAssignee',
     'isCompetent',
     'isIndependent',
     'isFresh',
@@ -194,6 +225,8 @@ export const RULES = {
   abstain: VERDICT_RULES,
   release: ['isClaimant', 'isWellFormed'],
   skip: ['isPerson', 'isClaimant', 'offersSkip', 'isWellFormed', 'hasSkipReason'],
+  assign: ['isNotHeld', 'isAssignee', 'mayAssign', 'mayTakeUp', 'isWellFormed', 'isUnsigned'],
+  unassign: ['isAssigned', 'mayUnassign', 'isWellFormed'],
   escalate: ['isPerson', 'isClaimant', 'isWellFormed', 'isKnownTarget'],
   ask: ['isPerson', 'isClaimant', 'isWellFormed'],
   answer: ['mayAnswer', 'isWellFormed'],

@@ -5,6 +5,7 @@ import { decisionOf, judgementOf, seatOf, withoutWords } from './decision.select
 import { holdOf, withHold, withoutHold } from './hold.selectors.js';
 import type { LifecycleContext, LifecycleEvent, LifecycleInput } from './lifecycle.types.js';
 import { guards } from './lifecycle-rules.selectors.js';
+import { asksSecond } from './policy.selectors.js';
 import { withoutSubject } from './proposal.selectors.js';
 import {
   type ClaimableState,
@@ -70,6 +71,8 @@ export const lifecycleSetup = setup({
       return {
         decision: undefined,
         signatures,
+        // Whom it was kept for meanwhile was to sign after this one.
+        assignment: undefined,
         claim: {
           by: event.by as PersonActor,
           ...leaseOf(event as LifecycleEvent & CommandOf<'undo'>),
@@ -92,8 +95,21 @@ export const lifecycleSetup = setup({
     }),
     recordSignature: assign({
       signatures: ({ context, event }) => [...context.signatures, decisionOf(context, event)],
+      // Whoever sent the case to the first signer knows who that is.
+      informed: ({ context: { id, policy, assignment, signatures, informed }, event: { by } }) => {
+        const sender = assignment?.to.id === by.id && assignment.by.kind === 'person' ? assignment.by.id : by.id;
+        const knows = asksSecond(policy, id) && signatures.length === 0 && sender !== by.id;
+        return knows ? [...new Set([...(informed ?? []), sender])] : informed;
+      },
     }),
     recordDecision: assign({ decision: ({ context, event }) => decisionOf(context, event) }),
+    recordAssignment: assign({
+      assignment: ({ event }) => {
+        const { to, note } = event as CommandOf<'assign'>;
+        return { to, by: event.by, at: event.at, ...(note && { note }) };
+      },
+    }),
+    dropAssignment: assign({ assignment: undefined }),
     recordEscalation: assign({
       escalation: ({ context, event }) => {
         const { to, note } = event as CommandOf<'escalate'>;
@@ -200,6 +216,7 @@ export const lifecycleSetup = setup({
       hold: context.hold && { ...context.hold, reason: ERASED },
       alsoHeld: context.alsoHeld?.map((hold) => ({ ...hold, reason: ERASED })),
       escalation: context.escalation?.note === undefined ? context.escalation : { ...context.escalation, note: ERASED },
+      assignment: context.assignment?.note === undefined ? context.assignment : { ...context.assignment, note: ERASED },
       skips: context.skips?.map((skip) =>
         skip.reason.text ? { ...skip, reason: { ...skip.reason, text: ERASED } } : skip,
       ),

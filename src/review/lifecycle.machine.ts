@@ -18,22 +18,22 @@ function verdictTo(target: '#review.approved' | '#review.overridden', rules: rea
     {
       guard: and(['needsSecond', and(rules)]),
       target: '#review.pending.awaitingSecond',
-      actions: ['recordSignature', 'dropClaim'],
+      actions: ['recordSignature', 'dropAssignment', 'dropClaim'],
     },
     {
       guard: and(['differsFromFirst', and(rules)]),
       target: '#review.pending.adjudicating',
-      actions: ['recordSignature', 'dropClaim'],
+      actions: ['recordSignature', 'dropAssignment', 'dropClaim'],
     },
-    { guard: and(rules), target, actions: ['recordDecision', 'recordSignature', 'dropClaim'] },
+    { guard: and(rules), target, actions: ['recordDecision', 'recordSignature', 'dropAssignment', 'dropClaim'] },
   ] as const;
 }
 
+/** Whoever gave it back is not the one that it is kept for any more. */
+const SKIPPED = ['recordSkip', 'dropAssignment', 'dropClaim'] as const;
+
 /** Back to where the claim was taken. */
-function backFrom(
-  rules: readonly GuardName[],
-  actions: 'dropClaim' | readonly ['recordSkip', 'dropClaim'] = 'dropClaim',
-) {
+function backFrom(rules: readonly GuardName[], actions: 'dropClaim' | typeof SKIPPED = 'dropClaim') {
   return [
     { guard: and(['cameFromEscalated', and(rules)]), target: '#review.pending.escalated', actions },
     { guard: and(['cameFromSecond', and(rules)]), target: '#review.pending.awaitingSecond', actions },
@@ -47,9 +47,9 @@ const skip = [
   {
     guard: and(['escalatesOnSkip', and(RULES.skip)]),
     target: '#review.pending.escalated',
-    actions: ['recordSkip', 'escalateSkipped', 'dropClaim'],
+    actions: [...SKIPPED, 'escalateSkipped'],
   },
-  ...backFrom(RULES.skip, ['recordSkip', 'dropClaim']),
+  ...backFrom(RULES.skip, SKIPPED),
 ] as const;
 
 const revise = { guard: and(RULES.revise), actions: ['recordRevision'] } as const;
@@ -59,16 +59,21 @@ const withdraw = {
   guard: and(RULES.withdraw),
   target: '#review.closed.withdrawn',
   // Nobody could lift a hold from a closed review.
-  actions: ['dropClaim', 'dropHold'],
+  actions: ['dropAssignment', 'dropClaim', 'dropHold'],
 } as const;
 const expire = [
   {
     guard: and(['escalatesOnExpiry', and(RULES.expire)]),
     target: '#review.pending.escalated',
-    actions: ['recordEscalation', 'dropClaim'],
+    actions: ['recordEscalation', 'dropAssignment', 'dropClaim'],
   },
-  { guard: and(RULES.expire), target: '#review.closed.expired', actions: 'dropClaim' },
+  { guard: and(RULES.expire), target: '#review.closed.expired', actions: ['dropAssignment', 'dropClaim'] },
 ] as const;
+/** Whom a case is kept for that nobody has: from then on it is people's. */
+const assigning = {
+  assign: { guard: and(RULES.assign), actions: ['recordAssignment', 'noteStepIn'] },
+  unassign: { guard: and(RULES.unassign), actions: 'dropAssignment' },
+} as const;
 /** What is done to the record and not to the case: possible wherever the case stands. */
 const record = {
   // A transition without an action is one that the chart does not have.
@@ -119,7 +124,7 @@ export const lifecycleMachine = lifecycleSetup.createMachine({
       initial: 'open',
       on: { revise, withdraw, expire, hold, resume, ...record },
       states: {
-        open: { on: { claim: claimFrom('pending.open'), route } },
+        open: { on: { claim: claimFrom('pending.open'), ...assigning, route } },
         monitored: {
           on: {
             // Whoever steps in takes the case to the people, and it stays with them.
@@ -132,6 +137,7 @@ export const lifecycleMachine = lifecycleSetup.createMachine({
         escalated: {
           on: {
             claim: claimFrom('pending.escalated'),
+            ...assigning,
             // Already escalated: to whom, by whom and why stays.
             expire: { guard: and(['escalatesOnExpiry', and(RULES.expire)]), target: 'escalated' },
           },
@@ -139,8 +145,8 @@ export const lifecycleMachine = lifecycleSetup.createMachine({
         awaitingInfo: {
           on: { answer: { guard: and(RULES.answer), target: 'open', actions: 'recordAnswer' } },
         },
-        awaitingSecond: { on: { claim: claimFrom('pending.awaitingSecond'), undo } },
-        adjudicating: { on: { claim: claimFrom('pending.adjudicating') } },
+        awaitingSecond: { on: { claim: claimFrom('pending.awaitingSecond'), ...assigning, undo } },
+        adjudicating: { on: { claim: claimFrom('pending.adjudicating'), ...assigning } },
       },
     },
     reviewing: {
@@ -154,7 +160,7 @@ export const lifecycleMachine = lifecycleSetup.createMachine({
         escalate: {
           guard: and(RULES.escalate),
           target: '#review.pending.escalated',
-          actions: ['recordEscalation', 'dropClaim'],
+          actions: ['recordEscalation', 'dropAssignment', 'dropClaim'],
         },
         ask: {
           guard: and(RULES.ask),

@@ -277,6 +277,7 @@ const KNOWN_ROLES = [
   'hold',
   'answer',
   'preserve',
+  'assign',
   'erase',
 ] as const satisfies (keyof PolicyRoles)[];
 

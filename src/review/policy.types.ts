@@ -65,6 +65,8 @@ export interface PolicyRoles {
   answer?: readonly string[];
   /** Which persons may put a record under legal hold, and lift it. Default `['supervisor']`. */
   preserve?: readonly string[];
+  /** Who assigns cases to others. Default `['supervisor']`; whoever may decide a case assigns it to themselves. */
+  assign?: readonly string[];
   /** Which persons may erase what the law asks to erase. Default none: the host's system does. */
   erase?: readonly string[];
 }

@@ -3,7 +3,7 @@ import { batchIssue, batchProblem } from './batch.selectors.js';
 import { commandIssues } from './command.selectors.js';
 import { holdOf } from './hold.selectors.js';
 import type { LifecycleContext, LifecycleEvent } from './lifecycle.types.js';
-import type { GuardName } from './lifecycle-rules.selectors.js';
+import { type GuardName, notForOneself } from './lifecycle-rules.selectors.js';
 import {
   assumptionIssues,
   checkIssues,
@@ -58,6 +58,7 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
     case 'isVetoOver':
     case 'recordsViews':
     case 'offersSkip':
+    case 'isAssigned':
       return invalid({ code: 'command-illegal', detail: { command: event.type, state: review.state } });
     case 'isCompetent': {
       const answer = event.by.kind === 'person' ? facts.canDecide?.(event.by, facts) : undefined;
@@ -94,6 +95,20 @@ export function refuse(rule: GuardName, review: Review, event: LifecycleEvent, f
       return { outcome: 'forbidden', why: { code: 'system-only', roles: rolesFor(policy, 'propose') } };
     case 'mayPreserve':
       return { outcome: 'forbidden', why: { code: 'role-missing', roles: rolesFor(policy, 'preserve') } };
+    case 'mayAssign':
+    case 'mayUnassign':
+      return { outcome: 'forbidden', why: { code: 'role-missing', roles: rolesFor(policy, 'assign') } };
+    case 'mayTakeUp': {
+      const missing = notForOneself(facts, event);
+      return missing ? refuse(missing, review, event, facts) : { outcome: 'conflict', review };
+    }
+    case 'isUnsigned':
+      return { outcome: 'forbidden', why: { code: 'assignee-signed' } };
+    case 'isAssignee':
+      return {
+        outcome: 'forbidden',
+        why: { code: 'assigned', ...(review.assignment && { to: review.assignment.to }) },
+      };
     case 'mayErase':
       return { outcome: 'forbidden', why: { code: 'system-only', roles: rolesFor(policy, 'erase') } };
     case 'isNotPreserved':
@@ -167,12 +182,12 @@ export function refuseHere(review: Review, type: unknown): Refusal {
   }
   if (type === 'undo' && review.state === 'pending.adjudicating') return FIRST_SHOWN;
   const forClaimant = isVerdict(type) || ['judge', 'release', 'skip', 'escalate', 'ask'].includes(type);
-  if (forClaimant || type === 'claim') {
+  if (forClaimant || type === 'claim' || type === 'assign') {
     if (review.status === 'approved' || review.status === 'overridden' || review.status === 'closed') {
       return { outcome: 'already-decided', review };
     }
     if (review.status === 'pending' && forClaimant) return { outcome: 'claim-lost', review };
-    if (review.status === 'reviewing' && type === 'claim') return { outcome: 'conflict', review };
+    if (review.status === 'reviewing' && !forClaimant) return { outcome: 'conflict', review };
   }
   return {
     outcome: 'invalid',

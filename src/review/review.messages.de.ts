@@ -105,8 +105,11 @@ export const reviewMessagesDe: ReviewMessages = {
     'not-fresh': () =>
       'Dieser Fall wurde nach Ihrer Entscheidung wieder geöffnet. Jetzt entscheidet, wer noch nicht entschieden hat.',
     'not-independent': () =>
-      'Sie haben einen Stopp der ersten Person aufgehoben und den Grund gelesen. Die zweite Entscheidung trifft, wer ihn nicht kennt.',
+      'Sie wissen, wer zuerst unterzeichnet hat: Sie haben deren Stopp aufgehoben oder den Fall zugewiesen. Die zweite Entscheidung trifft jemand anderes.',
     'not-adjudicator': (roles, f) => `Diesen Unterschied klärt: ${f.list(roles)}.`,
+    assigned: ([name]) =>
+      name ? `Dieser Fall ist zugewiesen an: ${name}.` : 'Dieser Fall ist einer anderen Person zugewiesen.',
+    'assignee-signed': () => 'Diese Person hat den Fall schon unterzeichnet. Weisen Sie ihn jemand anderem zu.',
     'role-missing': (roles, f) => `Das dürfen nur diese Rollen: ${f.list(roles)}.`,
     'system-only': () => 'Das tut nur das System.',
     'not-signer': () => 'Nur wer entschieden hat, kann das zurücknehmen.',

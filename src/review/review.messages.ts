@@ -60,7 +60,8 @@ export interface ReviewMessages {
   issues: Record<IssueCode, (detail: { readonly [key: string]: unknown }, format: Format) => string>;
   /** The question before a decision is signed, in its wordings (B-9). */
   assumptionQuestions: Record<AssumptionWording, string>;
-  forbidden: Record<ForbiddenCode, (roles: readonly string[], format: Format) => string>;
+  /** Given the roles that would be allowed, or the name of whom the case is assigned to. */
+  forbidden: Record<ForbiddenCode, (names: readonly string[], format: Format) => string>;
 }
 
 export const reviewMessages: ReviewMessages = /* @__PURE__ */ Object.assign(

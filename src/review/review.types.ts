@@ -1,6 +1,6 @@
 import type { Confidence } from '../confidence/confidence.types.js';
 import type { Actor, PersonActor } from './actor.types.js';
-import type { HoldScope } from './command.types.js';
+import type { Assignee, HoldScope } from './command.types.js';
 import type { Decision, GivenJudgement, Judgement, Reason, Seat, VerdictType } from './decision.types.js';
 import type { Policy } from './policy.types.js';
 import type { Proposal, Risk } from './proposal.types.js';
@@ -107,6 +107,14 @@ export interface Skip {
   reason: Reason;
 }
 
+/** Who is to have the case, and who said so. */
+export interface Assignment {
+  to: Assignee;
+  note?: string;
+  by: Actor;
+  at: string;
+}
+
 /** Time in which a verdict has no effect yet and its signer may take it back (B-24). */
 export interface UndoWindow {
   /** Id of the signer. */
@@ -133,7 +141,10 @@ export interface Review {
   judgements?: readonly GivenJudgement[];
   /** Ids of those whose decisions were reopened, where the policy wants somebody else then. */
   formerSigners?: readonly string[];
-  /** Ids of those who lifted a stop of the first signer, and read why: they sign second no more in this round (B-19). */
+  /**
+   * Ids of those who know the first signer: they lifted a stop of theirs and read why, or assigned the case to them. They sign
+   * second no more in this round (B-19).
+   */
   informed?: readonly string[];
   /** Where the policy sent the case, and why (B-17). */
   route?: Routing;
@@ -150,6 +161,8 @@ export interface Review {
   escalation?: Escalation;
   /** Who gave this revision of the proposal back undecided, each once, oldest first. */
   skips?: readonly Skip[];
+  /** Whom the case is kept for, until they have decided, skipped or escalated it. */
+  assignment?: Assignment;
   /** How many of the newest entries only tell of viewing: a command sent before them is no conflict. */
   views?: number;
   /** Whether the last verdict can be taken back. The server's word of the moment, no part of the record. */
@@ -191,6 +204,8 @@ export interface ReviewSummary {
   answerFirst?: boolean;
   verdict?: VerdictType;
   claimedBy?: { id: string; name: string };
+  /** Whom it is kept for, and whether that is whose queue it is; withheld like `claimedBy`. */
+  assignedTo?: Assignee & { isYou?: true };
   held?: boolean;
   /** How many people have given it back undecided, as it stands; absent where nobody has. */
   skippedBy?: number;

@@ -1,6 +1,7 @@
 import type { Draft, PageSignal, ReviewBackend, Unsubscribe } from './backend.types.js';
 import type { DwellState } from './dwell.types.js';
 import type {
+  Assignee,
   AuditEntry,
   CanDecide,
   Command,
@@ -236,6 +237,10 @@ export interface ReviewSession {
   decide(verdict: Verdict, grounds?: Grounds): void;
   /** Gives the case back with a reason, as `Policy.skips` offers it. */
   skip(details: { reason: Reason }): void;
+  /** Keeps the case for one person; nobody has it, or it is refused. */
+  assign(details: { to: Assignee; note?: string }): void;
+  /** Gives it to everybody again. */
+  unassign(): void;
   escalate(details: { to: string; note?: string }): void;
   ask(details: { question: string; to: string }): void;
   answer(details: { answer: string }): void;

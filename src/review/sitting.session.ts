@@ -368,6 +368,8 @@ export function createSitting(options: ReviewSessionOptions): Sitting {
       command('decide', isSigned ? { ...given, signature: signatureOf(given, reviewer.name) } : given);
     },
     skip: (details) => command('skip', { type: 'skip', ...details }),
+    assign: (details) => command('assign', { type: 'assign', ...details }),
+    unassign: () => command('unassign', { type: 'unassign' }),
     escalate: (details) => command('escalate', { type: 'escalate', ...details }),
     ask: (details) => command('ask', { type: 'ask', ...details }),
     answer: (details) => command('answer', { type: 'answer', ...details }),

@@ -18,7 +18,7 @@ function isOver({ status }: Review): boolean {
  * @param viewer whose queue it is; without one the row is fit for everybody's
  */
 export function summaryOf(review: Review, viewer?: Pick<Actor, 'id'>): ReviewSummary {
-  const { proposal, policy, claim, decision, hold, skips } = review;
+  const { proposal, policy, claim, assignment, decision, hold, skips } = review;
   const hidden =
     policy.blindFirst === true &&
     (review.status === 'pending' || review.status === 'reviewing') &&
@@ -38,6 +38,13 @@ export function summaryOf(review: Review, viewer?: Pick<Actor, 'id'>): ReviewSum
     ...(hidden && { answerFirst: true }),
     ...(decision && { verdict: decision.verdict.type }),
     ...(claim && { claimedBy: { id: claim.by.id, name: claim.by.name } }),
+    ...(assignment && {
+      assignedTo: {
+        id: assignment.to.id,
+        name: assignment.to.name,
+        ...(assignment.to.id === viewer?.id && { isYou: true }),
+      },
+    }),
     ...(hold && { held: true }),
     ...(skips && !isOver(review) && { skippedBy: skips.length }),
     ...(viewer && !isOver(review) && hasSkipped(review, viewer) && { skippedByYou: true }),

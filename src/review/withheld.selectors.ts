@@ -1,6 +1,8 @@
 import { rolesFor } from './authority.selectors.js';
 import { asksSecond } from './policy.selectors.js';
 import type {
+  Assignee,
+  Assignment,
   AuditEntry,
   CommandResult,
   Decision,
@@ -25,6 +27,7 @@ import { WITHHELD } from './withheld-name.selectors.js';
 export type Reader = Pick<Reviewer, 'id'> & Partial<Pick<Reviewer, 'roles'>>;
 
 const SOMEBODY: PersonActor = { ...WITHHELD, kind: 'person', roles: [] };
+const SOMEONE: Assignee = { id: WITHHELD.id, name: WITHHELD.name };
 
 function isOver({ status }: Review): boolean {
   return status === 'approved' || status === 'overridden' || status === 'closed';
@@ -135,6 +138,21 @@ function skipAsSeenBy(skip: Skip, review: Review, reader: Reader): Skip {
   return { by: SOMEBODY, at: review.updatedAt, reason: { codes: [] } };
 }
 
+/** Whether a reader may not know whom a case is kept for: they may be the first signer in a minute. */
+function hidesAssignee({ to, by }: Pick<Assignment, 'to' | 'by'>, review: Review, reader: Reader): boolean {
+  return keepsApart(review) && review.signatures.length === 0 && to.id !== reader.id && by.id !== reader.id;
+}
+
+/** Whom a case is kept for, as far as a reader may know it. The note may say what the AI answered. */
+function assignmentAsSeenBy(assignment: Assignment, review: Review, reader: Reader): Assignment {
+  const { note, ...open } = assignment;
+  if (hidesAssignee(assignment, review, reader)) return { ...open, to: SOMEONE, by: WITHHELD };
+  const isFree = note !== undefined && (assignment.by.id === reader.id || !hidesAnswer(review, reader));
+  // The first of two assigns the second, and is not known to them.
+  const isNamed = !(hidesFirstDecision(review, reader) && assignment.by.id === review.signatures[0]?.by.id);
+  return { ...open, ...(isNamed ? isFree && { note } : { by: WITHHELD }) };
+}
+
 /** A review as one reader may see it. The stored one is never changed. */
 export function reviewAsSeenBy(review: Review, reader: Reader): Review {
   const shown: Review = hidesFirstDecision(review, reader) ? withoutFirstSigner(review, reader) : { ...review };
@@ -142,7 +160,8 @@ export function reviewAsSeenBy(review: Review, reader: Reader): Review {
     shown.proposal = withoutAnswer(review.proposal);
     if (review.route) shown.route = withoutWhy(review.route);
   }
-  const { claim, judgements, skips } = review;
+  const { assignment, claim, judgements, skips } = review;
+  if (assignment) shown.assignment = assignmentAsSeenBy(assignment, review, reader);
   if (skips) shown.skips = skips.map((skip) => skipAsSeenBy(skip, review, reader));
   const isForeign = hidesJudgements(review);
   if (isForeign && judgements) shown.judgements = judgements.filter(({ by }) => by.id === reader.id);
@@ -164,7 +183,7 @@ function isProposing(command: RecordedCommand): command is Extract<RecordedComma
 }
 
 /** Entries of a sitting that tell who it was, and nothing of what they answered. */
-const TELLS_WHO: readonly string[] = ['claim', 'release', 'skip', 'undo'];
+const TELLS_WHO: readonly string[] = ['claim', 'release', 'skip', 'assign', 'unassign', 'undo'];
 
 const isAnswer = (type: string) => isVerdict(type) || type === 'judge';
 
@@ -198,7 +217,14 @@ export function entryAsSeenBy(entry: AuditEntry, review: Review, reader: Reader,
     const { oldValue: _old, newValue: _new, ...open } = entry;
     return { ...open, command: { ...command, proposal: withoutAnswer(command.proposal) } };
   }
-  if (entry.by.id === reader.id || entry.by.kind !== 'person') return entry;
+  if (entry.by.id === reader.id) return entry;
+  if (command.type === 'assign') {
+    const { note, ...open } = command;
+    // To whom it is kept is theirs to know; whoever was the first to sign is not named to the second.
+    const isTheirs = command.to?.id === reader.id && entry.by.id !== review.signatures[0]?.by.id;
+    const isKept = keepsApart(review) && entry.seq > reopenedAt && isApart(entry, review, reader) && !isTheirs;
+    if (!isKept) return note !== undefined && hidesAnswer(review, reader) ? { ...entry, command: open } : entry;
+  } else if (entry.by.kind !== 'person') return entry;
   // What was decided before the case was reopened has been everybody's to read.
   const isKept = keepsApart(review) && entry.seq > reopenedAt && isApart(entry, review, reader);
   const tellsOfAnswer = isAnswer(command.type) || command.type === 'skip';
@@ -211,7 +237,8 @@ export function entryAsSeenBy(entry: AuditEntry, review: Review, reader: Reader,
     // How long the first signer took is theirs: all that is told is since when a second one is waited for.
     at: first && entry.by.id === first.by.id && entry.seq < first.seq ? first.at : entry.at,
     type: isNamed ? entry.type : 'withheld',
-    command: { type: isNamed ? command.type : 'withheld' },
+    // An assignment to nobody is none.
+    command: { type: isNamed && command.type !== 'assign' ? command.type : 'withheld' },
   } as unknown as AuditEntry;
 }
 
@@ -240,6 +267,11 @@ export function resultAsSeenBy(result: CommandResult, review: Review, reader: Re
     case 'claim-lost':
     case 'already-decided':
       return { ...result, review: reviewAsSeenBy(result.review, reader) };
+    case 'forbidden': {
+      const { to } = result.why;
+      const { assignment } = reviewAsSeenBy(review, reader);
+      return to ? { ...result, why: { ...result.why, to: assignment?.to ?? SOMEONE } } : result;
+    }
     case 'held':
       return { ...result, hold: reviewAsSeenBy(review, reader).hold ?? result.hold };
     default:

@@ -161,6 +161,10 @@ const others: { [type: string]: fc.Arbitrary<object> } = {
       { requiredKeys: ['codes'] },
     )
     .map((reason) => ({ reason })),
+  assign: fc.record(
+    { to: fc.constantFrom({ id: 'amara', name: 'Amara Osei' }, { id: 'mateo', name: 'Mateo Ruiz' }), note: words },
+    { requiredKeys: ['to'] },
+  ),
   escalate: fc.record({ to: words, note: words }, { requiredKeys: ['to'] }),
   ask: fc.record({ question: words, to: words }),
   answer: fc.record({ answer: words }),

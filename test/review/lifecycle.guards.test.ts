@@ -37,6 +37,8 @@ const waiting = (policy?: Policy) =>
   run(opened(policy), [amara, claim], [amara, { type: 'ask', question: 'Which employer?', to: 'Applicant' }]);
 const skippable: Policy = { ...bare, skips: { reasons: [{ code: 'not-my-field', label: 'Not my field' }] } };
 const skip: Command = { type: 'skip', reason: { codes: ['not-my-field'] } };
+const assign: Command = { type: 'assign', to: { id: 'amara', name: 'Amara Osei' } };
+const kept = run(opened(), [priya, assign]);
 const revealed = reviewIn['reviewing.revealed']();
 const blind = reviewIn['reviewing.blind']();
 const adjudicating = reviewIn['pending.adjudicating']();
@@ -232,6 +234,36 @@ const CASES: Record<string, Case> = {
     refused: [claimed({ ...bare, escalateTo: ['Board'] }), amara, { type: 'escalate', to: 'My cousin' }],
     as: 'invalid choice-unknown to',
     accepted: [claimed({ ...bare, escalateTo: ['Board'] }), amara, { type: 'escalate', to: 'Board' }],
+  },
+  isAssignee: {
+    refused: [kept, mateo, claim],
+    as: 'forbidden assigned',
+    accepted: [kept, amara, claim],
+  },
+  isAssigned: {
+    refused: [opened(), priya, { type: 'unassign' }],
+    as: 'invalid command-illegal',
+    accepted: [kept, priya, { type: 'unassign' }],
+  },
+  mayAssign: {
+    refused: [opened(), mateo, assign],
+    as: 'forbidden role-missing [supervisor]',
+    accepted: [opened(), priya, assign],
+  },
+  mayUnassign: {
+    refused: [kept, mateo, { type: 'unassign' }],
+    as: 'forbidden role-missing [supervisor]',
+    accepted: [kept, amara, { type: 'unassign' }],
+  },
+  mayTakeUp: {
+    refused: [reviewIn['pending.awaitingSecond'](), amara, assign],
+    as: 'forbidden same-person',
+    accepted: [opened(), amara, assign],
+  },
+  isUnsigned: {
+    refused: [adjudicating, priya, assign],
+    as: 'forbidden assignee-signed',
+    accepted: [adjudicating, priya, { type: 'assign', to: { id: 'jonas', name: 'Jonas Weber' } }],
   },
   offersSkip: {
     refused: [claimed(bare), amara, skip],

@@ -35,6 +35,8 @@ respond    | !claim-lost         | !claim-lost         | !claim-lost          | 
 abstain    | !claim-lost         | !claim-lost         | !claim-lost          | !claim-lost            | !claim-lost
 release    | !claim-lost         | !claim-lost         | !claim-lost          | !claim-lost            | !claim-lost
 skip       | !claim-lost         | !claim-lost         | !claim-lost          | !claim-lost            | !claim-lost
+assign     | =                   | =                   | !invalid             | =                      | =
+unassign   | =                   | =                   | !invalid             | =                      | =
 escalate   | !claim-lost         | !claim-lost         | !claim-lost          | !claim-lost            | !claim-lost
 ask        | !claim-lost         | !claim-lost         | !claim-lost          | !claim-lost            | !claim-lost
 answer     | !invalid            | !invalid            | open                 | !invalid               | !invalid
@@ -63,6 +65,8 @@ respond    | !invalid            | overridden / awaitingSecond / adjudicating   
 abstain    | !invalid            | overridden / awaitingSecond / adjudicating        | !already-decided | !already-decided
 release    | open / escalated / awaitingSecond | open / escalated / awaitingSecond / adjudicating | !already-decided | !already-decided
 skip       | open / escalated / awaitingSecond | open / escalated / awaitingSecond / adjudicating | !already-decided | !already-decided
+assign     | !conflict           | !conflict                                         | !already-decided | !already-decided
+unassign   | !invalid            | !invalid                                          | !invalid         | !invalid
 escalate   | escalated           | escalated                                         | !already-decided | !already-decided
 ask        | awaitingInfo        | awaitingInfo                                      | !already-decided | !already-decided
 answer     | !invalid            | !invalid                                          | !invalid         | !invalid
@@ -91,6 +95,8 @@ respond    | !already-decided    | !already-decided  | !already-decided    | !cl
 abstain    | !already-decided    | !already-decided  | !already-decided    | !claim-lost
 release    | !already-decided    | !already-decided  | !already-decided    | !claim-lost
 skip       | !already-decided    | !already-decided  | !already-decided    | !claim-lost
+assign     | !already-decided    | !already-decided  | !already-decided    | !invalid
+unassign   | !invalid            | !invalid          | !invalid            | !invalid
 escalate   | !already-decided    | !already-decided  | !already-decided    | !claim-lost
 ask        | !already-decided    | !already-decided  | !already-decided    | !claim-lost
 answer     | !invalid            | !invalid          | !invalid            | !invalid
@@ -192,6 +198,8 @@ const byOthers: readonly (readonly [Actor, Command])[] = [
   [system, { type: 'proceed' }],
   [amara, { type: 'hold', reason: 'Drift', scope: 'review' }],
   [priya, { type: 'resume' }],
+  [priya, { type: 'assign', to: { id: amara.id, name: amara.name } }],
+  [priya, { type: 'unassign' }],
   [mateo, { type: 'view', of: 'case' }],
   [priya, { type: 'preserve', reason: 'A complaint' }],
   [priya, { type: 'lift', reason: 'The complaint was settled' }],
@@ -212,12 +220,15 @@ const nameOf = ({ value }: Pick<Snapshot, 'value'>) =>
 
 /** What makes two moments of a review differ for the rules. */
 function serialize(snapshot: Snapshot): string {
-  const { claim, signatures, hold, legalHold, proposal, judgements, decision, route, byPeople } = snapshot.context;
+  const { claim, signatures, hold, legalHold, proposal, judgements, decision, route, byPeople, assignment } =
+    snapshot.context;
   return JSON.stringify([
     nameOf(snapshot),
     claim && [claim.by.id, claim.from, claim.seat, claim.stale, claim.holder],
     signatures.map(({ by, verdict }) => [by.id, verdict.type === 'approve']),
     hold !== undefined,
+    // Of a case that nobody has: for how long it is kept once somebody has it makes no difference here.
+    !claim && assignment?.to.id,
     // It stands in the way of erasing alone: one moment of each state is enough.
     legalHold !== undefined && [claim, signatures.length, judgements],
     proposal.revision,
@@ -246,7 +257,7 @@ function reach(policy: Policy): Snapshot[] {
   const isLargest = policy.secondReview === true && policy.blindFirst === true;
   const events = (snapshot: Snapshot) =>
     eventsIn(snapshot).filter(
-      ({ type }) => !isLargest || !['hold', 'preserve', 'lift', 'erase', 'route'].includes(type),
+      ({ type }) => !isLargest || !['hold', 'preserve', 'lift', 'erase', 'route', 'assign'].includes(type),
     );
   const paths = getShortestPaths(lifecycleMachine, {
     input: { id: small.id, proposal: small, policy },
