@@ -84,6 +84,7 @@ export {
   hasOpened,
 } from './review/batch.selectors.js';
 export * from './review/batch-plan.selectors.js';
+export { isHandedOn } from './review/check.selectors.js';
 export { withKnownFields } from './review/command-fields.selectors.js';
 export { judgementOf, seatOf, withoutWords } from './review/decision.selectors.js';
 export type { DwellState } from './review/dwell.types.js';

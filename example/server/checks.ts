@@ -214,7 +214,7 @@ export async function endCheck(tx: Queryable, reviewId: string, at: string): Pro
 export async function followCheck(tx: Queryable, { review, entry }: Change): Promise<Change[]> {
   const { command } = entry;
   const isDecided = isVerdict(command.type);
-  if (!isDecided && !isHandedOn(command.type)) return [{ review, entry }];
+  if (!isDecided && !isHandedOn(command, entry.by)) return [{ review, entry }];
   await endCheck(tx, review.id, entry.at);
   const marked = entry.exposure ? { ...entry, exposure: { ...entry.exposure, seeded: true as const } } : entry;
   const end =

@@ -1,5 +1,6 @@
 import { isRecord } from '../internal/is-record.js';
 import type {
+  AssignablePerson,
   CheckOutcome,
   Draft,
   KnownOutcome,
@@ -145,6 +146,19 @@ export function isCheckAnswer(value: unknown): value is { outcome: CheckOutcome 
       typeof outcome.isRight === 'boolean' &&
       (outcome.because === undefined || typeof outcome.because === 'string'))
   );
+}
+
+function isAssignablePerson(value: unknown): value is AssignablePerson {
+  return (
+    isRecord(value) &&
+    isText(value.id) &&
+    isText(value.name) &&
+    (value.title === undefined || typeof value.title === 'string')
+  );
+}
+
+export function isPeopleAnswer(value: unknown): value is { people: readonly AssignablePerson[] } {
+  return isRecord(value) && Array.isArray(value.people) && value.people.every(isAssignablePerson);
 }
 
 export function isOutcomeAnswer(value: unknown): value is { outcome: KnownOutcome | null } {

@@ -11,6 +11,7 @@ import {
   isOutcomeAnswer,
   isOwnOutcomesAnswer,
   isPageOf,
+  isPeopleAnswer,
   isRenewResult,
   isResult,
   isReview,
@@ -85,6 +86,11 @@ export interface HttpBackendOptions {
    * @default false
    */
   presence?: boolean;
+  /**
+   * Whether the server knows whom cases can be assigned to.
+   * @default false
+   */
+  people?: boolean;
   /**
    * Whether the server has the record of all reviews, and this person may read it.
    * @default false
@@ -292,6 +298,9 @@ export function createHttpBackend(options: HttpBackendOptions): ReviewBackend {
           (await askReview(id, `/presence?page=${page}`, isPresenceAnswer, { method: 'PUT' })).people,
         leave: (id, page) => request(`${reviewUrl(id)}/presence?page=${page}`, { method: 'DELETE', keepalive: true }),
       }),
+    }),
+    ...(options.people && {
+      people: async () => (await ask('/people/assignable', isPeopleAnswer)).people,
     }),
     ...(options.record && { record: createHttpRecord({ ask, open, searchOf, hasTables: options.tables ?? false }) }),
     ...(options.drafts && {

@@ -3,7 +3,7 @@ import { errorFor } from '../internal/errors.js';
 import { isIsoTime } from '../internal/iso-date.js';
 import { isLater } from '../internal/later-time.js';
 import { matchesQuery } from '../queue/queue.selectors.js';
-import type { Draft, Page, ReviewBackend, ReviewOrder, SentBy } from '../review/backend.types.js';
+import type { AssignablePerson, Draft, Page, ReviewBackend, ReviewOrder, SentBy } from '../review/backend.types.js';
 import { withKnownFields } from '../review/command-fields.selectors.js';
 import { applyCommand, proposedEntry } from '../review/lifecycle.selectors.js';
 import {
@@ -47,6 +47,8 @@ export interface MemoryStoreOptions {
   lease?: number;
   /** Who may stop a model or everything, and who resumes it. @default everybody stops, a supervisor resumes */
   stopRoles?: Pick<PolicyRoles, 'hold' | 'resume'>;
+  /** Whom cases can be assigned to. @default people assign them only to themselves, and a server to whoever it says */
+  people?: readonly AssignablePerson[];
   /** Which reviews are checks, each of one person, by review id (B-14). @default none */
   checks?: { readonly [reviewId: string]: MemoryCheck };
 }
@@ -128,7 +130,7 @@ function copy<T>(value: T): T {
  * @throws {CountersignError} `duplicate-id` when two reviews have one id
  */
 export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
-  const { clock = Date.now, canDecide, lease } = options;
+  const { clock = Date.now, canDecide, lease, people } = options;
   const stored = new Map<string, Stored>();
   const changes: { cursor: string; review: Review }[] = [];
   const listeners = new Set<(change: { cursor: string; review: Review }) => void>();
@@ -255,8 +257,19 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   /** A command as it came, without what it does not have; one that begins a lease, with its end. */
   function received(sent: Command): Command {
     const command = withKnownFields(sent);
+    const known = command?.type === 'assign' && people?.find(({ id }) => id === command.to?.id);
+    // The name is the directory's, whatever was sent.
+    if (known) return { ...command, to: { id: known.id, name: known.name } } as Command;
     const isLeased = lease !== undefined && (command?.type === 'claim' || command?.type === 'undo');
     return isLeased ? { ...command, until: new Date(clock() + lease).toISOString() } : command;
+  }
+
+  /** The refusal of an assignment to somebody whom nobody knows; to themselves everybody may be. */
+  function strangerOf(command: Command, sender: Reviewer): CommandResult | undefined {
+    if (command?.type !== 'assign' || !people || typeof command.to?.id !== 'string') return undefined;
+    const { id } = command.to;
+    if (id === sender.id || people.some((person) => person.id === id)) return undefined;
+    return { outcome: 'invalid', issues: [{ code: 'choice-unknown', path: 'to', detail: { value: id } }] };
   }
 
   for (const review of options.reviews ?? []) add(review);
@@ -307,13 +320,15 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
             : { outcome: 'invalid', issues: [{ code: 'value-invalid', path: 'idempotencyKey' }] };
         }
         const entry = findOwn(id);
-        const sent = run(entry, received(command), {
-          by: actor,
-          expectedVersion,
-          fence,
-          ...(saw && { saw }),
-          ...(sentAt !== undefined && { sentAt }),
-        });
+        const sent =
+          strangerOf(command, reviewer) ??
+          run(entry, received(command), {
+            by: actor,
+            expectedVersion,
+            fence,
+            ...(saw && { saw }),
+            ...(sentAt !== undefined && { sentAt }),
+          });
         const shown = resultAsSeenBy(sent, entry.review, reviewer);
         const result = copy('review' in shown ? { ...shown, review: told(entry, reviewer) } : shown);
         answers.set(key, copy({ request, result }));
@@ -364,7 +379,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
           const command: Command = { type: 'claim', ...(holder !== undefined && { holder }) };
           const rows = all().map((entry) => ({ entry, row: summaryAsSeenBy(entry.review, reviewer) }));
           const byOrder = ORDERS[query.order ?? 'oldest'];
-          rows.sort((a, b) => byOrder(a.row, b.row) || a.row.id.localeCompare(b.row.id));
+          // What is assigned to them comes first.
+          const rank = ({ assignedTo }: ReviewSummary) => (assignedTo?.isYou ? 0 : 1);
+          rows.sort((a, b) => rank(a.row) - rank(b.row) || byOrder(a.row, b.row) || a.row.id.localeCompare(b.row.id));
           for (const { entry, row } of rows) {
             lapseWhereDue(entry);
             const { status, state } = entry.review;
@@ -382,6 +399,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
         },
       },
       now: clock,
+      ...(people && { people: async () => copy(people) }),
       stops: stops.serviceFor(reviewer),
       presence: presence.serviceFor(reviewer),
       ...(options.checks && { checks: checks.serviceFor(reviewer, (id) => find(id).review) }),

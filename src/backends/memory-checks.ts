@@ -1,6 +1,7 @@
 import { sameJson } from '../internal/canonical-json.js';
 import { errorFor } from '../internal/errors.js';
-import { type CheckOutcome, type CheckService, isHandedOn } from '../review/check.types.js';
+import { isHandedOn } from '../review/check.selectors.js';
+import type { CheckOutcome, CheckService } from '../review/check.types.js';
 import { applyCommand } from '../review/lifecycle.selectors.js';
 import type { Actor, AuditEntry, Command, Json, Review, Reviewer } from '../review/review.types.js';
 import { isVerdict } from '../review/verdict.selectors.js';
@@ -37,8 +38,9 @@ export function createMemoryChecks(checks: { readonly [reviewId: string]: Memory
       ofReview(id) !== undefined && (signatures.length > 0 || decision !== undefined || status === 'closed'),
     /** What a command of its person leaves behind: its entry, marked, and what ends it where others would get it. */
     follow(review: Review, entry: AuditEntry): { review: Review; entries: readonly AuditEntry[] } {
-      const { type } = entry.command as Command;
-      if (!ofReview(review.id) || !(isVerdict(type) || isHandedOn(type))) return { review, entries: [entry] };
+      const { command } = entry;
+      const isOver = isVerdict(command.type) || isHandedOn(command, entry.by);
+      if (!ofReview(review.id) || !isOver) return { review, entries: [entry] };
       const marked = entry.exposure ? { ...entry, exposure: { ...entry.exposure, seeded: true as const } } : entry;
       if (review.status !== 'pending' && review.status !== 'reviewing') return { review, entries: [marked] };
       const end = applyCommand(review, { type: 'withdraw', reason: IS_OVER }, { by: KEEPER, at: entry.at });

@@ -201,7 +201,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     return inTime(backend.send(id, command, { ...given, by: reviewer.id }), delays.answer, timers);
   }
 
-  const { subscribe, claims, now, record, ownHistory, stops, checks, outcomes, presence } = backend;
+  const { subscribe, claims, now, record, ownHistory, stops, checks, outcomes, presence, people } = backend;
   return {
     list: (query) => backend.list(query),
     load: (id, options) => backend.load(id, options),
@@ -213,6 +213,7 @@ export function createOutboxBackend(options: OutboxBackendOptions): OutboxBacken
     ...(checks && { checks }),
     ...(outcomes && { outcomes }),
     ...(presence && { presence }),
+    ...(people && { people: people.bind(backend) }),
     // Not kept to be sent later: a stop that waits stops nothing, and whoever gives it has to be told.
     ...(stops && { stops }),
     ...(now && { now: now.bind(backend) }),

@@ -11,7 +11,7 @@ import type {
   PracticeSnapshot,
 } from '../oversight/practice.types.js';
 import type { Draft, DraftStore, ReviewBackend } from '../review/backend.types.js';
-import { isHandedOn } from '../review/check.types.js';
+import { isHandedOn } from '../review/check.selectors.js';
 import { initialReview } from '../review/lifecycle.selectors.js';
 import type { AuditEntry, Decision, Json, Policy, Review, Reviewer } from '../review/review.types.js';
 import { isVerdict } from '../review/verdict.selectors.js';
@@ -199,7 +199,7 @@ export function createPractice({
         if (result.outcome === 'accepted') {
           const review = memory.get(id);
           if (isVerdict(command.type)) note(review, review.decision ?? review.signatures.at(-1));
-          else if (isHandedOn(command.type)) note(review, undefined);
+          else if (isHandedOn(command, reviewer)) note(review, undefined);
           set(id === kept.currentId ? { ...kept, current: { review, entries: memory.entries(id) } } : kept);
         }
         return 'review' in result ? final(result) : result;

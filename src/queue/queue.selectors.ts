@@ -1,9 +1,14 @@
-import type { ReviewOrder } from '../review/backend.types.js';
+import type { AssignedFilter, ReviewOrder } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
 import { QUEUE_ORDERS, type QueueGroup, type QueueOrder, type QueueRows } from './filter.types.js';
 import type { QueueQuery } from './queue.types.js';
 import { isByModel, type Ranking, type RankReason, rankKey } from './rank.selectors.js';
 import { rowsOfList } from './row-list.selectors.js';
+
+/** Whom a case is assigned to, as a query asks. */
+function assignedOf({ assignedTo }: ReviewSummary): AssignedFilter {
+  return assignedTo ? (assignedTo.isYou ? 'me' : 'others') : 'nobody';
+}
 
 /** Whether a query asks for this case. A backend may know more words of a case than its summary holds. */
 export function matchesQuery(summary: ReviewSummary, query: QueueQuery): boolean {
@@ -13,6 +18,7 @@ export function matchesQuery(summary: ReviewSummary, query: QueueQuery): boolean
     (!query.status || query.status.includes(summary.status)) &&
     (!query.risk || query.risk.includes(summary.risk)) &&
     (query.kind === undefined || summary.kind === query.kind) &&
+    (query.assigned === undefined || query.assigned === assignedOf(summary)) &&
     (query.skipped === undefined || query.skipped === isSkipped) &&
     (!text || `${summary.title} ${summary.reference ?? ''}`.toLocaleLowerCase().includes(text))
   );

@@ -1,14 +1,4 @@
-import type { CommandType } from './command.types.js';
 import type { Json } from './json.types.js';
-
-/**
- * Commands by which a person gives a case on to somebody else without a verdict. A check is over by them, so that it takes nobody
- * else's time (B-14), and a case of a practice counts as left open.
- */
-export const HANDING_ON = ['escalate', 'ask', 'skip', 'hold'] as const satisfies readonly CommandType[];
-
-/** Whether a command gives a case on without a verdict. */
-export const isHandedOn = (type: string): boolean => (HANDING_ON as readonly string[]).includes(type);
 
 /** What a case whose answer was known beforehand tells whoever has decided it (B-14, B-22). */
 export interface CheckOutcome {

@@ -236,6 +236,42 @@ export const brokenBackends = {
     },
   })),
 
+  'hands out what is assigned to others': breaking((backend, host, reviewer) => ({
+    claims: {
+      renew: (id, options) => backend.claims?.renew(id, options) as never,
+      next: async (query, { holder }) => {
+        const [row] = (await backend.list({ ...query, status: ['pending'] })).items;
+        if (!row) return undefined;
+        if (row.assignedTo) host.store.apply(row.id, { type: 'unassign' }, { kind: 'system', id: 'x', name: 'x' });
+        const answer = host.store.apply(row.id, { type: 'claim', holder }, person(reviewer));
+        return 'review' in answer ? answer.review : undefined;
+      },
+    },
+  })),
+
+  'tells whom a case of two is assigned to': breaking((backend, host) => ({
+    load: async (id) => {
+      const review = await backend.load(id);
+      const { assignment } = host.store.get(id);
+      return { ...review, ...(assignment && { assignment }) };
+    },
+  })),
+
+  'assigns to whoever is named': breaking((backend, host, reviewer) => ({
+    send: async (id, command, options) =>
+      command?.type === 'assign' ? host.store.apply(id, command, person(reviewer)) : backend.send(id, command, options),
+  })),
+
+  'lets anybody have an assigned case': breaking((backend, host) => ({
+    send: async (id, command, options) => {
+      if (command?.type === 'claim' && host.store.get(id).assignment) {
+        host.store.apply(id, { type: 'unassign' }, { kind: 'system', id: 'x', name: 'x' });
+        return backend.send(id, command, { ...options, expectedVersion: host.store.get(id).version });
+      }
+      return backend.send(id, command, options);
+    },
+  })),
+
   'lets two people claim at once': breaking((backend, host, reviewer) => ({
     send: async (id, command, options) => {
       const { claim } = host.store.get(id);

@@ -31,6 +31,11 @@ const CAUGHT_BY: Record<keyof typeof brokenBackends, string> = {
   'gives one case to two people at once': 'gives ten people who ask at once ten different cases',
   'hands a skipped case out again':
     'gives a case that somebody skipped to others, and to them no more until it is revised',
+  'hands out what is assigned to others':
+    'hands out what is assigned to oneself first, and never what is assigned to somebody else',
+  'tells whom a case of two is assigned to': 'tells nobody who may sign second whom a case of two is assigned to',
+  'assigns to whoever is named': 'says whom cases can be assigned to, and assigns none to anybody else',
+  'lets anybody have an assigned case': 'keeps a case for whom it is assigned to, and tells others so',
   'lets two people claim at once': 'lets exactly one of two people who claim at once have the review',
   'never lets a lease run out': 'gives a case back when the lease has run out',
   'decides on a case that somebody else has': 'answers "claim-lost" to a verdict of somebody who has not claimed',
@@ -186,6 +191,7 @@ describe('a case about something that the backend does not offer', () => {
       'claims.next',
       'claims.renew',
       'drafts',
+      'people',
       'stops',
       'subscribe',
     ]);

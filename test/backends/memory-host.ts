@@ -1,4 +1,4 @@
-import type { ConformanceHost } from '../../src/backends/conformance/index.js';
+import { type ConformanceHost, conformanceReviewers } from '../../src/backends/conformance/index.js';
 import { createMemoryStore, type MemoryStore } from '../../src/backends/memory-backend.js';
 import type { Review } from '../../src/review/review.types.js';
 
@@ -11,7 +11,13 @@ export interface MemoryHost extends ConformanceHost {
 export function openMemory(reviews: readonly Review[]): MemoryHost {
   let ahead = 0;
   const clock = () => Date.now() + ahead;
-  const store = createMemoryStore({ reviews, clock, lease: 15 * 60_000, checks: {} });
+  const store = createMemoryStore({
+    reviews,
+    clock,
+    lease: 15 * 60_000,
+    checks: {},
+    people: Object.values(conformanceReviewers),
+  });
   return {
     store,
     clock,

@@ -12,6 +12,7 @@ export const CONFORMANCE_CAPABILITIES = [
   'stops',
   'checks',
   'presence',
+  'people',
   'advance',
   'add',
   'addCheck',
@@ -19,7 +20,7 @@ export const CONFORMANCE_CAPABILITIES = [
 /**
  * What a backend, or the host that tests it, may leave out: pushed changes · drafts · a heartbeat · the next case · claims
  * that end by themselves · verdicts that can be taken back · cases that are approved together · stops of a model or of everything ·
- * what was known of checks · who has a case open · a clock that can be moved · reviews that arrive later · checks that do.
+ * what was known of checks · who has a case open · whom cases can be assigned to · a clock that can be moved · reviews that arrive later · checks that do.
  */
 export type ConformanceCapability = (typeof CONFORMANCE_CAPABILITIES)[number];
 

@@ -2,6 +2,7 @@ import type { ReviewBackend } from '../../review/backend.types.js';
 import type { Reviewer } from '../../review/review.types.js';
 import { sampleReview } from '../sample-reviews.js';
 import { answerCases } from './answers.js';
+import { assignmentCases } from './assignments.js';
 import { batchCases } from './batches.js';
 import { checkCases } from './checks.js';
 import { claimCases } from './claims.js';
@@ -48,6 +49,7 @@ const CASES: Cases = {
   ...idempotencyCases,
   ...claimCases,
   ...nextCases,
+  ...assignmentCases,
   ...undoCases,
   ...batchCases,
   ...viewCases,
@@ -79,6 +81,8 @@ function offers(capability: ConformanceCapability, host: ConformanceHost, backen
       return backend.checks !== undefined;
     case 'presence':
       return backend.presence !== undefined;
+    case 'people':
+      return backend.people !== undefined;
     case 'addCheck':
       return host.addCheck !== undefined;
     case 'advance':
