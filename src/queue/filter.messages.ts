@@ -22,6 +22,7 @@ export interface QueueFilterMessages {
   fewerOptions: string;
   statuses: Record<ReviewStatus, string>;
   nobody: string;
+  you: string;
   skipped: string;
   notSkipped: string;
   anotherReviewer: string;
@@ -73,6 +74,7 @@ export const filterMessages: QueueFilterMessages = {
     area: 'Area',
     why: 'Why it is here',
     claimed: 'Who has it',
+    assigned: 'Assigned to',
     skipped: 'Skipped',
   },
   option: (name, count, f) => `${name} (${f.number(count)})`,
@@ -87,6 +89,7 @@ export const filterMessages: QueueFilterMessages = {
     closed: 'Closed',
   },
   nobody: 'Nobody',
+  you: 'You',
   skipped: 'By somebody',
   notSkipped: 'By nobody',
   anotherReviewer: 'Another reviewer',

@@ -3,7 +3,7 @@ import type { ReviewSummary } from '../review/review.types.js';
 import type { RankReason } from './rank.types.js';
 
 /** What a queue can be narrowed by, in the order shown: what stands on each row, and nothing that the AI says. */
-export const QUEUE_FACETS = ['status', 'risk', 'kind', 'area', 'why', 'claimed', 'skipped'] as const;
+export const QUEUE_FACETS = ['status', 'risk', 'kind', 'area', 'why', 'claimed', 'assigned', 'skipped'] as const;
 export type QueueFacet = (typeof QUEUE_FACETS)[number];
 
 /** What a queue can be put under headings by. */

@@ -146,7 +146,7 @@ function Notes() {
   const since = format.dayTime(row.createdAt, now);
   return (
     <>
-      {(row.area || row.reference || row.claimedBy) && (
+      {(row.area || row.reference || row.claimedBy || row.assignedTo) && (
         <span className={reviewQueue.note()}>
           {joined(
             [
@@ -160,6 +160,14 @@ function Notes() {
                 (isWithheld(row.claimedBy)
                   ? messages.claimedByAnother
                   : messages.claimedBy(visibleText(row.claimedBy.name))),
+              // Whoever it is assigned to is named once.
+              !row.claimedBy &&
+                row.assignedTo &&
+                (row.assignedTo.isYou
+                  ? messages.assignedToYou
+                  : isWithheld(row.assignedTo)
+                    ? messages.assignedToAnother
+                    : messages.assignedTo(visibleText(row.assignedTo.name))),
             ],
             messages.comma,
           )}

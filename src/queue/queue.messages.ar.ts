@@ -84,6 +84,9 @@ export const queueMessagesAr: QueueMessages = {
   waiting: (duration) => `مدة الانتظار: ${duration}`,
   claimedBy: (name) => `لدى ${name}`,
   claimedByAnother: 'لدى مراجع آخر',
+  assignedToYou: 'مسندة إليك',
+  assignedTo: (name) => `مسندة إلى ${name}`,
+  assignedToAnother: 'مسندة إلى مراجع آخر',
   skippedBy: (count, f) =>
     f.plural(count, {
       zero: 'لم يُعدها أحد',

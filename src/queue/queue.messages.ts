@@ -70,6 +70,10 @@ export interface QueueMessages extends QueueFilterMessages {
   claimedBy: (name: string) => string;
   /** Instead of a name that is kept from a second signer. */
   claimedByAnother: string;
+  assignedToYou: string;
+  assignedTo: (name: string) => string;
+  /** Instead of a name that is kept from a second signer. */
+  assignedToAnother: string;
   /** How many people have given it back undecided; never who. */
   skippedBy: (count: number, format: Format) => string;
 
@@ -156,6 +160,9 @@ export const queueMessages: QueueMessages = {
   waiting: (duration) => `waiting ${duration}`,
   claimedBy: (name) => `with ${name}`,
   claimedByAnother: 'with another reviewer',
+  assignedToYou: 'assigned to you',
+  assignedTo: (name) => `assigned to ${name}`,
+  assignedToAnother: 'assigned to another reviewer',
   skippedBy: (count, f) => `skipped by ${f.number(count)}`,
   empty: 'No cases',
   emptyText: 'New ones appear here when they arrive.',

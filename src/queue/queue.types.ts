@@ -85,7 +85,7 @@ export interface LocalQueueOptions {
   /** All rows, in the order that decides between equals. Of two with one id the first is kept. */
   rows: readonly ReviewSummary[];
   /** What belongs into the queue: a row that does no more is gone. Everything unless given. */
-  query?: Pick<QueueQuery, 'status' | 'risk' | 'kind' | 'skipped'>;
+  query?: Pick<QueueQuery, 'status' | 'risk' | 'kind' | 'skipped' | 'assigned'>;
   /** @default 'oldest' */
   order?: QueueOrder;
   filter?: QueueFilter;

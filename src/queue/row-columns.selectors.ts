@@ -10,6 +10,9 @@ export const FACET_NONE = 'csn:none';
 export const FACET_ANSWER_FIRST = 'csn:answer-first';
 /** Value of a case that somebody has given back undecided. */
 export const FACET_SKIPPED = 'csn:skipped';
+/** Values of a case that is assigned to whose queue it is, and to anybody else where a backend is asked. */
+export const FACET_YOU = 'csn:you';
+export const FACET_OTHERS = 'csn:others';
 
 /** One facet of all rows. Rows with the same values share a set, so that a filter asks once for each set. */
 export interface FacetColumn {
@@ -72,6 +75,8 @@ export function facetValues(row: ReviewSummary, facet: QueueFacet): readonly str
     }
     case 'claimed':
       return [row.claimedBy?.id ?? FACET_NONE];
+    case 'assigned':
+      return [row.assignedTo ? (row.assignedTo.isYou ? FACET_YOU : row.assignedTo.id) : FACET_NONE];
     case 'skipped':
       return [row.skippedBy ? FACET_SKIPPED : FACET_NONE];
   }
@@ -109,8 +114,9 @@ function writeFacets(columns: RowColumns, place: number, row: ReviewSummary): vo
     const column = columns.facets[facet];
     column.of[place] = setOf(column, facetValues(row, facet));
   }
-  const { claimedBy } = row;
+  const { claimedBy, assignedTo } = row;
   if (claimedBy && !isWithheld(claimedBy)) columns.facets.claimed.labels.set(claimedBy.id, claimedBy.name);
+  if (assignedTo && !isWithheld(assignedTo)) columns.facets.assigned.labels.set(assignedTo.id, assignedTo.name);
   columns.hidden[place] = row.answerFirst ? 1 : 0;
 }
 

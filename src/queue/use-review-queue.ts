@@ -1,14 +1,14 @@
 'use client';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSnapshot } from '../react/use-snapshot.js';
-import type { ReviewOrder } from '../review/backend.types.js';
+import type { AssignedFilter, ReviewOrder } from '../review/backend.types.js';
 import { RISKS, type Risk } from '../review/proposal.types.js';
 import { REVIEW_STATUSES, type ReviewStatus } from '../review/review.types.js';
 import type { FacetOptions, QueueFacet, QueueFilter } from './filter.types.js';
 import { DEFAULT_PAGE } from './queue.session.js';
 import type { QueueQuery, QueueSnapshot, ReviewQueueStore } from './queue.types.js';
 import type { ReviewQueueRootProps } from './queue-root.js';
-import { FACET_NONE, FACET_SKIPPED } from './row-columns.selectors.js';
+import { FACET_NONE, FACET_OTHERS, FACET_SKIPPED, FACET_YOU } from './row-columns.selectors.js';
 
 const everything = (snapshot: QueueSnapshot) => snapshot;
 
@@ -53,7 +53,7 @@ export interface ReviewQueueStoreOptions {
   moreFacets?: readonly BackendFacet[];
 }
 
-const BACKEND_FACETS = ['skipped'] as const satisfies readonly QueueFacet[];
+const BACKEND_FACETS = ['assigned', 'skipped'] as const satisfies readonly QueueFacet[];
 /** Facets that not every backend finds cases by. */
 export type BackendFacet = (typeof BACKEND_FACETS)[number];
 
@@ -71,6 +71,13 @@ function reordered(query: QueueQuery, order: ReviewOrder): QueueQuery {
   return next;
 }
 
+/** What a backend is asked for each choice of whom a case is assigned to. */
+const ASSIGNED = [
+  [FACET_YOU, 'me'],
+  [FACET_OTHERS, 'others'],
+  [FACET_NONE, 'nobody'],
+] as const satisfies readonly (readonly [string, AssignedFilter])[];
+
 const common = <T extends string>(base: readonly T[] | undefined, wanted: readonly string[] | undefined) =>
   wanted?.length ? (base?.filter((each) => wanted.includes(each)) ?? (wanted as readonly T[])) : base;
 
@@ -82,6 +89,7 @@ function narrowed(base: QueueQuery, { text, facets = {} }: QueueFilter): QueueQu
   const status = common<ReviewStatus>(base.status, facets.status);
   const risk = common<Risk>(base.risk, facets.risk);
   const [skipped] = facets.skipped ?? [];
+  const assigned = ASSIGNED.find(([value]) => value === facets.assigned?.[0])?.[1];
   const [kind] = common(base.kind === undefined ? undefined : [base.kind], facets.kind) ?? [];
   const isNothing = kind === undefined && base.kind !== undefined;
   return {
@@ -92,23 +100,26 @@ function narrowed(base: QueueQuery, { text, facets = {} }: QueueFilter): QueueQu
     ...(kind !== undefined && { kind }),
     ...(isNothing && { status: [] }),
     ...(skipped !== undefined && { skipped: skipped === FACET_SKIPPED }),
+    ...(assigned && { assigned }),
   };
 }
 
 /** What a query asks for beyond what the queue was made for. */
-function filterOf({ text, status, risk, kind, skipped }: QueueQuery, base: QueueQuery): QueueFilter {
+function filterOf({ text, status, risk, kind, skipped, assigned }: QueueQuery, base: QueueQuery): QueueFilter {
+  const [assignee] = ASSIGNED.find(([, asked]) => asked === assigned) ?? [];
   const facets = {
     ...(status && status !== base.status && { status }),
     ...(risk && risk !== base.risk && { risk }),
     ...(kind !== undefined && kind !== base.kind && { kind: [kind] }),
     ...(skipped !== undefined && skipped !== base.skipped && { skipped: [skipped ? FACET_SKIPPED : FACET_NONE] }),
+    ...(assignee && assigned !== base.assigned && { assigned: [assignee] }),
   };
   return { ...(text && text !== base.text && { text }), ...(Object.keys(facets).length > 0 && { facets }) };
 }
 
 /** Other statuses or kinds than the host lets in are nothing to ask for. */
 function facetsOf(
-  { status, risk, kind, skipped }: QueueQuery,
+  { status, risk, kind, skipped, assigned }: QueueQuery,
   kinds: readonly string[],
   more: readonly BackendFacet[],
 ): readonly FacetOptions[] {
@@ -117,6 +128,9 @@ function facetsOf(
     { facet: 'status', options: options(status ?? REVIEW_STATUSES) },
     { facet: 'risk', options: options(risk ?? [...RISKS].reverse()) },
     { facet: 'kind', options: kind === undefined ? options(kinds) : [], isSingle: true },
+    ...(more.includes('assigned') && assigned === undefined
+      ? [{ facet: 'assigned' as const, options: options(ASSIGNED.map(([value]) => value)), isSingle: true }]
+      : []),
     ...(more.includes('skipped') && skipped === undefined
       ? [{ facet: 'skipped' as const, options: options([FACET_SKIPPED, FACET_NONE]), isSingle: true }]
       : []),
