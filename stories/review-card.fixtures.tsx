@@ -60,7 +60,12 @@ export function openCase({
   const { id } = proposal;
   // A proposal that the kit would refuse may still come from a server that let it through.
   const review = { ...initialReview(loan, { ...samplePolicy, ...policy }), id, proposal };
-  const store = createMemoryStore({ reviews: [review], clock, ...(lease !== undefined && { lease }) });
+  const store = createMemoryStore({
+    reviews: [review],
+    clock,
+    people: [amara, mateo, jonas],
+    ...(lease !== undefined && { lease }),
+  });
   if (isClaimed) {
     const until = lease === undefined ? {} : { until: new Date(clock() + lease).toISOString() };
     // Half an hour ago: only of a long claim the last minutes are said.

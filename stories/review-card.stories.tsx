@@ -427,6 +427,62 @@ export const SkippedByTwo: Story = {
   ),
 };
 
+/** Whoever may decide a case can keep it for themselves; a supervisor gives it to somebody by a form below the verbs. */
+export const AssignByKeyboard: Story = {
+  render: () => <Case isClaimed={false} reviewer={priya} />,
+  play: async ({ canvasElement }) => {
+    const button = (verb: string) => canvasElement.querySelector<HTMLElement>(`[data-verb="${verb}"]`);
+    await waitFor(() => expect(button('assign')).not.toBeNull(), { timeout: 5000 });
+    button('take-up')?.focus();
+    await userEvent.tab();
+    await expect(button('assign')).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    const choice = () => canvasElement.querySelector<HTMLSelectElement>('select[name="to"]');
+    await waitFor(() => expect(choice()).toHaveFocus(), { timeout: 5000 });
+    await userEvent.selectOptions(choice() as HTMLElement, 'mateo');
+    await userEvent.tab();
+    await userEvent.keyboard('She speaks Polish.');
+    await userEvent.tab();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(canvasElement.textContent).toContain('Assigned to Mateo Ruiz'));
+    await expect(choice()).toBeNull();
+    await expect(canvasElement.contains(document.activeElement)).toBe(true);
+  },
+};
+
+/** The form, before anybody is chosen. */
+export const Assigning: Story = {
+  render: () => <Case isClaimed={false} reviewer={priya} />,
+  play: async ({ canvasElement }) => {
+    const button = () => canvasElement.querySelector<HTMLElement>('[data-verb="assign"]');
+    await waitFor(() => expect(button()).not.toBeNull(), { timeout: 5000 });
+    button()?.click();
+    await waitFor(() => expect(canvasElement.querySelector('select[name="to"]')).toHaveFocus(), { timeout: 5000 });
+  },
+};
+
+/** Kept for the reader, with what they were told, and a way to give it to everybody again. */
+export const AssignedToYou: Story = {
+  render: () => (
+    <Case
+      isClaimed={false}
+      before={(store, id) =>
+        store.apply(id, { type: 'assign', to: { id: 'amara', name: 'Amara Osei' }, note: 'You know the file.' }, priya)
+      }
+    />
+  ),
+};
+
+/** Kept for somebody else: why it cannot be started is said beside the verb. */
+export const AssignedToSomebodyElse: Story = {
+  render: () => (
+    <Case
+      isClaimed={false}
+      before={(store, id) => store.apply(id, { type: 'assign', to: { id: 'mateo', name: 'Mateo Ruiz' } }, priya)}
+    />
+  ),
+};
+
 /** Model and host text is plain text; what is invisible is made visible. */
 /** Five colleagues read the same case: three are named, the others counted. */
 export const AlsoOpen: Story = {

@@ -2,6 +2,7 @@ import { visibleText } from '../internal/plain-text.js';
 import type { Announce } from '../react/announcer.js';
 import type { DraftStatus, ReviewSession, SessionSnapshot } from '../review/session.types.js';
 import { isWithheld } from '../review/withheld-name.selectors.js';
+import { assigneeText } from './assignee-text.js';
 import { referenceOf, winnerOf } from './review-card.selectors.js';
 import { sittingMessages } from './sitting.messages.js';
 import type { useCaseWords } from './use-case-words.js';
@@ -82,6 +83,9 @@ export function announceChange(
     after.status === 'viewing'
   )
     announce(desk.caseReleased(reference));
+  if ((before.pending?.type === 'assign' || before.pending?.type === 'unassign') && !after.pending && review) {
+    announce(review.assignment ? assigneeText(review.assignment.to, after.reviewer, desk) : desk.unassigned);
+  }
   if (before.review?.hold && review && !review.hold) announce(desk.caseResumed(reference));
   if (before.opened !== after.opened && after.status === 'deciding' && session.can('approve')) {
     const hadAll = Object.keys(before.opened).length === Object.keys(after.opened).length;

@@ -102,12 +102,6 @@ export const cardMessages = {
   adjudicator: 'Two decisions differ',
   adjudicatorText: 'You settle the difference. Both decisions stay on the record.',
   heldBy: (name) => `Reviewing halted by ${name}`,
-  legalHoldBy: (name) => `Under legal hold by ${name}`,
-  legalHoldText: (when, reason) =>
-    `Since ${when}. Reason: “${reason}” Nothing of this record can be erased until the hold is lifted.`,
-  erased: 'Erased on request; what was decided stays',
-  erasedText:
-    'Who the case was about, the explanation and what people wrote are gone. Decisions and signatures remain.',
   anotherReviewer: 'Another reviewer',
   heldText: (when, reason) => `${when}. Reason: “${reason}” No effect is sent while halted.`,
   notSaved: 'Not saved. Your draft is kept.',

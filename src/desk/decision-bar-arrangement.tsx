@@ -10,6 +10,7 @@ import { Consequences, Gate, Others, Record, Undo, Verb, Verbs } from './decisio
 import { mainVerdicts, offeredVerdicts, situationOf } from './review-card.selectors.js';
 import { CardContext } from './review-card-context.js';
 import { useCaseWords } from './use-case-words.js';
+import { useSittingParts } from './use-sitting-parts.js';
 
 /** In the order of how far they lead from the suggestion. */
 const OTHER_VERDICTS: readonly VerdictType[] = ['abstain', 'reject', 'respond'];
@@ -22,6 +23,7 @@ export function DefaultParts() {
   const { desk, words, format } = useCaseWords();
   const formId = useContext(CardContext)?.titleId;
   const { busy, whyNot } = useDecisionBar('Root');
+  const { loaded } = useSittingParts();
   const isWaiting = useReview((snapshot) => snapshot.isWaiting);
   const isElsewhere = useReview((snapshot) => snapshot.claimStatus === 'elsewhere');
 
@@ -49,6 +51,7 @@ export function DefaultParts() {
           <Verbs>
             <Verb verb="claim" variant="decide" />
           </Verbs>
+          {loaded && <loaded.Assigning />}
         </>
       );
     case 'waiting':

@@ -8,10 +8,12 @@ import { isStale } from './review-card.selectors.js';
 import { useCaseWords } from './use-case-words.js';
 
 /** What a person can do from the bar. */
-export type BarVerb = VerdictType | NoteKind | 'claim' | 'release' | 'undo';
+export type BarVerb = VerdictType | NoteVerb | 'claim' | 'release' | 'undo';
 
 /** Verbs that ask for a few words first. */
 export const NOTE_VERBS = ['ask', 'escalate', 'skip', 'answer', 'reopen', 'resume'] as const satisfies NoteKind[];
+
+export type NoteVerb = (typeof NOTE_VERBS)[number];
 
 export const BAR_VERBS = [...VERDICTS, ...NOTE_VERBS, 'claim', 'release', 'undo'] as const;
 

@@ -8,9 +8,14 @@ import { useReview, useReviewSession } from '../review/review-context.js';
 import { isVerdict } from '../review/verdict.selectors.js';
 import { changedVersion } from '../review/version.selectors.js';
 import { DefaultParts } from './decision-bar-arrangement.js';
-import { DecisionBarContext, type DecisionBarContextValue, NOTE_VERBS, useWhyNot } from './decision-bar-context.js';
+import {
+  DecisionBarContext,
+  type DecisionBarContextValue,
+  NOTE_VERBS,
+  type NoteVerb,
+  useWhyNot,
+} from './decision-bar-context.js';
 import { decisionBar } from './desk.variants.js';
-import type { NoteKind } from './kept-notes.js';
 import { isReauthenticator } from './reauthenticator.js';
 import { situationOf } from './review-card.selectors.js';
 import { useCaseWords } from './use-case-words.js';
@@ -19,8 +24,8 @@ import { useOnDemand } from './use-on-demand.js';
 const loadNoteForm = () => import('./forms.js').then((module) => module.NoteForm);
 const loadVerdictDialog = () => import('./verdict-dialog.js').then((module) => module.VerdictDialog);
 
-function isNote(type: unknown): type is NoteKind {
-  return NOTE_VERBS.includes(type as NoteKind);
+function isNote(type: unknown): type is NoteVerb {
+  return NOTE_VERBS.includes(type as NoteVerb);
 }
 
 export interface RootProps extends HTMLAttributes<HTMLElement> {}
@@ -44,7 +49,7 @@ export const Root = forwardRef<HTMLElement, RootProps>(function DecisionBarRoot(
   const noteForm = useOnDemand(loadNoteForm);
   const [verdict, setVerdict] = useState<VerdictType>();
   const [isOpen, setOpen] = useState(false);
-  const [note, setNote] = useState<NoteKind>();
+  const [note, setNote] = useState<NoteVerb>();
   const trigger = useRef<HTMLButtonElement>(null);
   const id = useId();
 

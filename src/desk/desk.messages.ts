@@ -82,6 +82,16 @@ export interface DeskMessages extends PracticeMessages, SeenMessages, ReplayMess
   cancel: string;
   formFailed: string;
   openFirst: (count: number, items: string, format: Format) => string;
+  keptForYou: string;
+  keptFor: (name: string) => string;
+  /** Instead of a name that is kept from a second signer. */
+  keptForAnother: string;
+  /** Assigns the case to oneself. */
+  takeUp: string;
+  assign: string;
+  unassign: string;
+  unassigned: string;
+  peopleFailed: string;
   gateOpen: string;
   lookFirst: string;
   claimFirst: string;
@@ -99,6 +109,8 @@ export interface DeskMessages extends PracticeMessages, SeenMessages, ReplayMess
   escalateNote: string;
   skipReason: string;
   skipText: string;
+  assignTo: string;
+  assignNote: string;
   askTo: string;
   question: string;
   reopenReason: string;

@@ -164,6 +164,7 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
     for (let step = 1; step <= rows.length; step++) {
       const row = rows.at((at + step) % rows.length);
       if (!row || row.id === id || row.status !== 'pending' || row.held || row.skippedByYou) continue;
+      if (row.assignedTo && !row.assignedTo.isYou) continue;
       if (row.state !== 'pending.awaitingInfo') return row.id;
     }
   }

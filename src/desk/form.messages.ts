@@ -11,6 +11,8 @@ export const formMessages = {
   escalateNote: 'What should they know?',
   skipReason: 'Why do you give it back?',
   skipText: 'What should the next person know?',
+  assignTo: 'Who is to have the case?',
+  assignNote: 'What should they know?',
   askTo: 'Who can answer?',
   question: 'What do you need to know?',
   reopenReason: 'Why is the case opened again?',

@@ -2,7 +2,7 @@ import type { Draft } from '../review/backend.types.js';
 import type { ReviewSession } from '../review/session.types.js';
 
 /** Commands that need a few words and no signature. */
-export type NoteKind = 'ask' | 'escalate' | 'skip' | 'answer' | 'reopen' | 'resume';
+export type NoteKind = 'ask' | 'escalate' | 'skip' | 'assign' | 'answer' | 'reopen' | 'resume';
 
 export type Notes = NonNullable<Draft['notes']>[string];
 

@@ -5,6 +5,7 @@ import { Button } from '../react/button.js';
 import { Field, Select } from '../react/field.js';
 import { field } from '../react/field.variants.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
+import type { AssignablePerson } from '../review/backend.types.js';
 import { issueMessages } from '../review/issue.messages.js';
 import { skipIssues } from '../review/policy.selectors.js';
 import { type Issue, OTHER_REASON } from '../review/review.types.js';
@@ -13,6 +14,7 @@ import { cardMessages } from './card.messages.js';
 import { decisionBar } from './desk.variants.js';
 import { formMessages } from './form.messages.js';
 import { keepNote, type NoteKind } from './kept-notes.js';
+import { sittingMessages } from './sitting.messages.js';
 
 interface NoteField {
   name: string;
@@ -23,16 +25,25 @@ interface NoteField {
   isOptional?: boolean;
 }
 
+/** People of one name are told apart by what they are. */
+const optionOf = ({ id, name, title }: AssignablePerson) => ({
+  value: id,
+  label: visibleText(title ? `${name} · ${title}` : name),
+});
+
 export interface NoteFormProps {
   kind: NoteKind;
+  /** Whom the case can be assigned to. */
+  people?: readonly AssignablePerson[];
   onCancel: () => void;
 }
 
 /** Asks for what a command needs, in place: no dialog, and nothing is lost when it cannot be sent. Renders a `<form>`. */
-export function NoteForm({ kind, onCancel }: NoteFormProps) {
+export function NoteForm({ kind, people = [], onCancel }: NoteFormProps) {
   const session = useReviewSession();
   const verbs = useMessages('desk', cardMessages);
   const messages = useMessages('desk', formMessages);
+  const later = useMessages('desk', sittingMessages);
   const words = useMessages('review', issueMessages);
   const format = useFormat();
   const policy = useReview((snapshot) => snapshot.review?.policy);
@@ -63,6 +74,10 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
         ],
       },
       { name: 'text', label: messages.skipText, type: 'text', isOptional: notes.code !== OTHER_REASON },
+    ],
+    assign: [
+      { name: 'to', label: messages.assignTo, type: 'choice', options: people.map(optionOf) },
+      { name: 'note', label: messages.assignNote, type: 'text', isOptional: true },
     ],
     answer: [{ name: 'answer', label: messages.yourAnswer, type: 'text' }],
     reopen: [{ name: 'reason', label: messages.reopenReason, type: 'text' }],
@@ -95,13 +110,23 @@ export function NoteForm({ kind, onCancel }: NoteFormProps) {
     if (kind === 'ask') session.ask({ to, question });
     if (kind === 'escalate') session.escalate({ to, ...(note?.trim() && { note }) });
     if (kind === 'skip') session.skip({ reason: { codes: [code], ...(text?.trim() && { text }) } });
+    const person = people.find((each) => each.id === to);
+    if (kind === 'assign' && person) {
+      session.assign({ to: { id: person.id, name: person.name }, ...(note?.trim() && { note }) });
+    }
     if (kind === 'answer') session.answer({ answer });
     if (kind === 'reopen') session.reopen({ reason });
     if (kind === 'resume') session.resume(reason.trim() ? { reason } : {});
   };
 
   return (
-    <form ref={formRef} className={decisionBar.form} aria-label={verbs[kind]} noValidate onSubmit={submit}>
+    <form
+      ref={formRef}
+      className={decisionBar.form}
+      aria-label={kind === 'assign' ? later.assign : verbs[kind]}
+      noValidate
+      onSubmit={submit}
+    >
       {fields[kind].map((each) => {
         const { name, label, type, isOptional, options = [] } = each;
         const issue = missing.includes(name) ? issueOf(each) : undefined;

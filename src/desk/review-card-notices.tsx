@@ -6,7 +6,6 @@ import { Button } from '../react/button.js';
 import { EyeOffIcon, RefreshIcon, StopIcon } from '../react/icons.js';
 import { joinClasses } from '../react/merge-props.js';
 import { Notice } from '../react/notice.js';
-import { isErased } from '../review/proposal.selectors.js';
 import type { Actor } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import { isWithheld } from '../review/withheld-name.selectors.js';
@@ -136,21 +135,6 @@ export const Notices = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
     notices.push(
       <Notice key="escalation" title={desk.escalatedTo(visibleText(escalation.to))}>
         {escalation.note === undefined ? undefined : <HostText>{escalation.note}</HostText>}
-      </Notice>,
-    );
-  }
-  if (review?.legalHold) {
-    const { by, at, reason } = review.legalHold;
-    notices.push(
-      <Notice key="legal-hold" title={desk.legalHoldBy(name(by))}>
-        {desk.legalHoldText(format.dateTime(at) ?? words.notAvailable, visibleText(reason))}
-      </Notice>,
-    );
-  }
-  if (review && isErased(review.proposal)) {
-    notices.push(
-      <Notice key="erased" title={desk.erased}>
-        {desk.erasedText}
       </Notice>,
     );
   }

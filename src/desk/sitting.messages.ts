@@ -2,6 +2,20 @@ import type { DeskMessages } from './desk.messages.js';
 
 /** Words for what happens while a sitting goes on. They arrive right after the card, with what shows and speaks them. */
 export const sittingMessages = {
+  keptForYou: 'Assigned to you',
+  keptFor: (name) => `Assigned to ${name}`,
+  keptForAnother: 'Assigned to another reviewer',
+  takeUp: 'Keep it for me',
+  assign: 'Assign to somebody',
+  unassign: 'Give it to everybody again',
+  unassigned: 'Everybody can start this case again.',
+  peopleFailed: 'Whom cases can be assigned to could not be loaded. Press the button once more.',
+  legalHoldBy: (name) => `Under legal hold by ${name}`,
+  legalHoldText: (when, reason) =>
+    `Since ${when}. Reason: “${reason}” Nothing of this record can be erased until the hold is lifted.`,
+  erased: 'Erased on request; what was decided stays',
+  erasedText:
+    'Who the case was about, the explanation and what people wrote are gone. Decisions and signatures remain.',
   gateOpen: 'You can decide now.',
   claimRefused: 'Somebody else was first',
   claimRefusedText: (name, isDecided) =>

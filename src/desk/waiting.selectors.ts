@@ -5,7 +5,18 @@ import type { DeskMessages } from './desk.messages.js';
 
 type Names = Pick<
   DeskMessages,
-  'recordAnswer' | 'startReview' | 'release' | 'skip' | 'escalate' | 'ask' | 'answer' | 'undo' | 'reopen' | 'resume'
+  | 'assign'
+  | 'unassign'
+  | 'recordAnswer'
+  | 'startReview'
+  | 'release'
+  | 'skip'
+  | 'escalate'
+  | 'ask'
+  | 'answer'
+  | 'undo'
+  | 'reopen'
+  | 'resume'
 >;
 
 /** What was done, in a word or two: "Approved", "Escalate". */
@@ -16,6 +27,8 @@ export function commandName(type: CommandType, desk: Names, verdicts: Readonly<R
     claim: desk.startReview,
     release: desk.release,
     skip: desk.skip,
+    assign: desk.assign,
+    unassign: desk.unassign,
     escalate: desk.escalate,
     ask: desk.ask,
     answer: desk.answer,
