@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { logAccess } from './access-log.js';
 import { agreementRoutes, type CountAgreement } from './agreement.js';
 import { APPLICATION_STYLE, applicationPage } from './application-page.js';
+import { assigneeRoutes } from './assignees.js';
 import { changeRoutes } from './change-routes.js';
 import { checkRoutes } from './check-results.js';
 import type { EffectDesk } from './effect-desk.js';
@@ -117,6 +118,7 @@ export function createApp(options: AppOptions) {
   app.route('/api/reviews', exportRoutes({ store, database: options.record.database, clock }));
   app.route('/api/reviews', presenceRoutes(presence));
   app.route('/api', checkRoutes(options.record.database));
+  app.route('/api', assigneeRoutes(options.record.database));
   app.route('/api', outcomeRoutes(createOutcomes(options.record.database, clock)));
   app.route('/api/stops', stopRoutes(store.stops, options.onStop));
   app.route('/api', changeRoutes(store, stopping, ping));

@@ -27,6 +27,14 @@ export type NextQuery = Pick<ReviewQuery, 'order' | 'risk' | 'kind'>;
 const FIRST_LOOK = 8;
 const LARGEST_LOOK = 128;
 
+/** Where the next case is looked for: among what is assigned to this person first, and never among what is assigned to others. */
+const LOOKS = [
+  ['skip locked', 'me'],
+  ['skip locked', 'nobody'],
+  ['', 'me'],
+  ['', 'nobody'],
+] as const;
+
 /** Gives up one claim whose time has run out. A review that is being worked on at this moment is left to who does. */
 export async function lapseReview(tx: Queryable, id: string, { clock }: CommandOptions): Promise<boolean> {
   const found = await lockReview(tx, id, 'skip locked');
@@ -92,10 +100,10 @@ export async function claimNext(
   const ended = new Set(known.flatMap(({ stop, end }) => (end ? [stop.id] : [])));
   const by = await authorityOf(tx, sender);
   const context = { by: { kind: 'person', ...by }, at: new Date(options.clock()).toISOString() } as const;
-  for (const others of ['skip locked', ''] as const) {
+  for (const [others, assigned] of LOOKS) {
     const seen: string[] = [];
     for (let size = FIRST_LOOK; ; size = Math.min(size * 2, LARGEST_LOOK)) {
-      const rows = await openCases(tx, query, { seen, size, person: by.id });
+      const rows = await openCases(tx, { ...query, assigned }, { seen, size, person: by.id });
       seen.push(...rows.map(({ id }) => id));
       const mine = rows.filter(
         ({ body }) =>
@@ -145,13 +153,13 @@ const IN_THE_LOOP = `state <> 'pending.monitored'`;
 /** Cases that wait for a person, in their order, without a lock. */
 function openCases(
   tx: Queryable,
-  query: NextQuery,
+  query: NextQuery & Pick<ReviewQuery, 'assigned'>,
   { seen, size, person }: { seen: readonly string[]; size: number; person: string },
 ) {
   const { values, place } = createParameters();
   const { key, direction } = ORDERS[query.order ?? 'oldest'];
   const filters = [
-    ...filtersOf({ ...query, status: ['pending'] }, place),
+    ...filtersOf({ ...query, status: ['pending'] }, place, person),
     `id <> all(${place(seen)}::text[])`,
     isThereFor('reviews.id', place(person)),
     IN_THE_LOOP,

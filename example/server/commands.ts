@@ -11,6 +11,7 @@ import {
   type ReviewOrder,
   resultAsSeenBy,
 } from 'countersign/core';
+import { withAssignee } from './assignees.js';
 import { authorityOf } from './authority.js';
 import { batchResult, withOpened } from './batches.js';
 import { checkOf, checksAmong, drawCheck, followCheck, isOpenTo } from './checks.js';
@@ -121,34 +122,30 @@ export async function runCommand(
   if (!found || !(isOpenTo(check, sender) || isKept)) return undefined;
   const now = clock();
   const { expectedVersion, saw, fence = NO_FENCE, sentAt } = request;
-  const command = await withOpened(tx, withOwnName(request.command, by), id, by);
+  const assigned = await withAssignee(tx, request.command, by);
+  const command = await withOpened(tx, withOwnName(assigned.command, by), id, by);
   const over = await lapsed(tx, found.review, found.moment, now);
   const at = await nextTime(tx, over?.review ?? found.review, now);
   const before = [...(over ? [over] : []), ...(await followStops(tx, over?.review ?? found.review, at))];
   const review = before.at(-1)?.review ?? found.review;
   const isLeased = command.type === 'claim' || command.type === 'undo';
-  const applied = applyCommand(
-    review,
-    isLeased ? { ...command, until: new Date(now + lease).toISOString() } : command,
-    {
-      by: { kind: 'person', ...by },
-      at,
-      fence,
-      isUndoable: isUndoable(found.moment, now),
-      ...(saw && { saw }),
-      ...(sentAt !== undefined && { sentAt }),
-      // The sender could not know that the claim timer, or a stop, came first.
-      ...(expectedVersion !== undefined && {
-        expectedVersion:
-          before.length > 0 &&
-          expectedVersion >= changedVersion(found.review) &&
-          expectedVersion <= found.review.version
-            ? review.version
-            : expectedVersion,
-      }),
-      canDecide,
-    },
-  );
+  const asked = applyCommand(review, isLeased ? { ...command, until: new Date(now + lease).toISOString() } : command, {
+    by: { kind: 'person', ...by },
+    at,
+    fence,
+    isUndoable: isUndoable(found.moment, now),
+    ...(saw && { saw }),
+    ...(sentAt !== undefined && { sentAt }),
+    // The sender could not know that the claim timer, or a stop, came first.
+    ...(expectedVersion !== undefined && {
+      expectedVersion:
+        before.length > 0 && expectedVersion >= changedVersion(found.review) && expectedVersion <= found.review.version
+          ? review.version
+          : expectedVersion,
+    }),
+    canDecide,
+  });
+  const applied = asked.outcome === 'accepted' ? (assigned.refusal ?? asked) : asked;
   // What it was about has been told: nothing takes that back, and nothing follows from it.
   const isOver =
     check?.endedAt !== undefined && applied.outcome === 'accepted' && command.type !== 'view' && !isOfRecord;

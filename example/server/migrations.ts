@@ -273,6 +273,13 @@ export const MIGRATIONS: readonly Migration[] = [
       'create index reviews_skipped on reviews (id) where skipped_by > 0',
     ],
   },
+  {
+    name: 'whom a case is assigned to',
+    statements: [
+      'alter table reviews add column assigned_to text',
+      'create index reviews_assigned on reviews (assigned_to) where assigned_to is not null',
+    ],
+  },
   { name: 'checks whose answer is known', statements: CHECK_TABLES },
   { name: 'what became of cases afterwards', statements: OUTCOME_TABLES },
   { name: 'what was answered in practice', statements: PRACTICE_TABLES },

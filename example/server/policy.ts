@@ -64,6 +64,7 @@ const base: Policy = {
     hold: STOP_ROLES.stop,
     answer: DECIDING_ROLES,
     preserve: ['supervisor'],
+    assign: ['supervisor'],
     // A role of its own, so that a host can give it to somebody who decides nothing.
     erase: [RECORDS_ROLE],
   },

@@ -1,4 +1,6 @@
 import {
+  ASSIGNED_FILTERS,
+  type AssignedFilter,
   REVIEW_ORDERS,
   REVIEW_STATUSES,
   type ReviewOrder,
@@ -74,6 +76,8 @@ export function readQuery(url: string): ReviewQuery {
   if (given.has('risk')) query.risk = oneOf<Risk>('risk', given.getAll('risk'), RISKS);
   const skipped = given.get('skipped');
   if (skipped !== null) query.skipped = oneOf('skipped', [skipped], ['true', 'false'])[0] === 'true';
+  const assigned = given.get('assigned');
+  if (assigned !== null) query.assigned = oneOf<AssignedFilter>('assigned', [assigned], ASSIGNED_FILTERS)[0];
   for (const name of ['cursor', 'kind', 'text'] as const) {
     const value = given.get(name);
     if (value !== null) query[name] = value;

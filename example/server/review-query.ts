@@ -56,16 +56,24 @@ export function createParameters() {
 
 type Place = ReturnType<typeof createParameters>['place'];
 
-/** Conditions on `reviews`, one for each filter that was asked for. */
+/**
+ * Conditions on `reviews`, one for each filter that was asked for.
+ *
+ * @param personId who asks
+ */
 export function filtersOf(
-  query: Pick<ReviewQuery, 'status' | 'risk' | 'kind' | 'text' | 'skipped'>,
+  query: Pick<ReviewQuery, 'status' | 'risk' | 'kind' | 'text' | 'skipped' | 'assigned'>,
   place: Place,
+  personId: string,
 ): string[] {
   const filters: string[] = [];
   if (query.status) filters.push(`status = any(${place(query.status)}::text[])`);
   if (query.risk) filters.push(`risk = any(${place(query.risk)}::text[])`);
   if (query.kind !== undefined) filters.push(`kind = ${place(query.kind)}`);
   if (query.skipped !== undefined) filters.push(query.skipped ? 'skipped_by > 0' : 'skipped_by = 0');
+  if (query.assigned === 'nobody') filters.push('assigned_to is null');
+  if (query.assigned === 'me') filters.push(`assigned_to = ${place(personId)}`);
+  if (query.assigned === 'others') filters.push(`assigned_to <> ${place(personId)}`);
   const text = query.text?.trim();
   if (text) {
     filters.push(`position(lower(${place(searchable(text))}) in lower(title || ' ' || coalesce(reference, ''))) > 0`);
@@ -83,7 +91,7 @@ export async function listReviews(
   const { key, type, direction } = ORDERS[order];
   const limit = query.limit ?? PAGE;
   const { values, place } = createParameters();
-  const filters = [...filtersOf(query, place), isThereFor('reviews.id', place(reader.id))];
+  const filters = [...filtersOf(query, place, reader.id), isThereFor('reviews.id', place(reader.id))];
   const where = (more: readonly string[]) => (more.length > 0 ? `where ${more.join(' and ')}` : '');
   const [counted] = await database.query<{ total: string }>(
     `select count(*)::text as total from reviews ${where(filters)}`,

@@ -28,6 +28,7 @@ const REVIEW_COLUMNS = [
   ['model_id', 'text'],
   ['model_version', 'text'],
   ['skipped_by', 'int'],
+  ['assigned_to', 'text'],
   ['body', 'json'],
 ] as const satisfies Columns;
 
@@ -55,6 +56,7 @@ function rowOf(review: Review): unknown[] {
     searchable(review.proposal.model.id),
     searchable(review.proposal.model.version),
     summary.skippedBy ?? 0,
+    summary.assignedTo?.id ?? null,
     JSON.stringify(review),
   ];
 }

@@ -110,6 +110,7 @@ describe.each(LOG_DATABASES)('an erasure on %s', (name) => {
         ['mateo', { type: 'answer', answer: said('answer') }],
         ['amara', { type: 'claim' }],
         ['amara', { type: 'skip', reason: reason('skip') }],
+        ['priya', { type: 'assign', to: { id: 'amara', name: 'Amara Osei' }, note: said('assign') }],
         ['amara', { type: 'claim' }],
         ['amara', { type: 'escalate', to: policy.escalateTo?.[0] ?? 'Branch', note: said('note') }],
         ['mateo', { type: 'hold', reason: said('hold'), scope: 'review' }],

@@ -123,6 +123,7 @@ export async function signIn(url: string, person: string): Promise<Visitor> {
       checks: true,
       outcomes: true,
       presence: true,
+      people: true,
     }),
     get: async (path) => (await request(path)).json(),
     async post(id, body, key = crypto.randomUUID()) {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agreementRoutes } from '../../example/server/agreement.js';
+import { assigneeRoutes } from '../../example/server/assignees.js';
 import { changeRoutes } from '../../example/server/change-routes.js';
 import { checkRoutes } from '../../example/server/check-results.js';
 import { readWebhook } from '../../example/server/effect-delivery.js';
@@ -64,6 +65,7 @@ describe('docs/openapi.yaml', () => {
       ['/practice', practiceRoutes(none, none)],
       ['/reviews', presenceRoutes(none)],
       ['', checkRoutes(none)],
+      ['', assigneeRoutes(none)],
       ['', outcomeRoutes(none)],
       ['/stops', stopRoutes(none, none)],
       ['/effects', effectRoutes(none)],
@@ -258,6 +260,11 @@ describe('traffic with a running server', () => {
     review = await accept(amara, review, { type: 'claim' });
     review = await accept(amara, review, { type: 'skip', reason: { codes: ['not-my-field'] } });
     await amara.get('/api/reviews?skipped=true');
+    review = await accept(priya, review, { type: 'assign', to: { id: 'amara', name: 'Amara Osei' }, note: 'Yours.' });
+    await amara.get('/api/reviews?assigned=me');
+    await amara.get('/api/people/assignable');
+    await priya.post(id, { command: { type: 'claim' }, expectedVersion: review.version });
+    review = await accept(priya, review, { type: 'unassign' });
     review = await accept(amara, review, { type: 'claim' });
     review = await accept(amara, review, { type: 'escalate', to: 'Credit committee', note: 'Unusual.' });
     review = await accept(priya, review, { type: 'hold', reason: 'Fraud check', scope: 'review' });

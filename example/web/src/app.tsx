@@ -41,7 +41,7 @@ import { LANGUAGES, type Language, numbersIn, WORDS } from './words.js';
 /** What took effect without a person, was withdrawn or ran out of time is in the record. */
 const WORKED_ON = { status: ['pending', 'reviewing', 'approved', 'overridden'] } as const;
 /** What the server finds cases by besides. */
-const QUEUE_FACETS = ['skipped'] as const;
+const QUEUE_FACETS = ['skipped', 'assigned'] as const;
 
 const THEMES = ['system', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];

@@ -27,6 +27,7 @@ export function backendFor({ reviewer, canAudit }: SignedIn): OutboxBackend {
       checks: true,
       outcomes: true,
       presence: true,
+      people: true,
       record: canAudit,
       tables: true,
       fetch: async (input, init) => {
