@@ -192,6 +192,7 @@ describe('a case about something that the backend does not offer', () => {
       'claims.renew',
       'drafts',
       'people',
+      'presence',
       'stops',
       'subscribe',
     ]);
