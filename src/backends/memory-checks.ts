@@ -3,7 +3,7 @@ import { errorFor } from '../internal/errors.js';
 import { isHandedOn } from '../review/check.selectors.js';
 import type { CheckOutcome, CheckService } from '../review/check.types.js';
 import { applyCommand } from '../review/lifecycle.selectors.js';
-import type { Actor, AuditEntry, Command, Json, Review, Reviewer } from '../review/review.types.js';
+import type { Actor, AuditEntry, Json, Review, Reviewer } from '../review/review.types.js';
 import { isVerdict } from '../review/verdict.selectors.js';
 
 /** What is known beforehand of a case that comes to one person as a check (B-14). */
