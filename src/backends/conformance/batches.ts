@@ -99,23 +99,28 @@ export const batchCases: Cases = {
       const drawn = batchFirst(four, amara.id) as string;
       const [one = '', two = '', three = ''] = four.filter((id) => id !== drawn);
       await opened(first, drawn);
-      // Named, and never approved.
-      refused(await approvedIn(first, one, 'without', [drawn, one]), 'not-begun', 'One that begins with another case');
-      await approvedTogether(stage, first, drawn, 'first', [drawn, two]);
-      const mine = await first.load(one);
-      const again = await send(first, mine, approval('second', [drawn, one, three]));
+      const begun = await approvedTogether(stage, first, drawn, 'first', [drawn, two]);
+      const again = await approvedIn(first, one, 'second', [drawn, one, three]);
       refused(again, 'not-together', 'One that names a case of the batch before');
+      if (begun.undo === undefined) stage.lacks('undo');
       accepted(await send(first, await first.load(drawn), { type: 'undo' }), 'An undo of the case that was opened');
       const anew = await send(first, await first.load(drawn), approval('third', [drawn, one]));
       refused(anew, 'unopened', 'One with the look from before it was taken back');
+      await opened(first, drawn);
+      // Named, and never approved.
+      const without = await send(first, await first.load(one), approval('without', [drawn, one]));
+      refused(without, 'not-begun', 'One that begins with another case');
     },
   },
   'names in a batch nothing that could be no part of one': {
     why: 'A case that asks for more, or was decided alone, would stand for having opened one of them.',
-    reviews: () => reviewsWith([together, together, { ...together, assumptionPrompt: true }]),
+    reviews: () => reviewsWith([together, together, { ...together, assumptionPrompt: true }, together, together]),
     async run(stage) {
       const { first } = stage;
-      const [one = '', two = '', asking = ''] = idsOf(3);
+      const [one = '', two = '', asking = '', ...good] = idsOf(5);
+      const drawn = batchFirst(good, amara.id) as string;
+      await opened(first, drawn);
+      await approvedTogether(stage, first, drawn, 'good', good);
       for (const id of [one, two, asking]) await opened(first, id);
       refused(
         await approvedIn(first, one, 'asking', [one, asking]),
