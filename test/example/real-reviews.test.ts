@@ -12,7 +12,6 @@ const folder = join(import.meta.dirname, '../../example/server');
 const KNOWN: { readonly [file: string]: readonly [count: number, why: string] } = {
   'audit-log.ts': [2, 'one review that its reader may look at; changes, without what is not there for them'],
   'batches.ts': [1, 'the cases that a batch names, of those that are there for its person'],
-  'batches.ts': [1, 'cases that are there for whoever approves them'],
   'case-record.ts': [1, 'one review that its reader may look at'],
   'check-results.ts': [1, 'a person’s own checks'],
   'check-source.ts': [2, 'which numbers are taken'],
@@ -30,14 +29,12 @@ const KNOWN: { readonly [file: string]: readonly [count: number, why: string] } 
   'moment.ts': [1, 'a lock'],
   'outcomes.ts': [1, 'a person’s own decisions; a check counts by what was known of it'],
   'practice.ts': [1, 'which applications wait for somebody'],
-  'practice.ts': [1, 'which applications are in the queue'],
   'review-query.ts': [2, 'the queue, without what is not there for its reader'],
   'review-store.ts': [1, 'a retrained model proposes of checks as of cases'],
   'routing.ts': [2, 'where cases go that are open'],
   'stop-desk.ts': [5, 'a stop holds checks as cases; its reach is what its reader sees'],
   'stop-tables.ts': [1, 'a migration of before'],
   'undo-windows.ts': [1, 'a person’s own decisions, of which those of one batch are one'],
-  'undo-windows.ts': [1, 'which of a person’s own verdicts were given together'],
   'withheld-entries.ts': [1, 'what is kept from a reader'],
 };
 
