@@ -282,8 +282,12 @@ const executablePath = findChromium();
 if (!executablePath) throw new Error('This bench needs a Chromium: set CHROMIUM_PATH to its executable.');
 const folder = mkdtempSync(join(tmpdir(), 'countersign-queue-'));
 const load = loadavg()[0] as number;
-/** One part, `pure`, `lists` or `next`, and which pages of it; all of it writes the tables. */
+const PARTS = ['pure', 'lists', 'next'] as const;
+/** One part, and which pages of it. Each part that was measured on all of its pages is written where it stands in the document. */
 const [only, ...some] = process.argv.slice(2);
+if (only !== undefined && !PARTS.some((part) => part === only)) {
+  throw new Error(`There is no part "${only}": give one of ${PARTS.join(', ')}, or none for all of them.`);
+}
 const isWanted = (name: PageName) => some.length === 0 || some.includes(name);
 let server: Awaited<ReturnType<typeof serve>> | undefined;
 let browser: Browser | undefined;
@@ -292,40 +296,34 @@ try {
   server = await serve(folder);
   const { url } = server;
   browser = await chromium.launch({ executablePath, args: [...chromiumArgs, '--enable-precise-memory-info'] });
-  const parts: string[] = [];
-  const add = (part: string) => {
-    console.log(`${part}\n`);
-    parts.push(part);
+  const cores = availableParallelism();
+  const where = `Chromium ${browser.version()}, headless, software rendering, ${cores} cores, load ${load.toFixed(1)} before the run.`;
+  /** Shows a part, and writes it as soon as it is there: a run that is broken off has not been for nothing. */
+  const add = (name: (typeof PARTS)[number], text: string) => {
+    console.log(`${text}\n`);
+    if (some.length > 0) return;
+    const page = readFileSync(document, 'utf8');
+    const [begin, end] = [`<!-- bench:queue:${name} -->`, `<!-- /bench:queue:${name} -->`];
+    const [before, after] = [page.indexOf(begin), page.indexOf(end)];
+    if (before < 0 || after < before) throw new Error(`docs/performance.md has no place for it: ${begin} … ${end}.`);
+    writeFileSync(document, `${page.slice(0, before + begin.length)}\n\n${text}\n\n${where}\n\n${page.slice(after)}`);
   };
-  if (!only || only === 'pure') add(await pureTable(browser, url));
+  if (!only || only === 'pure') add('pure', await pureTable(browser, url));
   if (!only || only === 'lists') {
     const measured = new Map<PageName, Measured>();
     for (const name of LISTS.filter(isWanted))
       measured.set(name, await measureList(browser, url, name, name === 'plain' ? 1 : 3));
-    add(listTable(measured));
+    add('lists', listTable(measured));
   }
   if (!only || only === 'next') {
     const names = (['button', 'ours', 'virtual', 'mui'] as const).filter(isWanted);
     add(
+      'next',
       nextTable([
         [1, await measureNext(browser, url, names, 1)],
         [4, await measureNext(browser, url, names, 4)],
       ]),
     );
-  }
-  const cores = availableParallelism();
-  add(`Chromium ${browser.version()}, headless, software rendering, ${cores} cores, load ${load.toFixed(1)} before the run. “First rows” is from the call that
-mounts the page until the frame that shows a row, “letter to paint” and “order to paint” from the key or choice until the frame
-that shows what it led to, “approve and next” from the key until the frame that shows the next case, the list without the decided
-one included: 120 keys of ours and of the button, 40 of the others. Scrolling is 3 s at 3,000 pixels a second. A task is told of above 50 ms: “none” is none of these. The heap is that
-of JavaScript after a collection, the rows themselves included; what a document of many elements takes beside it is not in it.`);
-  const text = parts.join('\n\n');
-  if (!only) {
-    const page = readFileSync(document, 'utf8');
-    const [begin, end] = ['<!-- bench:queue -->', '<!-- /bench:queue -->'];
-    const [before, after] = [page.indexOf(begin), page.indexOf(end)];
-    if (before < 0 || after < before) throw new Error(`docs/performance.md has no place for it: ${begin} … ${end}.`);
-    writeFileSync(document, `${page.slice(0, before + begin.length)}\n\n${text}\n\n${page.slice(after)}`);
   }
 } finally {
   await browser?.close();
