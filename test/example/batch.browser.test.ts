@@ -168,7 +168,17 @@ describe('several cases at once, in the browser of one person while another one 
     expect(await problemOf({ id: 'by-hand', cases: [...IDS, 'A', 'B', 'C', 'D', 'E', 'F', 'G'] })).toBe('too-many');
     expect(await problemOf({ id: 'by-hand', cases: [OTHER] })).toBe('too-few');
     expect(await load(OTHER)).toMatchObject({ status: 'reviewing' });
-    // What was refused has begun no batch: the same id is free for the one that is right.
+    // What was refused has begun no batch: the same id is free for the one that is right, which begins with the case that was opened.
+    expect(await problemOf({ id: 'by-hand', cases: IDS })).toBe('not-begun');
+    const begun = await accept(mateo, await load(FIRST), { type: 'claim' });
+    const first = await approveByHand(
+      FIRST,
+      { id: 'by-hand', cases: IDS },
+      begun.claim?.fence as number,
+      begun.version,
+      commandOn(begun, { type: 'approve' }).saw,
+    );
+    expect(first.outcome).toBe('accepted');
     expect(await problemOf({ id: 'by-hand', cases: IDS })).toBe('accepted');
   });
 });
