@@ -90,35 +90,38 @@ export function createPractice({
   let isKept = storage !== undefined && storage !== null;
   let memory = open();
   let snapshot = look();
-  const begun: PracticeSnapshot = {
-    count: order.length,
-    ...(order[0] && { currentId: order[0].proposal.id }),
-    results: [],
-    isKept: true,
-  };
+  const begun: PracticeSnapshot = { count: order.length, ...atFirst(), results: [], isKept: true };
+
+  /** The case that a practice begins with. */
+  function atFirst() {
+    return order[0] && { currentId: order[0].proposal.id };
+  }
+
+  function fresh(): Kept {
+    return { results: [], drafts: {}, ...atFirst() };
+  }
 
   /** What was kept of this very set; nothing where it cannot be read. */
   function read(): Kept {
-    const begun: Kept = { results: [], drafts: {}, ...(order[0] && { currentId: order[0].proposal.id }) };
     try {
       const found = JSON.parse(storage?.getItem(key) ?? 'null') as Kept | null;
-      if (!found || !Array.isArray(found.results) || typeof found.drafts !== 'object') return begun;
+      if (!found || !Array.isArray(found.results) || typeof found.drafts !== 'object') return fresh();
       const isKnown = (id: string | undefined) => id === undefined || known.has(id);
       const isOfThisSet =
         found.results.every(({ reviewId }) => isKnown(reviewId)) &&
         isKnown(found.currentId) &&
         (!found.current || (known.has(found.current.review.id) && Array.isArray(found.current.entries)));
-      return isOfThisSet ? found : begun;
+      return isOfThisSet ? found : fresh();
     } catch {
-      return begun;
+      return fresh();
     }
   }
 
   function open(): MemoryStore {
     const { current } = kept;
-    const fresh = order.filter(({ proposal }) => proposal.id !== current?.review.id).map(reviewOf);
+    const untouched = order.filter(({ proposal }) => proposal.id !== current?.review.id).map(reviewOf);
     return createMemoryStore({
-      reviews: current ? [...fresh, current.review] : fresh,
+      reviews: current ? [...untouched, current.review] : untouched,
       ...(current && { history: { [current.review.id]: current.entries } }),
       clock,
     });
@@ -232,7 +235,7 @@ export function createPractice({
       set({ results, drafts: typed, ...(left && { currentId: left.proposal.id }) });
     },
     restart() {
-      kept = { results: [], drafts: {}, ...(order[0] && { currentId: order[0].proposal.id }) };
+      kept = fresh();
       memory = open();
       backend = openBackend();
       set(kept);

@@ -26,9 +26,11 @@ import { ReviewProvider } from '../review/review-context.js';
 import type { ReviewSession, SessionSnapshot } from '../review/session.types.js';
 import { useValueText } from '../review/value-text.js';
 import { type Desk, deskFor } from './desk.session.js';
+import { DIALOG_GONE, focusTitle } from './focus-title.js';
 import { practiceMessages } from './practice.messages.js';
 import { practiceSet } from './practice.variants.js';
 import { Root as ReviewCard } from './review-card.js';
+import { NO_SITTING } from './use-sitting.js';
 
 type DivProps = HTMLAttributes<HTMLDivElement>;
 type Level = 2 | 3 | 4;
@@ -46,11 +48,6 @@ interface PracticeContextValue {
 const PracticeContext = createContext<PracticeContextValue | null>(null);
 const usePractice = (part: string) => useRequiredContext(PracticeContext, `PracticeSet.${part}`, 'PracticeSet.Root');
 
-/** Milliseconds after which a dialog that closes has given focus back. */
-const DIALOG_GONE = 50;
-
-/** In place of a sitting once all cases are done. */
-const NO_SITTING = { getSnapshot: () => undefined, subscribe: () => () => {} };
 const isWaiting = (snapshot: SessionSnapshot | undefined) => snapshot?.pending !== undefined;
 
 export interface RootProps extends HTMLAttributes<HTMLElement> {
@@ -218,10 +215,7 @@ export const Case = forwardRef<HTMLDivElement, DivProps>(function PracticeSetCas
   useEffect(() => {
     if (!session || first.current === id) return;
     first.current = undefined;
-    const focus = () => {
-      const titleId = card.current?.getAttribute('aria-labelledby');
-      if (titleId) card.current?.querySelector<HTMLElement>(`[id="${titleId}"]`)?.focus();
-    };
+    const focus = () => focusTitle(card.current);
     if (session.getSnapshot().review) {
       focus();
       return;

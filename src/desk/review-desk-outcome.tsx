@@ -5,14 +5,11 @@ import { useSnapshot } from '../react/use-snapshot.js';
 import type { KnownOutcome } from '../review/outcome.types.js';
 import type { SessionSnapshot } from '../review/session.types.js';
 import { useDesk } from './review-desk-context.js';
-import { useSitting } from './use-sitting.js';
+import { NO_SITTING, useSitting } from './use-sitting.js';
 
 const useNote = /* @__PURE__ */ createOnDemand(() =>
   import('../oversight/outcome-note.js').then((module) => module.OutcomeNote),
 );
-
-/** In place of a sitting while no case is open. */
-const NO_SITTING = { getSnapshot: () => undefined, subscribe: () => () => {} };
 
 /** The version in which a case is decided; nothing as long as somebody has still to answer. */
 function decidedVersion(snapshot: SessionSnapshot | undefined): number | undefined {

@@ -24,6 +24,7 @@ import { ReviewProvider } from '../review/review-context.js';
 import type { Reauthenticate, ReviewSession, SessionSnapshot } from '../review/session.types.js';
 import { type DeskOptions, type DeskSettlement, deskFor } from './desk.session.js';
 import { DeskShortcuts } from './desk-shortcuts.js';
+import { DIALOG_GONE, focusTitle } from './focus-title.js';
 import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-card.js';
 import { hidesRecord, recordSight, referenceOf } from './review-card.selectors.js';
 import { reviewDeskMessages } from './review-desk.messages.js';
@@ -35,7 +36,7 @@ import { LastDecision, Next } from './review-desk-next.js';
 import { Outbox } from './review-desk-outbox.js';
 import { Outcome } from './review-desk-outcome.js';
 import { OwnWork } from './review-desk-own-work.js';
-import { useSitting } from './use-sitting.js';
+import { NO_SITTING, useSitting } from './use-sitting.js';
 
 export { Checks } from './review-desk-checks.js';
 export { Next } from './review-desk-next.js';
@@ -44,9 +45,6 @@ export { Outcome } from './review-desk-outcome.js';
 export { OwnWork } from './review-desk-own-work.js';
 
 type DivProps = HTMLAttributes<HTMLDivElement>;
-
-/** Milliseconds after which a dialog that closes has given focus back. */
-const DIALOG_GONE = 50;
 
 export interface RootProps extends DivProps {
   /** Where reviews come from and commands go. The desk's sittings live as long as this object. */
@@ -376,9 +374,6 @@ export const Queue = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskQue
   );
 });
 
-/** In place of a sitting while no case is open. */
-const NO_SITTING = { getSnapshot: () => undefined, subscribe: () => () => {} };
-
 /** Whether the backend says that there is no such case, or none for this person. */
 function isUnknownCase(snapshot: SessionSnapshot | undefined): boolean {
   const { review, problem } = snapshot ?? {};
@@ -475,8 +470,7 @@ function OpenCase({ session }: { session: ReviewSession }) {
   useEffect(() => {
     if (!isReady || answered.current === focusRequest) return;
     answered.current = focusRequest;
-    const titleId = card.current?.getAttribute('aria-labelledby');
-    if (titleId) card.current?.querySelector<HTMLElement>(`[id="${titleId}"]`)?.focus();
+    focusTitle(card.current);
   }, [isReady, focusRequest]);
   return <ReviewCard ref={card} headingLevel={headingLevel === 1 ? 2 : headingLevel} onEvidenceOpen={onEvidenceOpen} />;
 }
