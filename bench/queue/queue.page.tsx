@@ -59,6 +59,8 @@ declare global {
     arm: (what: 'count' | 'first' | 'case') => void;
     /** Milliseconds that it took. */
     taken: () => Promise<number>;
+    /** Chooses an order, as somebody does. */
+    choose: (order: string) => void;
     scrollFor: (milliseconds: number) => Promise<{ longest: number; longTasks: number; frames: number }>;
   }
 }
@@ -126,6 +128,11 @@ export function measure({ draw, item, count, first, scroller }: Page) {
     const at = performance.now() - start;
     await painted();
     return { painted: at, longest: Math.max(0, ...tasks.stop()), items: document.querySelectorAll(item).length };
+  };
+  window.choose = (order) => {
+    const select = document.querySelector('select') as HTMLSelectElement;
+    select.value = order;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
   };
   window.scrollFor = async (milliseconds) => {
     const place = scroller();
