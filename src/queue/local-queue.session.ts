@@ -5,8 +5,8 @@ import type { ReviewSummary } from '../review/review.types.js';
 import type { FacetOptions, QueueFilter, QueueGrouping, QueueOrder } from './filter.types.js';
 import { dueTime, matchesQuery, rankingOf, scoreGroups, usableRows } from './queue.selectors.js';
 import type { LocalQueue, LocalQueueOptions, LocalQueueSnapshot } from './queue.types.js';
-import { isByModel, type Ranking, type RankReason, rankKey, rankPlaces } from './rank.selectors.js';
-import { columnsOf, drawsOf, keysBy, type RowColumns, textAt, writeRow } from './row-columns.selectors.js';
+import { isByModel, type RankReason, rankKey, rankPlaces } from './rank.selectors.js';
+import { columnsOf, drawsOf, keysBy, type RowColumns, writeRow } from './row-columns.selectors.js';
 import { type FacetCounts, facetOptions, groupPlaces, matchRows, recount } from './row-filter.selectors.js';
 import {
   compacted,
@@ -17,15 +17,10 @@ import {
   withPlace,
 } from './row-list.selectors.js';
 import { sortedByKey } from './row-order.selectors.js';
+import { reckonAhead } from './rows-ahead.js';
 
-/** Milliseconds of work ahead of time before the page has its turn. */
-const SLICE = 8;
 /** Stands for what chance draws where nobody asks. */
 const NO_DRAWS = new Float64Array(0);
-/** Orders that are likely asked for. */
-const AHEAD: readonly Ranking[] = ['newest', 'due', 'risk', 'least-confidence'];
-/** Rows between two looks at the clock. */
-const BIT = 512;
 /** Above as many rows that are gone the order is copied without them: each one costs a look at those before. */
 const MOST_GONE = 1_000;
 
@@ -57,7 +52,7 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
   /** By place, as of the last time that rows were arranged. */
   let reasonOf: (place: number) => RankReason;
   let snapshot: LocalQueueSnapshot;
-  let preparing: ReturnType<typeof setTimeout> | undefined;
+  let stopPreparing = () => {};
   /** Places of rows that changed since the last list. */
   const touched = new Set<number>();
 
@@ -150,32 +145,23 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
     prepare();
   }
 
-  /** Reckons ahead of time, bit by bit, what the first key that is typed and the first other order will ask for. */
+  /** Reckons ahead of time what the first use of the queue will ask for. */
   function prepare() {
-    clearTimeout(preparing);
+    stopPreparing();
     touched.clear();
     const own = columns;
-    const keys = AHEAD.map((by) => [by, new Float64Array(own.rows.length)] as const);
-    let next = 0;
-    const step = () => {
-      const began = performance.now();
-      do {
-        const end = Math.min(next + BIT, own.rows.length);
-        for (; next < end; next++) {
-          textAt(own, next);
-          for (const [by, column] of keys) column[next] = rankKey(own.rows[next] as ReviewSummary, by);
-        }
-      } while (next < own.rows.length && performance.now() - began < SLICE);
-      if (next < own.rows.length) {
-        preparing = setTimeout(step);
-        return;
+    const isDrawn = randomShare > 0 || own.hidden.includes(1);
+    stopPreparing = reckonAhead(own, isDrawn ? seed : undefined, (ahead) => {
+      for (const place of touched) {
+        const row = own.rows[place] as ReviewSummary;
+        ahead.dues[place] = dueTime(row);
+        for (const [by, column] of ahead.keys) column[place] = rankKey(row, by);
       }
-      for (const [by, column] of keys) {
-        for (const place of touched) column[place] = rankKey(own.rows[place] as ReviewSummary, by);
-        if (!own.keys.has(by)) own.keys.set(by, column);
-      }
-    };
-    preparing = setTimeout(step);
+      for (const [by, column] of ahead.keys) if (!own.keys.has(by)) own.keys.set(by, column);
+      draws ??= ahead.draws;
+      dues ??= ahead.dues;
+      places ??= ahead.places;
+    });
   }
 
   take(options.rows);

@@ -68,21 +68,16 @@ function failureAt(columns: RowColumns, place: number, { words, wanted }: Filter
   return failure;
 }
 
-/** Counts one row, or takes it out again. */
-function count(columns: RowColumns, counts: FacetCounts, test: FilterTest, place: number, by: 1 | -1): boolean {
-  const failure = failureAt(columns, place, test);
-  if (failure === FAILS) return false;
-  for (const facet of failure === PASSES ? QUEUE_FACETS : [test.wanted[failure]?.[0] as QueueFacet]) {
-    const set = columns.facets[facet].of[place] as number;
-    // A value that came with this row has no place yet.
-    if (set >= counts[facet].length) {
-      const longer = new Uint32Array(columns.facets[facet].sets.length);
-      longer.set(counts[facet]);
-      counts[facet] = longer;
-    }
-    counts[facet][set] = (counts[facet][set] as number) + by;
+/** Counts one row of a facet, or takes it out again. */
+function countOf(columns: RowColumns, counts: FacetCounts, facet: QueueFacet, place: number, by: 1 | -1) {
+  const set = columns.facets[facet].of[place] as number;
+  // A value that came with this row has no place yet.
+  if (set >= counts[facet].length) {
+    const longer = new Uint32Array(columns.facets[facet].sets.length);
+    longer.set(counts[facet]);
+    counts[facet] = longer;
   }
-  return failure === PASSES;
+  counts[facet][set] = (counts[facet][set] as number) + by;
 }
 
 /**
@@ -101,9 +96,20 @@ export function matchRows(columns: RowColumns, filter: QueueFilter, gone?: Uint8
   let size = 0;
   for (let place = 0; place < total; place++) {
     if (gone?.[place] === 1) continue;
-    if (count(columns, counts, test, place, 1)) found[size++] = place;
+    const failure = failureAt(columns, place, test);
+    if (failure === PASSES) found[size++] = place;
+    else if (failure !== FAILS) countOf(columns, counts, test.wanted[failure]?.[0] as QueueFacet, place, 1);
   }
-  return { places: found.slice(0, size), counts };
+  const places = found.slice(0, size);
+  // One column after the other: all rows of one lie side by side.
+  for (const facet of QUEUE_FACETS) {
+    const [{ of }, own] = [columns.facets[facet], counts[facet]];
+    for (let at = 0; at < size; at++) {
+      const set = of[places[at] as number] as number;
+      own[set] = (own[set] as number) + 1;
+    }
+  }
+  return { places, counts };
 }
 
 /**
@@ -118,7 +124,12 @@ export function recount(
   place: number,
   by: 1 | -1,
 ): boolean {
-  return count(columns, counts, filterTest(columns, filter), place, by);
+  const test = filterTest(columns, filter);
+  const failure = failureAt(columns, place, test);
+  if (failure === FAILS) return false;
+  for (const facet of failure === PASSES ? QUEUE_FACETS : [test.wanted[failure]?.[0] as QueueFacet])
+    countOf(columns, counts, facet, place, by);
+  return failure === PASSES;
 }
 
 /** What there is to choose. A value stays while any row of the queue has it, with how many that would be. */
