@@ -1,6 +1,7 @@
 'use client';
 import { type RefObject, startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { afterPaint } from '../internal/after-paint.js';
 
 /** How many entries are drawn at once, before anything is on screen: more than fit on one. */
 const AT_ONCE = 100;
@@ -87,10 +88,8 @@ export function useDrawn(
     const { current } = pace;
     const took = performance.now() - current.since;
     if (current.since > 0) current.size = Math.min(MOST, Math.max(NEAR, (current.size * SLICE) / took));
-    const channel = new MessageChannel();
-    // After the frame has been painted, so that each bit has one of its own.
-    const frame = requestAnimationFrame(() => channel.port2.postMessage(null));
-    channel.port1.onmessage = () => {
+    // Each bit has a frame of its own.
+    return afterPaint(() => {
       const near = nearOf(list.current);
       if (near !== undefined) current.size = NEAR;
       const next = new Set(shown);
@@ -104,11 +103,7 @@ export function useDrawn(
       }
       current.since = performance.now();
       startTransition(() => setDrawn(next));
-    };
-    return () => {
-      cancelAnimationFrame(frame);
-      channel.port1.close();
-    };
+    });
   }, [units, shown, isDone, isWhole, list]);
 
   useEffect(() => {

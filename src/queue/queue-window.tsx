@@ -1,6 +1,7 @@
 'use client';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { afterPaint } from '../internal/after-paint.js';
 import { useSnapshot } from '../react/use-snapshot.js';
 import type { QueueRows } from './filter.types.js';
 import { tabStopOf, useBrowserLayoutEffect, useQueue } from './queue-context.js';
@@ -234,9 +235,17 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
     }
   });
 
+  // The row that takes the room of one that went comes below what is on screen: it is drawn once that was painted.
+  const [settled, setSettled] = useState(lines.length);
+  useEffect(
+    () => (settled === lines.length ? undefined : afterPaint(() => setSettled(lines.length))),
+    [settled, lines],
+  );
+  const late = Math.max(0, Math.min(settled - lines.length, BEYOND - 1));
+
   const end = lines.length - 1;
   const first = Math.max(0, Math.min(range.first, end - BEGINNING));
-  const last = Math.min(Math.max(range.last, first), end);
+  const last = Math.min(Math.max(range.last - late, first), end);
   // To look up a place takes knowing all of them: not before the reader has one.
   const stopLine = stop === undefined ? -1 : lines.lineOf(stop === rows.at(0)?.id ? 0 : rows.positionOf(stop));
   const isAbove = stopLine >= 0 && stopLine < first;
