@@ -1,10 +1,13 @@
 /**
  * How long a changed policy takes to be weighed against recorded cases, and how long a page would stand still meanwhile: each
- * number of cases once as a whole and once in steps. `npx tsx bench/policy.ts`
+ * number of cases once as a whole and once in steps. docs/performance.md gets the table.
+ * `npm run bench:policy`
  */
+import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { coverageCurveSteps, policyEstimateSteps, thresholdsOf } from '../src/core.js';
 import { samplingPolicy, worldOf } from '../test/oversight/worlds.fixtures.js';
+import { table, writePart } from './document.js';
 
 const then = samplingPolicy(0.8, 0.05, 'then');
 const now = samplingPolicy(0.75, 0.02, 'now');
@@ -23,20 +26,22 @@ function measure(steps: Iterator<unknown>): { total: number; longest: number } {
   return { total: last - start, longest };
 }
 
+const ms = (value: number, digits = 0) => `${value.toFixed(digits)} ms`;
 const rows = [12_500, 25_000, 50_000, 100_000].map((count) => {
   const record = worldOf(1, { days: count / 100, daily: 100, policyOn: () => then, risk: (c) => 0.6 * (1 - c) });
   measure(policyEstimateSteps(record, now));
-  const estimate = measure(policyEstimateSteps(record, now));
-  const curve = measure(coverageCurveSteps(record, now, threshold));
   const { length } = record.cases;
-  return {
-    cases: length,
-    'estimate, ms': estimate.total.toFixed(0),
-    'µs a case': ((1000 * estimate.total) / length).toFixed(2),
-    'longest step, ms': estimate.longest.toFixed(1),
-    'curve, ms': curve.total.toFixed(0),
-    'µs a case ': ((1000 * curve.total) / length).toFixed(2),
-    'longest step, ms ': curve.longest.toFixed(1),
-  };
+  return [
+    length.toLocaleString('en'),
+    ...[measure(policyEstimateSteps(record, now)), measure(coverageCurveSteps(record, now, threshold))].flatMap(
+      ({ total, longest }) => [ms(total), `${((1000 * total) / length).toFixed(2)} µs`, ms(longest, 1)],
+    ),
+  ];
 });
-console.table(rows);
+const head = ['Recorded cases', 'estimate', 'for each', 'longest step', 'curve', 'for each', 'longest step'];
+const shown = table([head, ...rows]);
+console.log(shown);
+writePart(
+  'policy',
+  `${shown}\n\nNode ${process.versions.node.split('.')[0]}, ${availableParallelism()} cores, one run.`,
+);

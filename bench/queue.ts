@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
 import { chromiumArgs, findChromium } from '../scripts/chromium.js';
 import { serve } from './audit/timeline.js';
+import { table, writePart } from './document.js';
 
 /*
  * A queue of 100,000 cases in a real Chromium, from production builds: ours, a bare React list under `content-visibility`, what
@@ -16,7 +17,6 @@ import { serve } from './audit/timeline.js';
 
 const bench = import.meta.dirname;
 const root = resolve(bench, '..');
-const document = join(root, 'docs/performance.md');
 
 const COUNT = 100_000;
 const LISTS = ['ours', 'virtual', 'mui', 'plain'] as const;
@@ -202,15 +202,6 @@ const ms = (value: number, digits = 0) =>
   Number.isFinite(value) ? `${value.toFixed(digits)} ms` : `over ${PATIENCE / 1000} s`;
 const number = (value: number) => value.toLocaleString('en');
 
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`;
-  const rule = `|${widths.map((width, at) => (at === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  const [head = [], ...body] = rows;
-  return [line(head), rule, ...body.map(line)].join('\n');
-}
-
 /** Slope and intercept of the straight line nearest to the points, and the share of their spread that it explains. */
 function fit(points: readonly (readonly [x: number, y: number])[]) {
   const mean = (of: 0 | 1) => points.reduce((sum, point) => sum + point[of], 0) / points.length;
@@ -325,11 +316,7 @@ try {
   const add = (name: (typeof PARTS)[number], text: string) => {
     console.log(`${text}\n`);
     if (some.length > 0) return;
-    const page = readFileSync(document, 'utf8');
-    const [begin, end] = [`<!-- bench:queue:${name} -->`, `<!-- /bench:queue:${name} -->`];
-    const [before, after] = [page.indexOf(begin), page.indexOf(end)];
-    if (before < 0 || after < before) throw new Error(`docs/performance.md has no place for it: ${begin} … ${end}.`);
-    writeFileSync(document, `${page.slice(0, before + begin.length)}\n\n${text}\n\n${where}\n\n${page.slice(after)}`);
+    writePart(`queue:${name}`, `${text}\n\n${where}`);
   };
   if (!only || only === 'pure') add('pure', await pureTable(browser, url));
   if (!only || only === 'lists') {

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { findPostgres, NO_POSTGRES, startPostgres } from '../scripts/postgres.js';
 import { createHttpBackend } from '../src/backends/http-backend.js';
 import { type ClaimService, type Review, sawOf } from '../src/core.js';
+import { table } from './document.js';
 import type { ServerReport, ServerTask } from './reviewers.process.js';
 
 /*
@@ -134,15 +135,6 @@ async function measure(name: string, servers: number, databaseUrl?: string): Pro
 
 const at = (times: readonly number[], share: number) => times[Math.floor(times.length * share)] ?? Number.NaN;
 const perSecond = (count: number) => (count / seconds).toFixed(0);
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
-  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  const [head = [], ...body] = rows;
-  return [line(head), rule, ...body.map(line)].join('\n');
-}
 
 const programs = findPostgres();
 if (!programs) {

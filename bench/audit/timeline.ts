@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
+import { table } from '../document.js';
 
 /*
  * How long a record takes until it is on screen, in a real Chromium, from production builds: ours, a plain list of the same words, the timelines
@@ -160,15 +161,6 @@ async function take(browser: Browser, base: string, cases: readonly Case[]): Pro
 
 const ms = (value: number) => `${value.toFixed(0)} ms`;
 const number = (value: number) => value.toLocaleString('en');
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`;
-  const rule = `|${widths.map((width, at) => (at === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  const [head = [], ...body] = rows;
-  return [line(head), rule, ...body.map(line)].join('\n');
-}
 
 function rowsOf(measured: readonly Measured[], baseOf: (each: Measured) => Measured | undefined): string[][] {
   const longest = (value: number) => (value > 50 ? ms(value) : 'none');
