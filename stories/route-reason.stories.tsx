@@ -33,6 +33,10 @@ type Story = StoryObj<typeof meta>;
 export const Close: Story = {};
 /** Before the reader's own answer nothing is said that tells of the AI's (B-1). */
 export const AnswerFirst: Story = { args: { isAnswerFirst: true } };
+/** Somebody who has decided fewer than a hundred cases is asked for more (B-23). */
+export const NewReviewer: Story = {
+  args: { route: route(sampleProposals.loan, policy, sampleProposals.loan.createdAt, { decided: 12 }) },
+};
 /** Two people, neither knowing of the other (B-19). */
 export const TwoPeople: Story = { args: { route: { ...sent, mode: 'second' } } };
 /** The value takes effect unless somebody steps in. */

@@ -20,7 +20,6 @@ describe('the table of behaviours', () => {
     ({ story, test, ...rest }) => {
       for (const cell of Object.values(rest)) expect(cell).toBeTruthy();
       expect(existsSync(join(root, 'test', test ?? ''))).toBe(true);
-      if (story === '–') return;
       const [file, name] = (story ?? '').split(': ');
       expect(read(`stories/${file}.stories.tsx`)).toContain(`export const ${name}: Story`);
     },

@@ -77,6 +77,7 @@ export const oversightMessagesAr: OversightMessages = {
   },
   noRule: 'لا توجد قاعدة تخص هذه الحالة',
   answerFirst: 'تجيب أنت أولًا: يظهر سبب وصول الحالة إليك بعد ذلك',
+  newReviewer: 'تذهب الحالة إلى مراجع جديد، لذا يُطلب فيها أكثر من المعتاد',
   reasonTitle: 'كيف أُحيلت هذه الحالة',
   takesEffect: (when) => `يصبح نافذًا في ${when} ما لم يتدخل أحد`,
   tookEffect: (when) => `أصبح نافذًا في ${when}. لم يقرر فيه أي إنسان.`,

@@ -82,6 +82,7 @@ export const oversightMessagesDe: OversightMessages = {
   },
   noRule: 'Keine Regel betrifft diesen Fall',
   answerFirst: 'Sie antworten zuerst: Warum der Fall zu Ihnen kam, steht danach hier',
+  newReviewer: 'Wer ihn bekommt, ist neu: Es wird mehr verlangt als sonst',
   reasonTitle: 'Wie dieser Fall zugewiesen wurde',
   takesEffect: (when) => `Wird am ${when} wirksam, wenn niemand eingreift`,
   tookEffect: (when) => `Wirksam seit ${when}. Kein Mensch hat darüber entschieden.`,

@@ -37,6 +37,7 @@ export interface OversightMessages extends LearningMessages, SelfCheckMessages, 
   noRule: string;
   /** In place of reasons that would tell of the AI's answer (B-1). */
   answerFirst: string;
+  newReviewer: string;
   /** Above the reasons. */
   reasonTitle: string;
   /** Of a case that waits for a veto. */

@@ -71,6 +71,7 @@ export const RouteReason = forwardRef<HTMLDivElement, RouteReasonProps>(function
     ...(automated ? [messages.tookEffect(when(automated.at))] : []),
     ...(veto === undefined ? [] : [messages.takesEffect(when(veto))]),
     ...(route.mode === 'second' ? [messages.modeMeanings.second] : []),
+    ...(route.raisedFrom === undefined ? [] : [messages.newReviewer]),
     ...reasons,
   ];
 

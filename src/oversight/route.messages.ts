@@ -64,6 +64,7 @@ export const routeMessages = {
   },
   noRule: 'No rule is about this case',
   answerFirst: 'You answer first: why the case came to you is shown after that',
+  newReviewer: 'Whoever it goes to is new, so more is asked for than usual',
   reasonTitle: 'How this case was routed',
   takesEffect: (when) => `Takes effect on ${when}, unless somebody steps in`,
   tookEffect: (when) => `Took effect on ${when}. No person has decided it.`,

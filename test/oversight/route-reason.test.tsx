@@ -31,6 +31,17 @@ it('says nothing that tells of the AI before the reader has answered (B-1)', () 
   expect(reasons()).toEqual(['You answer first: why the case came to you is shown after that']);
 });
 
+it('says that more is asked for of somebody new, also before they have answered (B-23)', () => {
+  const raised = route(near, policyOf({ when: { type: 'margin', below: 0.1 } }), near.createdAt, { decided: 12 });
+  const words = 'Whoever it goes to is new, so more is asked for than usual';
+  const { rerender } = render(<RouteReason route={raised} schema={near.schema} />);
+  expect(reasons()).toEqual([words, 'Low margin between “Deny” and “Approve”']);
+  rerender(<RouteReason route={raised} schema={near.schema} isAnswerFirst />);
+  expect(reasons()).toEqual([words, 'You answer first: why the case came to you is shown after that']);
+  rerender(<RouteReason route={close} schema={near.schema} />);
+  expect(reasons()).not.toContain(words);
+});
+
 it('says until when anybody may step in, and that nobody did', () => {
   const { rerender } = render(
     <LocaleProvider locale="en-GB" timeZone="UTC">
