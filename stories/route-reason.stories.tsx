@@ -11,7 +11,7 @@ const policy: OversightPolicy = {
   rules: [
     {
       id: 'close',
-      when: { type: 'margin', below: 0.4 },
+      when: { type: 'margin', below: 0.45 },
       handling: { mode: 'review', profile: 'standard' },
       why: 'The two likeliest answers are near each other.',
     },
