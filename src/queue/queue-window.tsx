@@ -51,8 +51,11 @@ function createHeights() {
   return {
     of(rows: QueueRows, lines: QueueLines): LineHeights {
       if (known?.rows !== rows) {
-        const found = Array.from(seen, ([key, height]) => [lineOfKey(lines, rows, key), height] as const);
-        known = { rows, heights: lineHeights(lines.length, usual ?? ESTIMATE, found) };
+        const other = usual ?? ESTIMATE;
+        const found: [line: number, height: number][] = [];
+        // A line of the usual height stands as one that was never seen: its place is not looked up.
+        for (const [key, height] of seen) if (height !== other) found.push([lineOfKey(lines, rows, key), height]);
+        known = { rows, heights: lineHeights(lines.length, other, found) };
       }
       return known.heights;
     },
