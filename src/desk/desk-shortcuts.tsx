@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useMemo, useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { useMessages } from '../react/locale-context.js';
 import { useShortcut } from '../react/shortcuts.js';
 import { useSnapshot } from '../react/use-snapshot.js';
@@ -9,9 +9,7 @@ import { reviewDesk } from './review-desk.variants.js';
 import { useDesk } from './review-desk-context.js';
 import { shortcutMessages } from './shortcut.messages.js';
 import { useOnDemand } from './use-on-demand.js';
-
-/** In place of a sitting while no case is open. */
-const NO_SITTING = { getSnapshot: () => undefined, subscribe: () => () => {} };
+import { NO_SITTING, useSitting } from './use-sitting.js';
 
 const loadSheet = () => import('./shortcut-sheet.js').then((module) => module.ShortcutSheet);
 
@@ -20,7 +18,7 @@ const loadSheet = () => import('./shortcut-sheet.js').then((module) => module.Sh
  * and record nothing, and both verdicts have as many (B-11). Renders nothing until the list of them is asked for.
  */
 export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | null> }) {
-  const { desk, openId, open, leave, queueRef, view } = useDesk('DeskShortcuts');
+  const { openId, open, leave, queueRef, view } = useDesk('DeskShortcuts');
   const { shortcutLabels: labels } = useMessages('desk', shortcutMessages);
   const { verbs, skip } = useMessages('desk', cardMessages);
   const sheet = useOnDemand(loadSheet);
@@ -93,9 +91,9 @@ export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | nu
     },
     isCaseOpen,
   );
-  const session = useMemo(() => (openId === undefined ? NO_SITTING : desk.sessionFor(openId)), [desk, openId]);
+  const session = useSitting(openId);
   const mayBeSkipped = useSnapshot<SessionSnapshot | undefined, boolean>(
-    session,
+    session ?? NO_SITTING,
     (snapshot) => snapshot?.review?.policy.skips !== undefined,
   );
   useShortcut(

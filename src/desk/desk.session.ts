@@ -7,7 +7,7 @@ import { shownRows } from '../queue/queue.selectors.js';
 import { createReviewQueue } from '../queue/queue.session.js';
 import type { QueueQuery, ReviewQueueStore } from '../queue/queue.types.js';
 import type { ReviewBackend, Unsubscribe } from '../review/backend.types.js';
-import { createReviewSession, sessionWithRule } from '../review/review.session.js';
+import { createReviewSession, isHeard, sessionWithRule } from '../review/review.session.js';
 import type {
   AuditEntry,
   CanDecide,
@@ -66,7 +66,7 @@ export interface Desk {
   queueFor(query: QueueQuery): ReviewQueueStore;
   /**
    * The sitting with a case, under this desk's rule: the same one every time, so that neither a draft nor a submission
-   * is ever lost.
+   * is ever lost. Another `reauthenticate` and other roles count in it once nobody shows it any more.
    */
   sessionFor(id: string): ReviewSession;
   /**
@@ -232,19 +232,19 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
     logs.delete(id);
   }
 
-  /** Ends the oldest sittings in which nothing is at stake. */
+  /** Ends the oldest sittings in which nothing is at stake and that nobody shows. */
   function prune(newest: string) {
     for (const [id, session] of sittings) {
       if (sittings.size <= KEPT_SITTINGS || id === newest) return;
-      if (isIdle(session)) end(id, session);
+      if (isIdle(session) && !isHeard(session)) end(id, session);
     }
   }
 
   function sessionFor(id: string): ReviewSession {
     const known = sittings.get(id);
-    // Somebody with other roles has other commands: a sitting with nothing at stake begins anew.
+    // Somebody with other roles has other commands: a sitting with nothing at stake begins anew, but never under a part of a page.
     const isOther = known && (!sameJson(known.reviewer, reviewer) || known.reauthenticate !== reauthenticate);
-    if (isOther && isIdle(known)) end(id, known);
+    if (isOther && isIdle(known) && !isHeard(known)) end(id, known);
     const session = sittings.get(id) ?? open(id);
     // The order of a Map is that of insertion: the case asked for last is the last to go.
     sittings.delete(id);

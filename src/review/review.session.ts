@@ -18,6 +18,7 @@ import { isVerdict } from './verdict.selectors.js';
 /** The sitting behind a session, and how to look at it under another rule. */
 interface Behind {
   key: object;
+  isHeard: () => boolean;
   withRule: (canDecide: CanDecide | undefined) => ReviewSession;
 }
 
@@ -105,7 +106,7 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
       },
       ...verbs,
     };
-    sittings.set(session, { key: verbs, withRule });
+    sittings.set(session, { key: verbs, isHeard: () => listeners.size > 0, withRule });
     return session;
   }
   return withRule(options.canDecide);
@@ -114,6 +115,11 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
 /** The same sitting under a rule of its own: what is typed, opened and sent is shared, what is off is not. */
 export function sessionWithRule(session: ReviewSession, canDecide: CanDecide | undefined): ReviewSession {
   return sittings.get(session)?.withRule(canDecide) ?? session;
+}
+
+/** Whether somebody listens to the sitting, under whichever rule: ending it would end it under them. */
+export function isHeard(session: ReviewSession): boolean {
+  return sittings.get(session)?.isHeard() ?? false;
 }
 
 /** The same object for all sessions of one sitting: a key for what is kept beside it. */

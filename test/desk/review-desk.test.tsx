@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest';
 import { createFaultyBackend } from '../../src/backends/faulty-backend.js';
 import { createMemoryStore } from '../../src/backends/memory-backend.js';
 import { samplePolicy, sampleProposals } from '../../src/backends/sample-reviews.js';
-import { createDesk, deskFor, ReviewDesk } from '../../src/desk/index.js';
+import { createDesk, type DeskOptions, deskFor, ReviewDesk } from '../../src/desk/index.js';
 import { LocaleProvider } from '../../src/react/locale-context.js';
 import { initialReview } from '../../src/review/lifecycle.selectors.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
@@ -251,6 +251,31 @@ describeEachReactMode('ReviewDesk', (renderIn) => {
     );
   });
 
+  it('stays at the sitting of the last decision while the host gives another way to sign in with every rendering', async () => {
+    const { backend, store } = openOffice();
+    const page = () => (
+      <Office
+        backend={backend}
+        initialId="RUN-7f3e"
+        loadsAhead={false}
+        reauthenticate={async () => ({ proof: 'now' })}
+      />
+    );
+    const { rerender } = renderIn(page());
+    const user = userEvent.setup();
+    await approve(user);
+    await screen.findByText('You approved');
+    await openRow(user, /local election/);
+    await screen.findByRole('article', { name: 'Post about a local election' });
+    await screen.findByRole('button', { name: /^Undo: / });
+    const loads = backend.calls.load;
+    for (let times = 0; times < 3; times++) rerender(page());
+    await act(async () => {});
+    expect(backend.calls.load).toBe(loads);
+    await user.click(await button(/^Undo: /));
+    await waitFor(() => expect(store.get('RUN-7f3e').status).toBe('reviewing'));
+  });
+
   it('gives two desks with different queries a queue each', async () => {
     const { backend } = show({ query: { status: ['pending'] } });
     renderIn(<Office backend={backend} query={{ status: ['approved'] }} />);
@@ -413,6 +438,37 @@ it('shares what is typed and sent between the desks of one person', async () => 
   await vi.waitFor(() => expect(one.getSnapshot().status).toBe('deciding'));
   other.editDraft({ value: 12 });
   expect(one.getSnapshot().draft.value).toBe(12);
+});
+
+it.each<[string, Partial<DeskOptions>]>([
+  ['another way to sign in', { reauthenticate: async () => ({ proof: 'two' }) }],
+  ['other roles', { reviewer: { ...amara, roles: [...amara.roles, 'supervisor'] } }],
+])('begins a sitting anew under %s only once nobody shows it', async (_what, change) => {
+  const { backend } = openOffice();
+  const given = { reviewer: amara, reauthenticate: async () => ({ proof: 'one' }) };
+  const desk = createDesk({ backend, ...given });
+  const shown = desk.sessionFor('RUN-7f3e');
+  const hide = shown.subscribe(() => {});
+  await vi.waitFor(() => expect(shown.getSnapshot().status).toBe('viewing'));
+  const next = { ...given, ...change };
+  desk.seat(next);
+  expect(desk.sessionFor('RUN-7f3e')).toBe(shown);
+  shown.claim();
+  await vi.waitFor(() => expect(shown.getSnapshot().status).toBe('deciding'));
+  shown.release();
+  await vi.waitFor(() => expect(shown.getSnapshot().status).toBe('viewing'));
+  hide();
+  expect(desk.sessionFor('RUN-7f3e')).toMatchObject(next);
+});
+
+it('ends no sitting that is shown, however many cases are opened after it', async () => {
+  const { backend } = openOffice();
+  const desk = createDesk({ backend, reviewer: amara });
+  const shown = desk.sessionFor('RUN-7f3e');
+  shown.subscribe(() => {});
+  await vi.waitFor(() => expect(shown.getSnapshot().status).toBe('viewing'));
+  for (let more = 0; more < 40; more++) desk.sessionFor(`R-${more}`);
+  expect(desk.sessionFor('RUN-7f3e')).toBe(shown);
 });
 
 it('lets go of queues that nobody shows, and tells those that are shown of decisions', async () => {
