@@ -66,6 +66,11 @@ export const RefreshIcon = /* @__PURE__ */ drawn('M13.25 8a5.25 5.25 0 1 1-1.6-3
 
 export const UndoIcon = /* @__PURE__ */ drawn('M5.5 3L2.75 5.75 5.5 8.5M3 5.75h6.25a3.75 3.75 0 0 1 0 7.5H6', true);
 
+export const SkipIcon = /* @__PURE__ */ drawn(
+  'M2.5 9.25a5.5 5.5 0 0 1 10.6-2M13.5 3.75V7.25H10M8 10.25a1.5 1.5 0 1 1 0 3 1.5 1.5 0 1 1 0-3',
+  true,
+);
+
 export const SortIcon = /* @__PURE__ */ drawn('M4.5 3v10M2.25 10.75L4.5 13l2.25-2.25M9 4h5M9 8h3.5M9 12h2');
 
 export const UpIcon = /* @__PURE__ */ drawn('M8 13V3M4 7l4-4 4 4');

@@ -78,6 +78,14 @@ describeEachReactMode('giving a case back with a reason', (renderIn) => {
     await waitFor(async () => expect(await backend.drafts?.load(id)).toMatchObject({ value: 'approve' }));
   });
 
+  it('has another picture than giving the case back without a reason, which stands beside it', async () => {
+    show();
+    const picture = (button: HTMLElement) => button.querySelector('path')?.getAttribute('d');
+    const [skip, release] = [await verb(), screen.getByRole('button', { name: 'Give the case back' })];
+    expect(picture(skip)).toBeTypeOf('string');
+    expect(picture(skip)).not.toBe(picture(release));
+  });
+
   it('is possible before the own answer as well, and not where the policy does not offer it', async () => {
     const { session } = show({ policy: { skips, blindFirst: true } });
     await verb();
