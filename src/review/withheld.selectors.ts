@@ -185,6 +185,9 @@ function isProposing(command: RecordedCommand): command is Extract<RecordedComma
 /** Entries of a sitting that tell who it was, and nothing of what they answered. */
 const TELLS_WHO: readonly string[] = ['claim', 'release', 'skip', 'assign', 'unassign', 'undo'];
 
+/** Commands that are none without what is withheld of them: an assignment to nobody, a skip without a reason. */
+const NONE_WITHOUT: readonly string[] = ['assign', 'skip'];
+
 const isAnswer = (type: string) => isVerdict(type) || type === 'judge';
 
 /** Whether a command followed from the stop of a model or of everything: it tells of no case. */
@@ -237,8 +240,7 @@ export function entryAsSeenBy(entry: AuditEntry, review: Review, reader: Reader,
     // How long the first signer took is theirs: all that is told is since when a second one is waited for.
     at: first && entry.by.id === first.by.id && entry.seq < first.seq ? first.at : entry.at,
     type: isNamed ? entry.type : 'withheld',
-    // An assignment to nobody is none.
-    command: { type: isNamed && command.type !== 'assign' ? command.type : 'withheld' },
+    command: { type: isNamed && !NONE_WITHOUT.includes(command.type) ? command.type : 'withheld' },
   } as unknown as AuditEntry;
 }
 

@@ -22,7 +22,16 @@ import { reauthenticationRoutes } from '../../example/server/reauthentication.js
 import { reviewRoutes } from '../../example/server/review-routes.js';
 import { type Env, signInRoutes } from '../../example/server/sign-in.js';
 import { stopRoutes } from '../../example/server/stop-routes.js';
-import type { ClaimService, DraftStore, Page, RecordService, Review, ReviewSummary } from '../../src/core.js';
+import type {
+  AuditEntry,
+  ClaimService,
+  DraftStore,
+  Page,
+  RecordService,
+  Review,
+  ReviewSummary,
+} from '../../src/core.js';
+import { isWithheldEntry } from '../../src/review/withheld-entry.selectors.js';
 import { accept, openReusable, prove, signIn, startTestHost, type Visitor } from './host.fixtures.js';
 import {
   codesOf,
@@ -366,6 +375,27 @@ describe('traffic with a running server', () => {
     await write(amara, 'DELETE', '/api/session');
     await write(lena, 'DELETE', '/api/sessions');
 
+    expect(await traffic.misfits()).toEqual([]);
+  });
+
+  it('fits the document also in what is withheld of a first person until a second one has decided', async () => {
+    const [first, second] = [await signIn(host.url, 'amara'), await signIn(host.url, 'mateo')];
+    let review = await firstOf(priya, 'status=pending&risk=critical');
+    const { id } = review;
+    review = await accept(priya, review, { type: 'assign', to: { id: 'amara', name: 'Amara Osei' }, note: 'Yours.' });
+    review = await accept(priya, review, { type: 'unassign' });
+    review = await accept(first, review, { type: 'claim' });
+    review = await accept(first, review, { type: 'release' });
+    review = await accept(first, review, { type: 'claim' });
+    review = await accept(first, review, { type: 'skip', reason: { codes: ['conflict'] } });
+    review = await accept(first, review, { type: 'claim' });
+    review = await accept(first, review, { type: 'approve' });
+    await accept(first, review, { type: 'undo', holder: 'window' });
+    await second.get(`/api/reviews/${id}`);
+    const { items } = await second.get<Page<AuditEntry>>(`/api/reviews/${id}/history`);
+    const withheld = items.filter(isWithheldEntry).map(({ type }) => type);
+    const named = ['assigned', 'unassigned', 'claimed', 'released', 'skipped', 'undone', 'withheld'];
+    expect(sorted(withheld)).toEqual(sorted(named));
     expect(await traffic.misfits()).toEqual([]);
   });
 
