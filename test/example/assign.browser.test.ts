@@ -1,13 +1,9 @@
-import { resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Host } from '../../example/server/host.js';
-import { readStaticFiles } from '../../example/server/static-files.js';
-import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
 import type { Page as PageOf, Review, ReviewSummary } from '../../src/core.js';
 import { openReusable, signIn, startTestHost } from './host.fixtures.js';
-
-const root = resolve(import.meta.dirname, '../..');
+import { hostPage, openBrowser, signedIn } from './page.fixtures.js';
 
 describe('a supervisor and a reviewer at their desks', () => {
   let engine: Awaited<ReturnType<typeof openReusable>>;
@@ -15,23 +11,14 @@ describe('a supervisor and a reviewer at their desks', () => {
   let browser: Browser;
 
   async function sitDown(person: string): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
-    const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    await page.goto(host.url);
-    await page.getByLabel('Person').selectOption({ label: person });
-    await page.getByLabel('Password').fill('countersign');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    const page = await signedIn(browser, host.url, person);
     await page.locator('[data-review="GIVEN-1"]').waitFor();
     return page;
   }
 
   beforeAll(async () => {
-    process.env.COUNTERSIGN_SOURCE = '1';
-    const { buildPage } = await import('../../example/build-page.js');
     engine = await openReusable();
-    const files = readStaticFiles(await buildPage(root, resolve(root, 'src')));
-    host = await startTestHost({ database: await engine.fresh(), page: files, queueSize: 1 });
+    host = await startTestHost({ database: await engine.fresh(), page: await hostPage(), queueSize: 1 });
     const priya = await signIn(host.url, 'priya');
     const [row] = (await priya.get<PageOf<ReviewSummary>>('/api/reviews')).items;
     const { proposal, policy } = await priya.get<Review>(`/api/reviews/${row?.id}`);
@@ -43,7 +30,7 @@ describe('a supervisor and a reviewer at their desks', () => {
       })),
       () => ({ ...policy, blindFirst: false, secondReview: false }),
     );
-    browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
+    browser = await openBrowser();
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -52,7 +39,7 @@ describe('a supervisor and a reviewer at their desks', () => {
   });
 
   it('give and take a case: it is the next one of whom it was given to, and cannot be started by others', async () => {
-    const priya = await sitDown('Priya Nair, Team lead');
+    const priya = await sitDown('priya');
     await priya.locator('[data-review="GIVEN-2"] button').click();
     await priya.getByRole('button', { name: 'Assign to somebody' }).click();
     await priya.getByLabel('Who is to have the case?').selectOption({ label: 'Mateo Ruiz · Underwriter' });
@@ -61,7 +48,7 @@ describe('a supervisor and a reviewer at their desks', () => {
     await priya.getByText('Assigned to Mateo Ruiz', { exact: true }).waitFor();
     await priya.getByText('This case is assigned to Mateo Ruiz.').waitFor();
 
-    const mateo = await sitDown('Mateo Ruiz, Underwriter');
+    const mateo = await sitDown('mateo');
     await mateo.locator('[data-review="GIVEN-2"]').getByText('assigned to you').waitFor();
     await mateo.locator('[data-review="GIVEN-1"] button').click();
     await mateo.getByRole('heading', { name: 'Case GIVEN-1' }).waitFor();

@@ -1,10 +1,7 @@
-import { resolve } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '../../example/server/host.js';
 import { policyFor } from '../../example/server/policy.js';
-import { readStaticFiles } from '../../example/server/static-files.js';
-import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
 import {
   batchFirst,
   type CommandResult,
@@ -13,33 +10,26 @@ import {
   type Review,
 } from '../../src/core.js';
 import { accept, commandOn, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
+import { hostPage, openBrowser, signedIn } from './page.fixtures.js';
 
-const root = resolve(import.meta.dirname, '../..');
 const IDS = ['SMALL-1', 'SMALL-2', 'SMALL-3', 'SMALL-4'];
 const FIRST = batchFirst(IDS, 'mateo') as string;
 const OTHERS = IDS.filter((id) => id !== FIRST);
 const [TAKEN = '', OTHER = ''] = OTHERS;
 
-async function buildHostPage(): Promise<string> {
-  process.env.COUNTERSIGN_SOURCE = '1';
-  const { buildPage } = await import('../../example/build-page.js');
-  return buildPage(root, resolve(root, 'src'));
-}
-
 describe('several cases at once, in the browser of one person while another one works', () => {
   let engine: Awaited<ReturnType<typeof openReusable>>;
-  let files: ReturnType<typeof readStaticFiles>;
+  let files: Awaited<ReturnType<typeof hostPage>>;
   let host: Host;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
   let amara: Visitor;
   let mateo: Visitor;
 
   beforeAll(async () => {
     engine = await openReusable();
-    files = readStaticFiles(await buildHostPage());
-    browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
+    files = await hostPage();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -64,17 +54,11 @@ describe('several cases at once, in the browser of one person while another one 
       },
     }));
     await host.store.open(proposals, () => ({ ...policyFor('low'), batchApprove: 'allowed' }));
-    context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    await page.goto(host.url);
-    await page.getByLabel('Person').selectOption({ label: 'Mateo Ruiz, Underwriter' });
-    await page.getByLabel('Password').fill('countersign');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    page = await signedIn(browser, host.url, 'mateo');
     await page.getByRole('grid').waitFor();
   });
   afterEach(async () => {
-    await context?.close();
+    await page?.context().close();
     await host?.stop();
   });
 

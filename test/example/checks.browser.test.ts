@@ -1,13 +1,11 @@
-import { resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateApplications } from '../../example/model/generator.js';
 import type { Database } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
-import { readStaticFiles } from '../../example/server/static-files.js';
-import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
 import type { OversightPolicy } from '../../src/core.js';
 import { openReusable, SEED, startTestHost } from './host.fixtures.js';
+import { hostPage, openBrowser, signedIn } from './page.fixtures.js';
 
 const OVERSIGHT: OversightPolicy = {
   id: 'credit-oversight',
@@ -21,7 +19,6 @@ const OVERSIGHT: OversightPolicy = {
   },
 };
 
-const root = resolve(import.meta.dirname, '../..');
 const FEEDBACK = /^This case was a check/;
 
 describe('a check in the browser of its person', () => {
@@ -31,36 +28,23 @@ describe('a check in the browser of its person', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    process.env.COUNTERSIGN_SOURCE = '1';
-    const { buildPage } = await import('../../example/build-page.js');
     engine = await openReusable();
     database = await engine.fresh();
     host = await startTestHost({
       database,
-      page: readStaticFiles(await buildPage(root, resolve(root, 'src'))),
+      page: await hostPage(),
       loadApplications: () => generateApplications(1_200, SEED),
       queueSize: 40,
       oversight: OVERSIGHT,
       hasChecks: true,
     });
-    browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
+    browser = await openBrowser();
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await host?.stop();
     await engine?.close();
   });
-
-  async function signedIn(person: string, hash = ''): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 1200 }, locale: 'en' });
-    const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    await page.goto(host.url + hash);
-    await page.getByLabel('Person', { exact: true }).selectOption(person);
-    await page.getByLabel('Password').fill('countersign');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    return page;
-  }
 
   it('is a case like any other until it is decided, then says at once what it was, and can be read again', async () => {
     const [row] = await database.query<{ review_id: string }>(
@@ -69,7 +53,7 @@ describe('a check in the browser of its person', () => {
     );
     const id = row?.review_id as string;
     await host.store.showChecks();
-    const page = await signedIn('amara', `#case/${id}`);
+    const page = await signedIn(browser, `${host.url}#case/${id}`, 'amara');
     const bodies: Promise<string>[] = [];
     page.on('response', (response) => {
       if (response.url().includes('/api/reviews') && !response.url().includes('events')) {
@@ -97,7 +81,7 @@ describe('a check in the browser of its person', () => {
   });
 
   it('is disclosed where the policy is read, and its results to nobody else', async () => {
-    const page = await signedIn('priya', '#policy');
+    const page = await signedIn(browser, `${host.url}#policy`, 'priya');
     await page.getByRole('region', { name: 'Check cases' }).getByText('Nothing follows from your answer').waitFor();
     await page.getByRole('button', { name: 'Your checks' }).click();
     await page.getByText('None of your decided cases was a check so far.').waitFor();

@@ -1,12 +1,10 @@
-import { resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Host } from '../../example/server/host.js';
 import { CREDIT_OVERSIGHT } from '../../example/server/oversight-policy.js';
-import { readStaticFiles } from '../../example/server/static-files.js';
-import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
 import type { OversightPolicy } from '../../src/core.js';
 import { openReusable, startTestHost } from './host.fixtures.js';
+import { hostPage, openBrowser, signedIn } from './page.fixtures.js';
 
 const person = { mode: 'review', profile: 'low' } as const;
 const OVERSIGHT: OversightPolicy = {
@@ -21,24 +19,20 @@ const OVERSIGHT: OversightPolicy = {
   otherwise: person,
 };
 
-const root = resolve(import.meta.dirname, '../..');
-
 describe('the page on which a supervisor changes the policy', () => {
   let engine: Awaited<ReturnType<typeof openReusable>>;
   let host: Host;
   let browser: Browser;
 
   beforeAll(async () => {
-    process.env.COUNTERSIGN_SOURCE = '1';
-    const { buildPage } = await import('../../example/build-page.js');
     engine = await openReusable();
     host = await startTestHost({
       database: await engine.fresh(),
-      page: readStaticFiles(await buildPage(root, resolve(root, 'src'))),
+      page: await hostPage(),
       queueSize: 40,
       oversight: OVERSIGHT,
     });
-    browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
+    browser = await openBrowser();
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -46,26 +40,15 @@ describe('the page on which a supervisor changes the policy', () => {
     await engine?.close();
   });
 
-  async function signedIn(person: string, hash = ''): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 1200 }, locale: 'en' });
-    const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    await page.goto(host.url + hash);
-    await page.getByLabel('Person', { exact: true }).selectOption(person);
-    await page.getByLabel('Password').fill('countersign');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    return page;
-  }
-
   it('is offered to nobody who only decides', async () => {
-    const page = await signedIn('amara', '#policy');
+    const page = await signedIn(browser, `${host.url}#policy`, 'amara');
     await page.getByRole('button', { name: 'Model' }).waitFor();
     expect(await page.getByRole('button', { name: 'Policy' }).count()).toBe(0);
     expect(await page.getByRole('heading', { name: /^Policy/ }).count()).toBe(0);
   });
 
   it('lets one person drag a threshold and another one confirm it', async () => {
-    const priya = await signedIn('priya');
+    const priya = await signedIn(browser, host.url, 'priya');
     await priya.getByRole('button', { name: 'Policy' }).click();
     const slider = priya.getByRole('slider', { name: 'Present threshold' });
     await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^Threshold 40%/);
@@ -85,7 +68,7 @@ describe('the page on which a supervisor changes the policy', () => {
     await priya.getByRole('button', { name: 'Save the new version' }).click();
     await priya.getByText('You proposed this version yourself: somebody else has to confirm it.').waitFor();
 
-    const jonas = await signedIn('jonas', '#policy');
+    const jonas = await signedIn(browser, `${host.url}#policy`, 'jonas');
     await jonas.getByText(/^unsure, When: /).waitFor();
     expect(await jonas.getByRole('button', { name: 'Save the new version' }).count()).toBe(0);
     await jonas.getByRole('button', { name: 'Confirm this version' }).click();

@@ -1,13 +1,9 @@
-import { resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Host } from '../../example/server/host.js';
-import { readStaticFiles } from '../../example/server/static-files.js';
-import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
 import type { AuditEntry, Page as PageOf, Review, ReviewSummary } from '../../src/core.js';
 import { openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
-
-const root = resolve(import.meta.dirname, '../..');
+import { hostPage, openBrowser, signedIn } from './page.fixtures.js';
 
 describe('two people at their desks', () => {
   let engine: Awaited<ReturnType<typeof openReusable>>;
@@ -19,23 +15,14 @@ describe('two people at their desks', () => {
   const asked: string[] = [];
 
   async function sitDown(person: string): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
-    const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    await page.goto(host.url);
-    await page.getByLabel('Person').selectOption({ label: person });
-    await page.getByLabel('Password').fill('countersign');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    const page = await signedIn(browser, host.url, person);
     await page.locator('[data-review="SKIP-1"]').waitFor();
     return page;
   }
 
   beforeAll(async () => {
-    process.env.COUNTERSIGN_SOURCE = '1';
-    const { buildPage } = await import('../../example/build-page.js');
     engine = await openReusable();
-    const files = readStaticFiles(await buildPage(root, resolve(root, 'src')));
-    host = await startTestHost({ database: await engine.fresh(), page: files, queueSize: 1 });
+    host = await startTestHost({ database: await engine.fresh(), page: await hostPage(), queueSize: 1 });
     auditor = await signIn(host.url, 'priya');
     const [row] = (await auditor.get<PageOf<ReviewSummary>>('/api/reviews')).items;
     const { proposal, policy } = await auditor.get<Review>(`/api/reviews/${row?.id}`);
@@ -48,10 +35,10 @@ describe('two people at their desks', () => {
       })),
       () => ({ ...policy, blindFirst: false, secondReview: false, recordViews: true }),
     );
-    browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
-    amara = await sitDown('Amara Osei, Senior underwriter');
+    browser = await openBrowser();
+    amara = await sitDown('amara');
     amara.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
-    mateo = await sitDown('Mateo Ruiz, Underwriter');
+    mateo = await sitDown('mateo');
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
