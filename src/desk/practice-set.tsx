@@ -284,12 +284,12 @@ function ResultTable({ practice, results }: { practice: Practice; results: reado
     // biome-ignore lint/a11y/useSemanticElements: there is no element for a place that scrolls
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard (WCAG 2.1.1)
     <div className={practiceSet.scroll()} role="group" aria-label={messages.practiceTable} tabIndex={0}>
-      <table className={practiceSet.table()}>
-        <caption className={practiceSet.caption()}>{messages.practiceTable}</caption>
+      <table className={primitives('table')}>
+        <caption className={primitives('table-caption')}>{messages.practiceTable}</caption>
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col" className={practiceSet.head()}>
+              <th key={column} scope="col" className={primitives('table-head')}>
                 {column}
               </th>
             ))}
@@ -300,16 +300,16 @@ function ResultTable({ practice, results }: { practice: Practice; results: reado
             const schema = practice.schemaOf(reviewId);
             return (
               <tr key={reviewId}>
-                <th scope="row" className={practiceSet.cell()}>
+                <th scope="row" className={primitives('table-cell')}>
                   <bdi>{visibleText(reference ?? reviewId)}</bdi>
                 </th>
-                <td className={practiceSet.cell()}>
+                <td className={primitives('table-cell')}>
                   <bdi>{text(truth, schema)}</bdi>
                 </td>
-                <td className={practiceSet.cell()}>
+                <td className={primitives('table-cell')}>
                   {decided === undefined ? learning.leftOpen : <bdi>{text(decided, schema)}</bdi>}
                 </td>
-                <td className={practiceSet.cell()}>
+                <td className={primitives('table-cell')}>
                   <bdi>{text(proposed, schema)}</bdi>
                 </td>
               </tr>

@@ -12,8 +12,4 @@ export const practiceSet = {
   summaryTitle: /* @__PURE__ */ partClass('csn-practice-set-summary-title'),
   list: /* @__PURE__ */ partClass('csn-practice-set-list'),
   scroll: /* @__PURE__ */ partClass('csn-practice-set-scroll'),
-  table: /* @__PURE__ */ partClass('csn-practice-set-table'),
-  caption: /* @__PURE__ */ partClass('csn-practice-set-caption'),
-  head: /* @__PURE__ */ partClass('csn-practice-set-head'),
-  cell: /* @__PURE__ */ partClass('csn-practice-set-cell'),
 };

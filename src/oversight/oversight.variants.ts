@@ -30,8 +30,6 @@ export const calibrationView = {
   title: /* @__PURE__ */ partClass('csn-own-calibration-title'),
   text: /* @__PURE__ */ partClass('csn-own-calibration-text'),
   table: /* @__PURE__ */ partClass('csn-own-calibration-table'),
-  caption: /* @__PURE__ */ partClass('csn-own-calibration-caption'),
-  head: /* @__PURE__ */ partClass('csn-own-calibration-head'),
   cell: /* @__PURE__ */ partClass('csn-own-calibration-cell'),
   range: /* @__PURE__ */ partClass('csn-own-calibration-range'),
   strip: /* @__PURE__ */ partClass('csn-own-calibration-strip'),

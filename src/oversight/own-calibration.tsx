@@ -77,14 +77,14 @@ export const OwnCalibration = forwardRef<HTMLElement, OwnCalibrationProps>(funct
         <p className={calibrationView.text()}>{messages.calibrationTooFew(n, TRACK_RECORD_LEAST, format)}</p>
       )}
       {isShown && stated.bands.length > 0 && (
-        <table className={calibrationView.table()}>
-          <caption className={calibrationView.caption()}>{messages.calibrationTable}</caption>
+        <table className={primitives('table', calibrationView.table())}>
+          <caption className={primitives('table-caption')}>{messages.calibrationTable}</caption>
           <thead>
             <tr>
-              <th scope="col" className={calibrationView.head()}>
+              <th scope="col" className={primitives('table-head')}>
                 {messages.youSaid}
               </th>
-              <th scope="col" className={calibrationView.head()}>
+              <th scope="col" className={primitives('table-head')}>
                 {messages.wereRight}
               </th>
             </tr>
@@ -92,10 +92,10 @@ export const OwnCalibration = forwardRef<HTMLElement, OwnCalibrationProps>(funct
           <tbody>
             {stated.bands.map((row) => (
               <tr key={row.band.id}>
-                <th scope="row" className={calibrationView.cell()}>
+                <th scope="row" className={primitives('table-cell', calibrationView.cell())}>
                   {words.full(row.band)}
                 </th>
-                <td className={calibrationView.cell()}>
+                <td className={primitives('table-cell', calibrationView.cell())}>
                   {messages.ofCases(row.right, row.n, format)}{' '}
                   <span className={calibrationView.range()}>{messages.within(range(row.interval))}</span>
                   <Strip {...row} />

@@ -18,6 +18,10 @@ export const primitives: FamilyClass<
   | 'csn-nowrap'
   | 'csn-strong'
   | 'csn-section-title'
+  | 'csn-table'
+  | 'csn-table-caption'
+  | 'csn-table-head'
+  | 'csn-table-cell'
 > = /* @__PURE__ */ familyClass('');
 
 /** What a button is for; `outline` has no class of its own. */
