@@ -4,11 +4,11 @@ import { Button } from '../react/button.js';
 import { PersonIcon, UndoIcon } from '../react/icons.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { Notice } from '../react/notice.js';
-import { isAmong } from '../review/authority.selectors.js';
 import type { AssignablePerson } from '../review/backend.types.js';
 import type { Assignee, Review } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import { assigneeText } from './assignee-text.js';
+import { mayAssignOthers } from './assigning.selectors.js';
 import { decisionBar } from './desk.variants.js';
 import { HostText } from './host-text.js';
 import { useOnDemand } from './use-on-demand.js';
@@ -60,12 +60,10 @@ export function Assigning() {
 
   const me: Assignee = { id: reviewer.id, name: reviewer.name };
   const { backend } = session;
-  const assignsOthers =
-    backend.people !== undefined && isAmong({ kind: 'person', ...reviewer }, review.policy, 'assign');
-  const mayAssign = session.can('assign');
-  const mayTakeUp = assignment?.to.id !== me.id && mayAssign && session.can('claim');
+  const assignsOthers = mayAssignOthers(session);
+  const mayTakeUp = assignment?.to.id !== me.id && session.can('assign') && session.can('claim');
   const mayEnd = session.can('unassign');
-  if (!mayTakeUp && !mayEnd && !(assignsOthers && mayAssign)) return null;
+  if (!mayTakeUp && !mayEnd && !assignsOthers) return null;
   const isBusy = pending !== undefined || status === 'sending';
 
   const open = async () => {
@@ -96,7 +94,7 @@ export function Assigning() {
             {desk.takeUp}
           </Button>
         )}
-        {assignsOthers && mayAssign && (
+        {assignsOthers && (
           <Button
             {...dataAttributes({ verb: 'assign' })}
             ref={opener}

@@ -72,6 +72,7 @@ export const cardMessages = {
   ask: 'Ask for information',
   escalate: 'Escalate',
   skip: 'Skip with a reason',
+  assign: 'Assign to somebody',
   release: 'Give the case back',
   undo: 'Undo',
   undoUntil: (when) => `You can undo it until your next decision, at the latest ${when}.`,

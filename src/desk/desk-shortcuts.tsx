@@ -4,6 +4,7 @@ import { useMessages } from '../react/locale-context.js';
 import { useShortcut } from '../react/shortcuts.js';
 import { useSnapshot } from '../react/use-snapshot.js';
 import type { SessionSnapshot } from '../review/session.types.js';
+import { mayAssignOthers } from './assigning.selectors.js';
 import { cardMessages } from './card.messages.js';
 import { reviewDesk } from './review-desk.variants.js';
 import { useDesk } from './review-desk-context.js';
@@ -20,7 +21,7 @@ const loadSheet = () => import('./shortcut-sheet.js').then((module) => module.Sh
 export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | null> }) {
   const { openId, open, leave, queueRef, view } = useDesk('DeskShortcuts');
   const { shortcutLabels: labels } = useMessages('desk', shortcutMessages);
-  const { verbs, skip } = useMessages('desk', cardMessages);
+  const { verbs, skip, assign } = useMessages('desk', cardMessages);
   const sheet = useOnDemand(loadSheet);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const opener = useRef<HTMLElement | null>(null);
@@ -99,6 +100,14 @@ export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | nu
   useShortcut(
     { id: 'case.skip', keys: 'Alt+Shift+G', label: skip, within, onPress: () => press('[data-verb="skip"]') },
     mayBeSkipped,
+  );
+  const mayBeAssigned = useSnapshot<SessionSnapshot | undefined, boolean>(
+    session ?? NO_SITTING,
+    () => session !== undefined && mayAssignOthers(session),
+  );
+  useShortcut(
+    { id: 'case.assign', keys: 'Alt+Shift+P', label: assign, within, onPress: () => press('[data-verb="assign"]') },
+    mayBeAssigned,
   );
 
   return sheet.loaded && isSheetOpen && <sheet.loaded openerRef={opener} onClose={() => setSheetOpen(false)} />;

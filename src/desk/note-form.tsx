@@ -14,7 +14,6 @@ import { cardMessages } from './card.messages.js';
 import { decisionBar } from './desk.variants.js';
 import { formMessages } from './form.messages.js';
 import { keepNote, type NoteKind } from './kept-notes.js';
-import { sittingMessages } from './sitting.messages.js';
 
 interface NoteField {
   name: string;
@@ -43,7 +42,6 @@ export function NoteForm({ kind, people = [], onCancel }: NoteFormProps) {
   const session = useReviewSession();
   const verbs = useMessages('desk', cardMessages);
   const messages = useMessages('desk', formMessages);
-  const later = useMessages('desk', sittingMessages);
   const words = useMessages('review', issueMessages);
   const format = useFormat();
   const policy = useReview((snapshot) => snapshot.review?.policy);
@@ -120,13 +118,7 @@ export function NoteForm({ kind, people = [], onCancel }: NoteFormProps) {
   };
 
   return (
-    <form
-      ref={formRef}
-      className={decisionBar.form}
-      aria-label={kind === 'assign' ? later.assign : verbs[kind]}
-      noValidate
-      onSubmit={submit}
-    >
+    <form ref={formRef} className={decisionBar.form} aria-label={verbs[kind]} noValidate onSubmit={submit}>
       {fields[kind].map((each) => {
         const { name, label, type, isOptional, options = [] } = each;
         const issue = missing.includes(name) ? issueOf(each) : undefined;

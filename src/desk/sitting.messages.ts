@@ -6,7 +6,6 @@ export const sittingMessages = {
   keptFor: (name) => `Assigned to ${name}`,
   keptForAnother: 'Assigned to another reviewer',
   takeUp: 'Keep it for me',
-  assign: 'Assign to somebody',
   unassign: 'Give it to everybody again',
   unassigned: 'Everybody can start this case again.',
   peopleFailed: 'Whom cases can be assigned to could not be loaded. Press the button once more.',

@@ -1,10 +1,13 @@
 import { render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import type { ReactNode } from 'react';
+import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/backends/memory-backend.js';
 import { samplePolicy, sampleProposals, sampleReviewers } from '../../src/backends/sample-reviews.js';
 import { ReviewDesk } from '../../src/desk/index.js';
+import { StopControl } from '../../src/oversight/index.js';
 import { LocaleProvider } from '../../src/react/locale-context.js';
+import { ShortcutProvider } from '../../src/react/shortcuts.js';
 import type { ReviewBackend } from '../../src/review/backend.types.js';
 import { initialReview } from '../../src/review/lifecycle.selectors.js';
 import type { Policy, Reviewer } from '../../src/review/review.types.js';
@@ -21,7 +24,13 @@ function openDesk(
     policy,
     isAmaras = false,
     change = (given) => given,
-  }: { policy?: Partial<Policy>; isAmaras?: boolean; change?: (backend: ReviewBackend) => ReviewBackend } = {},
+    beside,
+  }: {
+    policy?: Partial<Policy>;
+    isAmaras?: boolean;
+    change?: (backend: ReviewBackend) => ReviewBackend;
+    beside?: (backend: ReviewBackend) => ReactNode;
+  } = {},
 ) {
   let now = NOW;
   const store = createMemoryStore({
@@ -38,14 +47,17 @@ function openDesk(
   const backend = change(store.backendFor(reviewer));
   render(
     <LocaleProvider locale="en-GB" timeZone="Europe/Berlin" now={() => NOW}>
-      <ReviewDesk.Root
-        backend={backend}
-        reviewer={reviewer}
-        query={QUERY}
-        isFilterable
-        queueFacets={FACETS}
-        initialId={id}
-      />
+      <ShortcutProvider>
+        {beside?.(backend)}
+        <ReviewDesk.Root
+          backend={backend}
+          reviewer={reviewer}
+          query={QUERY}
+          isFilterable
+          queueFacets={FACETS}
+          initialId={id}
+        />
+      </ShortcutProvider>
     </LocaleProvider>,
   );
   return { store, user: userEvent.setup() };
@@ -132,4 +144,64 @@ it('says of another’s case no name that is withheld, in card and row (B-19)', 
   await waitFor(() => expect(row().textContent).toContain('assigned to another reviewer'));
   await screen.findByText('This case is assigned to another reviewer.');
   expect(document.body.textContent).not.toMatch(/Amara|Priya/);
+});
+
+describe('by keys', () => {
+  const press = (user: ReturnType<typeof userEvent.setup>, key: string) =>
+    user.keyboard(`{Alt>}{Shift>}${key}{/Shift}{/Alt}`);
+  /** What the list of them says now: keys by what they do. */
+  async function listed(user: ReturnType<typeof userEvent.setup>) {
+    await press(user, 'K');
+    const sheet = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+    const texts = (role: 'term' | 'definition') =>
+      within(sheet)
+        .getAllByRole(role)
+        .map(({ textContent }) => textContent as string);
+    const keys = texts('definition');
+    const found = new Map(texts('term').map((label, index) => [label, keys[index]]));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    return found;
+  }
+
+  it('opens the form of whoever may give it away, and records nothing before that is sent', async () => {
+    const { store, user } = openDesk(priya);
+    await button('Assign to somebody');
+    expect((await listed(user)).get('Assign to somebody')).toBe('Alt+Shift+P');
+    await press(user, 'P');
+    const choice = await screen.findByRole('combobox', { name: 'Who is to have the case?' });
+    await waitFor(() => expect(document.activeElement).toBe(choice));
+    expect(store.get(id).assignment).toBeUndefined();
+    await user.selectOptions(choice, 'Mateo Ruiz');
+    await user.click(screen.getByRole('button', { name: 'Send' }));
+    await screen.findByText('Assigned to Mateo Ruiz');
+    await user.click(await button('Give it to everybody again'));
+    await user.click(await button('Start review'));
+    // Somebody has it: it is given to nobody now, and the list says nothing of it.
+    await screen.findByRole('button', { name: 'Approve suggestion' });
+    expect((await listed(user)).has('Assign to somebody')).toBe(false);
+  });
+
+  it('has keys that nothing else of the kit has', async () => {
+    const skips = { reasons: [{ code: 'conflict', label: 'I know the applicant' }] };
+    const { user } = openDesk(priya, {
+      policy: { skips },
+      beside: (backend) => <StopControl.Root backend={backend} reviewer={priya} review={{ id, title: 'A refund' }} />,
+    });
+    await button('Assign to somebody');
+    const keys = [...(await listed(user)).values()];
+    expect(keys).toHaveLength(9);
+    expect(new Set(keys).size).toBe(9);
+  });
+
+  it.each<[string, Reviewer, Parameters<typeof openDesk>[1]]>([
+    ['to whoever may not give it away', amara, {}],
+    ['where the backend does not say to whom', priya, { change: ({ people: _none, ...backend }) => backend }],
+  ])('are not offered %s', async (_whom, reviewer, options) => {
+    const { user } = openDesk(reviewer, options);
+    await button('Keep it for me');
+    expect((await listed(user)).has('Assign to somebody')).toBe(false);
+    await press(user, 'P');
+    expect(screen.queryByRole('combobox', { name: 'Who is to have the case?' })).toBeNull();
+  });
 });
