@@ -4,6 +4,7 @@ import { visibleText } from '../internal/plain-text.js';
 import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
+import { setApart } from '../react/set-apart.js';
 import type { OversightMode } from './oversight.types.js';
 import { aiDisclosure } from './oversight.variants.js';
 import { systemMessages } from './system.messages.js';
@@ -55,7 +56,9 @@ export const AiDisclosure = forwardRef<HTMLElement, AiDisclosureProps>(function 
         {messages.disclosureTitle}
       </Heading>
       <p className={aiDisclosure.text()}>{messages.disclosureBy[mode]}</p>
-      <p className={aiDisclosure.text()}>{messages.disclosureSystem(visibleText(system.name), purpose)}</p>
+      <p className={aiDisclosure.text()}>
+        {setApart(messages.disclosureSystem(visibleText(system.name), purpose), purpose)}
+      </p>
       {offered.length > 0 && (
         <>
           <p id={rightsId} className={aiDisclosure.rights()}>

@@ -4,6 +4,7 @@ import { TRACK_RECORD_LEAST } from '../internal/track-record.js';
 import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
+import { keptWhole } from '../react/set-apart.js';
 import type { OwnOutcome } from '../review/outcome.types.js';
 import { useBandWords } from '../review/use-band-words.js';
 import { type CalibrationBand, ownCalibration } from './calibration.selectors.js';
@@ -93,7 +94,7 @@ export const OwnCalibration = forwardRef<HTMLElement, OwnCalibrationProps>(funct
             {stated.bands.map((row) => (
               <tr key={row.band.id}>
                 <th scope="row" className={primitives('table-cell', calibrationView.cell())}>
-                  {words.full(row.band)}
+                  {keptWhole(words.full(row.band), words.range(row.band))}
                 </th>
                 <td className={primitives('table-cell', calibrationView.cell())}>
                   {messages.ofCases(row.right, row.n, format)}{' '}

@@ -7,6 +7,7 @@ import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-con
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { Notice } from '../react/notice.js';
 import { notice, primitives } from '../react/primitives.variants.js';
+import { setApart } from '../react/set-apart.js';
 import type { Stop } from '../review/stop.types.js';
 import { stopControl } from './oversight.variants.js';
 import { stopMessages } from './stop.messages.js';
@@ -62,6 +63,7 @@ function StopNotice({ stop }: { stop: Stop }) {
   const words = useMessages('oversight', stopMessages);
   const format = useFormat();
   const isTheirs = mayResume(stop, reviewer);
+  const reason = visibleText(stop.reason);
   return (
     <Notice
       tone="stop"
@@ -70,7 +72,7 @@ function StopNotice({ stop }: { stop: Stop }) {
       actions={isTheirs && <Button onClick={() => open({ type: 'resume', stop })}>{words.resume}</Button>}
     >
       <span className={stopControl.line()}>
-        <bdi>{words.stoppedText(format.dateTime(stop.at) ?? stop.at, visibleText(stop.reason))}</bdi>
+        <bdi>{setApart(words.stoppedText(format.dateTime(stop.at) ?? stop.at, reason), reason)}</bdi>
       </span>
       <span className={stopControl.line()}>{words.stoppedHeld(stop.held, format)}</span>
       {!isTheirs && (

@@ -5,6 +5,7 @@ import { useFormat, useLocaleAttributes, useMessages } from '../react/locale-con
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { Notice } from '../react/notice.js';
 import { primitives } from '../react/primitives.variants.js';
+import { setApart } from '../react/set-apart.js';
 import { systemCard } from './oversight.variants.js';
 import { percentRange } from './percent-range.js';
 import { systemMessages } from './system.messages.js';
@@ -40,6 +41,7 @@ export const SystemCard = forwardRef<HTMLElement, SystemCardProps>(function Syst
   const Heading = `h${headingLevel}` as 'h3';
   const SlotHeading = `h${headingLevel + 1}` as 'h4';
   const { model, name, degraded } = system;
+  const [id, version] = [visibleText(model.id), visibleText(model.version)];
   const date = (iso: string | undefined) => (iso === undefined ? undefined : format.date(iso));
 
   function measureText(measure: SystemMeasure): string {
@@ -86,11 +88,11 @@ export const SystemCard = forwardRef<HTMLElement, SystemCardProps>(function Syst
         {visibleText(name)}
       </Heading>
       <p className={systemCard.version()}>
-        <bdi>{messages.systemVersion(visibleText(model.id), visibleText(model.version), date(model.releasedAt))}</bdi>
+        {setApart(messages.systemVersion(id, version, date(model.releasedAt)), `${id} ${version}`)}
       </p>
       {degraded && (
         <Notice tone="attention" title={messages.systemDegraded(date(degraded.since))}>
-          {visibleText(degraded.text)}
+          <bdi>{visibleText(degraded.text)}</bdi>
         </Notice>
       )}
       {SLOTS.map((slot) => (

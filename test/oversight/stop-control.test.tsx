@@ -177,6 +177,8 @@ describeEachReactMode('StopControl', (renderIn) => {
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
     const banner = screen.getByRole('region', { name: 'Stops' });
     expect(banner.textContent).toMatch(/Model credit-risk halted by Amara Osei.*\d{4}.*Reason: “Income is read/);
+    // Apart, so that its full stop stays at its end on a page that reads the other way.
+    expect([...banner.querySelectorAll('bdi bdi')].map(({ textContent }) => textContent)).toEqual([WHY]);
     expect(banner.textContent).toContain('1 case is held: not claimed, not decided, not sent out. Drafts are kept.');
     expect(banner.textContent).toContain('Resuming takes the role: supervisor.');
     expect(within(banner).queryByRole('button')).toBeNull();

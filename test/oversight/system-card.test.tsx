@@ -71,7 +71,7 @@ describe('SystemCard', () => {
     const notice = screen.getByText('Degraded since 20 Nov 2026');
     const purpose = screen.getByRole('heading', { name: 'What it is for' });
     expect(notice.compareDocumentPosition(purpose) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
-    screen.getByText('One source is missing.');
+    expect(screen.getByText('One source is missing.').tagName).toBe('BDI');
   });
 });
 
@@ -86,7 +86,10 @@ describe('AiDisclosure', () => {
     expect(new Set(texts).size).toBe(OVERSIGHT_MODES.length);
     render(<AiDisclosure system={system} mode={mode} />);
     screen.getByRole('region', { name: 'An AI system takes part in this decision' });
-    screen.getByText('Credit default model: Estimates defaults.');
+    // Apart, so that its full stop stays at its end on a page that reads the other way.
+    const purpose = screen.getByText('Estimates defaults.');
+    expect(purpose.tagName).toBe('BDI');
+    expect(purpose.parentElement?.textContent).toBe('Credit default model: Estimates defaults.');
   });
 
   it('offers what the host offers, and nothing that leads nowhere', () => {
