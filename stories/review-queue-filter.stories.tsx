@@ -194,6 +194,28 @@ export const Choosing: Story = {
   },
 };
 
+/** In Arabic, in 320 px: an English option stands beside its box, and nothing is wider than there is room. */
+export const ChoosingRightToLeft: Story = {
+  globals: { language: 'ar' },
+  decorators: [wide('320px')],
+  render: () => <Local queue={queueOf({ rows: thousands.slice(0, 1_000) })} />,
+  play: async ({ canvasElement }) => {
+    canvasElement.querySelector<HTMLElement>('[role="search"] [aria-expanded]')?.click();
+    const option = await waitFor(() =>
+      within(canvasElement.querySelector('fieldset')?.parentElement as HTMLElement).getByText(/^Consumer credit/),
+    );
+    // Of its letters: their box may be as wide as the column.
+    const letters = document.createRange();
+    letters.selectNodeContents(option);
+    const box = option.closest('label')?.querySelector('input') as HTMLElement;
+    const gap = box.getBoundingClientRect().left - letters.getBoundingClientRect().right;
+    await expect(gap).toBeGreaterThan(0);
+    await expect(gap).toBeLessThan(16);
+    const queue = canvasElement.querySelector('section') as HTMLElement;
+    await expect(queue.scrollWidth).toBe(queue.clientWidth);
+  },
+};
+
 const VIEWS: readonly SavedView[] = [
   { name: 'Critical in Kraków', filter: { facets: { risk: ['critical'], area: ['Kraków'] } }, order: 'due' },
   { name: 'From before', filter: { text: 'loan', facets: { area: ['Branch 7'] } } },

@@ -84,7 +84,9 @@ export const Item = forwardRef<HTMLLIElement, NBestItemProps>(function NBestItem
   const text = reading.label ?? (['string', 'number'].includes(typeof reading.value) ? reading.value : undefined);
   return (
     <li {...rest} ref={ref} className={nBest.item({ className })}>
-      <bdi className={nBest.value()}>{text === undefined ? m.unreadable : visibleText(String(text))}</bdi>
+      <span className={nBest.value()}>
+        <bdi>{text === undefined ? m.unreadable : visibleText(String(text))}</bdi>
+      </span>
       <Badge confidence={{ value: reading.confidence, calibration }} scale={scale} limits={limits} />
     </li>
   );

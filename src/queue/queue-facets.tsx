@@ -62,7 +62,9 @@ function Facet({ facet, options, isSingle = false }: FacetOptions) {
         checked={isChosen}
         onChange={() => actions.setFilter(toggledValue(filter, facet, value, isOn, isSingle))}
       />
-      <bdi className={field.choiceText()}>{name}</bdi>
+      <span className={field.choiceText()}>
+        <bdi>{name}</bdi>
+      </span>
     </label>
   );
   return (
