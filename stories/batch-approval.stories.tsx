@@ -194,7 +194,9 @@ export const PartialFailure: Story = {
     const view = inside(canvasElement);
     await view.findByText('5 approved, 2 not approved.');
     await expect(view.getByText('Somebody else is working on it.')).toBeTruthy();
-    await expect(view.getByText(/It is halted. .*“Two models disagree since 08:00”/)).toBeTruthy();
+    await expect(view.getByText('Two models disagree since 08:00').parentElement).toHaveTextContent(
+      'It is halted. Try again once it is resumed. “Two models disagree since 08:00”',
+    );
   },
 };
 
@@ -219,5 +221,29 @@ export const TakenBack: Story = {
     await userEvent.keyboard('{Enter}');
     await view.findByText('7 taken back.');
     await expect(document.activeElement?.textContent).toBe('Approve together');
+  },
+};
+
+/** In Arabic, in 320 px: an English title begins at the same side as everything else, and nothing is wider than there is room. */
+export const NarrowRightToLeft: Story = {
+  globals: { language: 'ar' },
+  decorators: [
+    (Story) => (
+      <div style={{ inlineSize: 320 }}>
+        <Story />
+      </div>
+    ),
+  ],
+  play: async ({ canvasElement }) => {
+    const title = await inside(canvasElement).findByText('Refund for order A-88324: wrong colour');
+    const row = title.closest('li') as HTMLElement;
+    // Of its letters: their box may be as wide as the row.
+    const letters = document.createRange();
+    letters.selectNodeContents(title);
+    await expect(Math.abs(letters.getBoundingClientRect().right - row.getBoundingClientRect().right)).toBeLessThan(1);
+    const batch = canvasElement.querySelector('.csn-batch-approval') as HTMLElement;
+    await expect(batch.scrollWidth).toBe(batch.clientWidth);
+    for (const part of batch.querySelectorAll('li, li *'))
+      await expect(part.getBoundingClientRect().left).toBeGreaterThanOrEqual(batch.getBoundingClientRect().left);
   },
 };

@@ -1,9 +1,10 @@
 'use client';
-import { forwardRef, type HTMLAttributes, useId } from 'react';
+import { forwardRef, type HTMLAttributes, type ReactNode, useId } from 'react';
 import { visibleText } from '../internal/plain-text.js';
 import { Button } from '../react/button.js';
 import { useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
+import { setApart } from '../react/set-apart.js';
 import { InlineValue } from '../review/inline-value.js';
 import { ERASED } from '../review/review.types.js';
 import { ValueText } from '../review/value-text.js';
@@ -79,10 +80,10 @@ export const Left = forwardRef<HTMLDivElement, DivProps>(function BatchApprovalL
 });
 
 /** Why a case is not part of it, or how it came out, in a sentence. */
-function useSentence({ obstacle, failure }: BatchCase): string | undefined {
+function useSentence({ obstacle, failure }: BatchCase): ReactNode {
   const messages = useMessages('batch', batchMessages);
   const withWords = (sentence: string, words: string | undefined) =>
-    words === undefined ? sentence : messages.because(sentence, visibleText(words));
+    words === undefined ? sentence : setApart(messages.because(sentence, visibleText(words)), visibleText(words));
   if (obstacle) return withWords(messages.problems[obstacle.problem], obstacle.text);
   if (!failure) return undefined;
   const { why, problem, text } = failure;
@@ -100,10 +101,12 @@ function Item({ item, hasValue = false }: { item: BatchCase; hasValue?: boolean 
   return (
     <li {...dataAttributes({ status })} className={batchApproval.item()}>
       <div className={batchApproval.itemName()}>
-        <bdi className={batchApproval.itemTitle()}>
-          {title === undefined ? messages.unknownCase : title === ERASED ? reference : visibleText(title)}
-        </bdi>
-        <bdi className={batchApproval.itemText()}>{reference}</bdi>
+        <span className={batchApproval.itemTitle()}>
+          <bdi>{title === undefined ? messages.unknownCase : title === ERASED ? reference : visibleText(title)}</bdi>
+        </span>
+        <span className={batchApproval.itemText()}>
+          <bdi>{reference}</bdi>
+        </span>
       </div>
       {hasValue && review && (
         <div className={batchApproval.itemValue()}>
