@@ -536,6 +536,23 @@ export const Narrow: Story = {
   ),
 };
 
+/** One verb by itself stays on one line where half the room is too little for it. */
+export const NarrowPending: Story = {
+  ...Pending,
+  decorators: [
+    (Story) => (
+      <div style={{ inlineSize: 320 }}>
+        <Story />
+      </div>
+    ),
+  ],
+  play: async ({ canvasElement }) => {
+    const start = await within(canvasElement).findByRole('button', { name: 'Start review' });
+    await expect(start.getBoundingClientRect().height).toBe(44);
+    await expect(start.scrollWidth).toBeLessThanOrEqual(start.clientWidth);
+  },
+};
+
 export const OverrideByKeyboard: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
