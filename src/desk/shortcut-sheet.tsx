@@ -27,6 +27,8 @@ export function ShortcutSheet({ openerRef, onClose }: ShortcutSheetProps) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
+        {/* Not Radix's own: its scroll lock writes a `<style>` element, which a strict style-src forbids. */}
+        <div className={shortcutSheet.overlay()} />
         <Dialog.Content
           {...locale}
           aria-describedby={undefined}

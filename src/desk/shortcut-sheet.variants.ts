@@ -2,6 +2,7 @@ import { partClass } from '../react/part-class.variants.js';
 
 export const shortcutSheet = {
   root: /* @__PURE__ */ partClass('csn-shortcut-sheet'),
+  overlay: /* @__PURE__ */ partClass('csn-shortcut-sheet-overlay'),
   title: /* @__PURE__ */ partClass('csn-shortcut-sheet-title'),
   list: /* @__PURE__ */ partClass('csn-shortcut-sheet-list'),
   label: /* @__PURE__ */ partClass('csn-shortcut-sheet-label'),
