@@ -55,10 +55,18 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
   const tell = () => {
     for (const listener of listeners) listener();
   };
+  const isTouched = () => now.policy !== now.base || now.reason !== '' || now.day !== '';
+  /** Begins anew from what the service says. */
+  const restart = (from: PolicyState) => {
+    past.length = 0;
+    store.clear(id);
+    now = fresh(from);
+    tell();
+  };
   const set = (change: Partial<Editing>) => {
     now = { ...now, ...change, canUndo: past.length > 0 };
     const { policy, base, basedOn, day, reason } = now;
-    if (policy === base && reason === '' && day === '') store.clear(id);
+    if (!isTouched()) store.clear(id);
     else store.save(id, { policy, base, basedOn, day, reason });
     tell();
   };
@@ -108,14 +116,13 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
       lastPath = undefined;
       if (before) set(before);
     },
-    /** Begins anew from what the service says. */
-    restart(from: PolicyState) {
-      past.length = 0;
-      store.clear(id);
-      now = fresh(from);
-      tell();
-    },
+    restart,
     meet: (conflict: PolicyState) => set({ conflict }),
+    /** Goes on from what holds by now: at once where nothing is changed, otherwise as a conflict. */
+    follow(from: PolicyState) {
+      const isMoved = now.basedOn !== from.newest || now.base.version !== basisOf(from).version;
+      if (isMoved) isTouched() ? set({ conflict: from }) : restart(from);
+    },
     /** Ends a conflict: what was typed stays, or what the other one made takes its place, to be taken back. */
     settle(keeps: 'mine' | 'theirs') {
       const { conflict } = now;

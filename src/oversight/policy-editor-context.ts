@@ -25,6 +25,8 @@ export interface PolicyEditorOptions {
 export interface PolicyEditorState extends PolicyEditorOptions {
   state: PolicyState;
   setState: (state: PolicyState) => void;
+  /** Goes on from what the service says by now, and keeps what was typed. */
+  follow: (state: PolicyState) => void;
   editing: PolicyEditing;
   draft: Editing;
   problems: readonly PolicyProblem[];

@@ -96,6 +96,10 @@ function Provided({ state, setState, editing, record, retryRecord, children, ...
   const value: PolicyEditorState = {
     ...options,
     ...{ state, setState, editing, draft, problems, record, retryRecord },
+    follow: (next) => {
+      setState(next);
+      editing.follow(next);
+    },
     weighed: lastWhole.current,
     idOf: (path) => `${base}${path}`,
     problemText: ({ code, detail }) => sentences[code](detail ?? {}, format),

@@ -86,7 +86,7 @@ function useAnswerText() {
 
 /** A version that waits for a second person, or for its day. */
 function Waiting() {
-  const { state, setState, service, personId, words, onPolicySettle } = useEditor();
+  const { state, follow, service, personId, words, onPolicySettle } = useEditor();
   const { m } = words;
   const format = useFormat();
   const announce = useAnnounce();
@@ -109,7 +109,7 @@ function Waiting() {
     setBusy(false);
     if (answer !== 'failed') onPolicySettle?.({ answer });
     setRefusal(answerText(answer));
-    if (answer !== 'failed' && (answer.outcome === 'accepted' || answer.outcome === 'conflict')) setState(answer.state);
+    if (answer !== 'failed' && (answer.outcome === 'accepted' || answer.outcome === 'conflict')) follow(answer.state);
     announce(
       answer !== 'failed' && answer.outcome === 'accepted' ? m.confirmed(version) : (answerText(answer) ?? m.failed),
     );

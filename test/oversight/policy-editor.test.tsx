@@ -275,6 +275,25 @@ describeEachReactMode('PolicyEditor', (renderIn) => {
     );
     await second.user.click(save().getByRole('button', { name: 'Confirm this version' }));
     await screen.findByRole('heading', { level: 2, name: 'Policy credit-oversight, version 8' });
+    // What is changed next begins from what was confirmed.
+    expect(ruleNames()).toEqual(['Rule 1: unsure', 'Rule 2: rest', 'Every other case']);
+    save().getByText('Nothing is changed.');
+  });
+
+  it('shows what was confirmed beside what is being changed: saved as it is, it would take that back', async () => {
+    const shared = serviceWith({ asksSecond: true });
+    const theirs = { ...inForce, rules: inForce.rules.filter(({ id }) => id !== 'sample') };
+    await shared.as(priya).propose?.({ policy: theirs, basedOn: '7', reason: 'No sample' });
+    const { user } = await open({ service: shared.as(jonas), personId: jonas.id });
+    await openRule(user, 'unsure');
+    await user.clear(below());
+    await user.type(below(), '0.7');
+    await user.click(save().getByRole('button', { name: 'Confirm this version' }));
+    await save().findByText('Priya Nair saved another version meanwhile');
+    expect(below().value).toBe('0.7');
+    await user.click(save().getByRole('button', { name: 'Go on with theirs' }));
+    expect(ruleNames()).toEqual(['Rule 1: unsure', 'Rule 2: rest', 'Every other case']);
+    save().getByText('Nothing is changed.');
   });
 
   it('says that the cases could not be loaded, which is not that there are none, and tries again', async () => {
