@@ -12,6 +12,7 @@ import {
   serviceWith,
   unsampled,
 } from '../test/oversight/policy-editor.fixtures.js';
+import { withVersions } from '../test/oversight/policy-versions.fixtures.js';
 import { worldOf } from '../test/oversight/worlds.fixtures.js';
 
 const clock = () => NOW;
@@ -191,6 +192,62 @@ export const Narrow: Story = {
       </div>
     ),
   ],
+};
+
+/** Every version, opened by keyboard: one is in effect, one waits, one was never confirmed. An older one is begun from. */
+export const Versions: Story = {
+  loaders: [async () => ({ service: (await withVersions()).as(priya) })],
+  render: (args, { loaded: { service } }) => (
+    <PolicyEditor.Root {...args} service={service} store={memoryStore()}>
+      <PolicyEditor.Title />
+      <PolicyEditor.History />
+      <PolicyEditor.Rules />
+      <PolicyEditor.Save />
+    </PolicyEditor.Root>
+  ),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const versions = within(await canvas.findByRole('region', { name: 'Versions' }));
+    await userEvent.click(versions.getByText('Show every version'));
+    await userEvent.click(await versions.findByText('What version 8 changed against version 7'));
+    await versions.findByText(/^Removed: sample/);
+    versions.getByRole('button', { name: 'Start from version 7' }).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect(canvas.getByRole('heading', { name: 'What changes' })).toHaveFocus();
+    await canvas.findByText(/^New: sample/);
+  },
+};
+
+/** The versions on a narrow page, in whatever language. */
+export const VersionsNarrow: Story = {
+  ...Versions,
+  play: async ({ canvasElement }) => {
+    const summary = await waitFor(() => {
+      const found = canvasElement.querySelector('summary');
+      if (!found) throw new Error('The versions are not there yet.');
+      return found;
+    });
+    await userEvent.click(summary);
+    await waitFor(() => expect(canvasElement.querySelectorAll('details details').length).toBe(3));
+    for (const each of canvasElement.querySelectorAll('details details > summary')) await userEvent.click(each);
+  },
+  decorators: [
+    (Story) => (
+      <div style={{ inlineSize: '20rem' }}>
+        <Story />
+      </div>
+    ),
+  ],
+};
+
+/** The service answers, but not for its versions. */
+export const VersionsUnavailable: Story = {
+  args: { service: { ...serviceWith().as(priya), history: () => Promise.reject(new Error('500')) } },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByText('Show every version'));
+    await canvas.findByText('The versions could not be loaded.');
+  },
 };
 
 /** A service that cannot be reached. */

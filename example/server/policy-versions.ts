@@ -39,6 +39,7 @@ function versionFrom(row: Row): PolicyVersion {
     proposedAt: row.proposed_at.toISOString(),
     reason: row.reason,
     effectiveFrom: (row.holds_from ?? row.effective_from).toISOString(),
+    asksSecond: true,
     ...(row.confirmed_by !== null &&
       row.confirmed_by_name !== null &&
       row.confirmed_at && {
@@ -72,6 +73,7 @@ export function createPolicyVersions(database: Database, first: OversightPolicy,
     proposedAt: new Date(0).toISOString(),
     reason: 'As the program has it.',
     effectiveFrom: new Date(0).toISOString(),
+    asksSecond: false,
   };
 
   async function history(tx: Queryable = database): Promise<PolicyVersion[]> {

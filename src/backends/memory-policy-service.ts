@@ -70,6 +70,7 @@ export function createMemoryPolicyService({
           proposedAt: nowText(),
           reason,
           effectiveFrom: effectiveFrom ?? nowText(),
+          asksSecond,
         });
         return { outcome: 'accepted', state: stateNow() };
       },

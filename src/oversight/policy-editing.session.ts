@@ -33,7 +33,7 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
   const past: Kept[] = [];
   let nextKey = 0;
   let lastPath: string | undefined;
-  const keysFor = (policy: OversightPolicy) => policy.rules.map(() => nextKey++);
+  const keysFor = (policy: Pick<OversightPolicy, 'rules'>) => policy.rules.map(() => nextKey++);
 
   const fresh = (from: PolicyState): Editing => {
     const base = basisOf(from);
@@ -110,6 +110,10 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
         return copy;
       };
       withRules(moved(now.policy.rules), moved(now.keys));
+    },
+    /** Puts an earlier version in the place of what is being changed: one step, to be saved as a new version. */
+    startFrom({ effectiveFrom: _, ...policy }: OversightPolicy) {
+      change({ policy: { ...policy, version: now.policy.version }, keys: keysFor(policy) });
     },
     undo() {
       const before = past.pop();

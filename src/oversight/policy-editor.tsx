@@ -25,6 +25,7 @@ import {
 } from './policy-editor-context.js';
 import type { CaseRecord } from './policy-estimate.types.js';
 import { Effects } from './policy-estimate-view.js';
+import { History } from './policy-history.js';
 import { Rules } from './policy-rules.js';
 import { Save } from './policy-save.js';
 import type { PolicyDraftStore, PolicyState } from './policy-service.types.js';
@@ -155,6 +156,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function Root(
                     <Save />
                   </div>
                 </div>
+                <History />
               </>
             )}
           </Provided>

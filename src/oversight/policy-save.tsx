@@ -9,32 +9,13 @@ import { field } from '../react/field.variants.js';
 import { useFormat } from '../react/locale-context.js';
 import { Notice } from '../react/notice.js';
 import { primitives } from '../react/primitives.variants.js';
-import { changeText } from './change-text.js';
-import type { OversightPolicy } from './oversight.types.js';
 import { policyEditor } from './policy.variants.js';
+import { ChangeList } from './policy-change-list.js';
 import { policyChanges } from './policy-diff.selectors.js';
 import { theirsOf } from './policy-editing.session.js';
 import { policyPart } from './policy-editor-context.js';
 import { useEditor } from './policy-field.js';
 import type { PolicyAnswer } from './policy-service.types.js';
-
-function ChangeList({ before, after }: { before: OversightPolicy; after: OversightPolicy }) {
-  const { words } = useEditor();
-  const changes = policyChanges(before, after);
-  if (changes.length === 0) return <p className={policyEditor.hint()}>{words.m.noChanges}</p>;
-  return (
-    <ul className={policyEditor.changes()}>
-      {changes.map((change) => {
-        const text = changeText(change, words);
-        return (
-          <li key={text} className={policyEditor.change()}>
-            {text}
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
 
 /** What somebody else saved meanwhile, beside what was typed here. */
 function Conflict() {
@@ -216,7 +197,9 @@ function SaveForm() {
 
   return (
     <form className={policyEditor.form()} noValidate onSubmit={propose}>
-      <h4 className={policyEditor.ruleName()}>{m.changes}</h4>
+      <h4 id={idOf('changes')} tabIndex={-1} className={policyEditor.ruleName()}>
+        {m.changes}
+      </h4>
       <ChangeList before={state.inForce.policy} after={draft.policy} />
       {isRefused && (
         <Notice ref={summary} tabIndex={-1} tone="stop" title={m.problemsTitle(faults.length, format)}>

@@ -16,6 +16,11 @@ export interface PolicyVersion {
   reason: string;
   /** From when on it holds, ISO 8601; once confirmed where it waits for that, and not before. */
   effectiveFrom: string;
+  /**
+   * Whether it holds only once a second person has confirmed it. Where a service does not say, a version without that is taken
+   * for one that nobody confirmed if any other has it, but for the oldest.
+   */
+  asksSecond?: boolean;
   confirmedBy?: PolicyAuthor;
   /** ISO 8601. */
   confirmedAt?: string;

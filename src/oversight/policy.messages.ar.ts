@@ -1,6 +1,8 @@
 import type { PolicyMessages } from './policy.messages.js';
+import { policyHistoryMessagesAr } from './policy-history.messages.ar.js';
 
 export const policyMessagesAr: PolicyMessages = {
+  ...policyHistoryMessagesAr,
   title: (id, version) => `السياسة ${id}، الإصدار ${version}`,
   loading: 'يجري تحميل السياسة',
   unavailable: 'تعذّر تحميل السياسة.',

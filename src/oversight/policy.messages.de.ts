@@ -1,6 +1,8 @@
 import type { PolicyMessages } from './policy.messages.js';
+import { policyHistoryMessagesDe } from './policy-history.messages.de.js';
 
 export const policyMessagesDe: PolicyMessages = {
+  ...policyHistoryMessagesDe,
   title: (id, version) => `Richtlinie ${id}, Version ${version}`,
   loading: 'Die Richtlinie wird geladen',
   unavailable: 'Die Richtlinie konnte nicht geladen werden.',

@@ -1,11 +1,12 @@
 import type { TextFormat } from '../internal/format.js';
 import type { ConditionType, Handling } from './oversight.types.js';
+import { type PolicyHistoryMessages, policyHistoryMessages } from './policy-history.messages.js';
 
 /** A measure that a condition puts bounds on. */
 export type BoundedMeasure = 'confidence' | 'margin' | 'entropy' | 'novelty' | 'models' | 'factors' | 'value';
 
 /** What is said of a policy to whoever changes it. */
-export interface PolicyMessages {
+export interface PolicyMessages extends PolicyHistoryMessages {
   title: (id: string, version: string) => string;
   loading: string;
   unavailable: string;
@@ -148,6 +149,7 @@ export interface PolicyMessages {
 }
 
 export const policyMessages: PolicyMessages = {
+  ...policyHistoryMessages,
   title: (id, version) => `Policy ${id}, version ${version}`,
   loading: 'Loading the policy',
   unavailable: 'The policy could not be loaded.',

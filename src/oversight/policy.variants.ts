@@ -28,6 +28,12 @@ export const policyEditor = {
   change: /* @__PURE__ */ partClass('csn-policy-editor-change'),
   details: /* @__PURE__ */ partClass('csn-policy-editor-details'),
   summary: /* @__PURE__ */ partClass('csn-policy-editor-summary'),
+  version: /* @__PURE__ */ partClass('csn-policy-editor-version'),
+  standing: /* @__PURE__ */ partClass('csn-policy-editor-standing'),
+  facts: /* @__PURE__ */ partClass('csn-policy-editor-facts'),
+  fact: /* @__PURE__ */ partClass('csn-policy-editor-fact'),
+  factName: /* @__PURE__ */ partClass('csn-policy-editor-fact-name'),
+  factValue: /* @__PURE__ */ partClass('csn-policy-editor-fact-value'),
 };
 
 export const policyCurve = {

@@ -358,6 +358,7 @@ for (const [name, draw, tag, rest] of [
   ['PolicyEditor.Rules', (props) => inPolicy(<PolicyEditor.Rules {...props} />), 'section'],
   ['PolicyEditor.Effects', (props) => inPolicy(<PolicyEditor.Effects {...props} />), 'section'],
   ['PolicyEditor.Curve', (props) => inPolicy(<PolicyEditor.Curve {...props} />), 'section'],
+  ['PolicyEditor.History', (props) => inPolicy(<PolicyEditor.History {...props} />), 'section'],
   ['PolicyEditor.Save', (props) => inPolicy(<PolicyEditor.Save {...props} />), 'section'],
   [
     'AuditExport.Root',

@@ -133,7 +133,10 @@ describe('versions of the oversight policy', () => {
     now += HOUR;
     expect((await state()).inForce.policy).toEqual({ ...withoutSample, version: '2' });
     const versions = await priya.get<PolicyVersion[]>('/api/policy/versions');
-    expect(versions.map(({ policy }) => policy.version)).toEqual(['2', '1']);
+    expect(versions.map(({ policy, asksSecond }) => [policy.version, asksSecond])).toEqual([
+      ['2', true],
+      ['1', false],
+    ]);
   });
 
   it('refuse a change that began from another one', async () => {

@@ -2,6 +2,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { PolicyEditor } from '../../src/oversight/index.js';
 import { memoryStore, NOW, priya, serviceWith } from '../oversight/policy-editor.fixtures.js';
+import { withVersions } from '../oversight/policy-versions.fixtures.js';
 import { announced, Here, heard, prepareReader, readOn, start } from './reader.js';
 
 /* What a screen reader says where somebody moves a threshold. */
@@ -93,6 +94,105 @@ it('a threshold is moved along the curve, and a rule to another place', async ()
     [
       "button, Change sample, not expanded",
       "polite: sample is now rule 1 of 3",
+    ]
+  `);
+});
+
+it('the versions are opened, and one is begun from', async () => {
+  const service = (await withVersions()).as(priya);
+  render(
+    <Here>
+      <PolicyEditor.Root service={service} store={memoryStore()} clock={() => NOW}>
+        <PolicyEditor.Title />
+        <PolicyEditor.History />
+      </PolicyEditor.Root>
+    </Here>,
+  );
+  fireEvent.click(await screen.findByText('Show every version'));
+  await screen.findByRole('heading', { name: 'Version 8' });
+  await start();
+  expect((await readOn()).slice(3, 70)).toMatchInlineSnapshot(`
+    [
+      "region, Versions",
+      "heading, Versions, level 3",
+      "group",
+      "Show every version",
+      "list",
+      "listitem, level 1, position 1, set size 4",
+      "heading, Version 10, level 4",
+      "Version 10",
+      "end of heading, Version 10, level 4",
+      "paragraph",
+      "Waits for a second person. Takes effect once confirmed, not before 24 Dec 2026, 01:00 CET.",
+      "end of paragraph",
+      "term",
+      "Saved by",
+      "end of term",
+      "definition",
+      "Priya Nair",
+      ", 2 Dec 2026, 13:00 CET",
+      "end of definition",
+      "term",
+      "Why",
+      "end of term",
+      "definition",
+      "Too many were wrong",
+      "end of definition",
+      "term",
+      "Second person",
+      "end of term",
+      "definition",
+      "Nobody yet",
+      "end of definition",
+      "group",
+      "What version 10 changed against version 8",
+      "end of group",
+      "button, Start from version 10",
+      "end of listitem, level 1, position 1, set size 4",
+      "listitem, level 1, position 2, set size 4",
+      "heading, Version 9, level 4",
+      "Version 9",
+      "end of heading, Version 9, level 4",
+      "paragraph",
+      "Never took effect: nobody confirmed it.",
+      "end of paragraph",
+      "term",
+      "Saved by",
+      "end of term",
+      "definition",
+      "Priya Nair",
+      ", 1 Dec 2026, 13:00 CET",
+      "end of definition",
+      "term",
+      "Why",
+      "end of term",
+      "definition",
+      "Back again",
+      "end of definition",
+      "term",
+      "Second person",
+      "end of term",
+      "definition",
+      "Nobody",
+      "end of definition",
+      "group",
+      "What version 9 changed against version 8",
+      "end of group",
+      "button, Start from version 9",
+      "end of listitem, level 1, position 2, set size 4",
+    ]
+  `);
+  const button = screen.getByRole('button', { name: 'Start from version 7' });
+  expect(
+    await heard(async () => {
+      await act(async () => button.focus());
+      await act(async () => fireEvent.click(button));
+      await announced(/The form holds version 7 now/);
+    }),
+  ).toMatchInlineSnapshot(`
+    [
+      "button, Start from version 7",
+      "polite: The form holds version 7 now. Nothing is saved yet, and the last change can be taken back.",
     ]
   `);
 });

@@ -1,0 +1,26 @@
+import type { PolicyHistoryMessages } from './policy-history.messages.js';
+
+export const policyHistoryMessagesAr: PolicyHistoryMessages = {
+  versions: 'الإصدارات',
+  showVersions: 'عرض كل الإصدارات',
+  versionsLoading: 'يجري تحميل الإصدارات',
+  versionsNone: 'لا يوجد إصدار مسجل.',
+  versionsUnavailable: 'تعذّر تحميل الإصدارات.',
+  versionName: (version) => `الإصدار ${version}`,
+  inEffect: (from, until) => `سارٍ الآن، منذ ${from ?? 'البداية'}${until === undefined ? '' : `، حتى ${until}`}`,
+  takesEffect: (from, until) => `يسري من ${from}${until === undefined ? '' : `، حتى ${until}`}`,
+  wasInEffect: (from, until) => `كان ساريًا من ${from ?? 'البداية'} حتى ${until}`,
+  waitsForSecond: (from) => `ينتظر شخصًا ثانيًا. يسري بعد تأكيده${from === undefined ? '' : `، وليس قبل ${from}`}.`,
+  neverConfirmed: 'لم يسرِ قط: لم يؤكده أحد.',
+  neverInEffect: (version) => `لم يسرِ قط: حل محله الإصدار ${version}.`,
+  savedBy: 'حفظه',
+  beforeTime: '، ',
+  savedBecause: 'السبب',
+  noReason: 'لا يوجد سبب مسجل.',
+  secondPerson: 'الشخص الثاني',
+  nobody: 'لا أحد',
+  nobodyYet: 'لا أحد بعد',
+  changedAgainst: (version, before) => `ما الذي غيّره الإصدار ${version} عن الإصدار ${before}`,
+  startFrom: (version) => `البدء من الإصدار ${version}`,
+  startedFrom: (version) => `النموذج يحمل الآن الإصدار ${version}. لم يُحفظ شيء بعد، ويمكن التراجع عن آخر تغيير.`,
+};
