@@ -91,7 +91,7 @@ export const oversightMessagesAr: OversightMessages = {
         : `${given(detail)} لا يصلح هنا (المتوقع: ${detail.expected}).`,
     'not-one-of': (detail) => `${given(detail)} ليس من ${listed(detail.list)}.`,
     'out-of-range': (detail) =>
-      `${given(detail)} ليس بين ${detail.min} و${detail.max}. تُكتب الحصة جزءًا من 1: 90٪ هي 0.9.`,
+      `${given(detail)} ليس بين ${detail.min} و${detail.max}.${detail.max === 1 ? ' تُكتب الحصة جزءًا من 1: 90٪ هي 0.9.' : ''}`,
     'bounds-missing': () => 'لا يوجد حد، فلا يُسأل عن شيء. أضف «atLeast» أو «below» أو كليهما.',
     'bounds-empty': ({ atLeast, below }) => `لا شيء لا يقل عن ${atLeast} وأقل من ${below}. عدّل الحدين.`,
     'list-empty': () => 'القائمة فارغة ولا تقول شيئًا. أضف إليها أو احذف الشرط.',

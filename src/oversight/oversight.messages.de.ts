@@ -96,7 +96,7 @@ export const oversightMessagesDe: OversightMessages = {
         : `${given(detail)} passt hier nicht (erwartet: ${detail.expected}).`,
     'not-one-of': (detail) => `${given(detail)} gehört nicht zu ${listed(detail.list)}.`,
     'out-of-range': (detail) =>
-      `${given(detail)} liegt nicht zwischen ${detail.min} und ${detail.max}. Ein Anteil ist ein Teil von 1: 90 % sind 0.9.`,
+      `${given(detail)} liegt nicht zwischen ${detail.min} und ${detail.max}.${detail.max === 1 ? ' Ein Anteil ist ein Teil von 1: 90 % sind 0.9.' : ''}`,
     'bounds-missing': () => 'Ohne Grenze wird nach nichts gefragt. Ergänzen Sie „atLeast“, „below“ oder beide.',
     'bounds-empty': ({ atLeast, below }) =>
       `Nichts ist mindestens ${atLeast} und unter ${below}. Ändern Sie die Grenzen.`,

@@ -74,7 +74,7 @@ export const oversightMessages: OversightMessages = {
         : `${given(detail)} is no ${detail.expected}.`,
     'not-one-of': (detail) => `${given(detail)} is none of ${listed(detail.list)}.`,
     'out-of-range': (detail) =>
-      `${given(detail)} is not from ${detail.min} to ${detail.max}. A share is written as a part of 1: 90% is 0.9.`,
+      `${given(detail)} is not from ${detail.min} to ${detail.max}.${detail.max === 1 ? ' A share is written as a part of 1: 90% is 0.9.' : ''}`,
     'bounds-missing': () => 'No bound is given, so nothing is asked. Add “atLeast”, “below” or both.',
     'bounds-empty': ({ atLeast, below }) =>
       `Nothing is at least ${atLeast} and below ${below}. Swap or part the bounds.`,
