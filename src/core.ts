@@ -38,7 +38,7 @@ export {
 export { type ModeChances, modeChances, peopleChances } from './oversight/mode-chances.selectors.js';
 export * from './oversight/oversight.types.js';
 export { oversightPolicyProblems } from './oversight/oversight-policy.selectors.js';
-export { type PolicyChange, policyChanges } from './oversight/policy-diff.selectors.js';
+export { type PolicyChange, policyChanges, type SafeguardChoice } from './oversight/policy-diff.selectors.js';
 export { estimatePolicy, policyEstimateSteps } from './oversight/policy-estimate.selectors.js';
 export * from './oversight/policy-estimate.types.js';
 export * from './oversight/policy-service.types.js';

@@ -101,6 +101,60 @@ export const Problems: Story = {
   },
 };
 
+/** A safeguard is turned off that its profile has on: the form says so, and so does what changes. */
+export const Safeguards: Story = {
+  args: {
+    store: storeWith({
+      ...inForce,
+      rules: inForce.rules.map((rule) =>
+        rule.id === 'unsure'
+          ? { ...rule, handling: { ...rule.handling, profile: 'high', safeguards: { secondReview: 0.05 } } }
+          : rule,
+      ),
+    }),
+  },
+  render: (args) => (
+    <PolicyEditor.Root {...args} store={args.store ?? memoryStore()}>
+      <PolicyEditor.Rules />
+      <PolicyEditor.Save />
+    </PolicyEditor.Root>
+  ),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Change unsure' }));
+    await userEvent.click(canvas.getByText('Single safeguards: 1 set by name'));
+    const group = within(canvas.getByRole('group', { name: 'Single safeguards' }));
+    await userEvent.selectOptions(group.getByRole('combobox', { name: 'Required evidence opened' }), 'Off');
+    await canvas.findByText(
+      /^unsure, Required evidence opened: .* → off\. Turned off, though the profile “High” has it on/,
+    );
+    await userEvent.type(group.getByRole('textbox', { name: /^Wait before signing: seconds/ }), '2');
+    await group.findByText(/^2 is not from 3 to 15/);
+  },
+};
+
+/** The safeguards of a rule on a narrow page, in whatever language. */
+export const SafeguardsNarrow: Story = {
+  ...Safeguards,
+  decorators: [
+    (Story) => (
+      <div style={{ inlineSize: '20rem' }}>
+        <Story />
+      </div>
+    ),
+  ],
+  play: async ({ canvasElement }) => {
+    const button = await waitFor(() => {
+      const found = canvasElement.querySelector('button[aria-expanded]');
+      if (!found) throw new Error('The rules are not there yet.');
+      return found;
+    });
+    await userEvent.click(button);
+    for (const each of canvasElement.querySelectorAll('summary')) await userEvent.click(each);
+    await waitFor(() => expect(canvasElement.querySelectorAll('details fieldset').length).toBe(3));
+  },
+};
+
 /** Conditions inside conditions. */
 export const Joined: Story = {
   args: {

@@ -1,8 +1,11 @@
+import { sameJson } from '../internal/canonical-json.js';
 import { visibleText } from '../internal/plain-text.js';
 import type { Json } from '../review/review.types.js';
 import { conditionText, type PolicyWords, ruleText } from './condition-text.js';
 import type { OversightMessages } from './oversight.messages.js';
-import type { PolicyChange } from './policy-diff.selectors.js';
+import type { PolicyChange, SafeguardChoice } from './policy-diff.selectors.js';
+import { asksLess, profileSetting } from './safeguard.selectors.js';
+import { safeguardText } from './safeguard-text.js';
 
 /** One difference between two versions of a policy, in words. */
 export function changeText(
@@ -47,8 +50,24 @@ export function changeText(
         if (field === 'onExpire') return m.expire[given as 'close'] ?? plain(given);
         return plain(given);
       };
-      const name = field === 'safeguards' ? m.safeguards : m.fields[field];
-      return m.change.from(named(change.rule, name), value(change.before), value(change.after));
+      return m.change.from(named(change.rule, m.fields[field]), value(change.before), value(change.after));
+    }
+    case 'safeguard': {
+      const { safeguard, before, after } = change;
+      const what = named(change.rule, m.safeguardNames[safeguard] ?? visibleText(safeguard));
+      const usual = profileSetting(after, safeguard);
+      const text = (choice: SafeguardChoice) => {
+        if (choice.set !== undefined) return safeguardText(safeguard, choice.set, words);
+        const said = profileSetting(choice, safeguard);
+        return m.asProfile(said === undefined ? undefined : safeguardText(safeguard, said, words));
+      };
+      const sentence = sameJson(before.set, after.set)
+        ? m.stays(what, text(after))
+        : m.change.from(what, text(before), text(after));
+      const less = after.set === undefined ? undefined : asksLess(after.set, usual);
+      if (!less) return sentence;
+      const profile = profiles[after.profile] ?? plain(after.profile);
+      return m.change.less(sentence, less === 'off' ? m.asksNothing(profile) : m.asksLess(profile));
     }
     default:
       return m.change.from(m[change.type], listed(change.before), listed(change.after));

@@ -25,7 +25,7 @@ export * from './oversight.types.js';
 export { oversightPolicyProblems } from './oversight-policy.selectors.js';
 export { OwnCalibration, type OwnCalibrationProps } from './own-calibration.js';
 export { type BoundedMeasure, type PolicyMessages, policyMessages } from './policy.messages.js';
-export { type PolicyChange, policyChanges } from './policy-diff.selectors.js';
+export { type PolicyChange, policyChanges, type SafeguardChoice } from './policy-diff.selectors.js';
 export { browserDraftStore } from './policy-draft-store.js';
 export * as PolicyEditor from './policy-editor.parts.js';
 export { estimatePolicy, policyEstimateSteps } from './policy-estimate.selectors.js';

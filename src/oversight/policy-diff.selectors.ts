@@ -1,6 +1,13 @@
 import { sameJson } from '../internal/canonical-json.js';
 import type { Json } from '../review/review.types.js';
-import type { Handling, OversightPolicy, OversightRule } from './oversight.types.js';
+import type { Handling, OversightPolicy, OversightRule, Profile } from './oversight.types.js';
+import { asksLess, profileSetting, type SafeguardName } from './safeguard.selectors.js';
+
+/** What is set of a safeguard by name; where nothing is, the profile says it. */
+export interface SafeguardChoice {
+  profile: Profile;
+  set?: Json;
+}
 
 /** One difference between two versions of a policy; rules are told apart by their ids. */
 export type PolicyChange =
@@ -10,21 +17,48 @@ export type PolicyChange =
   | { type: 'condition'; rule: string; before: OversightRule['when']; after: OversightRule['when'] }
   | { type: 'why'; rule: string; before?: string; after?: string }
   /** Of every other case where there is no `rule`. */
-  | { type: 'handling'; rule?: string; field: keyof Handling; before?: Json; after?: Json }
+  | { type: 'handling'; rule?: string; field: Exclude<keyof Handling, 'safeguards'>; before?: Json; after?: Json }
+  /** Set by name, no longer so, or left while the profile around it became a stricter one. */
+  | { type: 'safeguard'; rule?: string; safeguard: SafeguardName; before: SafeguardChoice; after: SafeguardChoice }
   | { type: 'roles' | 'escalations'; before: Json; after: Json };
 
-const HANDLING_FIELDS = ['mode', 'profile', 'role', 'hours', 'onExpire', 'vetoMinutes', 'safeguards'] as const;
+const HANDLING_FIELDS = ['mode', 'profile', 'role', 'hours', 'onExpire', 'vetoMinutes'] as const;
 
 const same = (a: unknown, b: unknown) => sameJson((a ?? null) as Json, (b ?? null) as Json);
 
+function safeguardChanges(before: Handling, after: Handling, rule?: string): PolicyChange[] {
+  const names = Object.keys({ ...before.safeguards, ...after.safeguards }) as SafeguardName[];
+  const choiceOf = ({ profile, safeguards }: Handling, name: SafeguardName): SafeguardChoice => {
+    const set = safeguards?.[name] as Json | undefined;
+    return { profile, ...(set !== undefined && { set }) };
+  };
+  return names
+    .filter((safeguard) => {
+      const set = after.safeguards?.[safeguard];
+      if (!same(before.safeguards?.[safeguard], set)) return true;
+      const isLessThan = (handling: Handling) => asksLess(set, profileSetting(handling, safeguard)) !== undefined;
+      return isLessThan(after) && !isLessThan(before);
+    })
+    .map((safeguard) => ({
+      type: 'safeguard',
+      ...(rule !== undefined && { rule }),
+      safeguard,
+      before: choiceOf(before, safeguard),
+      after: choiceOf(after, safeguard),
+    }));
+}
+
 function handlingChanges(before: Handling, after: Handling, rule?: string): PolicyChange[] {
-  return HANDLING_FIELDS.filter((field) => !same(before[field], after[field])).map((field) => ({
-    type: 'handling',
-    ...(rule !== undefined && { rule }),
-    field,
-    before: before[field] as unknown as Json,
-    after: after[field] as unknown as Json,
-  }));
+  const changed = HANDLING_FIELDS.filter((field) => !same(before[field], after[field])).map(
+    (field): PolicyChange => ({
+      type: 'handling',
+      ...(rule !== undefined && { rule }),
+      field,
+      before: before[field] as unknown as Json,
+      after: after[field] as unknown as Json,
+    }),
+  );
+  return [...changed, ...safeguardChanges(before, after, rule)];
 }
 
 /** Ids of a longest part of the rules that stand in the same order in both: all others were moved. */
@@ -66,7 +100,8 @@ export function policyChanges(before: OversightPolicy, after: OversightPolicy): 
     const place = old.indexOf(rule.id);
     const former = before.rules[place];
     if (!former) {
-      changes.push({ type: 'added', rule });
+      const { handling } = rule;
+      changes.push({ type: 'added', rule }, ...safeguardChanges({ ...handling, safeguards: {} }, handling, rule.id));
       continue;
     }
     if (!kept.has(rule.id)) changes.push({ type: 'moved', rule: rule.id, before: place + 1, after: index + 1 });

@@ -88,8 +88,9 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
         listeners.delete(listener);
       };
     },
-    set: (path: string, value: unknown) =>
-      change({ policy: withAtPath(now.policy, path, value), keys: now.keys }, path),
+    /** @param field what is being typed in, where that is not all that stands at the path */
+    set: (path: string, value: unknown, field = path) =>
+      change({ policy: withAtPath(now.policy, path, value), keys: now.keys }, field),
     note: (notes: Partial<Pick<Editing, 'day' | 'reason'>>) => set(notes),
     /** Adds a rule at the end, and gives its key. */
     add(rule: OversightRule): number {

@@ -32,7 +32,20 @@ interface PathProps {
 }
 
 /** A number as people of the reader's locale type it. What is no number stays as it was typed, and is a problem. */
-export function NumberField({ path, label, isOptional = false, isShare = false }: PathProps & { isShare?: boolean }) {
+export function NumberField({
+  path,
+  label,
+  isOptional = false,
+  isShare = false,
+  hint,
+  onChange,
+}: Omit<PathProps, 'hint'> & {
+  isShare?: boolean;
+  /** After what the number means. */
+  hint?: string | undefined;
+  /** In place of setting what stands at the path. */
+  onChange?: (value: number | string | undefined) => void;
+}) {
   const { draft, editing, problemsAt, idOf, words } = useEditor();
   const locale = useLocale();
   const value = atPath(draft.policy, path);
@@ -47,11 +60,14 @@ export function NumberField({ path, label, isOptional = false, isShare = false }
       id={idOf(path)}
       label={label}
       optional={isOptional ? words.m.optional : undefined}
-      hint={
+      hint={[
         isShare && typeof value === 'number' && value >= 0 && value <= 1
           ? words.m.shareHint(shareText(value, words.format))
-          : undefined
-      }
+          : undefined,
+        hint,
+      ]
+        .filter(Boolean)
+        .join(' ')}
       error={problemsAt(path)}
     >
       {(control) => (
@@ -63,7 +79,9 @@ export function NumberField({ path, label, isOptional = false, isShare = false }
           value={typed}
           onChange={({ target }) => {
             setTyped(target.value);
-            editing.set(path, readNumber(target.value, locale, isShare));
+            const read = readNumber(target.value, locale, isShare);
+            if (onChange) onChange(read);
+            else editing.set(path, read);
           }}
         />
       )}
@@ -142,19 +160,23 @@ export function ReadField<T>({
 export function SelectField({
   path,
   label,
+  hint,
   options,
+  value: given,
   onChange,
 }: PathProps & {
   options: readonly (readonly [value: string, label: string])[];
+  /** In place of what stands at the path. */
+  value?: string;
   /** In place of setting what stands at the path. */
   onChange?: (value: string) => void;
 }) {
   const { draft, editing, problemsAt, idOf } = useEditor();
-  const value = String(atPath(draft.policy, path) ?? '');
+  const value = given ?? String(atPath(draft.policy, path) ?? '');
   // One that is not offered is a problem, and still what is there.
   const isOffered = options.some(([each]) => each === value);
   return (
-    <Field id={idOf(path)} label={label} error={problemsAt(path)}>
+    <Field id={idOf(path)} label={label} hint={hint} error={problemsAt(path)}>
       {(control) => (
         <Select
           {...control}

@@ -11,7 +11,9 @@ import { ruleText } from './condition-text.js';
 import { type Handling, OVERSIGHT_MODES, PROFILES } from './oversight.types.js';
 import { policyEditor } from './policy.variants.js';
 import { policyPart } from './policy-editor-context.js';
+import { EscalationFields } from './policy-escalations.js';
 import { NumberField, SelectField, TextField, useEditor } from './policy-field.js';
+import { SafeguardFields } from './policy-safeguards.js';
 import { isPersonMode } from './route.selectors.js';
 
 /** What becomes of the cases of a rule, or of every other case, which always goes to people. */
@@ -50,6 +52,7 @@ function HandlingFields({ path, handling, isRest = false }: { path: string; hand
           ...(handling.onExpire === 'close' ? ([['close', m.expire.close]] as const) : []),
         ]}
       />
+      <SafeguardFields path={path} handling={handling} />
     </>
   );
 }
@@ -215,6 +218,7 @@ function OtherwiseForm() {
       <p className={policyEditor.hint()}>{m.otherwiseHint}</p>
       <div className={policyEditor.form()}>
         <HandlingFields path="otherwise" handling={draft.policy.otherwise} isRest />
+        <EscalationFields />
       </div>
     </div>
   );

@@ -1,8 +1,10 @@
 import type { PolicyMessages } from './policy.messages.js';
 import { policyHistoryMessagesAr } from './policy-history.messages.ar.js';
+import { policySafeguardMessagesAr } from './policy-safeguard.messages.ar.js';
 
 export const policyMessagesAr: PolicyMessages = {
   ...policyHistoryMessagesAr,
+  ...policySafeguardMessagesAr,
   title: (id, version) => `السياسة ${id}، الإصدار ${version}`,
   loading: 'يجري تحميل السياسة',
   unavailable: 'تعذّر تحميل السياسة.',
@@ -146,6 +148,7 @@ export const policyMessagesAr: PolicyMessages = {
     removed: (rule, text) => `أُزيل: ${rule}. ${text}`,
     moved: (rule, before, after) => `${rule}: من المكان ${before} إلى ${after}`,
     from: (what, before, after) => `${what}: ${before} ← ${after}`,
+    less: (sentence, less) => `${sentence}. ${less}`,
   },
   partOf: (rule, what) => `${rule}، ${what}`,
   roles: 'الأدوار',

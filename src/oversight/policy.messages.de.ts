@@ -1,8 +1,10 @@
 import type { PolicyMessages } from './policy.messages.js';
 import { policyHistoryMessagesDe } from './policy-history.messages.de.js';
+import { policySafeguardMessagesDe } from './policy-safeguard.messages.de.js';
 
 export const policyMessagesDe: PolicyMessages = {
   ...policyHistoryMessagesDe,
+  ...policySafeguardMessagesDe,
   title: (id, version) => `Richtlinie ${id}, Version ${version}`,
   loading: 'Die Richtlinie wird geladen',
   unavailable: 'Die Richtlinie konnte nicht geladen werden.',
@@ -147,6 +149,7 @@ export const policyMessagesDe: PolicyMessages = {
     removed: (rule, text) => `Entfernt: ${rule}. ${text}`,
     moved: (rule, before, after) => `${rule}: von Platz ${before} nach ${after}`,
     from: (what, before, after) => `${what}: ${before} → ${after}`,
+    less: (sentence, less) => `${sentence}. ${less}`,
   },
   partOf: (rule, what) => `${rule}, ${what}`,
   roles: 'Rollen',

@@ -1,12 +1,13 @@
 import type { TextFormat } from '../internal/format.js';
 import type { ConditionType, Handling } from './oversight.types.js';
 import { type PolicyHistoryMessages, policyHistoryMessages } from './policy-history.messages.js';
+import { type PolicySafeguardMessages, policySafeguardMessages } from './policy-safeguard.messages.js';
 
 /** A measure that a condition puts bounds on. */
 export type BoundedMeasure = 'confidence' | 'margin' | 'entropy' | 'novelty' | 'models' | 'factors' | 'value';
 
 /** What is said of a policy to whoever changes it. */
-export interface PolicyMessages extends PolicyHistoryMessages {
+export interface PolicyMessages extends PolicyHistoryMessages, PolicySafeguardMessages {
   title: (id: string, version: string) => string;
   loading: string;
   unavailable: string;
@@ -114,6 +115,8 @@ export interface PolicyMessages extends PolicyHistoryMessages {
   change: Record<'added' | 'removed', (rule: string, text: string) => string> & {
     moved: (rule: string, before: string, after: string) => string;
     from: (what: string, before: string, after: string) => string;
+    /** With what a safeguard no longer asks for. */
+    less: (sentence: string, less: string) => string;
   };
   /** What of a rule, at the head of a change. */
   partOf: (rule: string, what: string) => string;
@@ -150,6 +153,7 @@ export interface PolicyMessages extends PolicyHistoryMessages {
 
 export const policyMessages: PolicyMessages = {
   ...policyHistoryMessages,
+  ...policySafeguardMessages,
   title: (id, version) => `Policy ${id}, version ${version}`,
   loading: 'Loading the policy',
   unavailable: 'The policy could not be loaded.',
@@ -293,6 +297,7 @@ export const policyMessages: PolicyMessages = {
     removed: (rule, text) => `Removed: ${rule}. ${text}`,
     moved: (rule, before, after) => `${rule}: moved from place ${before} to ${after}`,
     from: (what, before, after) => `${what}: ${before} → ${after}`,
+    less: (sentence, less) => `${sentence}. ${less}`,
   },
   partOf: (rule, what) => `${rule}, ${what}`,
   roles: 'Roles',

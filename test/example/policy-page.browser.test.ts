@@ -74,4 +74,60 @@ describe('the page on which a supervisor changes the policy', () => {
     await jonas.getByRole('button', { name: 'Confirm this version' }).click();
     await jonas.getByRole('heading', { name: 'Policy credit-oversight, version 2' }).waitFor();
   });
+
+  it('keeps a safeguard that was turned off, says so in the history, and goes back by a new version', async () => {
+    const priya = await signedIn('priya', '#policy');
+    await priya.getByRole('heading', { name: 'Policy credit-oversight, version 2' }).waitFor();
+    await priya.getByRole('button', { name: 'Change sample' }).press('Enter');
+    const rule = priya.getByRole('listitem').filter({ has: priya.getByRole('heading', { name: 'Rule 2: sample' }) });
+    await rule.getByText('Single safeguards: all as the profile says').press('Enter');
+    await rule.getByRole('combobox', { name: 'Suggestion to take a break' }).selectOption('Off');
+    const turnedOff =
+      'sample, Suggestion to take a break: as the profile says (on) → off. Turned off, though the profile “Low” has it on.';
+    await priya.getByText(turnedOff).waitFor();
+    await priya.getByRole('textbox', { name: 'Why it is changed' }).fill('The shifts have breaks of their own');
+    await priya.getByRole('button', { name: 'Save the new version' }).click();
+    await priya.getByText('You proposed this version yourself: somebody else has to confirm it.').waitFor();
+
+    const jonas = await signedIn('jonas', '#policy');
+    await jonas.getByText(turnedOff).waitFor();
+    await jonas.getByRole('button', { name: 'Confirm this version' }).click();
+    await jonas.getByRole('heading', { name: 'Policy credit-oversight, version 3' }).waitFor();
+
+    const versions = priya.getByRole('region', { name: 'Versions' });
+    await priya.reload();
+    await versions.getByText('Show every version').press('Enter');
+    const entry = (version: string) =>
+      versions.getByRole('listitem').filter({ has: priya.getByRole('heading', { name: `Version ${version}` }) });
+    await entry('3')
+      .getByText(/^In effect now, since /)
+      .waitFor();
+    expect(await entry('3').getByRole('definition').allTextContents()).toEqual([
+      expect.stringMatching(/^Priya .*, /),
+      'The shifts have breaks of their own',
+      expect.stringMatching(/^Jonas .*, /),
+    ]);
+    await entry('3').getByText('What version 3 changed against version 2').press('Space');
+    await entry('3').getByText(turnedOff).waitFor();
+    await entry('2')
+      .getByText(/^Was in effect from .* until /)
+      .waitFor();
+    await entry('1')
+      .getByText(/^Was in effect from the beginning until /)
+      .waitFor();
+
+    await entry('2').getByRole('button', { name: 'Start from version 2' }).press('Enter');
+    await priya.getByText('sample, Suggestion to take a break: off → as the profile says (on)').waitFor();
+    await priya.getByRole('textbox', { name: 'Why it is changed' }).fill('They have none after all');
+    await priya.getByRole('button', { name: 'Save the new version' }).click();
+    await entry('4')
+      .getByText(/^Waits for a second person/)
+      .waitFor();
+    await entry('3')
+      .getByText(/^In effect now, since /)
+      .waitFor();
+
+    await priya.setViewportSize({ width: 320, height: 900 });
+    expect(await priya.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
 });

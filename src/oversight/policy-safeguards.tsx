@@ -1,0 +1,209 @@
+'use client';
+import { useRef } from 'react';
+import { visibleText } from '../internal/plain-text.js';
+import { Button } from '../react/button.js';
+import { FieldError } from '../react/field.js';
+import { useFormat } from '../react/locale-context.js';
+import { REASON_DEMANDS, VERDICTS } from '../review/review.types.js';
+import { BATCH_APPROVALS, type Handling } from './oversight.types.js';
+import { policyEditor } from './policy.variants.js';
+import { Disclosure } from './policy-disclosure.js';
+import { NumberField, SelectField, useEditor } from './policy-field.js';
+import { asksLess, profileSetting, SAFEGUARD_KINDS, type SafeguardName } from './safeguard.selectors.js';
+import { safeguardText } from './safeguard-text.js';
+
+/** How a setting reads at the beginning of an option. */
+const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
+function useSafeguard(path: string, handling: Handling, name: SafeguardName) {
+  const { editing, words } = useEditor();
+  const { m, profiles } = words;
+  const usual = profileSetting(handling, name);
+  const usualText = usual === undefined ? undefined : safeguardText(name, usual, words);
+  const value: unknown = handling.safeguards?.[name];
+  const less = value === undefined ? undefined : asksLess(value, usual);
+  const profile = profiles[handling.profile] ?? handling.profile;
+  return {
+    m,
+    at: `${path}.safeguards.${name}`,
+    label: m.safeguardNames[name],
+    value,
+    usual,
+    usualText,
+    asProfile: ['', capital(m.asProfile(usualText))] as const,
+    lessText: less && (less === 'off' ? m.asksNothing(profile) : m.asksLess(profile)),
+    /**
+     * Sets it by name; with nothing it is as the profile says again.
+     *
+     * @param field what is being typed in: a choice is a step of its own, to be taken back alone
+     */
+    set(next: unknown, field = `${path}.safeguards.${name}`) {
+      const { [name]: _, ...others } = handling.safeguards ?? {};
+      const all = next === undefined ? others : { ...others, [name]: next };
+      editing.set(`${path}.safeguards`, Object.keys(all).length > 0 ? all : undefined, field);
+    },
+  };
+}
+
+interface SafeguardProps {
+  path: string;
+  handling: Handling;
+  name: SafeguardName;
+}
+
+function SwitchSafeguard({ path, handling, name }: SafeguardProps) {
+  const { m, at, label, asProfile, lessText, set } = useSafeguard(path, handling, name);
+  return (
+    <SelectField
+      path={at}
+      label={label}
+      hint={lessText}
+      options={[asProfile, ['true', capital(m.switched.on)], ['false', capital(m.switched.off)]]}
+      onChange={(value) => set(value === '' ? undefined : value === 'true')}
+    />
+  );
+}
+
+/** On, off, or in a share of the cases. */
+function SharedSafeguard({ path, handling, name }: SafeguardProps) {
+  const { m, at, label, value, usual, asProfile, lessText, set } = useSafeguard(path, handling, name);
+  const isShare = value !== undefined && typeof value !== 'boolean';
+  const lastShare = useRef<unknown>(typeof usual === 'number' ? usual : 0.1);
+  if (isShare) lastShare.current = value;
+  return (
+    <div className={policyEditor.conditions()}>
+      <SelectField
+        path={`${at}#kind`}
+        label={label}
+        hint={isShare ? undefined : lessText}
+        value={value === undefined ? '' : isShare ? 'share' : String(value)}
+        options={[
+          asProfile,
+          ['true', capital(m.switched.on)],
+          ['share', capital(m.inAShare)],
+          ['false', capital(m.switched.off)],
+        ]}
+        onChange={(kind) =>
+          set(kind === '' ? undefined : kind === 'share' ? lastShare.current : kind === 'true', `${at}#${kind}`)
+        }
+      />
+      {isShare && (
+        // An empty field is not yet another setting: it would be gone from under whoever types.
+        <NumberField path={at} label={m.shareOf(label)} hint={lessText} isShare onChange={(next) => set(next ?? '')} />
+      )}
+    </div>
+  );
+}
+
+function NumberSafeguard({ path, handling, name }: SafeguardProps) {
+  const { m, at, label, value, usualText, lessText, set } = useSafeguard(path, handling, name);
+  const isShare = SAFEGUARD_KINDS[name] === 'share';
+  return (
+    <NumberField
+      path={at}
+      label={isShare ? m.shareOf(label) : m.secondsOf(label)}
+      hint={value === undefined ? m.emptyIsProfile(usualText) : lessText}
+      isShare={isShare}
+      isOptional
+      onChange={set}
+    />
+  );
+}
+
+function BatchSafeguard({ path, handling, name }: SafeguardProps) {
+  const { m, at, label, asProfile, lessText, set } = useSafeguard(path, handling, name);
+  return (
+    <SelectField
+      path={at}
+      label={label}
+      hint={lessText}
+      options={[asProfile, ...BATCH_APPROVALS.map((each) => [each, capital(m.batchSettings[each])] as const)]}
+      onChange={(value) => set(value === '' ? undefined : value)}
+    />
+  );
+}
+
+function ReasonSafeguard({ path, handling, name }: SafeguardProps) {
+  const { m, at, label, value, usual, usualText, lessText, set } = useSafeguard(path, handling, name);
+  const last = useRef<unknown>(undefined);
+  if (value !== undefined) last.current = value;
+  return (
+    <div className={policyEditor.conditions()}>
+      <SelectField
+        path={at}
+        label={label}
+        // Too long for an option.
+        hint={value === undefined ? usualText : lessText}
+        value={value === undefined ? '' : 'own'}
+        options={[
+          ['', capital(m.asProfile(undefined))],
+          ['own', capital(m.forEachVerdict)],
+        ]}
+        onChange={(kind) => set(kind === '' ? undefined : (last.current ?? usual))}
+      />
+      {value !== undefined &&
+        VERDICTS.map((verdict) => (
+          <SelectField
+            key={verdict}
+            path={`${at}.${verdict}`}
+            label={m.demandOf(label, m.verdictNames[verdict])}
+            options={REASON_DEMANDS.map((each) => [each, capital(m.reasonDemands[each])])}
+          />
+        ))}
+    </div>
+  );
+}
+
+const FIELDS = {
+  switch: SwitchSafeguard,
+  'switch-or-share': SharedSafeguard,
+  share: NumberSafeguard,
+  seconds: NumberSafeguard,
+  batch: BatchSafeguard,
+  reasons: ReasonSafeguard,
+};
+
+/** One that a host or a version of before calls so, and nobody knows here. */
+function UnknownSafeguard({ path, handling, name }: SafeguardProps) {
+  const { problemsAt, idOf } = useEditor();
+  const { m, at, set } = useSafeguard(path, handling, name);
+  const id = idOf(at);
+  return (
+    <div id={id} tabIndex={-1}>
+      <FieldError id={id}>{problemsAt(at)}</FieldError>
+      <div className={policyEditor.actions()}>
+        <Button variant="quiet" onClick={() => set(undefined)}>
+          {m.remove(visibleText(name))}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Each safeguard of a handling, as its profile says or set by name, on demand. */
+export function SafeguardFields({ path, handling }: { path: string; handling: Handling }) {
+  const { problems, words } = useEditor();
+  const { m } = words;
+  const format = useFormat();
+  const set = Object.keys(handling.safeguards ?? {}) as SafeguardName[];
+  return (
+    <Disclosure
+      summary={m.safeguardsSet(set.length, format)}
+      isHeldOpen={problems.some((each) => each.path.startsWith(`${path}.safeguards`))}
+    >
+      <fieldset className={policyEditor.condition()} aria-label={m.safeguards}>
+        {set
+          .filter((name) => !Object.hasOwn(SAFEGUARD_KINDS, name))
+          .map((name) => (
+            <UnknownSafeguard key={name} path={path} handling={handling} name={name} />
+          ))}
+        <div className={policyEditor.safeguards()}>
+          {(Object.keys(SAFEGUARD_KINDS) as SafeguardName[]).map((name) => {
+            const Fields = FIELDS[SAFEGUARD_KINDS[name]];
+            return <Fields key={name} path={path} handling={handling} name={name} />;
+          })}
+        </div>
+      </fieldset>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import type { Handling, OversightPolicy, SafeguardSettings } from '../../src/oversight/oversight.types.js';
+import { policyChanges } from '../../src/oversight/policy-diff.selectors.js';
+import { PROFILE_SETTINGS } from '../../src/oversight/profile.selectors.js';
+import { asksLess, SAFEGUARD_KINDS } from '../../src/oversight/safeguard.selectors.js';
+import { inForce } from './policy-editor.fixtures.js';
+
+it('names every safeguard there is', () => {
+  expect(Object.keys(SAFEGUARD_KINDS).sort()).toEqual(Object.keys(PROFILE_SETTINGS.low).sort());
+});
+
+it.each<[unknown, unknown, ReturnType<typeof asksLess>]>([
+  [false, true, 'off'],
+  [true, true, undefined],
+  [true, false, undefined],
+  [false, false, undefined],
+  [0.05, true, 'less'],
+  [0, 0.02, 'off'],
+  [0.01, 0.02, 'less'],
+  [0.05, 0.02, undefined],
+  ['allowed', 'off', 'off'],
+  ['limited', 'off', 'less'],
+  ['off', 'limited', undefined],
+  [{ approve: 'none', override: 'none' }, { approve: 'none', override: 'code' }, 'off'],
+  [{ approve: 'none', override: 'code' }, { approve: 'code', override: 'code' }, 'less'],
+  [{ approve: 'code', override: 'none' }, { approve: 'none', override: 'code' }, 'less'],
+  // Still being typed.
+  ['', 0.1, undefined],
+  ['5 percent', 0.1, undefined],
+  [null, true, 'off'],
+  [true, undefined, undefined],
+])('knows whether %j asks for less than %j', (value, profile, expected) => {
+  expect(asksLess(value, profile)).toBe(expected);
+});
+
+const withHandling = (change: Partial<Handling>): OversightPolicy => ({
+  ...inForce,
+  rules: inForce.rules.map((rule) =>
+    rule.id === 'unsure' ? { ...rule, handling: { ...rule.handling, ...change } } : rule,
+  ),
+});
+const high = (safeguards?: Partial<SafeguardSettings>) =>
+  withHandling({ profile: 'high', ...(safeguards && { safeguards }) });
+
+it('tells each safeguard apart, and takes none for nothing', () => {
+  expect(policyChanges(high(), high({}))).toEqual([]);
+  expect(policyChanges(high({ dwell: 3 }), high({ dwell: 5, evidenceGate: false }))).toEqual([
+    {
+      type: 'safeguard',
+      rule: 'unsure',
+      safeguard: 'dwell',
+      before: { profile: 'high', set: 3 },
+      after: { profile: 'high', set: 5 },
+    },
+    {
+      type: 'safeguard',
+      rule: 'unsure',
+      safeguard: 'evidenceGate',
+      before: { profile: 'high' },
+      after: { profile: 'high', set: false },
+    },
+  ]);
+});
+
+it('tells what stays off while the profile becomes one that has it on', () => {
+  const off = { safeguards: { evidenceGate: false } };
+  const found = policyChanges(withHandling({ profile: 'low', ...off }), withHandling({ profile: 'high', ...off }));
+  expect(found.map((change) => (change.type === 'safeguard' ? change.safeguard : change.type))).toEqual([
+    'handling',
+    'evidenceGate',
+  ]);
+  expect(policyChanges(high(off.safeguards), withHandling({ profile: 'regulated', ...off }))).toHaveLength(1);
+});
+
+it('tells what a new rule sets by name', () => {
+  const [first] = high({ signature: true }).rules;
+  if (!first) throw new Error('There is no rule.');
+  const added = policyChanges(inForce, { ...inForce, rules: [{ ...first, id: 'new' }, ...inForce.rules] });
+  expect(added).toMatchObject([
+    { type: 'added' },
+    { type: 'safeguard', rule: 'new', safeguard: 'signature', before: { profile: 'high' }, after: { set: true } },
+  ]);
+});
