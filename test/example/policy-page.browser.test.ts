@@ -76,7 +76,7 @@ describe('the page on which a supervisor changes the policy', () => {
   });
 
   it('keeps a safeguard that was turned off, says so in the history, and goes back by a new version', async () => {
-    const priya = await signedIn('priya', '#policy');
+    const priya = await signedIn(browser, `${host.url}#policy`, 'priya');
     await priya.getByRole('heading', { name: 'Policy credit-oversight, version 2' }).waitFor();
     await priya.getByRole('button', { name: 'Change sample' }).press('Enter');
     const rule = priya.getByRole('listitem').filter({ has: priya.getByRole('heading', { name: 'Rule 2: sample' }) });
@@ -89,7 +89,7 @@ describe('the page on which a supervisor changes the policy', () => {
     await priya.getByRole('button', { name: 'Save the new version' }).click();
     await priya.getByText('You proposed this version yourself: somebody else has to confirm it.').waitFor();
 
-    const jonas = await signedIn('jonas', '#policy');
+    const jonas = await signedIn(browser, `${host.url}#policy`, 'jonas');
     await jonas.getByText(turnedOff).waitFor();
     await jonas.getByRole('button', { name: 'Confirm this version' }).click();
     await jonas.getByRole('heading', { name: 'Policy credit-oversight, version 3' }).waitFor();
