@@ -95,7 +95,9 @@ function Kept({ saved }: { saved: SavedViews }) {
                     data-view={view.name}
                     onClick={() => show(view)}
                   >
-                    <bdi>{visibleText(view.name)}</bdi>
+                    <span>
+                      <bdi>{visibleText(view.name)}</bdi>
+                    </span>
                   </Button>
                   <Button
                     variant="quiet"
