@@ -17,7 +17,7 @@ import {
   withPlace,
 } from './row-list.selectors.js';
 import { sortedByKey } from './row-order.selectors.js';
-import { reckonAhead } from './rows-ahead.js';
+import { reckonAhead } from './rows-ahead.session.js';
 
 /** Stands for what chance draws where nobody asks. */
 const NO_DRAWS = new Float64Array(0);
