@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { createMemoryPolicyService } from '../src/backends/memory-policy-service.js';
 import { PolicyEditor } from '../src/oversight/index.js';
-import type { PolicyDraftStore } from '../src/oversight/policy-service.types.js';
+import type { PolicyDraftStore, PolicyService } from '../src/oversight/policy-service.types.js';
 import {
   inForce,
   jonas,
@@ -250,9 +250,9 @@ export const Narrow: Story = {
 
 /** Every version, opened by keyboard: one is in effect, one waits, one was never confirmed. An older one is begun from. */
 export const Versions: Story = {
-  loaders: [async () => ({ service: (await withVersions()).as(priya) })],
-  render: (args, { loaded: { service } }) => (
-    <PolicyEditor.Root {...args} service={service} store={memoryStore()}>
+  args: { service: serviceOfVersions() },
+  render: (args) => (
+    <PolicyEditor.Root {...args} store={memoryStore()}>
       <PolicyEditor.Title />
       <PolicyEditor.History />
       <PolicyEditor.Rules />
@@ -271,6 +271,17 @@ export const Versions: Story = {
     await canvas.findByText(/^New: sample/);
   },
 };
+
+/** There from the first picture on, and with its versions a moment later. */
+function serviceOfVersions(): PolicyService {
+  const made = withVersions().then((shared) => shared.as(priya));
+  return {
+    current: async () => (await made).current(),
+    history: async () => (await (await made).history?.()) ?? [],
+    propose: async (draft) => (await (await made).propose?.(draft)) ?? { outcome: 'forbidden', why: 'role' },
+    confirm: async (version) => (await (await made).confirm?.(version)) ?? { outcome: 'forbidden', why: 'role' },
+  };
+}
 
 /** The versions on a narrow page, in whatever language. */
 export const VersionsNarrow: Story = {
