@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../react/button.js';
 import { PersonIcon, UndoIcon } from '../react/icons.js';
+import { useKeyHints } from '../react/key-hints.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { Notice } from '../react/notice.js';
 import type { AssignablePerson } from '../review/backend.types.js';
@@ -44,6 +45,7 @@ export function Assigning() {
   const [people, setPeople] = useState<readonly AssignablePerson[]>();
   const [isFailed, setFailed] = useState(false);
   const [openedOn, setOpenedOn] = useState<string>();
+  const hints = useKeyHints('case.assign');
   const opener = useRef<HTMLButtonElement>(null);
   const group = useRef<HTMLDivElement>(null);
   const wasPressed = useRef(false);
@@ -96,6 +98,7 @@ export function Assigning() {
         )}
         {assignsOthers && (
           <Button
+            {...hints}
             {...dataAttributes({ verb: 'assign' })}
             ref={opener}
             variant="quiet"

@@ -14,6 +14,7 @@ import {
   UndoIcon,
   UpIcon,
 } from '../react/icons.js';
+import { useKeyHints } from '../react/key-hints.js';
 import { composeHandlers, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { useReview } from '../review/review-context.js';
@@ -153,6 +154,7 @@ export const Verb = forwardRef<HTMLButtonElement, VerbProps>(function DecisionBa
   return (
     <Button
       aria-describedby={reason?.id}
+      {...useKeyHints(`case.${verb}`)}
       {...rest}
       {...dataAttributes({ verb })}
       ref={ref}

@@ -32,6 +32,12 @@ export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | nu
     button?.focus();
     button?.click();
   };
+  const pressVerb = (verb: string) => {
+    const selector = `[data-verb="${verb}"]`;
+    // Where the queue stands before the case, the case comes first: nothing opens where nobody sees it.
+    if (openId !== undefined && rootRef.current?.querySelector(selector)?.checkVisibility?.() === false) open(openId);
+    else press(selector);
+  };
 
   useShortcut({
     id: 'desk.shortcuts',
@@ -78,7 +84,7 @@ export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | nu
       keys: 'Alt+Shift+A',
       label: verbs.approve,
       within,
-      onPress: () => press('[data-verb="approve"]'),
+      onPress: () => pressVerb('approve'),
     },
     isCaseOpen,
   );
@@ -88,7 +94,7 @@ export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | nu
       keys: 'Alt+Shift+O',
       label: verbs.override,
       within,
-      onPress: () => press('[data-verb="override"]'),
+      onPress: () => pressVerb('override'),
     },
     isCaseOpen,
   );
@@ -98,7 +104,7 @@ export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | nu
     (snapshot) => snapshot?.review?.policy.skips !== undefined,
   );
   useShortcut(
-    { id: 'case.skip', keys: 'Alt+Shift+G', label: skip, within, onPress: () => press('[data-verb="skip"]') },
+    { id: 'case.skip', keys: 'Alt+Shift+G', label: skip, within, onPress: () => pressVerb('skip') },
     mayBeSkipped,
   );
   const mayBeAssigned = useSnapshot<SessionSnapshot | undefined, boolean>(
@@ -106,7 +112,7 @@ export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | nu
     () => session !== undefined && mayAssignOthers(session),
   );
   useShortcut(
-    { id: 'case.assign', keys: 'Alt+Shift+P', label: assign, within, onPress: () => press('[data-verb="assign"]') },
+    { id: 'case.assign', keys: 'Alt+Shift+P', label: assign, within, onPress: () => pressVerb('assign') },
     mayBeAssigned,
   );
 

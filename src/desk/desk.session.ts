@@ -242,9 +242,12 @@ function createOffice({ backend, reviewer: first, reauthenticate: asking, ...opt
 
   function sessionFor(id: string): ReviewSession {
     const known = sittings.get(id);
-    // Somebody with other roles has other commands: a sitting with nothing at stake begins anew, but never under a part of a page.
-    const isOther = known && (!sameJson(known.reviewer, reviewer) || known.reauthenticate !== reauthenticate);
-    if (isOther && isIdle(known) && !isHeard(known)) end(id, known);
+    if (known && isIdle(known)) {
+      // Somebody with other roles has other commands, wherever the case is shown: every part asks anew with them. Another way to
+      // sign in changes nothing that is seen, so no sitting ends for it under a part of a page.
+      const isOther = !sameJson(known.reviewer, reviewer);
+      if (isOther || (known.reauthenticate !== reauthenticate && !isHeard(known))) end(id, known);
+    }
     const session = sittings.get(id) ?? open(id);
     // The order of a Map is that of insertion: the case asked for last is the last to go.
     sittings.delete(id);

@@ -5,6 +5,7 @@ import { visibleText } from '../internal/plain-text.js';
 import { useAnnounce } from '../react/announcer.js';
 import { Button } from '../react/button.js';
 import { ArrowIcon, UndoIcon } from '../react/icons.js';
+import { useKeyHints } from '../react/key-hints.js';
 import { useMessages } from '../react/locale-context.js';
 import { dataAttributes, joinClasses } from '../react/merge-props.js';
 import { useSnapshot } from '../react/use-snapshot.js';
@@ -38,6 +39,7 @@ export const Next = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskNext
 ) {
   const { backend, queue, open, openId } = useDesk('Next');
   const messages = useMessages('desk', reviewDeskMessages);
+  const hints = useKeyHints('desk.next');
   const announce = useAnnounce();
   const [status, setStatus] = useState<'idle' | 'busy' | 'none' | 'failed'>('idle');
   // The same for every try of one query: an answer that was lost on its way does not claim a second case.
@@ -82,7 +84,7 @@ export const Next = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskNext
     >
       {children ?? (
         <>
-          <Button isBusy={status === 'busy'} onClick={() => void ask()} key={openId}>
+          <Button {...hints} isBusy={status === 'busy'} onClick={() => void ask()} key={openId}>
             {messages.nextCase}
             <ArrowIcon />
           </Button>

@@ -23,6 +23,7 @@ import type { CanDecide, Reviewer } from '../review/review.types.js';
 import { ReviewProvider } from '../review/review-context.js';
 import type { Reauthenticate, ReviewSession, SessionSnapshot } from '../review/session.types.js';
 import { type DeskOptions, type DeskSettlement, deskFor } from './desk.session.js';
+import { DeskKeyHints } from './desk-key-hints.js';
 import { DeskShortcuts } from './desk-shortcuts.js';
 import { DIALOG_GONE, focusTitle } from './focus-title.js';
 import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-card.js';
@@ -295,28 +296,30 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
   return (
     <DeskContext.Provider value={value}>
       <Announcer>
-        <div
-          {...locale}
-          {...rest}
-          {...dataAttributes({ view })}
-          ref={composeRefs(ref, root)}
-          className={joinClasses(primitives('root'), reviewDesk.root, className)}
-        >
-          {children ?? (
-            <>
-              <Outbox />
-              <LastDecision />
-              <OwnWork />
-              <Checks />
-              <Main>
-                <Queue />
-                <Case />
-                <Record />
-              </Main>
-            </>
-          )}
-          <DeskShortcuts rootRef={root} />
-        </div>
+        <DeskKeyHints>
+          <div
+            {...locale}
+            {...rest}
+            {...dataAttributes({ view })}
+            ref={composeRefs(ref, root)}
+            className={joinClasses(primitives('root'), reviewDesk.root, className)}
+          >
+            {children ?? (
+              <>
+                <Outbox />
+                <LastDecision />
+                <OwnWork />
+                <Checks />
+                <Main>
+                  <Queue />
+                  <Case />
+                  <Record />
+                </Main>
+              </>
+            )}
+            <DeskShortcuts rootRef={root} />
+          </div>
+        </DeskKeyHints>
       </Announcer>
     </DeskContext.Provider>
   );

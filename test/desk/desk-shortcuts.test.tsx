@@ -5,20 +5,21 @@ import { createMemoryStore } from '../../src/backends/memory-backend.js';
 import { samplePolicy, sampleProposals } from '../../src/backends/sample-reviews.js';
 import { ReviewDesk } from '../../src/desk/index.js';
 import { LocaleProvider } from '../../src/react/locale-context.js';
+import type { ShortcutMap } from '../../src/react/shortcut-registry.js';
 import { ShortcutProvider } from '../../src/react/shortcuts.js';
 import { initialReview } from '../../src/review/lifecycle.selectors.js';
 import { amara, NOW } from './desk.fixtures.js';
 
 const IDS = [sampleProposals.loan.id, sampleProposals.refund.id];
 
-function show() {
+function show(map: ShortcutMap = {}) {
   const store = createMemoryStore({
     reviews: [sampleProposals.loan, sampleProposals.refund].map((proposal) => initialReview(proposal, samplePolicy)),
     clock: () => NOW,
   });
   render(
     <LocaleProvider locale="en-GB" timeZone="Europe/Berlin" now={() => NOW}>
-      <ShortcutProvider>
+      <ShortcutProvider map={map}>
         <ReviewDesk.Root backend={store.backendFor(amara)} reviewer={amara} />
       </ShortcutProvider>
     </LocaleProvider>,
@@ -58,6 +59,19 @@ describe('a desk by keys', () => {
     await waitFor(() => expect(focused().closest('[role="row"]')?.getAttribute('data-review')).toBe(open?.id));
     await press(user, 'C');
     await waitFor(() => expect(focused().tagName).toBe('H2'));
+  });
+
+  it('says at each control which keys press it, as the host gave them', async () => {
+    const { user } = show({ 'case.override': 'Mod+Shift+E', 'desk.next': null });
+    const next = await screen.findByRole('button', { name: 'Next case' });
+    expect([next.getAttribute('aria-keyshortcuts'), next.title]).toEqual([null, '']);
+    await user.click(next);
+    const approve = await screen.findByRole('button', { name: 'Approve suggestion' });
+    await waitFor(() => expect(approve.getAttribute('aria-keyshortcuts')).toBe('Alt+Shift+A'));
+    expect(approve.title).toBe('Alt+Shift+A');
+    const override = screen.getByRole('button', { name: 'Override suggestion' });
+    expect([override.getAttribute('aria-keyshortcuts'), override.title]).toEqual(['Control+Shift+E', 'Ctrl+Shift+E']);
+    expect(screen.getByRole('button', { name: 'Give the case back' }).title).toBe('');
   });
 
   it('lists what keys do now, and gives focus back', async () => {
