@@ -30,16 +30,25 @@ export function profileSetting<Name extends SafeguardName>(
 
 const AMOUNTS = { allowed: 0, limited: 1, off: 2, none: 0, code: 1, 'code-and-check': 2 } as const;
 
-/** How much each part of a setting asks for, 0 for nothing. Approving together is the more allowed the less is asked. */
-function amountsOf(value: unknown): number[] {
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(amountsOf);
-  if (typeof value === 'string') return [AMOUNTS[value as keyof typeof AMOUNTS] ?? Number.NaN];
-  return [Number(value)];
+/** How much a setting asks for, 0 for nothing. Approving together is the more allowed the less is asked. */
+function amountOf(value: unknown): number {
+  return typeof value === 'string' ? (AMOUNTS[value as keyof typeof AMOUNTS] ?? Number.NaN) : Number(value);
+}
+
+/** What is asked beside what the profile asks; for each part of it by name, since a store may keep them in any order. */
+function amountsOf(value: unknown, profile: unknown): { asked: number; usual: number }[] {
+  if (typeof profile !== 'object' || profile === null) return [{ asked: amountOf(value), usual: amountOf(profile) }];
+  const parts: Record<string, unknown> | undefined =
+    typeof value === 'object' && value !== null ? { ...value } : undefined;
+  return Object.entries(profile).map(([key, usual]) => ({
+    asked: amountOf(parts ? parts[key] : value),
+    usual: amountOf(usual),
+  }));
 }
 
 /** Whether a setting asks for nothing where the profile does, or for less than it; nothing where it asks as much or more. */
 export function asksLess(value: unknown, profile: unknown): 'off' | 'less' | undefined {
-  const [asked, usual] = [amountsOf(value), amountsOf(profile)];
-  if (!asked.some((amount, index) => amount < (usual[index] ?? 0))) return undefined;
-  return asked.every((amount) => amount === 0) ? 'off' : 'less';
+  const amounts = amountsOf(value, profile);
+  if (!amounts.some(({ asked, usual }) => asked < usual)) return undefined;
+  return amounts.every(({ asked }) => asked === 0) ? 'off' : 'less';
 }

@@ -24,6 +24,14 @@ it.each<[unknown, unknown, ReturnType<typeof asksLess>]>([
   [{ approve: 'none', override: 'none' }, { approve: 'none', override: 'code' }, 'off'],
   [{ approve: 'none', override: 'code' }, { approve: 'code', override: 'code' }, 'less'],
   [{ approve: 'code', override: 'none' }, { approve: 'none', override: 'code' }, 'less'],
+  // A database may keep the keys in an order of its own.
+  [{ override: 'code', approve: 'none' }, { approve: 'none', override: 'code' }, undefined],
+  [{ override: 'none', approve: 'code' }, { approve: 'none', override: 'code' }, 'less'],
+  [{ override: 'code', approve: 'none' }, { approve: 'code', override: 'none' }, 'less'],
+  [{ override: 'none', approve: 'none' }, { approve: 'none', override: 'code' }, 'off'],
+  // A problem of its own.
+  [{ override: 'code' }, { approve: 'code', override: 'code' }, undefined],
+  [false, { approve: 'none', override: 'code' }, 'off'],
   // Still being typed.
   ['', 0.1, undefined],
   ['5 percent', 0.1, undefined],
