@@ -5,7 +5,7 @@ import { conditionText, type PolicyWords, ruleText } from './condition-text.js';
 import type { OversightMessages } from './oversight.messages.js';
 import type { PolicyChange, SafeguardChoice } from './policy-diff.selectors.js';
 import { asksLess, profileSetting } from './safeguard.selectors.js';
-import { safeguardText } from './safeguard-text.js';
+import { lessText, safeguardText } from './safeguard-text.js';
 
 /** One difference between two versions of a policy, in words. */
 export function changeText(
@@ -67,7 +67,7 @@ export function changeText(
       const less = after.set === undefined ? undefined : asksLess(after.set, usual);
       if (!less) return sentence;
       const profile = profiles[after.profile] ?? plain(after.profile);
-      return m.change.less(sentence, less === 'off' ? m.asksNothing(profile) : m.asksLess(profile));
+      return m.change.less(sentence, lessText(less, profile, words));
     }
     default:
       return m.change.from(m[change.type], listed(change.before), listed(change.after));

@@ -42,6 +42,7 @@ export const policySafeguardMessagesDe: PolicySafeguardMessages = {
   stays: (what, value) => `${what}: bleibt ${value}`,
   asksNothing: (profile) => `Abgeschaltet, obwohl das Profil „${profile}“ es verlangt.`,
   asksLess: (profile) => `Verlangt weniger als das Profil „${profile}“.`,
+  allowsMore: (profile) => `Erlaubt mehr als das Profil „${profile}“.`,
   escalationsHint: 'Wohin die Fälle einer Rolle gehen, wenn ihre Zeit vorbei ist und niemand entschieden hat.',
   escalationsSet: (count, format) =>
     count === 0

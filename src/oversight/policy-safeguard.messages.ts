@@ -24,6 +24,8 @@ export interface PolicySafeguardMessages {
   stays: (what: string, value: string) => string;
   asksNothing: (profile: string) => string;
   asksLess: (profile: string) => string;
+  /** Of approving several at once. */
+  allowsMore: (profile: string) => string;
   escalationsHint: string;
   escalationsSet: (count: number, format: TextFormat) => string;
   noNextRole: string;
@@ -71,6 +73,7 @@ export const policySafeguardMessages: PolicySafeguardMessages = {
   stays: (what, value) => `${what}: stays ${value}`,
   asksNothing: (profile) => `Turned off, though the profile “${profile}” has it on.`,
   asksLess: (profile) => `Asks for less than the profile “${profile}”.`,
+  allowsMore: (profile) => `Allows more than the profile “${profile}” does.`,
   escalationsHint: 'Where the cases of a role go when their time is over and nobody decided.',
   escalationsSet: (count, format) =>
     count === 0

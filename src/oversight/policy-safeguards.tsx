@@ -10,7 +10,7 @@ import { policyEditor } from './policy.variants.js';
 import { Disclosure } from './policy-disclosure.js';
 import { NumberField, SelectField, useEditor } from './policy-field.js';
 import { asksLess, profileSetting, SAFEGUARD_KINDS, type SafeguardName } from './safeguard.selectors.js';
-import { safeguardText } from './safeguard-text.js';
+import { lessText, safeguardText } from './safeguard-text.js';
 
 /** How a setting reads at the beginning of an option. */
 const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
@@ -31,7 +31,7 @@ function useSafeguard(path: string, handling: Handling, name: SafeguardName) {
     usual,
     usualText,
     asProfile: ['', capital(m.asProfile(usualText))] as const,
-    lessText: less && (less === 'off' ? m.asksNothing(profile) : m.asksLess(profile)),
+    lessText: less && lessText(less, profile, words),
     /**
      * Sets it by name; with nothing it is as the profile says again.
      *

@@ -1,6 +1,6 @@
 import { visibleText } from '../internal/plain-text.js';
 import { type PolicyWords, shareText } from './condition-text.js';
-import { SAFEGUARD_KINDS, type SafeguardName } from './safeguard.selectors.js';
+import { type Less, SAFEGUARD_KINDS, type SafeguardName } from './safeguard.selectors.js';
 
 /** A setting of a safeguard in words, as they stand within a sentence. What is no such setting is said as it is. */
 export function safeguardText(name: SafeguardName, value: unknown, { m, format }: PolicyWords): string {
@@ -22,4 +22,10 @@ export function safeguardText(name: SafeguardName, value: unknown, { m, format }
       ),
     );
   return `“${visibleText(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))}”`;
+}
+
+/** That a setting asks for less than a profile, in a sentence. */
+export function lessText(less: Less, profile: string, { m }: Pick<PolicyWords, 'm'>): string {
+  if (less === 'allows-more') return m.allowsMore(profile);
+  return less === 'off' ? m.asksNothing(profile) : m.asksLess(profile);
 }

@@ -46,9 +46,14 @@ function amountsOf(value: unknown, profile: unknown): { asked: number; usual: nu
   }));
 }
 
+/** In which way a setting asks for less than a profile. */
+export type Less = 'off' | 'less' | 'allows-more';
+
 /** Whether a setting asks for nothing where the profile does, or for less than it; nothing where it asks as much or more. */
-export function asksLess(value: unknown, profile: unknown): 'off' | 'less' | undefined {
+export function asksLess(value: unknown, profile: unknown): Less | undefined {
   const amounts = amountsOf(value, profile);
   if (!amounts.some(({ asked, usual }) => asked < usual)) return undefined;
+  // Of the settings only approving together is a word: it is then not off, but allowed.
+  if (typeof value === 'string') return 'allows-more';
   return amounts.every(({ asked }) => asked === 0) ? 'off' : 'less';
 }

@@ -25,6 +25,8 @@ const rule = () => within(rules().getByRole('heading', { name: 'Rule 1: unsure' 
 const group = () => within(rule().getByRole('group', { name: 'Single safeguards' }));
 const select = (name: string) => group().getByRole<HTMLSelectElement>('combobox', { name });
 const options = (name: string) => [...select(name).options].map(({ text }) => text);
+const describedBy = (field: HTMLElement) =>
+  document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent;
 const changes = () =>
   save()
     .queryAllByRole('listitem')
@@ -76,8 +78,7 @@ describeEachReactMode('the safeguards of a rule', (renderIn) => {
   it('say in words, in the form and among the changes, that one is off which the profile has on', async () => {
     const { user, service } = await opened();
     await user.selectOptions(select('Required evidence opened'), 'Off');
-    const described = select('Required evidence opened').getAttribute('aria-describedby') ?? '';
-    expect(document.getElementById(described)?.textContent).toBe('Turned off, though the profile “High” has it on.');
+    expect(describedBy(select('Required evidence opened'))).toBe('Turned off, though the profile “High” has it on.');
     expect(changes()).toEqual([
       'unsure, Required evidence opened: as the profile says (on) → off. Turned off, though the profile “High” has it on.',
     ]);
@@ -88,6 +89,19 @@ describeEachReactMode('the safeguards of a rule', (renderIn) => {
     const { handling } = (await service.current()).inForce.policy.rules[0] ?? {};
     expect(handling?.safeguards).toEqual({ evidenceGate: false });
     expect(handling && settingsOf(handling)).toMatchObject({ evidenceGate: false, assumptionPrompt: true });
+  });
+
+  it('say of approving several at once that it is allowed more, not that it is turned off', async () => {
+    const { user } = await opened();
+    for (const choice of ['Allowed', 'Limited']) {
+      await user.selectOptions(select('Approving several at once'), choice);
+      expect(describedBy(select('Approving several at once'))).toBe('Allows more than the profile “High” does.');
+      expect(changes()).toEqual([
+        `unsure, Approving several at once: as the profile says (off) → ${choice.toLowerCase()}. Allows more than the profile “High” does.`,
+      ]);
+    }
+    await user.selectOptions(select('Approving several at once'), 'Off');
+    expect(describedBy(select('Approving several at once'))).toBeUndefined();
   });
 
   it('leave nothing behind once all are as the profile says again', async () => {
