@@ -4,7 +4,7 @@ import type { Json } from '../review/review.types.js';
 import { conditionText, type PolicyWords, ruleText } from './condition-text.js';
 import type { OversightMessages } from './oversight.messages.js';
 import type { PolicyChange, SafeguardChoice } from './policy-diff.selectors.js';
-import { asksLess, profileSetting } from './safeguard.selectors.js';
+import { lessAsked, profileSetting } from './safeguard.selectors.js';
 import { lessText, safeguardText } from './safeguard-text.js';
 
 /** One difference between two versions of a policy, in words. */
@@ -55,7 +55,6 @@ export function changeText(
     case 'safeguard': {
       const { safeguard, before, after } = change;
       const what = named(change.rule, m.safeguardNames[safeguard] ?? visibleText(safeguard));
-      const usual = profileSetting(after, safeguard);
       const text = (choice: SafeguardChoice) => {
         if (choice.set !== undefined) return safeguardText(safeguard, choice.set, words);
         const said = profileSetting(choice, safeguard);
@@ -64,7 +63,7 @@ export function changeText(
       const sentence = sameJson(before.set, after.set)
         ? m.stays(what, text(after))
         : m.change.from(what, text(before), text(after));
-      const less = after.set === undefined ? undefined : asksLess(after.set, usual);
+      const less = lessAsked(after, safeguard, after.set);
       if (!less) return sentence;
       const profile = profiles[after.profile] ?? plain(after.profile);
       return m.change.less(sentence, lessText(less, profile, words));

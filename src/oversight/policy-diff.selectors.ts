@@ -1,7 +1,7 @@
 import { sameJson } from '../internal/canonical-json.js';
 import type { Json } from '../review/review.types.js';
 import type { Handling, OversightPolicy, OversightRule, Profile } from './oversight.types.js';
-import { asksLess, profileSetting, type SafeguardName } from './safeguard.selectors.js';
+import { lessAsked, type SafeguardName } from './safeguard.selectors.js';
 
 /** What is set of a safeguard by name; where nothing is, the profile says it. */
 export interface SafeguardChoice {
@@ -18,7 +18,7 @@ export type PolicyChange =
   | { type: 'why'; rule: string; before?: string; after?: string }
   /** Of every other case where there is no `rule`. */
   | { type: 'handling'; rule?: string; field: Exclude<keyof Handling, 'safeguards'>; before?: Json; after?: Json }
-  /** Set by name, no longer so, or left while the profile around it became a stricter one. */
+  /** Set by name, no longer so, or left while the profile around it became one that asks for more. */
   | { type: 'safeguard'; rule?: string; safeguard: SafeguardName; before: SafeguardChoice; after: SafeguardChoice }
   | { type: 'roles' | 'escalations'; before: Json; after: Json };
 
@@ -36,8 +36,9 @@ function safeguardChanges(before: Handling, after: Handling, rule?: string): Pol
     .filter((safeguard) => {
       const set = after.safeguards?.[safeguard];
       if (!same(before.safeguards?.[safeguard], set)) return true;
-      const isLessThan = (handling: Handling) => asksLess(set, profileSetting(handling, safeguard)) !== undefined;
-      return isLessThan(after) && !isLessThan(before);
+      const [former, less] = [lessAsked(before, safeguard, set), lessAsked(after, safeguard, set)];
+      const wasLessForAll = former !== undefined && former !== 'no-more-of-new';
+      return less === 'no-more-of-new' ? !former : less !== undefined && !wasLessForAll;
     })
     .map((safeguard) => ({
       type: 'safeguard',

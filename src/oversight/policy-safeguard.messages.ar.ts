@@ -40,6 +40,7 @@ export const policySafeguardMessagesAr: PolicySafeguardMessages = {
   asksNothing: (profile) => `معطّل مع أن الملف «${profile}» يفعّله.`,
   asksLess: (profile) => `يطلب أقل مما يطلبه الملف «${profile}».`,
   allowsMore: (profile) => `يسمح بأكثر مما يسمح به الملف «${profile}».`,
+  noMoreOfNew: 'لا يُطلب من المراجعين الجدد أكثر من هذا.',
   escalationsHint: 'إلى أين تذهب حالات الدور عندما ينتهي وقتها ولم يقرر أحد.',
   escalationsSet: (count, format) =>
     count === 0 ? 'الأدوار التالية: لا شيء' : `الأدوار التالية: لعدد ${format.number(count)} من الأدوار`,

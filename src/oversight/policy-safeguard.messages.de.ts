@@ -43,6 +43,7 @@ export const policySafeguardMessagesDe: PolicySafeguardMessages = {
   asksNothing: (profile) => `Abgeschaltet, obwohl das Profil „${profile}“ es verlangt.`,
   asksLess: (profile) => `Verlangt weniger als das Profil „${profile}“.`,
   allowsMore: (profile) => `Erlaubt mehr als das Profil „${profile}“.`,
+  noMoreOfNew: 'Von neuen Prüfenden wird nicht mehr verlangt als das.',
   escalationsHint: 'Wohin die Fälle einer Rolle gehen, wenn ihre Zeit vorbei ist und niemand entschieden hat.',
   escalationsSet: (count, format) =>
     count === 0

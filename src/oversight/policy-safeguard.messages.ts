@@ -26,6 +26,8 @@ export interface PolicySafeguardMessages {
   asksLess: (profile: string) => string;
   /** Of approving several at once. */
   allowsMore: (profile: string) => string;
+  /** Of what is set by name, where their higher profile would ask for more. */
+  noMoreOfNew: string;
   escalationsHint: string;
   escalationsSet: (count: number, format: TextFormat) => string;
   noNextRole: string;
@@ -74,6 +76,7 @@ export const policySafeguardMessages: PolicySafeguardMessages = {
   asksNothing: (profile) => `Turned off, though the profile “${profile}” has it on.`,
   asksLess: (profile) => `Asks for less than the profile “${profile}”.`,
   allowsMore: (profile) => `Allows more than the profile “${profile}” does.`,
+  noMoreOfNew: 'New reviewers are asked no more than this.',
   escalationsHint: 'Where the cases of a role go when their time is over and nobody decided.',
   escalationsSet: (count, format) =>
     count === 0

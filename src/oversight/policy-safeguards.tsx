@@ -9,7 +9,7 @@ import { BATCH_APPROVALS, type Handling } from './oversight.types.js';
 import { policyEditor } from './policy.variants.js';
 import { Disclosure } from './policy-disclosure.js';
 import { NumberField, SelectField, useEditor } from './policy-field.js';
-import { asksLess, profileSetting, SAFEGUARD_KINDS, type SafeguardName } from './safeguard.selectors.js';
+import { lessAsked, profileSetting, SAFEGUARD_KINDS, type SafeguardName } from './safeguard.selectors.js';
 import { lessText, safeguardText } from './safeguard-text.js';
 
 /** How a setting reads at the beginning of an option. */
@@ -21,7 +21,7 @@ function useSafeguard(path: string, handling: Handling, name: SafeguardName) {
   const usual = profileSetting(handling, name);
   const usualText = usual === undefined ? undefined : safeguardText(name, usual, words);
   const value: unknown = handling.safeguards?.[name];
-  const less = value === undefined ? undefined : asksLess(value, usual);
+  const less = lessAsked(handling, name, value);
   const profile = profiles[handling.profile] ?? handling.profile;
   return {
     m,

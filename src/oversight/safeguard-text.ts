@@ -1,6 +1,6 @@
 import { visibleText } from '../internal/plain-text.js';
 import { type PolicyWords, shareText } from './condition-text.js';
-import { type Less, SAFEGUARD_KINDS, type SafeguardName } from './safeguard.selectors.js';
+import { type lessAsked, SAFEGUARD_KINDS, type SafeguardName } from './safeguard.selectors.js';
 
 /** A setting of a safeguard in words, as they stand within a sentence. What is no such setting is said as it is. */
 export function safeguardText(name: SafeguardName, value: unknown, { m, format }: PolicyWords): string {
@@ -25,7 +25,12 @@ export function safeguardText(name: SafeguardName, value: unknown, { m, format }
 }
 
 /** That a setting asks for less than a profile, in a sentence. */
-export function lessText(less: Less, profile: string, { m }: Pick<PolicyWords, 'm'>): string {
+export function lessText(
+  less: NonNullable<ReturnType<typeof lessAsked>>,
+  profile: string,
+  { m }: Pick<PolicyWords, 'm'>,
+): string {
+  if (less === 'no-more-of-new') return m.noMoreOfNew;
   if (less === 'allows-more') return m.allowsMore(profile);
   return less === 'off' ? m.asksNothing(profile) : m.asksLess(profile);
 }

@@ -1,5 +1,5 @@
 import type { Handling, SafeguardSettings } from './oversight.types.js';
-import { PROFILE_SETTINGS } from './profile.selectors.js';
+import { PROFILE_SETTINGS, type ReviewerExperience, settingsOf } from './profile.selectors.js';
 
 export type SafeguardName = keyof SafeguardSettings;
 
@@ -19,13 +19,14 @@ export const SAFEGUARD_KINDS = {
   paceWatch: 'switch',
 } as const satisfies Record<SafeguardName, string>;
 
-/** What the profile of a handling says of a safeguard; nothing of a profile that there is not. */
+/** What the profile of a handling says of a safeguard, for whoever a case goes to; nothing of a profile that there is not. */
 export function profileSetting<Name extends SafeguardName>(
   { profile }: Pick<Handling, 'profile'>,
   name: Name,
+  experience?: ReviewerExperience,
 ): SafeguardSettings[Name] | undefined {
   // What is being written need not be what the types say.
-  return Object.hasOwn(PROFILE_SETTINGS, profile) ? PROFILE_SETTINGS[profile][name] : undefined;
+  return Object.hasOwn(PROFILE_SETTINGS, profile) ? settingsOf({ profile }, experience)[name] : undefined;
 }
 
 const AMOUNTS = { allowed: 0, limited: 1, off: 2, none: 0, code: 1, 'code-and-check': 2 } as const;
@@ -56,4 +57,19 @@ export function asksLess(value: unknown, profile: unknown): Less | undefined {
   // Of the settings only approving together is a word: it is then not off, but allowed.
   if (typeof value === 'string') return 'allows-more';
   return amounts.every(({ asked }) => asked === 0) ? 'off' : 'less';
+}
+
+/**
+ * In which way what a handling sets by name asks for less than its profile: of everybody or, as it holds for new reviewers
+ * too, only of them, for whom the profile would be one level up (B-23).
+ */
+export function lessAsked(
+  handling: Pick<Handling, 'profile'>,
+  name: SafeguardName,
+  value: unknown,
+): Less | 'no-more-of-new' | undefined {
+  if (value === undefined) return undefined;
+  const less = asksLess(value, profileSetting(handling, name));
+  if (less) return less;
+  return asksLess(value, profileSetting(handling, name, { isNew: true })) && 'no-more-of-new';
 }

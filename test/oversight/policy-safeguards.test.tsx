@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { de } from '../../src/messages/de.js';
 import { PolicyEditor } from '../../src/oversight/index.js';
+import type { OversightPolicy } from '../../src/oversight/oversight.types.js';
 import { settingsOf } from '../../src/oversight/profile.selectors.js';
 import { LocaleProvider } from '../../src/react/locale-context.js';
 import { describeEachReactMode } from '../react-modes.js';
@@ -13,10 +14,10 @@ vi.setConfig({ testTimeout: 60_000 });
 
 type Render = Parameters<Parameters<typeof describeEachReactMode>[1]>[0];
 
-const strict = {
+const strict: OversightPolicy = {
   ...inForce,
   rules: inForce.rules.map((rule) =>
-    rule.id === 'unsure' ? { ...rule, handling: { ...rule.handling, profile: 'high' as const } } : rule,
+    rule.id === 'unsure' ? { ...rule, handling: { ...rule.handling, profile: 'high' } } : rule,
   ),
 };
 const rules = () => within(screen.getByRole('region', { name: 'Rules' }));
@@ -102,6 +103,23 @@ describeEachReactMode('the safeguards of a rule', (renderIn) => {
     }
     await user.selectOptions(select('Approving several at once'), 'Off');
     expect(describedBy(select('Approving several at once'))).toBeUndefined();
+  });
+
+  it('say of a stricter setting, in the form and among the changes, that new reviewers are asked no more than it', async () => {
+    const { user } = await opened({ policy: inForce });
+    await user.selectOptions(select('Own answer first'), 'In a share of the cases');
+    const share = () => group().getByRole('textbox', { name: 'Own answer first: share of the cases' });
+    await user.clear(share());
+    await user.type(share(), '0.5');
+    group().getByText('That is 50%. New reviewers are asked no more than this.');
+    await user.selectOptions(select('Required evidence opened'), 'Off');
+    expect(describedBy(select('Required evidence opened'))).toBe('New reviewers are asked no more than this.');
+    expect(changes()).toEqual([
+      'unsure, Own answer first: as the profile says (10%) → 50%. New reviewers are asked no more than this.',
+      'unsure, Required evidence opened: as the profile says (off) → off. New reviewers are asked no more than this.',
+    ]);
+    await user.selectOptions(select('Required evidence opened'), 'On');
+    expect(describedBy(select('Required evidence opened'))).toBeUndefined();
   });
 
   it('leave nothing behind once all are as the profile says again', async () => {

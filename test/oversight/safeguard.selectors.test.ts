@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Handling, OversightPolicy, SafeguardSettings } from '../../src/oversight/oversight.types.js';
+import type { Handling, OversightPolicy, Profile, SafeguardSettings } from '../../src/oversight/oversight.types.js';
 import { policyChanges } from '../../src/oversight/policy-diff.selectors.js';
 import { PROFILE_SETTINGS } from '../../src/oversight/profile.selectors.js';
-import { asksLess, SAFEGUARD_KINDS } from '../../src/oversight/safeguard.selectors.js';
+import { asksLess, lessAsked, SAFEGUARD_KINDS, type SafeguardName } from '../../src/oversight/safeguard.selectors.js';
 import { inForce } from './policy-editor.fixtures.js';
 
 it('names every safeguard there is', () => {
@@ -44,6 +44,31 @@ it.each<[unknown, unknown, ReturnType<typeof asksLess>]>([
   expect(asksLess(value, profile)).toBe(expected);
 });
 
+it.each<[Profile, SafeguardName, unknown, ReturnType<typeof lessAsked>]>([
+  ['standard', 'blindFirst', 0.5, 'no-more-of-new'],
+  ['standard', 'blindFirst', true, undefined],
+  ['standard', 'blindFirst', 0.05, 'less'],
+  ['standard', 'evidenceGate', false, 'no-more-of-new'],
+  ['standard', 'batchApprove', 'limited', 'no-more-of-new'],
+  ['standard', 'batchApprove', 'allowed', 'allows-more'],
+  ['standard', 'reasons', PROFILE_SETTINGS.standard.reasons, 'no-more-of-new'],
+  ['standard', 'reasons', PROFILE_SETTINGS.high.reasons, undefined],
+  ['standard', 'dwell', 5, undefined],
+  ['low', 'secondReview', 0.02, 'no-more-of-new'],
+  ['high', 'weeklyBurst', false, 'no-more-of-new'],
+  // Signing is never raised.
+  ['high', 'signature', false, undefined],
+  ['regulated', 'signature', false, 'off'],
+  ['regulated', 'secondReview', true, undefined],
+  // As the profile says.
+  ['standard', 'evidenceGate', undefined, undefined],
+  // Still being typed.
+  ['standard', 'blindFirst', '', undefined],
+  ['strange' as Profile, 'evidenceGate', false, undefined],
+])('knows on %s whether %s at %j takes something away, also from new reviewers', (profile, name, value, expected) => {
+  expect(lessAsked({ profile }, name, value)).toBe(expected);
+});
+
 const withHandling = (change: Partial<Handling>): OversightPolicy => ({
   ...inForce,
   rules: inForce.rules.map((rule) =>
@@ -81,6 +106,17 @@ it('tells what stays off while the profile becomes one that has it on', () => {
     'evidenceGate',
   ]);
   expect(policyChanges(high(off.safeguards), withHandling({ profile: 'regulated', ...off }))).toHaveLength(1);
+});
+
+it('tells what new reviewers are no longer asked while the profile around a setting changes', () => {
+  const change = (safeguards: Partial<SafeguardSettings>, before: Profile, after: Profile) =>
+    policyChanges(withHandling({ profile: before, safeguards }), withHandling({ profile: after, safeguards })).map(
+      (each) => (each.type === 'safeguard' ? each.safeguard : each.type),
+    );
+  expect(change({ blindFirst: 0.5 }, 'low', 'standard')).toEqual(['handling', 'blindFirst']);
+  // From what new reviewers are asked to what everybody is.
+  expect(change({ evidenceGate: false }, 'standard', 'high')).toEqual(['handling', 'evidenceGate']);
+  expect(change({ evidenceGate: false }, 'high', 'standard')).toEqual(['handling']);
 });
 
 it('tells what a new rule sets by name', () => {
