@@ -7,10 +7,15 @@ import type { PolicyMessages } from './policy.messages.js';
 /** What sentences about a policy need besides the policy. */
 export interface PolicyWords {
   m: PolicyMessages;
-  format: Pick<Format, 'number' | 'list'>;
+  format: Pick<Format, 'number' | 'list' | 'locale'>;
   valueText: (value: Json) => string;
   riskText: (risk: string) => string;
   modeText: (mode: string) => string;
+}
+
+/** How words of the middle of a sentence read at its beginning, in the language of the reader. */
+export function capital(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }
 
 /** A share with as many digits as it needs to be told from its neighbours. */
@@ -85,5 +90,5 @@ export function conditionText(condition: Condition, words: PolicyWords): string 
 /** What a rule does, in a sentence. */
 export function ruleText({ when, handling }: Pick<OversightRule, 'when' | 'handling'>, words: PolicyWords): string {
   const text = words.m.ruleText(conditionText(when, words), words.modeText(handling.mode));
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  return capital(text, words.format.locale);
 }

@@ -5,6 +5,7 @@ import { Button } from '../react/button.js';
 import { FieldError } from '../react/field.js';
 import { useFormat } from '../react/locale-context.js';
 import { REASON_DEMANDS, VERDICTS } from '../review/review.types.js';
+import { capital as capitalIn } from './condition-text.js';
 import { BATCH_APPROVALS, type Handling } from './oversight.types.js';
 import { policyEditor } from './policy.variants.js';
 import { Disclosure } from './policy-disclosure.js';
@@ -12,12 +13,10 @@ import { NumberField, SelectField, useEditor } from './policy-field.js';
 import { lessAsked, profileSetting, SAFEGUARD_KINDS, type SafeguardName } from './safeguard.selectors.js';
 import { lessText, safeguardText } from './safeguard-text.js';
 
-/** How a setting reads at the beginning of an option. */
-const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
-
 function useSafeguard(path: string, handling: Handling, name: SafeguardName) {
   const { editing, words } = useEditor();
-  const { m, profiles } = words;
+  const { m, profiles, format } = words;
+  const capital = (text: string) => capitalIn(text, format.locale);
   const usual = profileSetting(handling, name);
   const usualText = usual === undefined ? undefined : safeguardText(name, usual, words);
   const value: unknown = handling.safeguards?.[name];
@@ -25,6 +24,8 @@ function useSafeguard(path: string, handling: Handling, name: SafeguardName) {
   const profile = profiles[handling.profile] ?? handling.profile;
   return {
     m,
+    /** How a setting reads at the beginning of an option. */
+    capital,
     at: `${path}.safeguards.${name}`,
     label: m.safeguardNames[name],
     value,
@@ -52,7 +53,7 @@ interface SafeguardProps {
 }
 
 function SwitchSafeguard({ path, handling, name }: SafeguardProps) {
-  const { m, at, label, asProfile, lessText, set } = useSafeguard(path, handling, name);
+  const { m, capital, at, label, asProfile, lessText, set } = useSafeguard(path, handling, name);
   return (
     <SelectField
       path={at}
@@ -66,7 +67,7 @@ function SwitchSafeguard({ path, handling, name }: SafeguardProps) {
 
 /** On, off, or in a share of the cases. */
 function SharedSafeguard({ path, handling, name }: SafeguardProps) {
-  const { m, at, label, value, usual, asProfile, lessText, set } = useSafeguard(path, handling, name);
+  const { m, capital, at, label, value, usual, asProfile, lessText, set } = useSafeguard(path, handling, name);
   const isShare = value !== undefined && typeof value !== 'boolean';
   const lastShare = useRef<unknown>(typeof usual === 'number' ? usual : 0.1);
   if (isShare) lastShare.current = value;
@@ -111,7 +112,7 @@ function NumberSafeguard({ path, handling, name }: SafeguardProps) {
 }
 
 function BatchSafeguard({ path, handling, name }: SafeguardProps) {
-  const { m, at, label, asProfile, lessText, set } = useSafeguard(path, handling, name);
+  const { m, capital, at, label, asProfile, lessText, set } = useSafeguard(path, handling, name);
   return (
     <SelectField
       path={at}
@@ -124,7 +125,7 @@ function BatchSafeguard({ path, handling, name }: SafeguardProps) {
 }
 
 function ReasonSafeguard({ path, handling, name }: SafeguardProps) {
-  const { m, at, label, value, usual, usualText, lessText, set } = useSafeguard(path, handling, name);
+  const { m, capital, at, label, value, usual, usualText, lessText, set } = useSafeguard(path, handling, name);
   const last = useRef<unknown>(undefined);
   if (value !== undefined) last.current = value;
   return (

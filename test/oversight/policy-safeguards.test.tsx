@@ -69,6 +69,15 @@ describeEachReactMode('the safeguards of a rule', (renderIn) => {
     expect(rules().queryByRole('group', { name: 'Single safeguards' })).toBeNull();
   });
 
+  it('begin their choices as the language of the reader does, whatever that of the browser is', async () => {
+    const upper = String.prototype.toLocaleUpperCase;
+    vi.spyOn(String.prototype, 'toLocaleUpperCase').mockImplementation(function (this: string, locale) {
+      return upper.call(this, locale ?? 'tr');
+    });
+    await opened({ policy: inForce });
+    expect(options('Own answer first')).toContain('In a share of the cases');
+  });
+
   it('are also those of every other case', async () => {
     const { user } = await open();
     await user.click(rules().getByText('Single safeguards: all as the profile says'));
