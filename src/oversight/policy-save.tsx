@@ -129,8 +129,20 @@ function Waiting() {
 
 function SaveForm() {
   const editor = useEditor();
-  const { draft, editing, state, setState, service, problems, problemText, idOf, words, clock, onPolicySettle } =
-    editor;
+  const {
+    draft,
+    editing,
+    state,
+    setState,
+    follow,
+    service,
+    problems,
+    problemText,
+    idOf,
+    words,
+    clock,
+    onPolicySettle,
+  } = editor;
   const { m } = words;
   const format = useFormat();
   const announce = useAnnounce();
@@ -162,10 +174,11 @@ function SaveForm() {
       return;
     }
     setBusy(true);
+    const sent = draft.policy;
     let answer: PolicyAnswer | 'failed';
     try {
       answer = await service.propose({
-        policy: draft.policy,
+        policy: sent,
         basedOn: draft.basedOn,
         ...(effectiveFrom !== undefined && { effectiveFrom }),
         reason: draft.reason.trim(),
@@ -184,8 +197,11 @@ function SaveForm() {
       setAsked(false);
       const { newest } = answer.state;
       announce(answer.state.waiting ? m.proposed(newest) : m.saved(newest));
-      setState(answer.state);
-      editing.restart(answer.state);
+      // What was made of it while it was being saved is another change.
+      if (editing.getSnapshot().policy === sent) {
+        setState(answer.state);
+        editing.restart(answer.state);
+      } else follow(answer.state);
     } else if (answer.outcome === 'conflict') editing.meet(answer.state);
     else {
       const text =

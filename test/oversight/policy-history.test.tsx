@@ -131,6 +131,34 @@ describeEachReactMode('PolicyEditor.History', (renderIn) => {
     expect(after?.slice(1)).toEqual(before);
   });
 
+  it('keeps what was begun from an older version while another one is being saved', async () => {
+    const service = (await withVersions()).as(priya);
+    let release: () => void = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const user = await open({
+      ...service,
+      async propose(draft) {
+        await released;
+        return (service.propose as NonNullable<PolicyService['propose']>)(draft);
+      },
+    });
+    await shown(user);
+    await user.click(rules().getByRole('button', { name: 'Remove rest' }));
+    await user.type(reason(), 'The rest is looked at');
+    await user.click(save().getByRole('button', { name: 'Save the new version' }));
+    await user.click(entryOf('7').getByRole('button', { name: 'Start from version 7' }));
+    release();
+    await waitFor(() => entryOf('11').getByText(/^Waits for a second person/));
+    expect((await service.current()).waiting?.policy.rules).toHaveLength(1);
+    expect(rules().getAllByRole('button', { name: /^Change/ })).toHaveLength(3);
+    await user.click(save().getByRole('button', { name: 'Go on with mine' }));
+    await user.click(save().getByRole('button', { name: 'Save the new version' }));
+    await waitFor(() => entryOf('12').getByText(/^Waits for a second person/));
+    expect((await service.current()).waiting?.policy.rules).toHaveLength(3);
+  });
+
   it('can take back that it began from there, and leaves the reason alone', async () => {
     const user = await open((await withVersions()).as(priya));
     await user.click(rules().getByRole('button', { name: 'Remove rest' }));
