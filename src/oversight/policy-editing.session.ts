@@ -1,5 +1,6 @@
 import { withAtPath } from './coverage-curve.selectors.js';
 import type { OversightPolicy, OversightRule } from './oversight.types.js';
+import { policyChanges } from './policy-diff.selectors.js';
 import type { KeptPolicyDraft, PolicyDraftStore, PolicyState } from './policy-service.types.js';
 
 export interface Editing extends KeptPolicyDraft {
@@ -55,7 +56,7 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
   const tell = () => {
     for (const listener of listeners) listener();
   };
-  const isTouched = () => now.policy !== now.base || now.reason !== '' || now.day !== '';
+  const isTouched = () => policyChanges(now.base, now.policy).length > 0 || now.reason !== '' || now.day !== '';
   /** Begins anew from what the service says. */
   const restart = (from: PolicyState) => {
     past.length = 0;
@@ -114,7 +115,9 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
     },
     /** Puts an earlier version in the place of what is being changed: one step, to be saved as a new version. */
     startFrom({ effectiveFrom: _, ...policy }: OversightPolicy) {
-      change({ policy: { ...policy, version: now.policy.version }, keys: keysFor(policy) });
+      const next = { ...policy, version: now.policy.version };
+      const isBase = policyChanges(now.base, next).length === 0;
+      change({ policy: isBase ? now.base : next, keys: keysFor(next) });
     },
     undo() {
       const before = past.pop();

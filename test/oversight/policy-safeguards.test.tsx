@@ -133,6 +133,8 @@ describeEachReactMode('the safeguards of a rule', (renderIn) => {
 
   it('leave nothing behind once all are as the profile says again', async () => {
     const { user, store } = await opened();
+    // A draft without anything in it is not kept.
+    await user.type(save().getByRole('textbox', { name: 'Why it is changed' }), 'Half a reason');
     await user.selectOptions(select('Required evidence opened'), 'Off');
     await user.selectOptions(select('Required evidence opened'), 'As the profile says (on)');
     const [first] = store.load(`${inForce.id}:${priya.id}`)?.policy.rules ?? [];
