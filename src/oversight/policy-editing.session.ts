@@ -113,9 +113,13 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
       };
       withRules(moved(now.policy.rules), moved(now.keys));
     },
-    /** Puts an earlier version in the place of what is being changed: one step, to be saved as a new version. */
+    /**
+     * Puts an earlier version in the place of what is being changed: one step, to be saved as a new version. The roles stay those
+     * of now, which no field changes: a rule that names one of before is a problem to be mended at its field.
+     */
     startFrom({ effectiveFrom: _, ...policy }: OversightPolicy) {
-      const next = { ...policy, version: now.policy.version };
+      const { id, version, roles } = now.policy;
+      const next = { ...policy, id, version, roles };
       const isBase = policyChanges(now.base, next).length === 0;
       change({ policy: isBase ? now.base : next, keys: keysFor(next) });
     },

@@ -47,3 +47,14 @@ it('still meets another version as a conflict where a rule or the reason is not 
   reasoned.editing.follow(await reasoned.theirs());
   expect(reasoned.editing.getSnapshot().conflict).toBeDefined();
 });
+
+it('keeps the roles and the id of now where it starts from an older version: no field changes them', async () => {
+  const { editing } = await begun({ policy: { ...inForce, roles: ['reviewer', 'senior', 'auditor'] } });
+  editing.startFrom({ ...withoutSample, id: 'of-before', version: '3', roles: ['reviewer', 'clerk'] });
+  expect(editing.getSnapshot().policy).toMatchObject({
+    id: inForce.id,
+    version: '7',
+    roles: ['reviewer', 'senior', 'auditor'],
+    rules: withoutSample.rules,
+  });
+});
