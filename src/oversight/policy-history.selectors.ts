@@ -17,11 +17,12 @@ export interface VersionRow {
 }
 
 /** Which versions were ever to hold, newest first as they come. */
-function decidedIn(versions: readonly PolicyVersion[]): boolean[] {
+function decidedIn(versions: readonly PolicyVersion[], waiting: string | undefined): boolean[] {
   const isAskedOfMost = versions.some(({ confirmedBy }) => confirmedBy);
   return versions.map(
-    ({ confirmedBy, asksSecond }, index) =>
-      confirmedBy !== undefined || !(asksSecond ?? (isAskedOfMost && index < versions.length - 1)),
+    ({ policy, confirmedBy, asksSecond }, index) =>
+      confirmedBy !== undefined ||
+      (policy.version !== waiting && !(asksSecond ?? (isAskedOfMost && index < versions.length - 1))),
   );
 }
 
@@ -31,9 +32,10 @@ function decidedIn(versions: readonly PolicyVersion[]): boolean[] {
  *
  * @param versions newest first
  * @param inForce `policy.version` of the one in force
+ * @param waiting `policy.version` of the one that the service says waits for a second person
  */
-export function versionRows(versions: readonly PolicyVersion[], inForce: string): VersionRow[] {
-  const decided = decidedIn(versions);
+export function versionRows(versions: readonly PolicyVersion[], inForce: string, waiting?: string): VersionRow[] {
+  const decided = decidedIn(versions, waiting);
   const placeInForce = versions.findIndex(({ policy }) => policy.version === inForce);
   let next: PolicyVersion | undefined;
   return versions.map((version, index) => {

@@ -181,7 +181,7 @@ function Versions() {
           <p className={policyEditor.hint()}>{m.versionsNone}</p>
         ) : (
           <ol className={policyEditor.list()}>
-            {versionRows(versions, state.inForce.policy.version).map((row) => (
+            {versionRows(versions, state.inForce.policy.version, state.waiting?.policy.version).map((row) => (
               <Version key={row.version.policy.version} row={row} />
             ))}
           </ol>

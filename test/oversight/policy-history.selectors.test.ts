@@ -86,3 +86,17 @@ it('tells by the others what was never confirmed, where a service does not say',
     { status: 'past', from: day(1), until: day(2) },
   ]);
 });
+
+it('takes the one that waits for undecided, where a service says no more of it than that', () => {
+  const unsaid = ({ asksSecond: _, ...each }: PolicyVersion): PolicyVersion => each;
+  const rows = (waiting?: string) => versionRows([version(2, 2), version(1, 1)].map(unsaid), '1', waiting);
+  expect(rows('2').map(({ standing }) => standing)).toEqual([
+    { status: 'waiting' },
+    { status: 'in-force', from: day(1) },
+  ]);
+  expect(rows()[0]?.standing.status).toBe('upcoming');
+  // It is confirmed by the time that its versions are there.
+  expect(versionRows([version(2, 9, confirmed), version(1, 1)].map(unsaid), '1', '2')[0]?.standing.status).toBe(
+    'upcoming',
+  );
+});

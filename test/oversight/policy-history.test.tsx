@@ -222,6 +222,19 @@ describeEachReactMode('PolicyEditor.History', (renderIn) => {
     expect(history().queryByRole('button', { name: /^Start from/ })).toBeNull();
   });
 
+  it('says of a first proposal that it waits, where a host does not say which versions ask a second person', async () => {
+    const shared = serviceWith({ asksSecond: true });
+    const service = shared.as(priya);
+    await service.propose?.({ policy: withoutSample, basedOn: '7', reason: 'No sample' });
+    const user = await open({
+      ...service,
+      history: async () => ((await service.history?.()) ?? []).map(({ asksSecond: _, ...each }) => each),
+    });
+    await shown(user);
+    entryOf('8').getByText(/^Waits for a second person/);
+    entryOf('7').getByText(/^In effect now, since Nov 29, 2026((?!until).)*$/);
+  });
+
   it('is not there where the service keeps no history', async () => {
     const { history: _, ...service } = serviceWith().as(priya);
     await open(service);
