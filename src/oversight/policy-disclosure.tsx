@@ -16,6 +16,8 @@ export function Disclosure({
   children: ReactNode;
 }) {
   const [isAsked, setAsked] = useState(false);
+  // Once nothing holds it any more it stays: it would be gone from under whoever mends what is wrong in it.
+  if (isHeldOpen && !isAsked) setAsked(true);
   const isOpen = isAsked || isHeldOpen;
   return (
     <details className={policyEditor.details()} open={isOpen}>
@@ -26,7 +28,7 @@ export function Disclosure({
         onClick={(event) => {
           // Kept here and not by the browser: what is held open would be shut by it all the same.
           event.preventDefault();
-          setAsked(!isOpen);
+          if (!isHeldOpen) setAsked(!isAsked);
         }}
       >
         {summary}

@@ -73,9 +73,10 @@ function RuleForm({ index }: { index: number }) {
   );
 }
 
-/** A rule that is being changed stays open wherever it goes. */
-function useOpenRules() {
+/** A rule that is being changed stays open wherever it goes, and one that is held open stays so once nothing holds it. */
+function useOpenRules(held: readonly number[]) {
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  if (held.some((key) => !open.has(key))) setOpen(new Set([...open, ...held]));
   const toggle = (key: number, isOpen: boolean) =>
     setOpen((before) => {
       const after = new Set(before);
@@ -90,8 +91,11 @@ function RuleList() {
   const { draft, editing, problemsAt, problems, idOf, words } = useEditor();
   const { m } = words;
   const announce = useAnnounce();
-  const { open, toggle } = useOpenRules();
   const { rules } = draft.policy;
+  // What is wrong in a rule has to be seen.
+  const { open, toggle } = useOpenRules(
+    draft.keys.filter((_, index) => problems.some(({ path }) => path.startsWith(`rules.${index}.`))),
+  );
   const focusNext = useRef<string>(undefined);
   const list = useRef<HTMLOListElement>(null);
   // A row that moves in the document loses focus, and one that is removed takes it along.
@@ -126,7 +130,7 @@ function RuleList() {
           const path = `rules.${index}`;
           const id = idOf(path);
           const name = visibleText(rule.id);
-          const isOpen = open.has(key) || problems.some((each) => each.path.startsWith(`${path}.`));
+          const isOpen = open.has(key);
           const onKeyDown = (event: KeyboardEvent, from: string) => {
             const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : undefined;
             if (!event.altKey || by === undefined) return;

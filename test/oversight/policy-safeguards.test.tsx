@@ -20,6 +20,12 @@ const strict: OversightPolicy = {
     rule.id === 'unsure' ? { ...rule, handling: { ...rule.handling, profile: 'high' } } : rule,
   ),
 };
+const withSafeguards = (safeguards: object) => ({
+  ...strict,
+  rules: strict.rules.map((each) =>
+    each.id === 'unsure' ? { ...each, handling: { ...each.handling, safeguards: safeguards as never } } : each,
+  ),
+});
 const rules = () => within(screen.getByRole('region', { name: 'Rules' }));
 const save = () => within(screen.getByRole('region', { name: 'Save as a new version' }));
 const rule = () => within(rules().getByRole('heading', { name: 'Rule 1: unsure' }).closest('li') as HTMLElement);
@@ -208,6 +214,28 @@ describeEachReactMode('the safeguards of a rule', (renderIn) => {
     expect(changes()[0]).toMatch(
       /^unsure, Reasons: as the profile says \(.*\) → Approve: nothing, Override: a reason and how .*\. Asks for less/,
     );
+  });
+
+  it('stay open once what was wrong is right again, under whoever types', async () => {
+    const store = memoryStore();
+    store.save(`${inForce.id}:${priya.id}`, {
+      policy: withSafeguards({ dwell: 'x' }),
+      base: strict,
+      basedOn: '7',
+      day: '',
+      reason: '',
+    });
+    const { user } = await open({ store });
+    const field = () => group().getByRole<HTMLInputElement>('textbox', { name: /^Wait before signing: seconds/ });
+    // What is held open is not closed by a click either, now or later.
+    await user.click(rule().getByText('Single safeguards: 1 set by name'));
+    await user.click(rules().getByRole('button', { name: 'Change unsure' }));
+    await user.clear(field());
+    expect(document.activeElement).toBe(field());
+    await user.click(rule().getByText('Single safeguards: all as the profile says'));
+    expect(rules().queryByRole('group', { name: 'Single safeguards' })).toBeNull();
+    await user.click(rules().getByRole('button', { name: 'Change unsure' }));
+    expect(rule().queryByRole('combobox')).toBeNull();
   });
 
   it('keep what was typed over a reload, valid or not', async () => {
