@@ -1,4 +1,4 @@
-import type { PolicyVersion } from './policy-service.types.js';
+import type { PolicyState, PolicyVersion } from './policy-service.types.js';
 
 /** What became of a version. Times are ISO 8601. */
 export type VersionStanding =
@@ -57,4 +57,15 @@ export function versionRows(versions: readonly PolicyVersion[], inForce: string,
     if (until !== undefined && index > placeInForce) return { ...row, standing: { status: 'past', from, until } };
     return { ...row, standing: { status: 'upcoming', from, ...(until !== undefined && { until }) } };
   });
+}
+
+/** Whether two answers of a service tell of the same versions; whatever else it sends along has no say. */
+export function sameStandings(one: PolicyState, other: PolicyState): boolean {
+  const told = ({ newest, inForce, upcoming, waiting }: PolicyState) => [
+    newest,
+    ...[inForce, upcoming, waiting].map((each) => each?.policy.version),
+    waiting?.confirmedAt,
+  ];
+  const others = told(other);
+  return told(one).every((each, index) => each === others[index]);
 }

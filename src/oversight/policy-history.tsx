@@ -1,6 +1,5 @@
 'use client';
 import { type ReactNode, useEffect, useState } from 'react';
-import { sameJson } from '../internal/canonical-json.js';
 import { visibleText } from '../internal/plain-text.js';
 import { useAnnounce } from '../react/announcer.js';
 import { Button } from '../react/button.js';
@@ -12,7 +11,7 @@ import { ChangeList } from './policy-change-list.js';
 import { Disclosure } from './policy-disclosure.js';
 import { policyPart } from './policy-editor-context.js';
 import { useEditor } from './policy-field.js';
-import { type VersionRow, type VersionStanding, versionRows } from './policy-history.selectors.js';
+import { sameStandings, type VersionRow, type VersionStanding, versionRows } from './policy-history.selectors.js';
 import type { PolicyAuthor, PolicyVersion } from './policy-service.types.js';
 
 /** Every version, asked for again once another one is saved or confirmed. */
@@ -32,7 +31,7 @@ function useVersions() {
       ([found, now]) => {
         if (isGone) return;
         // Others may have saved meanwhile: the list would otherwise not agree with what stands above it.
-        if (!sameJson(now, state)) follow(now);
+        if (!sameStandings(now, state)) follow(now);
         setVersions(found);
       },
       () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { versionRows } from '../../src/oversight/policy-history.selectors.js';
+import { sameStandings, versionRows } from '../../src/oversight/policy-history.selectors.js';
 import type { PolicyVersion } from '../../src/oversight/policy-service.types.js';
 import { inForce, jonas, priya } from './policy-editor.fixtures.js';
 
@@ -99,4 +99,19 @@ it('takes the one that waits for undecided, where a service says no more of it t
   expect(versionRows([version(2, 9, confirmed), version(1, 1)].map(unsaid), '1', '2')[0]?.standing.status).toBe(
     'upcoming',
   );
+});
+
+it('tells answers of a service apart by their versions, and by nothing that a host sends along', () => {
+  const state = { inForce: version(1, 1), newest: '1' };
+  const waits = { ...state, waiting: version(2, 2, asked), newest: '2' };
+  const along = { ...structuredClone(waits), servedAt: 1 };
+  expect(sameStandings(waits, along)).toBe(true);
+  for (const other of [
+    state,
+    { ...waits, newest: '3' },
+    { ...waits, waiting: version(2, 2, confirmed) },
+    { ...waits, upcoming: version(2, 2) },
+    { ...waits, inForce: version(2, 2) },
+  ])
+    expect(sameStandings(waits, other)).toBe(false);
 });

@@ -203,6 +203,21 @@ describeEachReactMode('PolicyEditor.History', (renderIn) => {
     expect(history().queryByText('The versions could not be loaded.')).toBeNull();
   });
 
+  it('asks no more than it has to where a host sends something else with each answer', async () => {
+    const service = serviceWith().as(priya);
+    let count = 0;
+    const asked = vi.fn(async () => (await service.history?.()) ?? []);
+    const user = await open({
+      ...service,
+      current: async () => ({ ...(await service.current()), servedAt: ++count }),
+      history: asked,
+    });
+    await shown(user);
+    const before = asked.mock.calls.length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(asked.mock.calls.length).toBe(before);
+  });
+
   it('says that it is loading, and that nothing is recorded', async () => {
     let answer: (versions: []) => void = () => {};
     const answered = new Promise<[]>((resolve) => {
