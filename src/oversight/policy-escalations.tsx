@@ -3,7 +3,7 @@ import { visibleText } from '../internal/plain-text.js';
 import { useFormat } from '../react/locale-context.js';
 import { policyEditor } from './policy.variants.js';
 import { Disclosure } from './policy-disclosure.js';
-import { SelectField, useEditor } from './policy-field.js';
+import { asText, SelectField, useEditor } from './policy-field.js';
 
 /** To which role the cases of a role go when its time is over, on demand. */
 export function EscalationFields() {
@@ -31,7 +31,7 @@ export function EscalationFields() {
               key={role}
               path={`escalations.${role}`}
               label={visibleText(role)}
-              value={Object.hasOwn(escalations, role) ? (escalations[role] ?? '') : ''}
+              value={Object.hasOwn(escalations, role) ? asText(escalations[role]) : ''}
               options={[
                 ['', m.noNextRole],
                 ...roles.filter((each) => each !== role).map((each) => [each, visibleText(each)] as const),

@@ -24,6 +24,9 @@ function readNumber(text: string, locale: string, isShare: boolean): number | st
   return parseNumber(latin, locale) ?? text;
 }
 
+/** What stands there, as text; only what is not there is empty: `null` is a value, and a problem. */
+export const asText = (value: unknown) => (value === undefined ? '' : String(value));
+
 interface PathProps {
   path: string;
   label: string;
@@ -49,7 +52,7 @@ export function NumberField({
   const { draft, editing, problemsAt, idOf, words } = useEditor();
   const locale = useLocale();
   const value = atPath(draft.policy, path);
-  const shown = typeof value === 'number' ? numberInputText(value, locale) : String(value ?? '');
+  const shown = typeof value === 'number' ? numberInputText(value, locale) : asText(value);
   const [typed, setTyped] = useState(shown);
   const last = useRef(value);
   // Moved elsewhere, by the curve or by taking back: what was typed is no longer what is meant.
@@ -105,7 +108,7 @@ export function TextField({ path, label, isOptional = false, hint }: PathProps) 
           {...control}
           autoComplete="off"
           className={field.input()}
-          value={String(atPath(draft.policy, path) ?? '')}
+          value={asText(atPath(draft.policy, path))}
           onChange={({ target: { value } }) => editing.set(path, isOptional && value === '' ? undefined : value)}
         />
       )}
@@ -172,7 +175,7 @@ export function SelectField({
   onChange?: (value: string) => void;
 }) {
   const { draft, editing, problemsAt, idOf } = useEditor();
-  const value = given ?? String(atPath(draft.policy, path) ?? '');
+  const value = given ?? asText(atPath(draft.policy, path));
   // One that is not offered is a problem, and still what is there.
   const isOffered = options.some(([each]) => each === value);
   return (

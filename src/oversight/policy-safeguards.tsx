@@ -9,7 +9,7 @@ import { capital as capitalIn } from './condition-text.js';
 import { BATCH_APPROVALS, type Handling } from './oversight.types.js';
 import { policyEditor } from './policy.variants.js';
 import { Disclosure } from './policy-disclosure.js';
-import { NumberField, SelectField, useEditor } from './policy-field.js';
+import { asText, NumberField, SelectField, useEditor } from './policy-field.js';
 import { lessAsked, profileSetting, SAFEGUARD_KINDS, type SafeguardName } from './safeguard.selectors.js';
 import { lessText, safeguardText } from './safeguard-text.js';
 
@@ -68,16 +68,16 @@ function SwitchSafeguard({ path, handling, name }: SafeguardProps) {
 /** On, off, or in a share of the cases. */
 function SharedSafeguard({ path, handling, name }: SafeguardProps) {
   const { m, capital, at, label, value, usual, asProfile, lessText, set } = useSafeguard(path, handling, name);
-  const isShare = value !== undefined && typeof value !== 'boolean';
+  const isShare = value !== undefined && value !== null && typeof value !== 'boolean';
   const lastShare = useRef<unknown>(typeof usual === 'number' ? usual : 0.1);
   if (isShare) lastShare.current = value;
   return (
     <div className={policyEditor.conditions()}>
       <SelectField
-        path={`${at}#kind`}
+        path={isShare ? `${at}#kind` : at}
         label={label}
         hint={isShare ? undefined : lessText}
-        value={value === undefined ? '' : isShare ? 'share' : String(value)}
+        value={isShare ? 'share' : asText(value)}
         options={[
           asProfile,
           ['true', capital(m.switched.on)],
@@ -126,8 +126,9 @@ function BatchSafeguard({ path, handling, name }: SafeguardProps) {
 
 function ReasonSafeguard({ path, handling, name }: SafeguardProps) {
   const { m, capital, at, label, value, usual, usualText, lessText, set } = useSafeguard(path, handling, name);
+  const isOwn = value !== undefined && value !== null;
   const last = useRef<unknown>(undefined);
-  if (value !== undefined) last.current = value;
+  if (isOwn) last.current = value;
   return (
     <div className={policyEditor.conditions()}>
       <SelectField
@@ -135,14 +136,14 @@ function ReasonSafeguard({ path, handling, name }: SafeguardProps) {
         label={label}
         // Too long for an option.
         hint={value === undefined ? usualText : lessText}
-        value={value === undefined ? '' : 'own'}
+        value={isOwn ? 'own' : asText(value)}
         options={[
           ['', capital(m.asProfile(undefined))],
           ['own', capital(m.forEachVerdict)],
         ]}
         onChange={(kind) => set(kind === '' ? undefined : (last.current ?? usual))}
       />
-      {value !== undefined &&
+      {isOwn &&
         VERDICTS.map((verdict) => (
           <SelectField
             key={verdict}

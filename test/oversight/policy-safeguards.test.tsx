@@ -205,6 +205,28 @@ describeEachReactMode('the safeguards of a rule', (renderIn) => {
     save().getByText('Nothing is changed.');
   });
 
+  it('show what is set to nothing at all as that, and are as the profile says by one choice', async () => {
+    const store = memoryStore();
+    const nothing = { evidenceGate: null, secondReview: null, batchApprove: null, reasons: null };
+    store.save(`${inForce.id}:${priya.id}`, {
+      policy: withSafeguards({ ...nothing, dwell: null }),
+      base: strict,
+      basedOn: '7',
+      day: '',
+      reason: 'Not yet',
+    });
+    const { user } = await open({ store });
+    for (const name of ['Required evidence opened', 'Second person', 'Approving several at once', 'Reasons']) {
+      expect(select(name).selectedOptions[0]?.text).toBe('null');
+      expect(select(name).getAttribute('aria-invalid')).toBe('true');
+      await user.selectOptions(select(name), select(name).options[1] as HTMLOptionElement);
+      expect(select(name).getAttribute('aria-invalid')).toBeNull();
+      expect(options(name)).not.toContain('null');
+    }
+    await user.clear(group().getByRole('textbox', { name: /^Wait before signing: seconds/ }));
+    rule().getByText('Single safeguards: all as the profile says');
+  });
+
   it('ask for reasons by verdict', async () => {
     const { user } = await opened();
     await user.selectOptions(select('Reasons'), 'Set for each verdict');
