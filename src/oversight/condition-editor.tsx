@@ -56,7 +56,7 @@ function ValueFields({ path, condition }: { path: string; condition: Extract<Con
             onChange={({ target }) => {
               const { type, field: name } = condition;
               const next = target.value === 'list' ? { in: [] } : { atLeast: 0 };
-              editing.set(path, { type, ...(name !== undefined && { field: name }), ...next });
+              editing.choose(path, { type, ...(name !== undefined && { field: name }), ...next });
             }}
           >
             <option value="bounds">{m.comparisons.bounds}</option>
@@ -80,7 +80,7 @@ function RiskFields({ path, list }: { path: string; list: readonly string[] }) {
             type="checkbox"
             checked={list.includes(risk)}
             onChange={({ target }) =>
-              editing.set(
+              editing.choose(
                 `${path}.in`,
                 RISKS.filter((each) => (each === risk ? target.checked : list.includes(each))),
               )
@@ -105,7 +105,7 @@ function Parts({ path, of }: { path: string; of: readonly Condition[] }) {
           key={index}
           path={`${path}.of.${index}`}
           onRemove={() =>
-            editing.set(
+            editing.choose(
               `${path}.of`,
               of.filter((_, place) => place !== index),
             )
@@ -113,7 +113,7 @@ function Parts({ path, of }: { path: string; of: readonly Condition[] }) {
         />
       ))}
       <div className={policyEditor.actions()}>
-        <Button onClick={() => editing.set(`${path}.of`, [...of, newCondition()])}>{words.m.addCondition}</Button>
+        <Button onClick={() => editing.choose(`${path}.of`, [...of, newCondition()])}>{words.m.addCondition}</Button>
       </div>
     </div>
   );
@@ -186,7 +186,7 @@ export function ConditionEditor({ path, onRemove }: { path: string; onRemove?: (
         path={`${path}.type`}
         label={m.fields.condition}
         options={CONDITION_TYPES.map((each) => [each, m.conditionTypes[each]])}
-        onChange={(type) => editing.set(path, asType(condition, type as ConditionType))}
+        onChange={(type) => editing.choose(path, asType(condition, type as ConditionType))}
       />
       <FieldError id={id}>{problemsAt(path)}</FieldError>
       <Fields path={path} condition={condition} />

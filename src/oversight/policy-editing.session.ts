@@ -92,6 +92,8 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
     /** @param field what is being typed in, where that is not all that stands at the path */
     set: (path: string, value: unknown, field = path) =>
       change({ policy: withAtPath(now.policy, path, value), keys: now.keys }, field),
+    /** Sets what is chosen and not typed: a step of its own each time. */
+    choose: (path: string, value: unknown) => change({ policy: withAtPath(now.policy, path, value), keys: now.keys }),
     note: (notes: Partial<Pick<Editing, 'day' | 'reason'>>) => set(notes),
     /** Adds a rule at the end, and gives its key. */
     add(rule: OversightRule): number {

@@ -16,7 +16,7 @@ export function EscalationFields() {
   function set(role: string, next: string) {
     const { [role]: _, ...others } = escalations;
     const all = next === '' ? others : { ...others, [role]: next };
-    editing.set('escalations', Object.keys(all).length > 0 ? all : undefined, `escalations.${role}`);
+    editing.choose('escalations', Object.keys(all).length > 0 ? all : undefined);
   }
   return (
     <Disclosure

@@ -185,7 +185,7 @@ export function SelectField({
           {...control}
           value={value}
           onChange={({ target }) =>
-            onChange ? onChange(target.value) : editing.set(path, target.value === '' ? undefined : target.value)
+            onChange ? onChange(target.value) : editing.choose(path, target.value === '' ? undefined : target.value)
           }
         >
           {!isOffered && <option value={value}>{value}</option>}

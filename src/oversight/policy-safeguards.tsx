@@ -22,27 +22,27 @@ function useSafeguard(path: string, handling: Handling, name: SafeguardName) {
   const value: unknown = handling.safeguards?.[name];
   const less = lessAsked(handling, name, value);
   const profile = profiles[handling.profile] ?? handling.profile;
+  const at = `${path}.safeguards.${name}`;
+  const allWith = (next: unknown) => {
+    const { [name]: _, ...others } = handling.safeguards ?? {};
+    const all = next === undefined ? others : { ...others, [name]: next };
+    return Object.keys(all).length > 0 ? all : undefined;
+  };
   return {
     m,
     /** How a setting reads at the beginning of an option. */
     capital,
-    at: `${path}.safeguards.${name}`,
+    at,
     label: m.safeguardNames[name],
     value,
     usual,
     usualText,
     asProfile: ['', capital(m.asProfile(usualText))] as const,
     lessText: less && lessText(less, profile, words),
-    /**
-     * Sets it by name; with nothing it is as the profile says again.
-     *
-     * @param field what is being typed in: a choice is a step of its own, to be taken back alone
-     */
-    set(next: unknown, field = `${path}.safeguards.${name}`) {
-      const { [name]: _, ...others } = handling.safeguards ?? {};
-      const all = next === undefined ? others : { ...others, [name]: next };
-      editing.set(`${path}.safeguards`, Object.keys(all).length > 0 ? all : undefined, field);
-    },
+    /** Sets it by name, key by key; with nothing it is as the profile says again. */
+    type: (next: unknown) => editing.set(`${path}.safeguards`, allWith(next), at),
+    /** The same by one choice, to be taken back alone. */
+    choose: (next: unknown) => editing.choose(`${path}.safeguards`, allWith(next)),
   };
 }
 
@@ -53,21 +53,21 @@ interface SafeguardProps {
 }
 
 function SwitchSafeguard({ path, handling, name }: SafeguardProps) {
-  const { m, capital, at, label, asProfile, lessText, set } = useSafeguard(path, handling, name);
+  const { m, capital, at, label, asProfile, lessText, choose } = useSafeguard(path, handling, name);
   return (
     <SelectField
       path={at}
       label={label}
       hint={lessText}
       options={[asProfile, ['true', capital(m.switched.on)], ['false', capital(m.switched.off)]]}
-      onChange={(value) => set(value === '' ? undefined : value === 'true')}
+      onChange={(value) => choose(value === '' ? undefined : value === 'true')}
     />
   );
 }
 
 /** On, off, or in a share of the cases. */
 function SharedSafeguard({ path, handling, name }: SafeguardProps) {
-  const { m, capital, at, label, value, usual, asProfile, lessText, set } = useSafeguard(path, handling, name);
+  const { m, capital, at, label, value, usual, asProfile, lessText, type, choose } = useSafeguard(path, handling, name);
   const isShare = value !== undefined && value !== null && typeof value !== 'boolean';
   const lastShare = useRef<unknown>(typeof usual === 'number' ? usual : 0.1);
   if (isShare) lastShare.current = value;
@@ -84,20 +84,18 @@ function SharedSafeguard({ path, handling, name }: SafeguardProps) {
           ['share', capital(m.inAShare)],
           ['false', capital(m.switched.off)],
         ]}
-        onChange={(kind) =>
-          set(kind === '' ? undefined : kind === 'share' ? lastShare.current : kind === 'true', `${at}#${kind}`)
-        }
+        onChange={(kind) => choose(kind === '' ? undefined : kind === 'share' ? lastShare.current : kind === 'true')}
       />
       {isShare && (
         // An empty field is not yet another setting: it would be gone from under whoever types.
-        <NumberField path={at} label={m.shareOf(label)} hint={lessText} isShare onChange={(next) => set(next ?? '')} />
+        <NumberField path={at} label={m.shareOf(label)} hint={lessText} isShare onChange={(next) => type(next ?? '')} />
       )}
     </div>
   );
 }
 
 function NumberSafeguard({ path, handling, name }: SafeguardProps) {
-  const { m, at, label, value, usualText, lessText, set } = useSafeguard(path, handling, name);
+  const { m, at, label, value, usualText, lessText, type } = useSafeguard(path, handling, name);
   const isShare = SAFEGUARD_KINDS[name] === 'share';
   return (
     <NumberField
@@ -106,26 +104,26 @@ function NumberSafeguard({ path, handling, name }: SafeguardProps) {
       hint={value === undefined ? m.emptyIsProfile(usualText) : lessText}
       isShare={isShare}
       isOptional
-      onChange={set}
+      onChange={type}
     />
   );
 }
 
 function BatchSafeguard({ path, handling, name }: SafeguardProps) {
-  const { m, capital, at, label, asProfile, lessText, set } = useSafeguard(path, handling, name);
+  const { m, capital, at, label, asProfile, lessText, choose } = useSafeguard(path, handling, name);
   return (
     <SelectField
       path={at}
       label={label}
       hint={lessText}
       options={[asProfile, ...BATCH_APPROVALS.map((each) => [each, capital(m.batchSettings[each])] as const)]}
-      onChange={(value) => set(value === '' ? undefined : value)}
+      onChange={(value) => choose(value === '' ? undefined : value)}
     />
   );
 }
 
 function ReasonSafeguard({ path, handling, name }: SafeguardProps) {
-  const { m, capital, at, label, value, usual, usualText, lessText, set } = useSafeguard(path, handling, name);
+  const { m, capital, at, label, value, usual, usualText, lessText, choose } = useSafeguard(path, handling, name);
   const isOwn = value !== undefined && value !== null;
   const last = useRef<unknown>(undefined);
   if (isOwn) last.current = value;
@@ -141,7 +139,7 @@ function ReasonSafeguard({ path, handling, name }: SafeguardProps) {
           ['', capital(m.asProfile(undefined))],
           ['own', capital(m.forEachVerdict)],
         ]}
-        onChange={(kind) => set(kind === '' ? undefined : (last.current ?? usual))}
+        onChange={(kind) => choose(kind === '' ? undefined : (last.current ?? usual))}
       />
       {isOwn &&
         VERDICTS.map((verdict) => (
@@ -168,13 +166,13 @@ const FIELDS = {
 /** One that a host or a version of before calls so, and nobody knows here. */
 function UnknownSafeguard({ path, handling, name }: SafeguardProps) {
   const { problemsAt, idOf } = useEditor();
-  const { m, at, set } = useSafeguard(path, handling, name);
+  const { m, at, choose } = useSafeguard(path, handling, name);
   const id = idOf(at);
   return (
     <div id={id} tabIndex={-1}>
       <FieldError id={id}>{problemsAt(at)}</FieldError>
       <div className={policyEditor.actions()}>
-        <Button variant="quiet" onClick={() => set(undefined)}>
+        <Button variant="quiet" onClick={() => choose(undefined)}>
           {m.remove(visibleText(name))}
         </Button>
       </div>

@@ -58,3 +58,17 @@ it('keeps the roles and the id of now where it starts from an older version: no 
     rules: withoutSample.rules,
   });
 });
+
+it('takes each choice back alone, and what was typed in one field at once', async () => {
+  const { editing } = await begun();
+  editing.choose(SAFEGUARDS, { evidenceGate: true });
+  editing.choose(SAFEGUARDS, { evidenceGate: false });
+  editing.set('rules.0.why', 'a');
+  editing.set('rules.0.why', 'ab');
+  const first = () => editing.getSnapshot().policy.rules[0];
+  editing.undo();
+  expect(first()?.why).toBeUndefined();
+  expect(first()?.handling.safeguards).toEqual({ evidenceGate: false });
+  editing.undo();
+  expect(first()?.handling.safeguards).toEqual({ evidenceGate: true });
+});

@@ -188,6 +188,20 @@ describeEachReactMode('the safeguards of a rule', (renderIn) => {
     expect(select('Own answer first').value).toBe('false');
   });
 
+  it('take back one choice at a time', async () => {
+    const { user } = await opened();
+    const undo = () => user.click(rules().getByRole('button', { name: 'Take back the last change' }));
+    await user.selectOptions(select('Required evidence opened'), 'On');
+    await user.selectOptions(select('Required evidence opened'), 'Off');
+    await user.selectOptions(rule().getByRole('combobox', { name: 'Safeguards' }), 'Low');
+    await user.selectOptions(rule().getByRole('combobox', { name: 'Safeguards' }), 'Standard');
+    await undo();
+    expect(rule().getByRole<HTMLSelectElement>('combobox', { name: 'Safeguards' }).value).toBe('low');
+    await undo();
+    await undo();
+    expect(select('Required evidence opened').value).toBe('true');
+  });
+
   it('take seconds and shares of checks, and an empty field for what the profile says', async () => {
     const { user } = await opened();
     const field = (name: RegExp) => group().getByRole<HTMLInputElement>('textbox', { name });
