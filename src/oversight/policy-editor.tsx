@@ -73,6 +73,9 @@ function useService(service: PolicyEditorOptions['service']) {
   return { state, setState, record, isFailed, retryRecord: isRecordFailed ? retry : undefined, retry };
 }
 
+/** A path as part of an id. Hosts name roles as they like, and a space would make two ids of one. */
+const idText = (path: string) => path.replace(/[\s_]/g, (char) => `_${char.charCodeAt(0)}_`);
+
 type Inner = Omit<RootProps, 'store'> & {
   state: PolicyState;
   setState: (state: PolicyState) => void;
@@ -102,7 +105,7 @@ function Provided({ state, setState, editing, record, retryRecord, children, ...
       editing.follow(next);
     },
     weighed: lastWhole.current,
-    idOf: (path) => `${base}${path}`,
+    idOf: (path) => `${base}${idText(path)}`,
     problemText: ({ code, detail }) => sentences[code](detail ?? {}, format),
     problemsAt: (path) =>
       problems

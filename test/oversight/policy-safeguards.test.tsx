@@ -291,6 +291,18 @@ describeEachReactMode('the safeguards of a rule', (renderIn) => {
     screen.getByText(/^unsure, Prüffälle unter den anderen: wie im Profil \(2\s%\) → 5\s%$/);
   });
 
+  it('belong to their fields whatever the roles are called', async () => {
+    const roles = ['Senior Reviewer', 'Senior_Reviewer'];
+    const { user } = await open({ policy: { ...strict, roles, escalations: { 'Senior Reviewer': 'Nobody' } } });
+    const fields = within(rules().getByRole('group', { name: 'Next roles' }));
+    const [spaced, lined] = roles.map((name) => fields.getByRole<HTMLSelectElement>('combobox', { name }));
+    expect(spaced?.id).not.toBe(lined?.id);
+    const described = spaced?.getAttribute('aria-describedby')?.split(' ') ?? [];
+    expect(described.map((id) => document.getElementById(id)?.textContent).join()).toMatch(/Nobody/);
+    await user.selectOptions(spaced as HTMLElement, 'Senior_Reviewer');
+    expect(spaced?.getAttribute('aria-describedby')).toBeNull();
+  });
+
   it('let the next role of a role be chosen, where expired cases have nowhere to go', async () => {
     const { user } = await open();
     await user.click(rules().getByText('Next roles: of 1 role'));
