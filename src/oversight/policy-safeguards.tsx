@@ -1,6 +1,7 @@
 'use client';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { visibleText } from '../internal/plain-text.js';
+import { useAnnounce } from '../react/announcer.js';
 import { Button } from '../react/button.js';
 import { FieldError } from '../react/field.js';
 import { useFormat } from '../react/locale-context.js';
@@ -164,7 +165,7 @@ const FIELDS = {
 };
 
 /** One that a host or a version of before calls so, and nobody knows here. */
-function UnknownSafeguard({ path, handling, name }: SafeguardProps) {
+function UnknownSafeguard({ path, handling, name, onRemove }: SafeguardProps & { onRemove: () => void }) {
   const { problemsAt, idOf } = useEditor();
   const { m, at, choose } = useSafeguard(path, handling, name);
   const id = idOf(at);
@@ -172,7 +173,14 @@ function UnknownSafeguard({ path, handling, name }: SafeguardProps) {
     <div id={id} tabIndex={-1}>
       <FieldError id={id}>{problemsAt(at)}</FieldError>
       <div className={policyEditor.actions()}>
-        <Button variant="quiet" onClick={() => choose(undefined)}>
+        <Button
+          id={idOf(`${at}#remove`)}
+          variant="quiet"
+          onClick={() => {
+            choose(undefined);
+            onRemove();
+          }}
+        >
           {m.remove(visibleText(name))}
         </Button>
       </div>
@@ -182,21 +190,39 @@ function UnknownSafeguard({ path, handling, name }: SafeguardProps) {
 
 /** Each safeguard of a handling, as its profile says or set by name, on demand. */
 export function SafeguardFields({ path, handling }: { path: string; handling: Handling }) {
-  const { problems, words } = useEditor();
+  const { problems, idOf, words } = useEditor();
   const { m } = words;
   const format = useFormat();
+  const announce = useAnnounce();
   const set = Object.keys(handling.safeguards ?? {}) as SafeguardName[];
+  const unknown = set.filter((name) => !Object.hasOwn(SAFEGUARD_KINDS, name));
+  const focusNext = useRef<string>(undefined);
+  // The button goes with what it removes.
+  useEffect(() => {
+    if (focusNext.current === undefined) return;
+    document.getElementById(focusNext.current)?.focus();
+    focusNext.current = undefined;
+  });
   return (
     <Disclosure
+      id={idOf(`${path}.safeguards`)}
       summary={m.safeguardsSet(set.length, format)}
       isHeldOpen={problems.some((each) => each.path.startsWith(`${path}.safeguards`))}
     >
       <fieldset className={policyEditor.condition()} aria-label={m.safeguards}>
-        {set
-          .filter((name) => !Object.hasOwn(SAFEGUARD_KINDS, name))
-          .map((name) => (
-            <UnknownSafeguard key={name} path={path} handling={handling} name={name} />
-          ))}
+        {unknown.map((name, index) => (
+          <UnknownSafeguard
+            key={name}
+            path={path}
+            handling={handling}
+            name={name}
+            onRemove={() => {
+              const next = unknown[index + 1] ?? unknown[index - 1];
+              focusNext.current = idOf(`${path}.safeguards${next === undefined ? '' : `.${next}#remove`}`);
+              announce(m.removed(visibleText(name)));
+            }}
+          />
+        ))}
         <div className={policyEditor.safeguards()}>
           {(Object.keys(SAFEGUARD_KINDS) as SafeguardName[]).map((name) => {
             const Fields = FIELDS[SAFEGUARD_KINDS[name]];

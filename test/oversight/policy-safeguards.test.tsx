@@ -326,7 +326,7 @@ it('says of a safeguard that nobody knows that it is none, and lets it be taken 
   store.save(`${inForce.id}:${priya.id}`, {
     policy: {
       ...strict,
-      rules: [{ ...first, handling: { ...first.handling, safeguards: { gate: true } as never } }, ...others],
+      rules: [{ ...first, handling: { ...first.handling, safeguards: { gate: true, old: true } as never } }, ...others],
     },
     base: strict,
     basedOn: '7',
@@ -338,8 +338,12 @@ it('says of a safeguard that nobody knows that it is none, and lets it be taken 
       <PolicyEditor.Root service={serviceWith({ policy: strict }).as(priya)} store={store} personId={priya.id} />
     </LocaleProvider>,
   );
-  await screen.findByText(/^Nobody knows this field, so it would have no effect/);
-  expect(changes()).toEqual(['unsure, gate: as the profile says → on']);
+  await screen.findAllByText(/^Nobody knows this field, so it would have no effect/);
+  expect(changes()).toEqual(['unsure, gate: as the profile says → on', 'unsure, old: as the profile says → on']);
   await userEvent.click(rules().getByRole('button', { name: 'Remove gate' }));
+  expect(document.activeElement).toBe(rules().getByRole('button', { name: 'Remove old' }));
+  await screen.findByText('gate is removed. It can be taken back.');
+  await userEvent.click(rules().getByRole('button', { name: 'Remove old' }));
+  expect(document.activeElement).toBe(rule().getByText('Single safeguards: all as the profile says'));
   save().getByText('Nothing is changed.');
 });
