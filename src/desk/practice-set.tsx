@@ -26,7 +26,7 @@ import { ReviewProvider } from '../review/review-context.js';
 import type { ReviewSession, SessionSnapshot } from '../review/session.types.js';
 import { useValueText } from '../review/value-text.js';
 import { type Desk, deskFor } from './desk.session.js';
-import { DIALOG_GONE, focusTitle } from './focus-title.js';
+import { afterDialog, focusTitle } from './focus-title.js';
 import { practiceMessages } from './practice.messages.js';
 import { practiceSet } from './practice.variants.js';
 import { Root as ReviewCard } from './review-card.js';
@@ -177,8 +177,7 @@ export const Feedback = forwardRef<HTMLDivElement, DivProps>(function PracticeSe
     // Of a case that was decided before the page was loaded, focus is nobody's business.
     if (!wasOpen.current) return;
     wasOpen.current = false;
-    const timer = setTimeout(() => feedback.current?.focus(), DIALOG_GONE);
-    return () => clearTimeout(timer);
+    return afterDialog(() => feedback.current?.focus());
   }, [id, isSending]);
   if (!result) return null;
   return (

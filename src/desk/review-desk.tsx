@@ -25,7 +25,7 @@ import type { Reauthenticate, ReviewSession, SessionSnapshot } from '../review/s
 import { type DeskOptions, type DeskSettlement, deskFor } from './desk.session.js';
 import { DeskKeyHints } from './desk-key-hints.js';
 import { DeskShortcuts } from './desk-shortcuts.js';
-import { DIALOG_GONE, focusTitle } from './focus-title.js';
+import { afterDialog, focusTitle } from './focus-title.js';
 import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-card.js';
 import { hidesRecord, recordSight, referenceOf } from './review-card.selectors.js';
 import { reviewDeskMessages } from './review-desk.messages.js';
@@ -248,9 +248,7 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function ReviewDeskRoo
       focus();
       return;
     }
-    // The dialog in which it was decided traps focus until it is gone, and then gives it back in a timer of its own.
-    const timer = setTimeout(focus, DIALOG_GONE);
-    return () => clearTimeout(timer);
+    return afterDialog(focus);
   }, [rowRequest]);
 
   const value = useMemo<DeskContextValue>(
