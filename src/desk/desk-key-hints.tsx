@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { KeyHintsContext, type KeyHintsOf } from '../react/key-hints.js';
 import { useMessages } from '../react/locale-context.js';
 import { useShortcuts } from '../react/shortcuts.js';
+import { namedKeys } from './key-names.js';
 import { shortcutMessages } from './shortcut.messages.js';
 
 /** Lets the controls of a desk say which keys press them: those of the registry, whatever the host made of them. */
@@ -13,11 +14,7 @@ export function DeskKeyHints({ children }: { children: ReactNode }) {
     () => (id) => {
       const keys = shortcuts.find((each) => each.id === id)?.keys;
       if (keys === undefined) return undefined;
-      const title = keys
-        .split('+')
-        .map((key) => keyNames[key] ?? key)
-        .join('+');
-      return { 'aria-keyshortcuts': keys, title };
+      return { 'aria-keyshortcuts': keys, title: namedKeys(keys, keyNames).join('+') };
     },
     [shortcuts, keyNames],
   );

@@ -6,6 +6,7 @@ import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
 import { joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
 import { useShortcuts } from '../react/shortcuts.js';
+import { namedKeys } from './key-names.js';
 import { shortcutMessages } from './shortcut.messages.js';
 import { shortcutSheet } from './shortcut-sheet.variants.js';
 
@@ -23,7 +24,6 @@ export function ShortcutSheet({ openerRef, onClose }: ShortcutSheetProps) {
   const messages = useMessages('desk', shortcutMessages);
   const locale = useLocaleAttributes();
   const shortcuts = useShortcuts();
-  const nameOf = (key: string) => messages.keyNames[key] ?? key;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -48,10 +48,10 @@ export function ShortcutSheet({ openerRef, onClose }: ShortcutSheetProps) {
                   <dt className={shortcutSheet.label()}>{label}</dt>
                   <dd className={shortcutSheet.keys()}>
                     <bdi>
-                      {keys.split('+').map((key, index) => (
+                      {namedKeys(keys, messages.keyNames).map((key, index) => (
                         <Fragment key={key}>
                           {index > 0 && '+'}
-                          <kbd className={shortcutSheet.key()}>{nameOf(key)}</kbd>
+                          <kbd className={shortcutSheet.key()}>{key}</kbd>
                         </Fragment>
                       ))}
                     </bdi>
