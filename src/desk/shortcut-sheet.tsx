@@ -28,7 +28,7 @@ export function ShortcutSheet({ openerRef, onClose }: ShortcutSheetProps) {
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         {/* Not Radix's own: its scroll lock writes a `<style>` element, which a strict style-src forbids. */}
-        <div className={shortcutSheet.overlay()} />
+        <div className={primitives('scrim', shortcutSheet.overlay())} />
         <Dialog.Content
           {...locale}
           aria-describedby={undefined}

@@ -175,7 +175,7 @@ const OverlaySurface = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>
       data-state={open ? 'open' : 'closed'}
       {...rest}
       ref={composeRefs(ref, overlay)}
-      className={joinClasses(overrideDialog.overlay, className)}
+      className={primitives('scrim', [overrideDialog.overlay, className])}
       // Radix takes pointers away from the whole page.
       style={{ pointerEvents: 'auto', ...style }}
       onPointerDown={composeHandlers(onPointerDown, () => {

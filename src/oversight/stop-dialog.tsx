@@ -70,7 +70,7 @@ function Alert({ title, text, children }: AlertProps) {
   return (
     <Dialog.Root open onOpenChange={() => {}}>
       <Dialog.Portal container={(container as HTMLElement | null | undefined) ?? undefined}>
-        <div className={stopControl.overlay()} style={{ pointerEvents: 'auto' }} />
+        <div className={primitives('scrim', stopControl.overlay())} style={{ pointerEvents: 'auto' }} />
         <Dialog.Content
           asChild
           role="alertdialog"

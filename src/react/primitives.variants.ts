@@ -22,6 +22,7 @@ export const primitives: FamilyClass<
   | 'csn-table-caption'
   | 'csn-table-head'
   | 'csn-table-cell'
+  | 'csn-scrim'
 > = /* @__PURE__ */ familyClass('');
 
 /** What a button is for; `outline` has no class of its own. */
