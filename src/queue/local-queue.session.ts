@@ -3,7 +3,7 @@ import { notifyAll } from '../internal/notify.js';
 import { warnOnce } from '../internal/warn.js';
 import type { ReviewSummary } from '../review/review.types.js';
 import type { FacetOptions, QueueFilter, QueueGrouping, QueueOrder } from './filter.types.js';
-import { dueTime, matchesQuery, rankingOf, scoreGroups, usableRows } from './queue.selectors.js';
+import { matchesQuery, rankingOf, scoreGroups, usableRows } from './queue.selectors.js';
 import type { LocalQueue, LocalQueueOptions, LocalQueueSnapshot } from './queue.types.js';
 import { isByModel, type RankReason, rankKey, rankPlaces } from './rank.selectors.js';
 import { columnsOf, drawsOf, keysBy, type RowColumns, writeRow } from './row-columns.selectors.js';
@@ -42,7 +42,6 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
   let gone: Uint8Array;
   let left = 0;
   let draws: Float64Array | undefined;
-  let dues: Float64Array | undefined;
   let places: Map<string, number> | undefined;
   let counts: FacetCounts;
   let matching: Uint32Array;
@@ -81,12 +80,9 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
       const scored = rank(matching.filter((place) => columns.hidden[place] === 0));
       const reasonOfScored = reasonOf;
       const hidden = columns.hidden.slice();
+      const dues = keysBy(columns, 'due');
       reasonOf = (place) =>
-        hidden[place] === 0
-          ? reasonOfScored(place)
-          : Number.isFinite((dues as Float64Array)[place])
-            ? 'due'
-            : 'answer-first';
+        hidden[place] === 0 ? reasonOfScored(place) : Number.isFinite(dues[place]) ? 'due' : 'answer-first';
       const answerFirst = byDeadline(matching.filter((place) => columns.hidden[place] === 1));
       const all = new Uint32Array(matching.length);
       all.set(scored);
@@ -98,8 +94,7 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
 
   /** What is due first; what says nothing last, and what is equal by chance. */
   function byDeadline(some: Uint32Array): Uint32Array {
-    dues ??= Float64Array.from(columns.rows, dueTime);
-    return sortedByKey(sortedByKey(some, draws as Float64Array), dues);
+    return sortedByKey(sortedByKey(some, draws as Float64Array), keysBy(columns, 'due'));
   }
 
   function match() {
@@ -138,7 +133,6 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
     gone = Uint8Array.from(rows, (row) => (matchesQuery(row, query) ? 0 : 1));
     left = gone.reduce((sum, each) => sum + 1 - each, 0);
     draws = undefined;
-    dues = undefined;
     places = undefined;
     match();
     arrange();
@@ -154,12 +148,10 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
     stopPreparing = reckonAhead(own, isDrawn ? seed : undefined, (ahead) => {
       for (const place of touched) {
         const row = own.rows[place] as ReviewSummary;
-        ahead.dues[place] = dueTime(row);
         for (const [by, column] of ahead.keys) column[place] = rankKey(row, by);
       }
       for (const [by, column] of ahead.keys) if (!own.keys.has(by)) own.keys.set(by, column);
       draws ??= ahead.draws;
-      dues ??= ahead.dues;
       places ??= ahead.places;
     });
   }
@@ -202,7 +194,6 @@ export function createLocalQueue(options: LocalQueueOptions): LocalQueue {
       writeRow(columns, place, summary);
       touched.add(place);
       isStale = true;
-      if (dues) dues[place] = dueTime(summary);
       const was = gone[place] as number;
       gone[place] = matchesQuery(summary, query) ? 0 : 1;
       left += was - (gone[place] as number);

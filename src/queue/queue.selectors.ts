@@ -2,7 +2,7 @@ import type { AssignedFilter, ReviewOrder } from '../review/backend.types.js';
 import type { ReviewSummary } from '../review/review.types.js';
 import { QUEUE_ORDERS, type QueueGroup, type QueueOrder, type QueueRows } from './filter.types.js';
 import type { QueueQuery } from './queue.types.js';
-import { isByModel, type Ranking, type RankReason, rankKey } from './rank.selectors.js';
+import { dueTime, isByModel, type Ranking, type RankReason, rankKey } from './rank.selectors.js';
 import { rowsOfList } from './row-list.selectors.js';
 
 /** Whom a case is assigned to, as a query asks. */
@@ -37,12 +37,6 @@ export function usableRows(rows: readonly ReviewSummary[]): {
     return !seen.has(row.id) && seen.add(row.id);
   });
   return { rows: kept.length === rows.length ? rows : kept, duplicates };
-}
-
-/** When a case is due, in milliseconds; what says nothing comes last. */
-export function dueTime(row: ReviewSummary): number {
-  const time = Date.parse(row.dueAt ?? '');
-  return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
 }
 
 /**

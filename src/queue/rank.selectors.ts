@@ -33,7 +33,13 @@ export interface RankColumns {
   draws: Float64Array;
 }
 
-/** Smallest first. NaN where a row does not say. */
+/** When a case is due, in milliseconds; what says nothing comes last. */
+export function dueTime(row: ReviewSummary): number {
+  const time = Date.parse(row.dueAt ?? '');
+  return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
+}
+
+/** Smallest first; no finite number where a row does not say. */
 export function rankKey(row: ReviewSummary, by: Ranking): number {
   const { uncertainty = {} } = row;
   switch (by) {
@@ -50,7 +56,7 @@ export function rankKey(row: ReviewSummary, by: Ranking): number {
     case 'newest':
       return -Date.parse(row.createdAt);
     case 'due':
-      return Date.parse(row.dueAt ?? '');
+      return dueTime(row);
     case 'risk': {
       const level = RISKS.indexOf(row.risk);
       return level < 0 ? Number.NaN : -level;

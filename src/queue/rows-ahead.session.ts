@@ -1,5 +1,4 @@
 import { drawIn } from '../internal/draw.js';
-import { dueTime } from './queue.selectors.js';
 import { type Ranking, rankKey } from './rank.selectors.js';
 import { type RowColumns, textAt } from './row-columns.selectors.js';
 
@@ -21,7 +20,6 @@ const RANKINGS_AHEAD: readonly Ranking[] = [
 /** What a queue asks of all its rows at once when it is first used, by place. */
 export interface RowsAhead {
   keys: ReadonlyMap<Ranking, Float64Array>;
-  dues: Float64Array;
   /** Only where chance has a say in an order. */
   draws?: Float64Array;
   places: Map<string, number>;
@@ -40,7 +38,6 @@ export function reckonAhead(
 ): () => void {
   const { rows } = columns;
   const keys = new Map(RANKINGS_AHEAD.map((by) => [by, new Float64Array(rows.length)]));
-  const dues = new Float64Array(rows.length);
   const draws = seed === undefined ? undefined : new Float64Array(rows.length);
   const places = new Map<string, number>();
   let timer = setTimeout(step);
@@ -50,7 +47,6 @@ export function reckonAhead(
     const row = rows[place] as (typeof rows)[number];
     textAt(columns, place);
     for (const [by, column] of keys) column[place] = rankKey(row, by);
-    dues[place] = dueTime(row);
     if (draws && seed !== undefined) draws[place] = drawIn(seed, row.id);
     places.set(row.id, place);
   }
@@ -61,7 +57,7 @@ export function reckonAhead(
       for (; next < end; next++) note(next);
     } while (next < rows.length && performance.now() - began < SLICE);
     if (next < rows.length) timer = setTimeout(step);
-    else onDone({ keys, dues, places, ...(draws && { draws }) });
+    else onDone({ keys, places, ...(draws && { draws }) });
   }
   return () => clearTimeout(timer);
 }

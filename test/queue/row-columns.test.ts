@@ -8,8 +8,8 @@ import {
   type QueueFilter,
 } from '../../src/queue/filter.types.js';
 import { createLocalQueue } from '../../src/queue/local-queue.session.js';
-import { dueTime, isOrderByModel, rankingOf } from '../../src/queue/queue.selectors.js';
-import { rankRows } from '../../src/queue/rank.selectors.js';
+import { isOrderByModel, rankingOf } from '../../src/queue/queue.selectors.js';
+import { dueTime, rankRows } from '../../src/queue/rank.selectors.js';
 import { columnsOf, facetValues, foldedText } from '../../src/queue/row-columns.selectors.js';
 import { facetOptions, filterWords, matchRows } from '../../src/queue/row-filter.selectors.js';
 import { lineAt, lineHeights, offsetOf } from '../../src/queue/row-heights.selectors.js';
