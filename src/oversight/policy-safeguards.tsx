@@ -53,15 +53,38 @@ interface SafeguardProps {
   name: SafeguardName;
 }
 
-function SwitchSafeguard({ path, handling, name }: SafeguardProps) {
-  const { m, capital, at, label, asProfile, lessText, choose } = useSafeguard(path, handling, name);
+interface ChoiceSafeguardProps {
+  safeguard: ReturnType<typeof useSafeguard>;
+  settings: readonly (readonly [value: string, text: string])[];
+  /** The setting that a value stands for. @default the value itself */
+  settingOf?: (value: string) => unknown;
+}
+
+/** As the profile says, or one of a few settings. */
+function ChoiceSafeguard({ safeguard, settings, settingOf = (value) => value }: ChoiceSafeguardProps) {
+  const { capital, at, label, asProfile, lessText, choose } = safeguard;
   return (
     <SelectField
       path={at}
       label={label}
       hint={lessText}
-      options={[asProfile, ['true', capital(m.switched.on)], ['false', capital(m.switched.off)]]}
-      onChange={(value) => choose(value === '' ? undefined : value === 'true')}
+      options={[asProfile, ...settings.map(([value, text]) => [value, capital(text)] as const)]}
+      onChange={(value) => choose(value === '' ? undefined : settingOf(value))}
+    />
+  );
+}
+
+function SwitchSafeguard({ path, handling, name }: SafeguardProps) {
+  const safeguard = useSafeguard(path, handling, name);
+  const { on, off } = safeguard.m.switched;
+  return (
+    <ChoiceSafeguard
+      safeguard={safeguard}
+      settings={[
+        ['true', on],
+        ['false', off],
+      ]}
+      settingOf={(value) => value === 'true'}
     />
   );
 }
@@ -111,14 +134,12 @@ function NumberSafeguard({ path, handling, name }: SafeguardProps) {
 }
 
 function BatchSafeguard({ path, handling, name }: SafeguardProps) {
-  const { m, capital, at, label, asProfile, lessText, choose } = useSafeguard(path, handling, name);
+  const safeguard = useSafeguard(path, handling, name);
+  const { batchSettings } = safeguard.m;
   return (
-    <SelectField
-      path={at}
-      label={label}
-      hint={lessText}
-      options={[asProfile, ...BATCH_APPROVALS.map((each) => [each, capital(m.batchSettings[each])] as const)]}
-      onChange={(value) => choose(value === '' ? undefined : value)}
+    <ChoiceSafeguard
+      safeguard={safeguard}
+      settings={BATCH_APPROVALS.map((each) => [each, batchSettings[each]] as const)}
     />
   );
 }
