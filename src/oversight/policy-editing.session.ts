@@ -72,8 +72,8 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
     tell();
   };
   const change = (next: Kept, path?: string) => {
-    // Typing on in one field is one step.
-    if (path === undefined || path !== lastPath) past.push({ policy: now.policy, keys: now.keys });
+    // Typing on in one field is one step, of which there is none yet where all was begun anew.
+    if (path === undefined || path !== lastPath || past.length === 0) past.push({ policy: now.policy, keys: now.keys });
     if (past.length > DEPTH) past.shift();
     lastPath = path;
     set(next);
@@ -131,6 +131,27 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
       if (before) set(before);
     },
     restart,
+    /** What is to be saved, as it is now: what is changed after it is a step of its own. */
+    send() {
+      lastPath = undefined;
+      return now;
+    },
+    /** Goes on from one's own version that was saved: what was typed since it was sent stays, as a change of it. */
+    land(sent: Editing, from: PolicyState) {
+      const { policy, keys, day, reason } = now;
+      const base = basisOf(from);
+      const isTheirs = base.version !== sent.base.version && base.version !== from.newest;
+      // Of what another person has put in force meanwhile, it is a conflict.
+      if (isTheirs && policy !== sent.policy) return set({ conflict: from });
+      const first = past.findIndex((step) => step.policy === sent.policy);
+      past.splice(0, first < 0 ? past.length : first);
+      now = fresh(from);
+      set({
+        ...(policy !== sent.policy && { policy, keys }),
+        ...(day !== sent.day && { day }),
+        ...(reason !== sent.reason && { reason }),
+      });
+    },
     meet: (conflict: PolicyState) => set({ conflict }),
     /** Goes on from what holds by now: at once where nothing is changed, otherwise as a conflict. */
     follow(from: PolicyState) {

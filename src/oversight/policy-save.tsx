@@ -129,20 +129,8 @@ function Waiting() {
 
 function SaveForm() {
   const editor = useEditor();
-  const {
-    draft,
-    editing,
-    state,
-    setState,
-    follow,
-    service,
-    problems,
-    problemText,
-    idOf,
-    words,
-    clock,
-    onPolicySettle,
-  } = editor;
+  const { draft, editing, state, setState, service, problems, problemText, idOf, words, clock, onPolicySettle } =
+    editor;
   const { m } = words;
   const format = useFormat();
   const announce = useAnnounce();
@@ -174,14 +162,14 @@ function SaveForm() {
       return;
     }
     setBusy(true);
-    const sent = draft.policy;
+    const sent = editing.send();
     let answer: PolicyAnswer | 'failed';
     try {
       answer = await service.propose({
-        policy: sent,
-        basedOn: draft.basedOn,
+        policy: sent.policy,
+        basedOn: sent.basedOn,
         ...(effectiveFrom !== undefined && { effectiveFrom }),
-        reason: draft.reason.trim(),
+        reason: sent.reason.trim(),
       });
     } catch {
       answer = 'failed';
@@ -197,11 +185,8 @@ function SaveForm() {
       setAsked(false);
       const { newest } = answer.state;
       announce(answer.state.waiting ? m.proposed(newest) : m.saved(newest));
-      // What was made of it while it was being saved is another change.
-      if (editing.getSnapshot().policy === sent) {
-        setState(answer.state);
-        editing.restart(answer.state);
-      } else follow(answer.state);
+      setState(answer.state);
+      editing.land(sent, answer.state);
     } else if (answer.outcome === 'conflict') editing.meet(answer.state);
     else {
       const text =

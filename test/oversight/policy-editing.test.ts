@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { policyChanges } from '../../src/oversight/policy-diff.selectors.js';
 import { createPolicyEditing } from '../../src/oversight/policy-editing.session.js';
 import { inForce, jonas, memoryStore, priya, serviceWith } from './policy-editor.fixtures.js';
 import { withoutSample } from './policy-versions.fixtures.js';
@@ -10,11 +11,16 @@ async function begun(options?: Parameters<typeof serviceWith>[0]) {
   const shared = serviceWith(options);
   const store = memoryStore();
   const editing = createPolicyEditing(await shared.as(priya).current(), store, priya.id);
+  async function save({ policy, basedOn, reason } = editing.send()) {
+    const answer = await shared.as(priya).propose?.({ policy, basedOn, reason });
+    if (answer?.outcome !== 'accepted') throw new Error(`The version was not saved: ${answer?.outcome}`);
+    return answer.state;
+  }
   async function theirs() {
     await shared.as(jonas).propose?.({ policy: withoutSample, basedOn: '7', reason: 'No sample' });
     return shared.as(priya).current();
   }
-  return { editing, store, theirs };
+  return { editing, store, shared, save, theirs };
 }
 
 it('takes what was set and set back for nothing changed: another version is no conflict with it', async () => {
@@ -71,4 +77,63 @@ it('takes each choice back alone, and what was typed in one field at once', asyn
   expect(first()?.handling.safeguards).toEqual({ evidenceGate: false });
   editing.undo();
   expect(first()?.handling.safeguards).toEqual({ evidenceGate: true });
+});
+
+it('goes on from one’s own version with what was changed since it was sent, to be taken back as far as that version', async () => {
+  const { editing, store, save } = await begun();
+  const why = () => editing.getSnapshot().policy.rules[0]?.why;
+  editing.choose(SAFEGUARDS, { evidenceGate: true });
+  editing.set('rules.0.why', 'a');
+  editing.note({ reason: 'Said why' });
+  const sent = editing.send();
+  editing.set('rules.0.why', 'ab');
+  editing.note({ day: '2026-12-24' });
+  editing.land(sent, await save(sent));
+  expect(editing.getSnapshot()).toMatchObject({ basedOn: '8', base: { version: '8' }, reason: '', day: '2026-12-24' });
+  expect(editing.getSnapshot().conflict).toBeUndefined();
+  expect(policyChanges(editing.getSnapshot().base, editing.getSnapshot().policy)).toEqual([
+    { type: 'why', rule: 'unsure', before: 'a', after: 'ab' },
+  ]);
+  expect(store.load(KEY)).toMatchObject({ basedOn: '8', day: '2026-12-24' });
+  editing.undo();
+  expect(why()).toBe('a');
+  expect(editing.getSnapshot().canUndo).toBe(false);
+});
+
+it('begins anew from one’s own version where nothing was changed since, and keeps a reason that was typed', async () => {
+  const { editing, store, save } = await begun();
+  editing.remove(0);
+  editing.note({ reason: 'Said why' });
+  const sent = editing.send();
+  editing.land(sent, await save(sent));
+  expect(editing.getSnapshot()).toMatchObject({ basedOn: '8', reason: '', canUndo: false });
+  expect(editing.getSnapshot().policy).toBe(editing.getSnapshot().base);
+  expect(store.load(KEY)).toBeUndefined();
+  editing.remove(0);
+  const second = editing.send();
+  editing.note({ reason: 'And the next' });
+  editing.land(second, await save(second));
+  expect(editing.getSnapshot()).toMatchObject({ basedOn: '9', reason: 'And the next' });
+  expect(editing.getSnapshot().policy).toBe(editing.getSnapshot().base);
+});
+
+it('meets what another person has put in force while one’s own was being saved as a conflict', async () => {
+  const { editing, shared, save, theirs } = await begun({ asksSecond: true });
+  editing.follow(await theirs());
+  editing.set('rules.0.why', 'a');
+  const sent = editing.send();
+  editing.set('rules.0.why', 'ab');
+  await shared.as(priya).confirm?.('8');
+  editing.land(sent, await save(sent));
+  expect(editing.getSnapshot()).toMatchObject({ base: { version: '7' }, conflict: { newest: '9' } });
+});
+
+it('can take back what is typed first after everything was discarded', async () => {
+  const { editing, shared } = await begun();
+  editing.set('rules.0.why', 'a');
+  editing.restart(await shared.as(priya).current());
+  editing.set('rules.0.why', 'b');
+  expect(editing.getSnapshot().canUndo).toBe(true);
+  editing.undo();
+  expect(editing.getSnapshot().policy).toEqual(inForce);
 });

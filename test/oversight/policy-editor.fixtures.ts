@@ -1,6 +1,6 @@
 import { createMemoryPolicyService, type MemoryPolicyOptions } from '../../src/backends/memory-policy-service.js';
 import type { OversightPolicy } from '../../src/oversight/oversight.types.js';
-import type { PolicyDraftStore } from '../../src/oversight/policy-service.types.js';
+import type { PolicyDraftStore, PolicyService } from '../../src/oversight/policy-service.types.js';
 import { policyOf } from './oversight.fixtures.js';
 import { samplingPolicy, worldOf } from './worlds.fixtures.js';
 
@@ -40,4 +40,17 @@ export function memoryStore(): PolicyDraftStore {
     save: (id, draft) => void kept.set(id, JSON.stringify(draft)),
     clear: (id) => void kept.delete(id),
   };
+}
+
+/** A service that saves nothing before it is let. */
+export function savingSlowly(service: PolicyService): { service: PolicyService; release: () => void } {
+  let release: () => void = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  async function propose(draft: Parameters<NonNullable<PolicyService['propose']>>[0]) {
+    await released;
+    return (service.propose as NonNullable<PolicyService['propose']>)(draft);
+  }
+  return { service: { ...service, propose }, release: () => release() };
 }

@@ -8,7 +8,17 @@ import { oversightPolicyProblems } from '../../src/oversight/oversight-policy.se
 import type { PolicyService } from '../../src/oversight/policy-service.types.js';
 import { LocaleProvider } from '../../src/react/locale-context.js';
 import { describeEachReactMode } from '../react-modes.js';
-import { inForce, jonas, memoryStore, NOW, priya, record, serviceWith, unsampled } from './policy-editor.fixtures.js';
+import {
+  inForce,
+  jonas,
+  memoryStore,
+  NOW,
+  priya,
+  record,
+  savingSlowly,
+  serviceWith,
+  unsampled,
+} from './policy-editor.fixtures.js';
 import { worldOf } from './worlds.fixtures.js';
 
 // Long forms, filled in key by key.
@@ -356,6 +366,32 @@ describeEachReactMode('PolicyEditor', (renderIn) => {
     await user.click(save().getByRole('button', { name: 'Save the new version' }));
     await waitFor(async () => expect((await shared.as(priya).current()).newest).toBe('9'));
     expect((await shared.as(priya).current()).inForce.policy.rules).toHaveLength(3);
+  });
+
+  it('keeps what is typed while a version is being saved as a change of that version, which is nobody else’s', async () => {
+    const { service, release } = savingSlowly(serviceWith().as(priya));
+    const { user } = await open({ service });
+    const reason = () => save().getByRole<HTMLTextAreaElement>('textbox', { name: 'Why it is changed' });
+    await openRule(user, 'unsure');
+    await user.clear(below());
+    await user.type(below(), '0.7');
+    await user.type(reason(), 'Fewer');
+    await user.click(save().getByRole('button', { name: 'Save the new version' }));
+    await user.type(below(), '5');
+    release();
+    await screen.findByRole('heading', { level: 2, name: 'Policy credit-oversight, version 8' });
+    expect(save().queryByText(/saved another version meanwhile/)).toBeNull();
+    expect(below().value).toBe('0.75');
+    expect(listed(save().getByRole('list'))).toEqual([
+      'unsure, When: the AI’s confidence is below 70% → the AI’s confidence is below 75%',
+    ]);
+    // Why it was changed was said of the version that is saved.
+    expect(reason().value).toBe('');
+    await user.type(reason(), 'Too few');
+    await user.click(save().getByRole('button', { name: 'Save the new version' }));
+    await screen.findByRole('heading', { level: 2, name: 'Policy credit-oversight, version 9' });
+    expect((await service.current()).inForce.policy.rules[0]?.when).toEqual({ type: 'confidence', below: 0.75 });
+    save().getByText('Nothing is changed.');
   });
 
   it('takes what the other one made where that is wanted, and can go back', async () => {

@@ -6,7 +6,7 @@ import { PolicyEditor } from '../../src/oversight/index.js';
 import type { PolicyService } from '../../src/oversight/policy-service.types.js';
 import { LocaleProvider } from '../../src/react/locale-context.js';
 import { describeEachReactMode } from '../react-modes.js';
-import { inForce, jonas, memoryStore, NOW, priya, serviceWith } from './policy-editor.fixtures.js';
+import { inForce, jonas, memoryStore, NOW, priya, savingSlowly, serviceWith } from './policy-editor.fixtures.js';
 import { withoutSample, withVersions } from './policy-versions.fixtures.js';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -132,18 +132,8 @@ describeEachReactMode('PolicyEditor.History', (renderIn) => {
   });
 
   it('keeps what was begun from an older version while another one is being saved', async () => {
-    const service = (await withVersions()).as(priya);
-    let release: () => void = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const user = await open({
-      ...service,
-      async propose(draft) {
-        await released;
-        return (service.propose as NonNullable<PolicyService['propose']>)(draft);
-      },
-    });
+    const { service, release } = savingSlowly((await withVersions()).as(priya));
+    const user = await open(service);
     await shown(user);
     await user.click(rules().getByRole('button', { name: 'Remove rest' }));
     await user.type(reason(), 'The rest is looked at');
@@ -153,7 +143,8 @@ describeEachReactMode('PolicyEditor.History', (renderIn) => {
     await waitFor(() => entryOf('11').getByText(/^Waits for a second person/));
     expect((await service.current()).waiting?.policy.rules).toHaveLength(1);
     expect(rules().getAllByRole('button', { name: /^Change/ })).toHaveLength(3);
-    await user.click(save().getByRole('button', { name: 'Go on with mine' }));
+    expect(save().queryByText(/saved another version meanwhile/)).toBeNull();
+    await user.type(reason(), 'As it was before');
     await user.click(save().getByRole('button', { name: 'Save the new version' }));
     await waitFor(() => entryOf('12').getByText(/^Waits for a second person/));
     expect((await service.current()).waiting?.policy.rules).toHaveLength(3);
