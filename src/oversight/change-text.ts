@@ -1,9 +1,8 @@
-import { sameJson } from '../internal/canonical-json.js';
 import { visibleText } from '../internal/plain-text.js';
 import type { Json } from '../review/review.types.js';
 import { conditionText, type PolicyWords, ruleText } from './condition-text.js';
 import type { OversightMessages } from './oversight.messages.js';
-import type { PolicyChange, SafeguardChoice } from './policy-diff.selectors.js';
+import { type PolicyChange, type SafeguardChoice, sameField } from './policy-diff.selectors.js';
 import { lessAsked, profileSetting } from './safeguard.selectors.js';
 import { lessText, safeguardText } from './safeguard-text.js';
 
@@ -14,7 +13,7 @@ export function changeText(
 ): string {
   const { m, format, modeText, profiles } = words;
   const plain = (value: unknown) =>
-    value === undefined || value === null || value === ''
+    value === undefined || value === ''
       ? m.nothing
       : typeof value === 'number'
         ? format.number(value)
@@ -44,7 +43,7 @@ export function changeText(
     case 'handling': {
       const { field } = change;
       const value = (given: Json | undefined) => {
-        if (given === undefined || given === null) return field === 'role' ? m.anybody : m.nothing;
+        if (given === undefined) return field === 'role' ? m.anybody : m.nothing;
         if (field === 'mode') return modeText(String(given));
         if (field === 'profile') return profiles[given as never] ?? plain(given);
         if (field === 'onExpire') return m.expire[given as 'close'] ?? plain(given);
@@ -60,7 +59,7 @@ export function changeText(
         const said = profileSetting(choice, safeguard);
         return m.asProfile(said === undefined ? undefined : safeguardText(safeguard, said, words));
       };
-      const sentence = sameJson(before.set, after.set)
+      const sentence = sameField(before.set, after.set)
         ? m.stays(what, text(after))
         : m.change.from(what, text(before), text(after));
       const less = lessAsked(after, safeguard, after.set);

@@ -24,7 +24,10 @@ export type PolicyChange =
 
 const HANDLING_FIELDS = ['mode', 'profile', 'role', 'hours', 'onExpire', 'vetoMinutes'] as const;
 
-const same = (a: unknown, b: unknown) => sameJson((a ?? null) as Json, (b ?? null) as Json);
+/** Whether two fields say the same. One that is `null` says something, which routes by no profile and no default. */
+export function sameField(a: unknown, b: unknown): boolean {
+  return (a === undefined) === (b === undefined) && sameJson(a, b);
+}
 
 function safeguardChanges(before: Handling, after: Handling, rule?: string): PolicyChange[] {
   const names = Object.keys({ ...before.safeguards, ...after.safeguards }) as SafeguardName[];
@@ -35,7 +38,7 @@ function safeguardChanges(before: Handling, after: Handling, rule?: string): Pol
   return names
     .filter((safeguard) => {
       const set = after.safeguards?.[safeguard];
-      if (!same(before.safeguards?.[safeguard], set)) return true;
+      if (!sameField(before.safeguards?.[safeguard], set)) return true;
       const [former, less] = [lessAsked(before, safeguard, set), lessAsked(after, safeguard, set)];
       const wasLessForAll = former !== undefined && former !== 'no-more-of-new';
       return less === 'no-more-of-new' ? !former : less !== undefined && !wasLessForAll;
@@ -50,7 +53,7 @@ function safeguardChanges(before: Handling, after: Handling, rule?: string): Pol
 }
 
 function handlingChanges(before: Handling, after: Handling, rule?: string): PolicyChange[] {
-  const changed = HANDLING_FIELDS.filter((field) => !same(before[field], after[field])).map(
+  const changed = HANDLING_FIELDS.filter((field) => !sameField(before[field], after[field])).map(
     (field): PolicyChange => ({
       type: 'handling',
       ...(rule !== undefined && { rule }),
@@ -106,15 +109,16 @@ export function policyChanges(before: OversightPolicy, after: OversightPolicy): 
       continue;
     }
     if (!kept.has(rule.id)) changes.push({ type: 'moved', rule: rule.id, before: place + 1, after: index + 1 });
-    if (!same(former.when, rule.when))
+    if (!sameField(former.when, rule.when))
       changes.push({ type: 'condition', rule: rule.id, before: former.when, after: rule.when });
-    if (!same(former.why, rule.why)) changes.push({ type: 'why', rule: rule.id, before: former.why, after: rule.why });
+    if (!sameField(former.why, rule.why))
+      changes.push({ type: 'why', rule: rule.id, before: former.why, after: rule.why });
     changes.push(...handlingChanges(former.handling, rule.handling, rule.id));
   }
   changes.push(...handlingChanges(before.otherwise, after.otherwise));
-  if (!same([...before.roles].sort(), [...after.roles].sort()))
+  if (!sameField([...before.roles].sort(), [...after.roles].sort()))
     changes.push({ type: 'roles', before: [...before.roles], after: [...after.roles] });
-  if (!same(before.escalations ?? {}, after.escalations ?? {}))
+  if (!sameField(before.escalations ?? {}, after.escalations ?? {}))
     changes.push({ type: 'escalations', before: { ...before.escalations }, after: { ...after.escalations } });
   return changes;
 }

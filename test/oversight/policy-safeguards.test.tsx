@@ -241,6 +241,26 @@ describeEachReactMode('the safeguards of a rule', (renderIn) => {
     rule().getByText('Single safeguards: all as the profile says');
   });
 
+  it('count it for a change where nothing at all, in force already, is cleared and nothing else', async () => {
+    const nothing = withSafeguards({ evidenceGate: null });
+    const [first, ...others] = nothing.rules;
+    const policy = {
+      ...nothing,
+      rules: [{ ...first, handling: { ...first?.handling, hours: null } } as never, ...others],
+    };
+    const { user, service } = await open({ policy });
+    await user.selectOptions(select('Required evidence opened'), 'As the profile says (on)');
+    await user.clear(rule().getByRole('textbox', { name: /^Hours/ }));
+    expect(changes()).toEqual([
+      'unsure, Hours to decide in: null → nothing',
+      'unsure, Required evidence opened: “null” → as the profile says (on)',
+    ]);
+    await user.type(save().getByRole('textbox', { name: 'Why it is changed' }), 'It was off');
+    await user.click(save().getByRole('button', { name: 'Save the new version' }));
+    await waitFor(async () => expect((await service.current()).inForce.policy.version).toBe('8'));
+    expect((await service.current()).inForce.policy.rules).toEqual(strict.rules);
+  });
+
   it('ask for reasons by verdict', async () => {
     const { user } = await opened();
     await user.selectOptions(select('Reasons'), 'Set for each verdict');

@@ -128,3 +128,13 @@ it('tells what a new rule sets by name', () => {
     { type: 'safeguard', rule: 'new', safeguard: 'signature', before: { profile: 'high' }, after: { set: true } },
   ]);
 });
+
+it('tells what is set to nothing at all from what is not set: it is neither what the profile says nor anybody', () => {
+  const set = { safeguards: { evidenceGate: null }, role: null, hours: null } as unknown as Partial<Handling>;
+  expect(policyChanges(withHandling(set), inForce)).toMatchObject([
+    { type: 'handling', field: 'role', before: null, after: undefined },
+    { type: 'handling', field: 'hours', before: null, after: undefined },
+    { type: 'safeguard', safeguard: 'evidenceGate', before: { set: null }, after: {} },
+  ]);
+  expect(policyChanges(withHandling(set), withHandling(structuredClone(set)))).toEqual([]);
+});
