@@ -173,6 +173,39 @@ export const OneColumnByKeyboard: Story = {
   },
 };
 
+/** Where the queue stands before the case, a verdict's keys show the case first: nothing opens where nobody sees it. */
+export const OneColumnByShortcut: Story = {
+  render: () => (
+    <ShortcutProvider>
+      <div style={{ inlineSize: 360 }}>
+        <Office isClaimed initialId="LN-20417" />
+      </div>
+    </ShortcutProvider>
+  ),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const page = within(document.body);
+    const press = (key: string) => userEvent.keyboard(`{Alt>}{Shift>}${key}{/Shift}{/Alt}`);
+    await canvas.findByRole('button', { name: 'Approve suggestion' });
+    for (const [key, name] of [
+      ['A', 'Approve suggestion'],
+      ['O', 'Override suggestion'],
+    ] as const) {
+      await press('L');
+      await waitFor(() => expect(canvas.getByRole('grid').contains(document.activeElement)).toBe(true));
+      await expect(canvas.queryByRole('button', { name })).toBeNull();
+      await press(key);
+      await waitFor(() => expect(document.activeElement?.tagName).toBe('H2'));
+      await expect(canvas.getByRole('button', { name })).toBeVisible();
+      await expect(page.queryByRole('dialog')).toBeNull();
+      await press(key);
+      await page.findByRole('dialog');
+      await userEvent.keyboard('{Escape}');
+      await waitFor(() => expect(page.queryByRole('dialog')).toBeNull());
+    }
+  },
+};
+
 /** Keys for all of it, from one registry: Alt+Shift+K lists them (A-6). */
 export const Shortcuts: Story = {
   render: () => (

@@ -32,10 +32,12 @@ export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | nu
     button?.focus();
     button?.click();
   };
+  /** Whether it stands behind what a narrow desk shows. */
+  const isBehind = (selector: string) => rootRef.current?.querySelector(selector)?.checkVisibility?.() === false;
   const pressVerb = (verb: string) => {
     const selector = `[data-verb="${verb}"]`;
     // Where the queue stands before the case, the case comes first: nothing opens where nobody sees it.
-    if (openId !== undefined && rootRef.current?.querySelector(selector)?.checkVisibility?.() === false) open(openId);
+    if (openId !== undefined && isBehind(selector)) open(openId);
     else press(selector);
   };
 
@@ -63,7 +65,7 @@ export function DeskShortcuts({ rootRef }: { rootRef: RefObject<HTMLElement | nu
     label: labels.queue,
     within,
     onPress() {
-      if (view === 'case' && queueRef.current === null) leave();
+      if (view === 'case' && (queueRef.current === null || isBehind(`.${reviewDesk.queue}`))) leave();
       else if (openId === undefined || !queueRef.current?.focusRow(openId)) queueRef.current?.focusHeading();
     },
   });
