@@ -25,7 +25,7 @@ export function EscalationFields() {
     >
       <fieldset className={policyEditor.condition()} aria-label={m.escalations}>
         <p className={policyEditor.hint()}>{m.escalationsHint}</p>
-        <div className={policyEditor.safeguards()}>
+        <div className={policyEditor.fields()}>
           {from.map((role) => (
             <SelectField
               key={role}

@@ -244,7 +244,7 @@ export function SafeguardFields({ path, handling }: { path: string; handling: Ha
             }}
           />
         ))}
-        <div className={policyEditor.safeguards()}>
+        <div className={policyEditor.fields()}>
           {(Object.keys(SAFEGUARD_KINDS) as SafeguardName[]).map((name) => {
             const Fields = FIELDS[SAFEGUARD_KINDS[name]];
             return <Fields key={name} path={path} handling={handling} name={name} />;

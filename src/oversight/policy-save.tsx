@@ -225,7 +225,7 @@ function SaveForm() {
         </Notice>
       )}
       {refusal && <Notice tone="stop" title={refusal} />}
-      <div className={policyEditor.pair()}>
+      <div className={policyEditor.fields()}>
         <Field
           id={idOf('day')}
           label={m.effectiveFrom}

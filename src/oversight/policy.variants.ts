@@ -14,7 +14,7 @@ export const policyEditor = {
   ruleText: /* @__PURE__ */ partClass('csn-policy-editor-rule-text'),
   form: /* @__PURE__ */ partClass('csn-policy-editor-form'),
   pair: /* @__PURE__ */ partClass('csn-policy-editor-pair'),
-  safeguards: /* @__PURE__ */ partClass('csn-policy-editor-safeguards'),
+  fields: /* @__PURE__ */ partClass('csn-policy-editor-fields'),
   condition: /* @__PURE__ */ partClass('csn-policy-editor-condition'),
   conditions: /* @__PURE__ */ partClass('csn-policy-editor-conditions'),
   actions: /* @__PURE__ */ partClass('csn-policy-editor-actions'),
