@@ -287,8 +287,8 @@ function ResultTable({ practice, results }: { practice: Practice; results: reado
         <caption className={primitives('table-caption')}>{messages.practiceTable}</caption>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col" className={primitives('table-head')}>
+            {columns.map((column, index) => (
+              <th key={column} scope="col" className={primitives('table-head', index > 0 && practiceSet.answer())}>
                 {column}
               </th>
             ))}

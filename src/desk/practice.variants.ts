@@ -11,5 +11,6 @@ export const practiceSet = {
   summary: /* @__PURE__ */ partClass('csn-practice-set-summary'),
   summaryTitle: /* @__PURE__ */ partClass('csn-practice-set-summary-title'),
   list: /* @__PURE__ */ partClass('csn-practice-set-list'),
+  answer: /* @__PURE__ */ partClass('csn-practice-set-answer'),
   scroll: /* @__PURE__ */ partClass('csn-practice-set-scroll'),
 };
