@@ -1,49 +1,43 @@
 'use client';
 import { forwardRef, type HTMLAttributes, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { AuditLog } from '../audit/audit.session.js';
-import { Root as AuditTimeline } from '../audit/audit-timeline.js';
-import { useAuditLog } from '../audit/use-audit-log.js';
-import { Root as ConfidenceBadge } from '../confidence/confidence-badge.js';
 import { canonicalJson } from '../internal/canonical-json.js';
 import type { SelfCheck } from '../oversight/self-check.session.js';
 import type { SavedViews } from '../queue/filter.types.js';
 import type { QueueQuery } from '../queue/queue.types.js';
-import { type RenderConfidence, useBrowserLayoutEffect } from '../queue/queue-context.js';
-import { Root as ReviewQueue, type ReviewQueueHandle } from '../queue/queue-root.js';
-import { type BackendFacet, useReviewQueue } from '../queue/use-review-queue.js';
+import { useBrowserLayoutEffect } from '../queue/queue-context.js';
+import type { ReviewQueueHandle } from '../queue/queue-root.js';
+import type { BackendFacet } from '../queue/use-review-queue.js';
 import { Announcer } from '../react/announcer.js';
-import { Button } from '../react/button.js';
-import { ArrowIcon } from '../react/icons.js';
-import { useLocaleAttributes, useMessages } from '../react/locale-context.js';
+import { useLocaleAttributes } from '../react/locale-context.js';
 import { composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
-import { useSnapshot } from '../react/use-snapshot.js';
 import type { ReviewBackend } from '../review/backend.types.js';
 import type { CanDecide, Reviewer } from '../review/review.types.js';
-import { ReviewProvider } from '../review/review-context.js';
-import type { Reauthenticate, ReviewSession, SessionSnapshot } from '../review/session.types.js';
+import type { Reauthenticate } from '../review/session.types.js';
 import { type DeskOptions, type DeskSettlement, deskFor } from './desk.session.js';
 import { DeskKeyHints } from './desk-key-hints.js';
 import { DeskShortcuts } from './desk-shortcuts.js';
-import { afterDialog, focusTitle } from './focus-title.js';
-import { Root as ReviewCard, type RootProps as ReviewCardProps } from './review-card.js';
-import { hidesRecord, recordSight, referenceOf } from './review-card.selectors.js';
-import { reviewDeskMessages } from './review-desk.messages.js';
+import { afterDialog } from './focus-title.js';
+import type { RootProps as ReviewCardProps } from './review-card.js';
 import { reviewDesk } from './review-desk.variants.js';
-import { useDeskBatch } from './review-desk-batch.js';
-import { CaseCheck, Checks } from './review-desk-checks.js';
+import { Case } from './review-desk-case.js';
+import { Checks } from './review-desk-checks.js';
 import { DeskContext, type DeskContextValue, useDesk } from './review-desk-context.js';
-import { LastDecision, Next } from './review-desk-next.js';
+import { LastDecision } from './review-desk-next.js';
 import { Outbox } from './review-desk-outbox.js';
-import { Outcome } from './review-desk-outcome.js';
 import { OwnWork } from './review-desk-own-work.js';
-import { NO_SITTING, useSitting } from './use-sitting.js';
+import { Queue } from './review-desk-queue.js';
+import { Record } from './review-desk-record.js';
+import { isUnknownCase } from './use-sitting.js';
 
+export { Case } from './review-desk-case.js';
 export { Checks } from './review-desk-checks.js';
 export { Next } from './review-desk-next.js';
 export { Outbox } from './review-desk-outbox.js';
 export { Outcome } from './review-desk-outcome.js';
 export { OwnWork } from './review-desk-own-work.js';
+export { Queue } from './review-desk-queue.js';
+export { Record } from './review-desk-record.js';
 
 type DivProps = HTMLAttributes<HTMLDivElement>;
 
@@ -328,206 +322,3 @@ export const Main = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskMain
   const { view } = useDesk('Main');
   return <div {...rest} {...dataAttributes({ view })} ref={ref} className={joinClasses(reviewDesk.main, className)} />;
 });
-
-const renderConfidence: RenderConfidence = ({ row }) => <ConfidenceBadge confidence={row.confidence} />;
-
-/** The cases to choose from. Renders a `<div>`. */
-export const Queue = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskQueue(
-  { className, children, ...rest },
-  ref,
-) {
-  const {
-    queue: store,
-    openId,
-    open,
-    queueRef,
-    headingLevel,
-    isFilterable,
-    queueFacets,
-    savedViews,
-  } = useDesk('Queue');
-  const messages = useMessages('desk', reviewDeskMessages);
-  const queue = useReviewQueue(store, { isFilterable, moreFacets: queueFacets });
-  const batch = useDeskBatch();
-  return (
-    <div {...rest} ref={ref} className={joinClasses(reviewDesk.queue, className)}>
-      {children ?? (
-        <>
-          {batch?.panel}
-          <ReviewQueue
-            {...queue}
-            {...(batch && {
-              selectedIds: batch.selectedIds,
-              onSelectionChange: batch.onSelectionChange,
-              selectionActions: batch.action,
-            })}
-            savedViews={savedViews}
-            label={messages.queueLabel}
-            headingLevel={headingLevel}
-            currentId={openId}
-            renderConfidence={renderConfidence}
-            onRowOpen={({ id }) => open(id)}
-            handleRef={queueRef}
-          />
-        </>
-      )}
-    </div>
-  );
-});
-
-/** Whether the backend says that there is no such case, or none for this person. */
-function isUnknownCase(snapshot: SessionSnapshot | undefined): boolean {
-  const { review, problem } = snapshot ?? {};
-  return !review && problem?.kind === 'unreachable' && problem.code === 'review-unknown';
-}
-
-/** Whether this person's part is done: a decision of this sitting is on the record. */
-function isSettledHere(snapshot: SessionSnapshot | undefined): boolean {
-  return snapshot?.status === 'settled';
-}
-
-/** The open case, with the way back to the queue where there is room for one only. Renders a `<div>`. */
-export const Case = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskCase(
-  { className, children, ...rest },
-  ref,
-) {
-  const { desk, queue, openId, leave, loadsAhead } = useDesk('Case');
-  const messages = useMessages('desk', reviewDeskMessages);
-  const session = useSitting(openId);
-  const isUnknown = useSnapshot<SessionSnapshot | undefined, boolean>(session ?? NO_SITTING, isUnknownCase);
-  const isSettled = useSnapshot<SessionSnapshot | undefined, boolean>(session ?? NO_SITTING, isSettledHere);
-  // A sitting that was kept may have missed what happened while nobody looked.
-  useEffect(() => {
-    const snapshot = session?.getSnapshot();
-    if (isUnknownCase(snapshot)) session?.retry();
-    else if (snapshot?.review && snapshot.status !== 'sending' && snapshot.status !== 'claiming') session?.refresh();
-  }, [session]);
-  useEffect(
-    () => (openId !== undefined && loadsAhead ? desk.loadAheadOf(openId, queue) : undefined),
-    [desk, queue, openId, loadsAhead],
-  );
-  if (isUnknown) {
-    return (
-      <div {...rest} ref={ref} className={joinClasses(reviewDesk.case, className)}>
-        <UnknownCase key={openId} />
-      </div>
-    );
-  }
-  return (
-    <div {...rest} ref={ref} className={joinClasses(reviewDesk.case, className)}>
-      <Button variant="quiet" className={reviewDesk.back} onClick={leave}>
-        <ArrowIcon className={reviewDesk.backIcon} />
-        {messages.backToQueue}
-      </Button>
-      {session ? (
-        <ReviewProvider session={session}>
-          {children ?? (
-            <>
-              <Outcome />
-              <OpenCase key={session.id} session={session} />
-              <CaseCheck session={session} />
-              {isSettled && <Next />}
-            </>
-          )}
-        </ReviewProvider>
-      ) : (
-        <div className={reviewDesk.empty}>
-          <p className={reviewDesk.emptyTitle}>{messages.nothingOpen}</p>
-          <p className={reviewDesk.emptyText}>{messages.nothingOpenText}</p>
-          <Next />
-        </div>
-      )}
-    </div>
-  );
-});
-
-/** Says that there is no such case, and leads back wherever the desk stands. */
-function UnknownCase() {
-  const { focusRequest, leave } = useDesk('Case');
-  const messages = useMessages('desk', reviewDeskMessages);
-  const title = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
-    if (focusRequest > 0) title.current?.focus();
-  }, [focusRequest]);
-  return (
-    <div className={reviewDesk.empty}>
-      <p ref={title} tabIndex={-1} className={reviewDesk.emptyTitle}>
-        {messages.unknownCase}
-      </p>
-      <p className={reviewDesk.emptyText}>{messages.unknownCaseText}</p>
-      <Button onClick={leave}>{messages.backToQueue}</Button>
-    </div>
-  );
-}
-
-const isLoaded = (snapshot: SessionSnapshot) => snapshot.review !== undefined || snapshot.problem !== undefined;
-
-/** Waits for the case before it puts focus on the heading: a heading that says nothing yet would be read as nothing. */
-function OpenCase({ session }: { session: ReviewSession }) {
-  const { focusRequest, headingLevel, onEvidenceOpen } = useDesk('Case');
-  const card = useRef<HTMLElement>(null);
-  const answered = useRef(0);
-  const isReady = useSnapshot(session, isLoaded);
-  useEffect(() => {
-    if (!isReady || answered.current === focusRequest) return;
-    answered.current = focusRequest;
-    focusTitle(card.current);
-  }, [isReady, focusRequest]);
-  return <ReviewCard ref={card} headingLevel={headingLevel === 1 ? 2 : headingLevel} onEvidenceOpen={onEvidenceOpen} />;
-}
-
-/** The record of the open case. Renders a `<div>`, empty while no case is open. */
-export const Record = forwardRef<HTMLDivElement, DivProps>(function ReviewDeskRecord(
-  { className, children, ...rest },
-  ref,
-) {
-  const { desk, openId } = useDesk('Record');
-  const [log, setLog] = useState<AuditLog>();
-  // Asking for a record loads it: after mounting, so that a server renders without.
-  useEffect(() => setLog(openId === undefined ? undefined : desk.logFor(openId)), [desk, openId]);
-  const session = useSitting(openId);
-  const isUnknown = useSnapshot<SessionSnapshot | undefined, boolean>(session ?? NO_SITTING, isUnknownCase);
-  return (
-    <div {...rest} ref={ref} className={joinClasses(reviewDesk.record, className)}>
-      {children ??
-        (log && session && !isUnknown && log.id === session.id && (
-          <OpenRecord key={log.id} log={log} session={session} />
-        ))}
-    </div>
-  );
-});
-
-/** What could be seen when a log was loaded: it changes also while another record is on screen. */
-const sights = new WeakMap<AuditLog, string>();
-
-function OpenRecord({ log, session }: { log: AuditLog; session: ReviewSession }) {
-  const { headingLevel } = useDesk('Record');
-  const messages = useMessages('desk', reviewDeskMessages);
-  const review = useSnapshot(session, (snapshot) => snapshot.review);
-  const isBlind = useSnapshot(session, hidesRecord);
-  const props = useAuditLog(log);
-  const version = review?.version;
-  const sight = useSnapshot(session, recordSight);
-  useEffect(() => {
-    const known = sights.get(log);
-    if (sight !== undefined) sights.set(log, sight);
-    if (known !== undefined && sight !== undefined && sight !== known) {
-      // What a server kept back from entries that are here already, or will from now on.
-      void log.reload();
-      return;
-    }
-    const { entries, isLoading } = log.getSnapshot();
-    if (version !== undefined && !isLoading && (entries.at(-1)?.seq ?? 0) < version) void log.refresh();
-  }, [log, sight, version]);
-  return (
-    <AuditTimeline
-      {...props}
-      title={messages.recordLabel}
-      headingLevel={headingLevel}
-      reference={review && referenceOf(review)}
-      schema={review?.proposal.schema}
-      policy={review?.policy}
-      isBlind={!review || isBlind}
-    />
-  );
-}
