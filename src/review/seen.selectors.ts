@@ -145,7 +145,7 @@ export function seenBy(entries: readonly AuditEntry[], seq: number): Seen | unde
   // Who decides on a case after it was erased sees what was left of it.
   const isGone = recorded && proposed && before.some((each) => isOf(each, 'erase') && each.seq > proposed.seq);
   const proposal = isGone ? withoutSubject(recorded) : recorded;
-  const policy = use(last(before, ['propose']))?.command.policy;
+  const policy = use(last(before, ['propose', 'route'], ({ command }) => command.policy !== undefined))?.command.policy;
   if (!proposal) unknown.add('proposal');
   else if (!sameJson(sawOf(proposal), saw)) unknown.add(isErased(proposal) ? 'erased' : 'fingerprint');
   const isLeft = proposal && isErased(proposal);

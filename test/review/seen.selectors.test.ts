@@ -5,10 +5,11 @@ import { loanRecord, RecordWriter, reopenedRecord } from '../../src/backends/sam
 import { samplePolicy, sampleProposals, sampleReviewers } from '../../src/backends/sample-reviews.js';
 import { initialReview, replay } from '../../src/review/lifecycle.selectors.js';
 import { isErased, sawOf } from '../../src/review/proposal.selectors.js';
-import { type AuditEntry, type Policy, VERDICTS } from '../../src/review/review.types.js';
+import { type AuditEntry, type Command, type Policy, VERDICTS } from '../../src/review/review.types.js';
 import { seenBy } from '../../src/review/seen.selectors.js';
 import { tools } from '../audit/log.fixtures.js';
 import { ends, policies, steps, tell } from './histories.fixtures.js';
+import { routeTo } from './lifecycle.fixtures.js';
 
 const { amara, mateo, priya, jonas } = sampleReviewers;
 const isVerdictEntry = ({ command }: AuditEntry) => (VERDICTS as readonly string[]).includes(command.type);
@@ -157,6 +158,15 @@ describe('what somebody saw', () => {
       .send('2026-11-21T09:25:00Z', jonas, { type: 'approve' });
     expect(seenBy(entries, 3)?.proposal?.revision).toBe(1);
     expect(seenBy(entries, 7)?.proposal?.value).toBe('approve');
+  });
+
+  it('is under the policy that the case was sent with, once it was sent anew', () => {
+    const sent = { ...routeTo('review'), policy: { ...samplePolicy, id: 'strict', dwell: 5 } } as Command;
+    const { entries } = record()
+      .send('2026-11-21T09:20:00Z', system, sent)
+      .send('2026-11-21T09:21:00Z', amara, { type: 'claim' })
+      .send('2026-11-21T09:22:00Z', amara, { type: 'approve', activeMs: 6_000 });
+    expect(seenBy(entries, 4)).toMatchObject({ policy: { id: 'strict', dwell: 5 }, sources: [1, 2, 3, 4] });
   });
 
   it('says what an entry from before exposure was recorded cannot tell, and takes the rest from others', () => {
