@@ -54,7 +54,7 @@ export {
   reviewPolicyOf,
   settingsOf,
 } from './oversight/profile.selectors.js';
-export { isPersonMode, route } from './oversight/route.selectors.js';
+export { isPersonMode, route, routeFor } from './oversight/route.selectors.js';
 export type { DisclosureRights, SystemDescription, SystemMeasure } from './oversight/system.types.js';
 export * from './oversight/uncertainty.selectors.js';
 export * from './queue/filter.types.js';

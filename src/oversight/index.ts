@@ -43,7 +43,7 @@ export {
   reviewPolicyOf,
   settingsOf,
 } from './profile.selectors.js';
-export { isPersonMode, route } from './route.selectors.js';
+export { isPersonMode, route, routeFor } from './route.selectors.js';
 export { RouteReason, type RouteReasonProps } from './route-reason.js';
 export {
   agreementFinding,

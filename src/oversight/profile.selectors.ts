@@ -110,14 +110,16 @@ export function settingsOf(
  * The policy of one review under its route. Shares are drawn by the id of the review, each with a draw of its own, so that one
  * case may be in one sample and not in another.
  *
- * @param base everything that a route says nothing of: reason codes, checks, assumptions, roles
+ * @param base everything that a route says nothing of: reason codes, checks, assumptions, roles. The policy that a review has does
+ * as well.
  */
 export function reviewPolicyOf(base: Policy, route: Route, reviewId: string): Policy {
   const { blindFirst, reasons, secondReview, ...switches } = route.safeguards;
   const seed = `${route.policy.id}:${route.policy.version}`;
+  const { raisedFrom: _raisedFrom, ...own } = base;
   const isTwo = route.mode === 'second' || secondReview;
   return {
-    ...base,
+    ...own,
     ...switches,
     blindFirst: typeof blindFirst === 'number' ? drawIn(`${seed}:blind-first`, reviewId) < blindFirst : blindFirst,
     reasons: route.raisedFrom && !base.checks?.length ? withoutChecks(reasons) : reasons,

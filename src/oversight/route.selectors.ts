@@ -1,5 +1,5 @@
 import { laterBy } from '../internal/later-time.js';
-import type { Proposal } from '../review/review.types.js';
+import type { Proposal, Routing } from '../review/review.types.js';
 import { findingOf } from './condition.selectors.js';
 import type { Handling, OversightMode, OversightPolicy, PersonMode, Route, RouteFact } from './oversight.types.js';
 import { profileFor, type ReviewerExperience, settingsOf } from './profile.selectors.js';
@@ -67,4 +67,33 @@ export function route(
       return routeBy(policy, proposal, rule.handling, because, at, experience, rule);
   }
   return routeBy(policy, proposal, policy.otherwise, [], at, experience);
+}
+
+/**
+ * Where a case goes that was sent before anybody knew who takes it, now that it is known: as it was sent, with what is asked of
+ * this person (B-23). A host sends it in the transaction of their claim, and shows nobody more of the case before than it would
+ * after (B-1).
+ *
+ * @param sent the route of the review
+ * @param policy the version that sent it
+ * @returns nothing where the case asks this person for what it does already, and where another policy sent it
+ */
+export function routeFor(
+  sent: Route | Routing,
+  policy: OversightPolicy,
+  experience: ReviewerExperience,
+): Route | undefined {
+  const { at: _at, revision: _revision, raisedFrom, ...last } = sent as Routing;
+  const rule = policy.rules.find(({ id }) => id === last.rule);
+  const handling = last.rule === undefined ? policy.otherwise : rule?.handling;
+  const isBySame = policy.id === last.policy.id && policy.version === last.policy.version;
+  if (!isBySame || handling?.profile !== (raisedFrom ?? last.profile)) return undefined;
+  const profile = profileFor(handling.profile, experience);
+  if (profile === last.profile) return undefined;
+  return {
+    ...last,
+    profile,
+    ...(profile !== handling.profile && { raisedFrom: handling.profile }),
+    safeguards: settingsOf(handling, experience),
+  };
 }

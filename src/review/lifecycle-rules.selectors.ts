@@ -15,7 +15,15 @@ import {
   skipIssues,
 } from './policy.selectors.js';
 import { isErased, proposalIssues, sawOf, unopenedEvidence, valueIssues } from './proposal.selectors.js';
-import { type Assignee, type CommandOf, type CommandType, ERASED, type Grounds, VERDICTS } from './review.types.js';
+import {
+  type Assignee,
+  type CommandOf,
+  type CommandType,
+  ERASED,
+  type Grounds,
+  type Route,
+  VERDICTS,
+} from './review.types.js';
 import { canTakeBack } from './undo.selectors.js';
 import { isVerdict } from './verdict.selectors.js';
 
@@ -39,6 +47,12 @@ export function notForOneself(context: LifecycleContext, event: LifecycleEvent):
   const isOpen =
     otherAssignee(event) || (!(event as CommandOf<'assign'>).to && isAmong(event.by, context.policy, 'assign'));
   return event.type !== 'assign' || isOpen ? undefined : TAKER_RULES.find((rule) => !meets(rule, context, event));
+}
+
+/** Whether a case is sent as before, but that its own profile is raised for whoever takes it now, or is not any more (B-23). */
+function isForAnother(last: Route, next: Route | undefined): boolean {
+  const same = ({ policy, rule, mode, profile, raisedFrom: own = profile }: Route) => ({ policy, rule, mode, own });
+  return next !== undefined && next.profile !== last.profile && sameJson(same(last), same(next));
 }
 
 /** The stop that a hold or its end follows from. */
@@ -110,7 +124,8 @@ export const guards = {
   hasValue: ({ context, event }: GuardArgs) =>
     (event.type !== 'override' && event.type !== 'judge') ||
     valueIssues(event.value, context.proposal.schema).length === 0,
-  isUnrouted: ({ context }: GuardArgs) => context.route?.revision !== context.proposal.revision,
+  isUnrouted: ({ context: { route, proposal }, event }: GuardArgs) =>
+    route?.revision !== proposal.revision || (event.type === 'route' && isForAnother(route, event.route)),
   isVetoOver: ({ context, event }: GuardArgs) => Date.parse(event.at) >= Date.parse(context.route?.vetoUntil ?? ''),
   hasChanged: ({ context, event }: GuardArgs) =>
     event.type !== 'override' || !sameJson(event.value, context.proposal.value),

@@ -6,11 +6,12 @@ import {
   NEW_REVIEWER_CASES,
   PROFILE_SETTINGS,
   profileFor,
+  type ReviewerExperience,
   raisedProfile,
   reviewPolicyOf,
   settingsOf,
 } from '../../src/oversight/profile.selectors.js';
-import { route } from '../../src/oversight/route.selectors.js';
+import { route, routeFor } from '../../src/oversight/route.selectors.js';
 import { initialReview } from '../../src/review/lifecycle.selectors.js';
 import { policyIssues } from '../../src/review/policy.selectors.js';
 import {
@@ -18,10 +19,13 @@ import {
   type Policy,
   PROFILES,
   REASON_DEMANDS,
+  type Review,
+  type Route,
+  type Routing,
   type SafeguardSettings,
   VERDICTS,
 } from '../../src/review/review.types.js';
-import { amara, bare, claim, run, send, system } from '../review/lifecycle.fixtures.js';
+import { amara, bare, claim, release, run, send, system } from '../review/lifecycle.fixtures.js';
 import { policyOf } from './oversight.fixtures.js';
 
 const NEW = { decided: 3 };
@@ -90,6 +94,51 @@ describe('a new reviewer (B-23)', () => {
       profile: 'high',
       raisedFrom: 'standard',
     });
+  });
+
+  it('is told by a pool once they take a case, which goes as it went, with more asked of it', () => {
+    const oversight = policyOf();
+    const at = '2026-11-21T09:40:00Z';
+    for (const proposal of Object.values(sampleProposals)) {
+      const sent = route(proposal, oversight, at);
+      const raised = routeFor(sent, oversight, NEW);
+      expect(raised ?? sent).toEqual(route(proposal, oversight, at, NEW));
+      if (!raised) continue;
+      expect(routeFor(raised, oversight, NEW)).toBeUndefined();
+      expect(routeFor(raised, oversight, { decided: NEW_REVIEWER_CASES })).toEqual(sent);
+    }
+    expect(routeFor(route(loan, oversight), oversight, {})).toBeUndefined();
+  });
+
+  it('says nothing of a case that another policy has sent', () => {
+    const oversight = policyOf();
+    const sent = route(loan, oversight);
+    expect(routeFor(sent, { ...oversight, version: 'other' }, NEW)).toBeUndefined();
+    expect(routeFor(sent, { ...oversight, id: 'other' }, NEW)).toBeUndefined();
+    expect(routeFor({ ...sent, rule: 'gone' }, oversight, NEW)).toBeUndefined();
+    expect(routeFor({ ...sent, profile: 'low' }, oversight, NEW)).toBeUndefined();
+  });
+
+  it('leaves nothing behind with whoever takes the case after them', () => {
+    const oversight = policyOf();
+    const at = '2026-11-21T09:40:00Z';
+    const sent = route(loan, oversight, at);
+    const begun = initialReview(loan, reviewPolicyOf(samplePolicy, sent, loan.id));
+    const routed = run(begun, [system, { type: 'route', route: sent }]);
+    const rerouted = (review: Review, experience: ReviewerExperience) => {
+      const next = routeFor(review.route as Routing, oversight, experience) as Route;
+      return run(review, [
+        system,
+        { type: 'route', route: next, policy: reviewPolicyOf(review.policy, next, loan.id) },
+      ]);
+    };
+    const taken = rerouted(routed, NEW);
+    expect(taken.policy).toMatchObject({ profile: 'high', raisedFrom: 'standard', batchApprove: 'off' });
+    const back = rerouted(run(taken, [amara, claim], [amara, release]), {});
+    expect(back.policy).toEqual(routed.policy);
+    const { at: _now, ...same } = routed.route as Routing;
+    expect(back.route).toMatchObject(same);
+    expect(back.route).not.toHaveProperty('raisedFrom');
   });
 
   it('makes no policy that a host without checks could not work with', () => {

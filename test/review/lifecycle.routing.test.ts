@@ -58,6 +58,27 @@ describe('where a policy sends a case', () => {
     expect(anew).toMatchObject({ state: 'closed.automated', route: { revision: 2 } });
   });
 
+  it('is for the same proposal said again only where more, or no longer more, is asked of whoever takes it', () => {
+    const raised = { profile: 'standard', raisedFrom: 'low' } as const;
+    const routed = run(opened(), [system, routeTo('review')]);
+    for (const change of [
+      {},
+      { profile: 'standard' as const },
+      { profile: 'high' as const, raisedFrom: 'standard' as const },
+      { ...raised, rule: 'denial' },
+      { ...raised, policy: { id: 'oversight', version: '2' } },
+      { ...raised, mode: 'auto' as const },
+    ]) {
+      expect(refusalOf(send(routed, system, routeTo('review', change)))).toBe('invalid command-illegal');
+    }
+    expect(refusalOf(send(routed, system, { type: 'route' } as Command))).toBe('invalid command-illegal');
+    expect(refusalOf(send(routed, priya, routeTo('review', raised)))).toBe('forbidden system-only');
+    const forNew = run(routed, [system, routeTo('review', raised)]);
+    expect(forNew).toMatchObject({ state: 'pending.open', route: { ...raised, revision: 1 } });
+    expect(refusalOf(send(forNew, system, routeTo('review', raised)))).toBe('invalid command-illegal');
+    expect(run(forNew, [system, routeTo('review')]).route).not.toHaveProperty('raisedFrom');
+  });
+
   it('says in a queue why a case is with people, where the proposal does not, and to nobody who answers first', () => {
     const { why: _why, ...quiet } = loan;
     const why = 'The factors disagree';
