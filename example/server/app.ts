@@ -115,7 +115,10 @@ export function createApp(options: AppOptions) {
     limitWrites(writes, () => performance.now()),
   );
   app.route('/api/reviews', reviewRoutes(store));
-  app.route('/api/reviews', exportRoutes({ store, database: options.record.database, clock }));
+  app.route(
+    '/api/reviews',
+    exportRoutes({ store, database: options.record.database, sightOf: options.record.sightOf, clock }),
+  );
   app.route('/api/reviews', presenceRoutes(presence));
   app.route('/api', checkRoutes(options.record.database));
   app.route('/api', assigneeRoutes(options.record.database));

@@ -1,16 +1,9 @@
-import {
-  entryAsSeenBy,
-  type Page,
-  type RecordedEntry,
-  type Review,
-  type Reviewer,
-  type ReviewSummary,
-  summaryAsSeenBy,
-} from 'countersign/core';
+import type { Page, RecordedEntry, Review, ReviewSummary } from 'countersign/core';
 import { isThereFor } from './checks.js';
 import type { Database } from './database.js';
 import { LINE_COLUMNS, type LineRow, readLine, type StoredEntry } from './log-lines.js';
 import { CursorError } from './review-query.js';
+import type { Sight } from './sight.js';
 import { firstWithheld, reopenedAt } from './withheld-entries.js';
 
 const PAGE = 50;
@@ -34,11 +27,11 @@ export interface LoggedChange {
 export function shownEntry(
   { entry, place, hash }: StoredEntry,
   review: Review,
-  reader: Reviewer,
+  sight: Sight,
   reopenedAt: number,
   withheldFrom: number | undefined,
 ): RecordedEntry {
-  const shown = entryAsSeenBy(entry, review, reader, reopenedAt);
+  const shown = sight.entry(entry, review, reopenedAt);
   const isTied = withheldFrom !== undefined && entry.seq >= withheldFrom;
   return shown === entry && !isTied ? { ...entry, proof: { position: place, hash } } : shown;
 }
@@ -47,7 +40,7 @@ export function shownEntry(
 export async function historyOf(
   database: Database,
   id: string,
-  reader: Reviewer,
+  sight: Sight,
   cursor?: string,
 ): Promise<Page<RecordedEntry> | undefined> {
   const before = cursor === undefined ? LARGEST_SEQ : Number(cursor);
@@ -66,10 +59,8 @@ export async function historyOf(
        where lines.review_id = $1 and lines.seq < $2 order by lines.seq desc limit $3`,
       [id, before, PAGE + 1],
     );
-    const withheldFrom = await firstWithheld(tx, body, reader, reopened);
-    const items = entries
-      .slice(0, PAGE)
-      .map((line) => shownEntry(readLine(line), body, reader, reopened, withheldFrom));
+    const withheldFrom = await firstWithheld(tx, body, sight, reopened);
+    const items = entries.slice(0, PAGE).map((line) => shownEntry(readLine(line), body, sight, reopened, withheldFrom));
     const last = items.at(-1);
     return {
       items,
@@ -83,7 +74,7 @@ export async function historyOf(
 export async function changesAfter(
   database: Database,
   position: string,
-  reader: Reviewer,
+  sight: Sight,
   limit: number,
 ): Promise<LoggedChange[]> {
   const rows = await database.query<{ position: string; body: Review }>(
@@ -93,9 +84,9 @@ export async function changesAfter(
            group by review_id order by 2 limit $2) as newest
      join reviews on reviews.id = newest.review_id
      order by newest.position`,
-    [position, limit, reader.id],
+    [position, limit, sight.reader.id],
   );
-  return rows.map((row) => ({ position: row.position, summary: summaryAsSeenBy(row.body, reader) }));
+  return rows.map((row) => ({ position: row.position, summary: sight.summary(row.body) }));
 }
 
 /** Where the log ends. */

@@ -11,6 +11,7 @@ import {
 } from 'countersign/core';
 import { isThereFor } from './checks.js';
 import type { Queryable } from './database.js';
+import type { Sight } from './sight.js';
 
 /** What was given under the id of a batch first: from then on it is that person's, of those cases. */
 export const BATCH_TABLES: readonly string[] = [
@@ -61,10 +62,11 @@ async function readKnown(tx: Queryable, id: string): Promise<BatchReality['known
  * was drawn and opened. A batch is known from its
  * first approval on; two of those at the same time meet at its key.
  */
-export async function batchResult(tx: Queryable, result: CommandResult, by: Reviewer): Promise<CommandResult> {
+export async function batchResult(tx: Queryable, result: CommandResult, sight: Sight): Promise<CommandResult> {
   const batch = result.outcome === 'accepted' ? batchOf(result.entry.command) : undefined;
   if (result.outcome !== 'accepted' || !batch) return result;
   const { id, cases } = batch;
+  const { reader: by } = sight;
   const rows = await tx.query<{ body: Review }>(
     `select body from reviews
      where id = any($1::text[]) and ${isThereFor('reviews.id', '$2')}`,
@@ -72,7 +74,11 @@ export async function batchResult(tx: Queryable, result: CommandResult, by: Revi
   );
   const first = batchFirst(cases, by.id);
   const isFirstOpened = first !== undefined && (await isOpened(tx, first, by.id));
-  const facts = { of: result.review.id, named: rows.map(({ body }) => body), now: Date.parse(result.entry.at) };
+  const facts = {
+    of: result.review.id,
+    named: rows.map(({ body }) => sight.asTaken(body)),
+    now: Date.parse(result.entry.at),
+  };
   const problemWith = (known: BatchReality['known']) =>
     batchRealityProblem(batch, by, { ...facts, isFirstOpened, ...(known && { known }) });
   let problem = problemWith(await readKnown(tx, id));

@@ -1,7 +1,8 @@
-import { type RecordedEntry, type Review, type Reviewer, reviewAsSeenBy } from 'countersign/core';
+import type { RecordedEntry, Review } from 'countersign/core';
 import { shownEntry } from './audit-log.js';
 import type { Database } from './database.js';
 import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
+import type { Sight } from './sight.js';
 import { reopenedAt } from './withheld-entries.js';
 
 /** Entries that are read at a time. */
@@ -18,7 +19,7 @@ export interface CaseRecord {
  * A review and its record as one person may see them at this moment; nothing where there is no such review. However long it
  * takes to read, no entry of a later moment is among them, and nobody sees more of an entry than they may at this one.
  */
-export async function openCase(database: Database, id: string, reader: Reviewer): Promise<CaseRecord | undefined> {
+export async function openCase(database: Database, id: string, sight: Sight): Promise<CaseRecord | undefined> {
   const [row] = await database.query<{ body: Review; reopened_at: number }>(
     `select body, ${reopenedAt('reviews.id')} as reopened_at from reviews where id = $1`,
     [id],
@@ -34,7 +35,7 @@ export async function openCase(database: Database, id: string, reader: Reviewer)
         [id, seq, body.version, CHUNK],
       );
       for (const line of lines) {
-        const shown = shownEntry(readLine(line), body, reader, reopened, withheldFrom);
+        const shown = shownEntry(readLine(line), body, sight, reopened, withheldFrom);
         // They come in order: the first without is the first that is kept from the reader.
         if (!shown.proof) withheldFrom ??= line.seq;
         yield shown;
@@ -45,5 +46,5 @@ export async function openCase(database: Database, id: string, reader: Reviewer)
       seq = last.seq;
     }
   }
-  return { review: reviewAsSeenBy(body, reader), entries: entries() };
+  return { review: sight.review(body), entries: entries() };
 }

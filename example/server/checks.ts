@@ -12,8 +12,9 @@ import {
 } from 'countersign/core';
 import type { Queryable } from './database.js';
 import { mayDecide } from './policy.js';
-import { ORDERS } from './review-orders.js';
+import { orderFor } from './review-orders.js';
 import type { Change } from './review-rows.js';
+import { VERDICT_ENTRIES } from './verdict-entries.js';
 
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
@@ -115,9 +116,6 @@ export function draw(key: string, ...words: readonly string[]): number {
   return createHmac('sha256', key).update(words.join('\n')).digest().readUInt32BE(0) / 2 ** 32;
 }
 
-/** Verdicts, as entries call them. */
-const VERDICT_ENTRIES = ['approved', 'overridden', 'rejected', 'responded', 'abstained'] as const;
-
 /** Whether another check is due for somebody who has decided so many cases in a week and was drawn so many checks. */
 export function isTopUpDue(decided: number, drawn: number, chance: number): boolean {
   if (drawn >= LEAST_A_WEEK) return false;
@@ -129,12 +127,12 @@ export function isTopUpDue(decided: number, drawn: number, chance: number): bool
  * Draws, with a claim of an ordinary case, whether a check comes to its person: with the share of the case's own policy, and up to
  * five a week. While two wait, none is drawn; the same case never draws twice.
  *
- * @param options whose claim it is, the order in which they work, and the time in milliseconds since 1970
+ * @param options whose claim it is, whether they are new, the order in which they work, and the time in milliseconds since 1970
  */
 export async function drawCheck(
   tx: Queryable,
   review: Review,
-  { personId, order, now }: { personId: string; order: ReviewOrder; now: number },
+  { personId, isNew, order, now }: { personId: string; isNew: boolean; order: ReviewOrder; now: number },
 ): Promise<void> {
   const share = review.policy.seededChecks ?? 0;
   if (share <= 0) return;
@@ -159,7 +157,7 @@ export async function drawCheck(
   if (known?.has_drawn || (known?.waiting ?? 0) >= MOST_WAITING || !(isDrawn || isDue)) return;
   const wait = DELAY.least + draw(key, 'delay', personId, review.id) * (DELAY.most - DELAY.least);
   // The one that stands next in their order, or before it where that is far: a check that its person never gets to is none.
-  const { key: column, direction } = ORDERS[order];
+  const { key: column, direction } = orderFor(order, { isNew });
   const isAfter = direction === 'asc' ? '>' : '<';
   await tx.query(
     `with near as (select id, ${column} as place from reviews where id = $2),

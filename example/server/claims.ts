@@ -6,7 +6,6 @@ import {
   type Review,
   type Reviewer,
   type ReviewQuery,
-  reviewAsSeenBy,
   whyNot,
 } from 'countersign/core';
 import { authorityOf } from './authority.js';
@@ -15,7 +14,7 @@ import { type CommandOptions, lapsed, runCommand, writeChanges } from './command
 import type { Database, Queryable } from './database.js';
 import { setLeases } from './leases.js';
 import { lockReview, told } from './moment.js';
-import { ORDERS } from './review-orders.js';
+import { orderFor } from './review-orders.js';
 import { createParameters, filtersOf } from './review-query.js';
 import { heedStops } from './stop-lock.js';
 import { currentStops } from './stops.js';
@@ -62,7 +61,7 @@ export async function renewClaim(
   id: string,
   fence: number,
   sender: Reviewer,
-  { canDecide, clock, lease }: CommandOptions,
+  { canDecide, sightOf, clock, lease }: CommandOptions,
 ): Promise<{ result: RenewResult; isChanged: boolean } | undefined> {
   const found = await lockReview(tx, id);
   if (!found || !isOpenTo(await checkOf(tx, id), sender)) return undefined;
@@ -79,7 +78,7 @@ export async function renewClaim(
     await setLeases(tx, [{ reviewId: id, until }]);
     return { result: { outcome: 'renewed', until }, isChanged: false };
   }
-  const shown = reviewAsSeenBy(told(review, found.moment, by, now), by);
+  const shown = (await sightOf(tx, by)).review(told(review, found.moment, by, now));
   return { result: { outcome: 'claim-lost', review: shown }, isChanged: over !== undefined };
 }
 
@@ -99,11 +98,12 @@ export async function claimNext(
   const stops = known.flatMap(({ stop, end }) => (end ? [] : [stop]));
   const ended = new Set(known.flatMap(({ stop, end }) => (end ? [stop.id] : [])));
   const by = await authorityOf(tx, sender);
+  const { isNew } = await options.sightOf(tx, by);
   const context = { by: { kind: 'person', ...by }, at: new Date(options.clock()).toISOString() } as const;
   for (const [others, assigned] of LOOKS) {
     const seen: string[] = [];
     for (let size = FIRST_LOOK; ; size = Math.min(size * 2, LARGEST_LOOK)) {
-      const rows = await openCases(tx, { ...query, assigned }, { seen, size, person: by.id });
+      const rows = await openCases(tx, { ...query, assigned }, { seen, size, person: by.id, isNew });
       seen.push(...rows.map(({ id }) => id));
       const mine = rows.filter(
         ({ body }) =>
@@ -154,10 +154,10 @@ const IN_THE_LOOP = `state <> 'pending.monitored'`;
 function openCases(
   tx: Queryable,
   query: NextQuery & Pick<ReviewQuery, 'assigned'>,
-  { seen, size, person }: { seen: readonly string[]; size: number; person: string },
+  { seen, size, person, isNew }: { seen: readonly string[]; size: number; person: string; isNew: boolean },
 ) {
   const { values, place } = createParameters();
-  const { key, direction } = ORDERS[query.order ?? 'oldest'];
+  const { key, direction } = orderFor(query.order ?? 'oldest', { isNew });
   const filters = [
     ...filtersOf({ ...query, status: ['pending'] }, place, person),
     `id <> all(${place(seen)}::text[])`,

@@ -9,12 +9,11 @@ import {
   type Review,
   type Reviewer,
   type ReviewOrder,
-  resultAsSeenBy,
 } from 'countersign/core';
 import { withAssignee } from './assignees.js';
 import { authorityOf } from './authority.js';
 import { batchResult, withOpened } from './batches.js';
-import { checkOf, checksAmong, drawCheck, followCheck, isOpenTo } from './checks.js';
+import { checkOf, checksAmong, drawCheck, followCheck, isOpenTo, sendCheck } from './checks.js';
 import type { CommandRequest } from './command-input.js';
 import type { Queryable } from './database.js';
 import { recordEffects } from './effects.js';
@@ -24,6 +23,7 @@ import { readEntry } from './log-lines.js';
 import { isLeaseOver, isUndoable, lockReview, type Moment, readReview, told } from './moment.js';
 import { mayKeepRecords } from './policy.js';
 import { appendEntries, type Change, overwriteReviews } from './review-rows.js';
+import type { SightOf } from './sight.js';
 import { signResult, withOwnName } from './signing.js';
 import { heedStops } from './stop-lock.js';
 import { followStops, noteStopHolds } from './stops.js';
@@ -45,6 +45,7 @@ const TIMER: MachineActor = { kind: 'system', id: 'lease', name: 'Claim timer' }
 
 export interface CommandOptions {
   canDecide: CanDecide;
+  sightOf: SightOf;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** How long a claim lasts without a heartbeat, in milliseconds. */
@@ -110,7 +111,7 @@ export async function runCommand(
   id: string,
   request: RunRequest,
   sender: Reviewer,
-  { canDecide, clock, lease, order = 'oldest' }: CommandOptions,
+  { canDecide, sightOf, clock, lease, order = 'oldest' }: CommandOptions,
 ): Promise<{ result: CommandResult; isChanged: boolean } | undefined> {
   await heedStops(tx);
   const found = await lockReview(tx, id);
@@ -120,6 +121,7 @@ export async function runCommand(
   // Of somebody else's check nothing is said, not even that it is there, but to who keeps the record of what is over.
   const isKept = isOfRecord && check?.endedAt !== undefined && mayKeepRecords(by.roles);
   if (!found || !(isOpenTo(check, sender) || isKept)) return undefined;
+  const sight = await sightOf(tx, by);
   const now = clock();
   const { expectedVersion, saw, fence = NO_FENCE, sentAt } = request;
   const assigned = await withAssignee(tx, request.command, by);
@@ -127,35 +129,47 @@ export async function runCommand(
   const over = await lapsed(tx, found.review, found.moment, now);
   const at = await nextTime(tx, over?.review ?? found.review, now);
   const before = [...(over ? [over] : []), ...(await followStops(tx, over?.review ?? found.review, at))];
-  const review = before.at(-1)?.review ?? found.review;
+  const latest = () => before.at(-1)?.review ?? found.review;
+  const due = command.type === 'claim' ? sight.sendDue(latest(), at) : undefined;
+  const anew = due && check ? await sendCheck(tx, latest(), due) : due;
+  if (anew) before.push(anew);
+  const given = latest();
   const isLeased = command.type === 'claim' || command.type === 'undo';
-  const asked = applyCommand(review, isLeased ? { ...command, until: new Date(now + lease).toISOString() } : command, {
-    by: { kind: 'person', ...by },
-    at,
-    fence,
-    isUndoable: isUndoable(found.moment, now),
-    ...(saw && { saw }),
-    ...(sentAt !== undefined && { sentAt }),
-    // The sender could not know that the claim timer, or a stop, came first.
-    ...(expectedVersion !== undefined && {
-      expectedVersion:
-        before.length > 0 && expectedVersion >= changedVersion(found.review) && expectedVersion <= found.review.version
-          ? review.version
-          : expectedVersion,
-    }),
-    canDecide,
-  });
+  const ask = (review: Review) =>
+    applyCommand(review, isLeased ? { ...command, until: new Date(now + lease).toISOString() } : command, {
+      by: { kind: 'person', ...by },
+      at,
+      fence,
+      isUndoable: isUndoable(found.moment, now),
+      ...(saw && { saw }),
+      ...(sentAt !== undefined && { sentAt }),
+      // The sender could not know that the claim timer, a stop, or the route to them came first.
+      ...(expectedVersion !== undefined && {
+        expectedVersion:
+          review !== found.review &&
+          expectedVersion >= changedVersion(found.review) &&
+          expectedVersion <= found.review.version
+            ? review.version
+            : expectedVersion,
+      }),
+      canDecide,
+    });
+  const first = ask(given);
+  // Now that it is known who takes the case: what it asks of them comes before their claim, and only with it (B-23).
+  const sent = first.outcome === 'accepted' && command.type === 'claim' ? sight.sendTo(given, at) : undefined;
+  const review = sent?.review ?? given;
+  const asked = sent ? ask(review) : first;
   const applied = asked.outcome === 'accepted' ? (assigned.refusal ?? asked) : asked;
   // What it was about has been told: nothing takes that back, and nothing follows from it.
   const isOver =
     check?.endedAt !== undefined && applied.outcome === 'accepted' && command.type !== 'view' && !isOfRecord;
-  const signed = isOver ? CHECK_IS_OVER : await signResult(tx, await batchResult(tx, applied, by), request, by, now);
+  const signed = isOver ? CHECK_IS_OVER : await signResult(tx, await batchResult(tx, applied, sight), request, by, now);
   const own = signed.outcome === 'accepted' ? (check ? await followCheck(tx, signed) : [signed]) : [];
-  const [first] = own;
-  const result = signed.outcome === 'accepted' && first ? { ...signed, entry: first.entry } : signed;
-  const changes = [...before, ...own];
+  const [last] = own;
+  const result = signed.outcome === 'accepted' && last ? { ...signed, entry: last.entry } : signed;
+  const changes = [...before, ...(sent && last ? [sent] : []), ...own];
   if (result.outcome === 'accepted' && command.type === 'claim' && !check && !review.claim) {
-    await drawCheck(tx, result.review, { personId: by.id, order, now });
+    await drawCheck(tx, result.review, { personId: by.id, isNew: sight.isNew, order, now });
   }
   if (result.outcome === 'accepted' && ['revise', 'reopen', 'undo'].includes(command.type)) {
     // Another model may be the one that proposes it now, or it is open again.
@@ -175,5 +189,5 @@ export async function runCommand(
           ...(written && { entry: written }),
         }
       : result;
-  return { result: resultAsSeenBy(answer, review, by), isChanged: changes.length > 0 };
+  return { result: sight.result(answer, review), isChanged: changes.length > 0 };
 }

@@ -18,6 +18,7 @@ import { attachment, languageOf, ORGANISATION } from './export-files.js';
 import { AUDITING_ROLES } from './policy.js';
 import { RequestError, unknownReview } from './request-error.js';
 import type { ReviewStore } from './review-store.js';
+import type { SightOf } from './sight.js';
 import type { Env } from './sign-in.js';
 
 /** Roles that may explain a case to the person it is about. */
@@ -51,12 +52,13 @@ function demandRole(context: Context<Env>, roles: readonly string[]): void {
 export interface ExportRoutesOptions {
   store: Pick<ReviewStore, 'load'>;
   database: Database;
+  sightOf: SightOf;
   /** Milliseconds since 1970. */
   clock: () => number;
 }
 
 /** The exports of one review. Those of a period and of all of them are among the routes of the log. */
-export function exportRoutes({ store, database, clock }: ExportRoutesOptions): Hono<Env> {
+export function exportRoutes({ store, database, sightOf, clock }: ExportRoutesOptions): Hono<Env> {
   const routes = new Hono<Env>();
 
   /** A review and its record, oldest first, as this person may see them. Nobody holds all of it. */
@@ -65,7 +67,7 @@ export function exportRoutes({ store, database, clock }: ExportRoutesOptions): H
     const person = context.get('person');
     // Loading gives up a claim whose time is over, which is an entry of its own.
     const isKnown = isStorable(id) && (await store.load(id, person)) !== undefined;
-    const record = isKnown ? await openCase(database, id, person) : undefined;
+    const record = isKnown ? await openCase(database, id, await sightOf(database, person)) : undefined;
     if (!record) throw unknownReview(id);
     return record;
   }

@@ -30,6 +30,7 @@ import { createPresence } from './presence.js';
 import type { Rate } from './request-rate.js';
 import { createReviewStore, type ReviewStore } from './review-store.js';
 import { createSessions, type Sessions } from './sessions.js';
+import { createSights } from './sight.js';
 import { createSignInAttempts } from './sign-in-attempts.js';
 import { createSignatureProofs } from './signature-proofs.js';
 import type { StaticFiles } from './static-files.js';
@@ -102,12 +103,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const time = options.clock ? { now: options.clock, sync: async () => {} } : await startDatabaseClock(database);
   const clock = time.now;
   const policies = options.oversight && createPolicyVersions(database, options.oversight, clock);
+  const oversight = policies ?? fixedOversight(undefined);
+  const sightOf = createSights(oversight);
   const store = createReviewStore({
     database,
     canDecide,
     clock,
     ...(lease !== undefined && { lease }),
-    oversight: policies ?? fixedOversight(undefined),
+    oversight,
+    sightOf,
     ...(options.hasChecks !== undefined && { hasChecks: options.hasChecks }),
   });
   const keys = openLogKeys({
@@ -126,7 +130,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   store.onChange(checkpoints.note);
   const model = await createModelService({ ...options, store, clock });
   const sessions = createSessions(database, clock);
-  const presence = createPresence(database, clock);
+  const presence = createPresence(database, sightOf, clock);
   const stopping = new AbortController();
   // Every open stream and every question that waits hears of it: many are no leak.
   setMaxListeners(0, stopping.signal);
@@ -151,7 +155,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     presence,
     effects: createEffectDesk(database, clock, webhook?.fingerprint),
     record: {
-      ...{ database, checkpoints, keys, clock },
+      ...{ database, sightOf, checkpoints, keys, clock },
       ...(options.exportIdle !== undefined && { exportIdle: options.exportIdle }),
     },
     onStop: sweepStops,

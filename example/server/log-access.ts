@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { asksSecond, type RecordScope, type Review, type Reviewer, reviewAsSeenBy } from 'countersign/core';
+import { asksSecond, type RecordScope, type Review, type Reviewer } from 'countersign/core';
 import { checkOf, isOpenTo, readsChecks } from './checks.js';
 import type { Queryable } from './database.js';
 import { mayAudit, mayDecide } from './policy.js';
 import { RequestError } from './request-error.js';
+import type { Sight } from './sight.js';
 
 /** Reviews that are looked at together. */
 const CHUNK = 500;
@@ -39,17 +40,18 @@ export const WAS_UNDONE = `exists (
 ) as was_undone`;
 
 /** Whether something of a review is kept from a person until they have decided. */
-export function isWithheldFrom({ body, was_undone }: StoredReview, reader: Reviewer): boolean {
+export function isWithheldFrom({ body, was_undone }: StoredReview, sight: Sight): boolean {
   if (body.status !== 'pending' && body.status !== 'reviewing') return false;
+  const taken = sight.asTaken(body);
   // What redaction changes is withheld; of a verdict that was taken back the review itself tells nothing.
-  return !isDeepStrictEqual(reviewAsSeenBy(body, reader), body) || (was_undone && asksSecond(body.policy, body.id));
+  return !isDeepStrictEqual(sight.review(body), taken) || (was_undone && asksSecond(taken.policy, taken.id));
 }
 
 /**
  * How many reviews of a scope have something that is kept from a person. From when on nobody is told, since the times of what is
  * kept from them are kept as well: only a time before there was a review leaves it out.
  */
-async function countWithheld(on: Queryable, reader: Reviewer, { reviewId, to }: RecordScope): Promise<number> {
+async function countWithheld(on: Queryable, sight: Sight, { reviewId, to }: RecordScope): Promise<number> {
   let count = 0;
   for (let last = ''; ; ) {
     const rows = await on.query<StoredReview & { id: string }>(
@@ -61,7 +63,7 @@ async function countWithheld(on: Queryable, reader: Reviewer, { reviewId, to }: 
        order by id limit $4`,
       [last, reviewId ?? null, to ?? null, CHUNK],
     );
-    count += rows.filter((row) => isWithheldFrom(row, reader)).length;
+    count += rows.filter((row) => isWithheldFrom(row, sight)).length;
     const end = rows.at(-1);
     if (!end || rows.length < CHUNK) return count;
     last = end.id;
@@ -74,10 +76,11 @@ async function countWithheld(on: Queryable, reader: Reviewer, { reviewId, to }: 
  *
  * @throws {RequestError}
  */
-export async function demandNothingWithheld(on: Queryable, reader: Reviewer, scope: LogScope = {}): Promise<void> {
+export async function demandNothingWithheld(on: Queryable, sight: Sight, scope: LogScope = {}): Promise<void> {
+  const { reader } = sight;
   if (scope.isAbsent) return;
   if (!readsChecks(reader)) await refuseChecks(on, reader, scope);
-  if (mayDecide(reader.roles)) refuseWithheld(await countWithheld(on, reader, scope));
+  if (mayDecide(reader.roles)) refuseWithheld(await countWithheld(on, sight, scope));
 }
 
 /**
@@ -101,8 +104,8 @@ async function refuseChecks(on: Queryable, reader: Reviewer, { reviewId, to }: R
 }
 
 /** @throws {RequestError} where something of these stored reviews is kept from a person who may still decide */
-export function demandShown(reviews: readonly StoredReview[], reader: Reviewer): void {
-  if (mayDecide(reader.roles)) refuseWithheld(reviews.filter((each) => isWithheldFrom(each, reader)).length);
+export function demandShown(reviews: readonly StoredReview[], sight: Sight): void {
+  if (mayDecide(sight.reader.roles)) refuseWithheld(reviews.filter((each) => isWithheldFrom(each, sight)).length);
 }
 
 function refuseWithheld(count: number): void {

@@ -3,7 +3,6 @@ import {
   type EntryDisclosures,
   type LogRecord,
   type RecordScope,
-  type Reviewer,
   writeLogFile,
 } from 'countersign/core';
 import { bounded, rowsOf } from './bounded-read.js';
@@ -13,6 +12,7 @@ import type { LogCheckpoints } from './log-checkpoints.js';
 import type { LogKeys } from './log-keys.js';
 import { tools } from './log-tools.js';
 import { digits } from './log-tree.js';
+import type { Sight } from './sight.js';
 
 /** Lines that are read at a time at most, however long the log is. */
 const CHUNK = 500;
@@ -145,13 +145,13 @@ export async function* exportLog(
  */
 export async function* exportState(
   database: Database,
-  reader: Reviewer,
+  sight: Sight,
   { reviewId, isAbsent }: LogScope = {},
 ): AsyncGenerator<string> {
   if (isAbsent) return;
   for (let last = ''; ; ) {
     const rows = await database.query<StoredReview & { id: string }>(READ_STATE, [last, reviewId ?? null, CHUNK]);
-    demandShown(rows, reader);
+    demandShown(rows, sight);
     if (rows.length > 0) yield rows.map(({ body }) => `${JSON.stringify(body)}\n`).join('');
     const end = rows.at(-1);
     if (!end) return;

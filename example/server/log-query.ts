@@ -7,7 +7,6 @@ import {
   type RecordedEntry,
   type RecordScope,
   type Review,
-  type Reviewer,
 } from 'countersign/core';
 import { lastPosition, shownEntry } from './audit-log.js';
 import { isThereFor, readsChecks } from './checks.js';
@@ -16,6 +15,7 @@ import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
 import { RequestError } from './request-error.js';
 import { isTime } from './request-input.js';
 import { CursorError, createParameters, LONGEST_PAGE } from './review-query.js';
+import type { Sight } from './sight.js';
 import { findPartlyShown, reopenedAt } from './withheld-entries.js';
 
 const PAGE = 50;
@@ -117,7 +117,8 @@ type FoundRow = Omit<LineRow, 'line'> & {
 };
 
 /** Entries of all reviews, newest first, as one reader may see them. */
-export async function listLog(database: Database, query: LogQuery, reader: Reviewer): Promise<Page<RecordedEntry>> {
+export async function listLog(database: Database, query: LogQuery, sight: Sight): Promise<Page<RecordedEntry>> {
+  const { reader } = sight;
   const { cursor, limit = PAGE, reviewId, from, to, actor, types } = query;
   if (cursor !== undefined && !/^[1-9]\d{0,17}$/.test(cursor)) {
     throw new CursorError('The cursor does not belong to this log. Load the newest entries again.');
@@ -125,7 +126,7 @@ export async function listLog(database: Database, query: LogQuery, reader: Revie
   const text = query.text?.trim() ?? '';
   // What comes later is no part of this answer: it may be kept from the reader without being known to be.
   const newest = await lastPosition(database);
-  const partly = await findPartlyShown(database, reader, reviewId);
+  const partly = await findPartlyShown(database, sight, reviewId);
   const { values, place } = createParameters();
   const filters = ['true'];
   if (from !== undefined) filters.push(`entries.at >= ${place(from)}::timestamptz`);
@@ -178,7 +179,7 @@ export async function listLog(database: Database, query: LogQuery, reader: Revie
       // Somebody has taken its line away.
       if (row.line === null) continue;
       const part = partly.get(row.review_id);
-      const shown = shownEntry(readLine({ ...row, line: row.line }), row.body, reader, row.reopened_at, part?.from);
+      const shown = shownEntry(readLine({ ...row, line: row.line }), row.body, sight, row.reopened_at, part?.from);
       // What was public a moment ago may be kept back by now.
       if ((part || !shown.proof) && !isAskedFor(shown, query)) continue;
       // Only what this reader is shown is searched: a search that finds a word tells that it is there.

@@ -11,10 +11,12 @@ import type { LogKeys } from './log-keys.js';
 import { listLog, readLogQuery, readScope } from './log-query.js';
 import { digits } from './log-tree.js';
 import { RequestError } from './request-error.js';
+import type { SightOf } from './sight.js';
 import type { Env } from './sign-in.js';
 
 export interface LogDesk {
   database: Database;
+  sightOf: SightOf;
   checkpoints: LogCheckpoints;
   keys: LogKeys;
   /** Milliseconds since 1970. */
@@ -56,7 +58,7 @@ function readSize(context: Context<Env>, name: string, most: number, absent?: nu
 }
 
 /** The routes of `/api/log`, as docs/protocol.md describes them. */
-export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDLE }: LogDesk): Hono<Env> {
+export function logRoutes({ database, sightOf, checkpoints, keys, clock, exportIdle = IDLE }: LogDesk): Hono<Env> {
   const routes = new Hono<Env>();
   const madeAt = () => new Date(clock()).toISOString();
   /** Whose exports run. */
@@ -66,6 +68,10 @@ export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDL
     demandAuditor(context.get('person'));
     await next();
   });
+
+  const sightOfReader = (context: Context<Env>) => sightOf(database, context.get('person'));
+  const demandAll = async (context: Context<Env>, scope?: LogScope) =>
+    demandNothingWithheld(database, await sightOfReader(context), scope);
 
   const scopeOf = (context: Context<Env>, others?: readonly string[]) =>
     scopeFor(database, context.get('person'), readScope(context.req.url, others));
@@ -78,7 +84,7 @@ export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDL
   ) {
     const headers = { ...file, 'x-accel-buffering': 'no' };
     const person = context.get('person');
-    await demandNothingWithheld(database, person, scope);
+    await demandAll(context, scope);
     if (context.req.method === 'HEAD') return context.body(null, 200, headers);
     const own = running.filter((id) => id === person.id).length;
     if (running.length >= MOST_EXPORTS || own >= MOST_OF_ONE) {
@@ -98,7 +104,7 @@ export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDL
       // What goes wrong before anything is sent is answered as everywhere else.
       const first = await pieces.next();
       // Somebody may have signed after it was asked and before it was settled how far the log is read.
-      await demandNothingWithheld(database, person, scope);
+      await demandAll(context, scope);
       return context.body(streamOf(first, pieces, { onEnd, idle: exportIdle, onStall }), 200, headers);
     } catch (error) {
       onEnd();
@@ -114,7 +120,7 @@ export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDL
   }
 
   routes.get('/', async (context) =>
-    context.json(await listLog(database, readLogQuery(context.req.url), context.get('person'))),
+    context.json(await listLog(database, readLogQuery(context.req.url), await sightOfReader(context))),
   );
 
   routes.get('/export', async (context) => {
@@ -145,7 +151,7 @@ export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDL
 
   routes.get('/state', async (context) => {
     const { from: _from, to: _to, ...scope } = await scopeOf(context);
-    const pieces = exportState(database, context.get('person'), scope);
+    const pieces = exportState(database, await sightOfReader(context), scope);
     return stream(context, pieces, { file: linesFile('countersign-state.jsonl'), scope });
   });
 
@@ -158,7 +164,7 @@ export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDL
   });
 
   routes.get('/consistency', async (context) => {
-    await demandNothingWithheld(database, context.get('person'));
+    await demandAll(context);
     const { tree } = checkpoints;
     await newest();
     const to = readSize(context, 'to', tree.size, tree.size);
@@ -167,7 +173,7 @@ export function logRoutes({ database, checkpoints, keys, clock, exportIdle = IDL
   });
 
   routes.get('/inclusion', async (context) => {
-    await demandNothingWithheld(database, context.get('person'));
+    await demandAll(context);
     const checkpoint = await newest();
     const { tree } = checkpoints;
     const size = Math.min(checkpoint.size, tree.size);

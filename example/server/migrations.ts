@@ -1,11 +1,13 @@
 import { BATCH_TABLES } from './batches.js';
 import { CHECK_TABLES, OUTCOME_ERASURE, OUTCOME_TABLES } from './check-tables.js';
 import { type Database, DatabaseError, type Queryable, takeTime } from './database.js';
+import { EXPERIENCE_TABLES } from './experience.js';
 import { finishErasures, finishOutcomeErasures } from './log-erasure.js';
 import { LOG_TABLES, sealStored } from './log-tables.js';
 import { POLICY_TABLES } from './policy-tables.js';
 import { PRACTICE_TABLES } from './practice-tables.js';
 import { PRESENCE_TABLES } from './presence.js';
+import { fillDistances } from './review-rows.js';
 import { nameModels, STOP_TABLES } from './stop-tables.js';
 
 /** Where the database says that entries were added, or that a session has ended. */
@@ -286,6 +288,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'cases that are approved together', statements: BATCH_TABLES },
   { name: 'who has a case open', statements: PRESENCE_TABLES },
   { name: 'words of outcomes go with an erasure', statements: OUTCOME_ERASURE, run: finishOutcomeErasures },
+  { name: 'who is new', statements: EXPERIENCE_TABLES, run: fillDistances },
 ];
 
 /** Numbers of advisory locks, each for one purpose. */

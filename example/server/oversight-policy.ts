@@ -3,16 +3,27 @@ import { APPROVE_BELOW, DENY_FROM } from '../model/credit-model.js';
 import type { Queryable } from './database.js';
 import { DECIDING_ROLES, policyFor } from './policy.js';
 
+/** The policies that cases were sent by, and the one in force. */
+export interface KnownPolicies {
+  current?: OversightPolicy;
+  versions: readonly OversightPolicy[];
+}
+
 /** Which policy sends cases somewhere at this moment, and what a review's own policy has beside the route's safeguards. */
 export interface Oversight {
   /** The policy in force; nothing where cases go to people unrouted. */
   current(tx: Queryable): Promise<OversightPolicy | undefined>;
+  known(tx: Queryable): Promise<KnownPolicies>;
   base(proposal: Proposal): ReturnType<typeof policyFor>;
 }
 
 /** An oversight that never changes while the host runs. */
 export function fixedOversight(policy: OversightPolicy | undefined): Oversight {
-  return { current: async () => policy, base: ({ risk }) => policyFor(risk) };
+  return {
+    current: async () => policy,
+    known: async () => (policy ? { current: policy, versions: [policy] } : { versions: [] }),
+    base: ({ risk }) => policyFor(risk),
+  };
 }
 
 const [LOW, STANDARD, HIGH, REGULATED] = PROFILES;

@@ -9,11 +9,22 @@ export interface Person extends Reviewer {
   title: string;
 }
 
-const DEMO_PEOPLE: readonly Person[] = [
-  { id: 'amara', name: 'Amara Osei', roles: ['reviewer'], title: 'Senior underwriter' },
-  { id: 'mateo', name: 'Mateo Ruiz', roles: ['reviewer'], title: 'Underwriter' },
-  { id: 'priya', name: 'Priya Nair', roles: ['reviewer', 'supervisor', 'records'], title: 'Team lead' },
-  { id: 'jonas', name: 'Jonas Weber', roles: ['adjudicator'], title: 'Credit committee' },
+interface DemoPerson extends Person {
+  /** Cases that they decided before they came to this host. @default 0 */
+  decidedBefore?: number;
+}
+
+const DEMO_PEOPLE: readonly DemoPerson[] = [
+  { id: 'amara', name: 'Amara Osei', roles: ['reviewer'], title: 'Senior underwriter', decidedBefore: 4_100 },
+  { id: 'mateo', name: 'Mateo Ruiz', roles: ['reviewer'], title: 'Underwriter', decidedBefore: 1_250 },
+  {
+    id: 'priya',
+    name: 'Priya Nair',
+    roles: ['reviewer', 'supervisor', 'records'],
+    title: 'Team lead',
+    decidedBefore: 6_700,
+  },
+  { id: 'jonas', name: 'Jonas Weber', roles: ['adjudicator'], title: 'Credit committee', decidedBefore: 900 },
   { id: 'noor', name: 'Noor Haddad', roles: ['trainee'], title: 'Underwriter in training' },
   { id: 'lena', name: 'Lena Vogt', roles: ['auditor'], title: 'Internal audit, reads only' },
 ];
@@ -42,12 +53,12 @@ export interface People {
 export async function seedPeople(database: Database): Promise<void> {
   const [row] = await database.query<{ count: string }>('select count(*)::text as count from people');
   if (Number(row?.count) > 0) return;
-  for (const { id, name, title, roles } of DEMO_PEOPLE) {
+  for (const { id, name, title, roles, decidedBefore = 0 } of DEMO_PEOPLE) {
     const { salt, hash } = await hashPassword(DEMO_PASSWORD);
     await database.query(
-      `insert into people (id, name, title, roles, salt, password_hash) values ($1, $2, $3, $4, $5, $6)
-       on conflict (id) do nothing`,
-      [id, name, title, JSON.stringify(roles), salt, hash],
+      `insert into people (id, name, title, roles, salt, password_hash, decided_before)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing`,
+      [id, name, title, JSON.stringify(roles), salt, hash, decidedBefore],
     );
   }
 }

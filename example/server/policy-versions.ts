@@ -81,8 +81,9 @@ export function createPolicyVersions(database: Database, first: OversightPolicy,
     return [...rows.map(versionFrom), own];
   }
 
-  async function state(tx: Queryable = database): Promise<PolicyState> {
-    const versions = await history(tx);
+  const state = async (tx: Queryable = database): Promise<PolicyState> => stateOf(await history(tx));
+
+  function stateOf(versions: readonly PolicyVersion[]): PolicyState {
     const decided = versions.filter((each) => each === own || each.confirmedAt !== undefined);
     const inForce = decided.find(({ effectiveFrom }) => Date.parse(effectiveFrom) <= clock()) ?? own;
     const [newest, last] = [versions[0] ?? own, decided[0]];
@@ -93,6 +94,17 @@ export function createPolicyVersions(database: Database, first: OversightPolicy,
       ...(newest !== last && { waiting: newest }),
       newest: newest.policy.version,
     };
+  }
+
+  /** Asked for with every list and every command: rows are only ever added, so as many as before are the same. */
+  let read: { count: string; versions: readonly PolicyVersion[] } | undefined;
+  async function readOnce(tx: Queryable): Promise<readonly PolicyVersion[]> {
+    const [row] = await tx.query<{ count: string }>(
+      `select (select count(*) from policy_versions) || '/' || (select count(*) from policy_confirmations) as count`,
+    );
+    const count = row?.count ?? '';
+    if (read?.count !== count) read = { count, versions: await history(tx) };
+    return read.versions;
   }
 
   /** What the library cannot know: the roles that people have here, and which policy this is. */
@@ -114,6 +126,10 @@ export function createPolicyVersions(database: Database, first: OversightPolicy,
 
   return {
     current: async (tx) => (await state(tx)).inForce.policy,
+    async known(tx) {
+      const versions = await readOnce(tx);
+      return { current: stateOf(versions).inForce.policy, versions: versions.map(({ policy }) => policy) };
+    },
     base: ({ risk }) => policyFor(risk),
     state,
     history,

@@ -1,9 +1,10 @@
-import { type PresentPerson, presentAsSeenBy, type Reviewer } from 'countersign/core';
+import type { PresentPerson, Reviewer } from 'countersign/core';
 import { Hono } from 'hono';
 import { checkOf, isOpenTo } from './checks.js';
 import { type Database, isStorable } from './database.js';
 import { readReview } from './moment.js';
 import { RequestError, unknownReview } from './request-error.js';
+import type { SightOf } from './sight.js';
 import type { Env } from './sign-in.js';
 
 /** How long a case counts as open after somebody’s page has said so, in milliseconds: three heartbeats. */
@@ -37,7 +38,7 @@ export interface Presence {
   sweep(): Promise<void>;
 }
 
-export function createPresence(database: Database, clock: () => number): Presence {
+export function createPresence(database: Database, sightOf: SightOf, clock: () => number): Presence {
   const at = (time: number) => new Date(time).toISOString();
   return {
     async note(reviewId, page, by) {
@@ -62,7 +63,7 @@ export function createPresence(database: Database, clock: () => number): Presenc
          order by people.name, people.id limit $4`,
         [reviewId, by.id, at(now - LASTS), MOST_PEOPLE],
       );
-      return presentAsSeenBy(people, found.review, by);
+      return (await sightOf(database, by)).present(people, found.review);
     },
     async leave(reviewId, page, { id }) {
       await database.query('delete from presence where review_id = $1 and person_id = $2 and page = $3', [

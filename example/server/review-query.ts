@@ -2,17 +2,16 @@ import {
   type Page,
   REVIEW_ORDERS,
   type Review,
-  type Reviewer,
   type ReviewOrder,
   type ReviewQuery,
   type ReviewSummary,
-  summaryAsSeenBy,
 } from 'countersign/core';
 import { isThereFor } from './checks.js';
 import { type Database, isStorable } from './database.js';
 import { isDataException } from './database-failures.js';
-import { ORDERS } from './review-orders.js';
+import { orderFor } from './review-orders.js';
 import { searchable } from './review-rows.js';
+import type { Sight } from './sight.js';
 
 const PAGE = 50;
 export const LONGEST_PAGE = 200;
@@ -82,13 +81,10 @@ export function filtersOf(
 }
 
 /** One page of the queue, as one reader may see it. */
-export async function listReviews(
-  database: Database,
-  query: ReviewQuery,
-  reader: Reviewer,
-): Promise<Page<ReviewSummary>> {
+export async function listReviews(database: Database, query: ReviewQuery, sight: Sight): Promise<Page<ReviewSummary>> {
+  const { reader } = sight;
   const order = query.order ?? 'oldest';
-  const { key, type, direction } = ORDERS[order];
+  const { key, type, direction } = orderFor(order, sight);
   const limit = query.limit ?? PAGE;
   const { values, place } = createParameters();
   const filters = [...filtersOf(query, place, reader.id), isThereFor('reviews.id', place(reader.id))];
@@ -117,7 +113,7 @@ export async function listReviews(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    items: shown.map(({ body }) => summaryAsSeenBy(body, reader)),
+    items: shown.map(({ body }) => sight.summary(body)),
     total: Number(counted?.total ?? 0),
     ...(rows.length > limit && last && { next: writeCursor({ order, key: last.key, id: last.id }) }),
   };

@@ -1,5 +1,6 @@
-import { type AuditEntry, type Review, RISKS, summaryOf } from 'countersign/core';
+import { type AuditEntry, type Review, type ReviewSummary, RISKS, summaryOf } from 'countersign/core';
 import type { Queryable } from './database.js';
+import { mayHideFromNew } from './experience.js';
 import { type Columns, insert } from './insert-rows.js';
 import { appendLines } from './log-lines.js';
 
@@ -22,6 +23,7 @@ const REVIEW_COLUMNS = [
   ['title', 'text'],
   ['reference', 'text'],
   ['distance_from_even', 'double precision'],
+  ['distance_if_new', 'double precision'],
   ['created_at', 'timestamptz'],
   ['due_at', 'timestamptz'],
   ['version', 'int'],
@@ -35,11 +37,24 @@ const REVIEW_COLUMNS = [
 /** PostgreSQL's text holds no NUL; these columns only serve searching and sorting. */
 export const searchable = (text: string) => text.replaceAll('\u0000', '');
 
+/** How far a row's confidence is from even; as far as can be where it says none. */
+function distanceOf({ confidence }: ReviewSummary): number {
+  const value = confidence?.value;
+  return typeof value === 'number' && Number.isFinite(value) ? Math.abs(value - 0.5) : 1;
+}
+
+/** The same as somebody new is told of it (B-23). */
+function distanceIfNew(review: Review): number {
+  const { policy } = review;
+  return distanceOf(
+    summaryOf(mayHideFromNew(review) ? { ...review, policy: { ...policy, blindFirst: true } } : review),
+  );
+}
+
 function rowOf(review: Review): unknown[] {
-  // Without a viewer on purpose: this is for searching and ordering only. The order is one for everybody, and what a
-  // blind reader may not see must not show in it either. What a reader is shown comes from `summaryAsSeenBy`.
+  // Without a viewer on purpose: this is for searching and ordering only. The order is one for everybody but those who are new,
+  // and what a blind reader may not see must not show in it either. What a reader is shown comes from their sight.
   const summary = summaryOf(review);
-  const value = summary.confidence?.value;
   return [
     review.id,
     summary.kind,
@@ -49,7 +64,8 @@ function rowOf(review: Review): unknown[] {
     RISKS.indexOf(summary.risk),
     searchable(summary.title),
     summary.reference === undefined ? null : searchable(summary.reference),
-    typeof value === 'number' && Number.isFinite(value) ? Math.abs(value - 0.5) : 1,
+    distanceOf(summary),
+    distanceIfNew(review),
     summary.createdAt,
     summary.dueAt ?? 'infinity',
     review.version,
@@ -83,6 +99,28 @@ export function insertReviews(tx: Queryable, reviews: readonly Review[]): Promis
 export function overwriteReviews(tx: Queryable, reviews: readonly Review[]): Promise<void> {
   const set = REVIEW_COLUMNS.slice(1).map(([name]) => `${name} = excluded.${name}`);
   return insert(tx, 'reviews', REVIEW_COLUMNS, reviews.map(rowOf), `on conflict (id) do update set ${set.join(', ')}`);
+}
+
+/** Cases that are looked at together. */
+const CHUNK = 500;
+
+/** Says of open cases that a policy has sent, or is to send, where they stand for somebody new: all others stand where they did. */
+export async function fillDistances(tx: Queryable): Promise<void> {
+  for (let last = ''; ; ) {
+    const rows = await tx.query<{ id: string; body: Review }>(
+      `select id, body from reviews where id > $1 and status in ('pending', 'reviewing')
+         and (body -> 'route' is not null or body -> 'policy' -> 'profile' is not null) order by id limit $2`,
+      [last, CHUNK],
+    );
+    await tx.query(
+      `update reviews set distance_if_new = given.distance
+       from unnest($1::text[], $2::double precision[]) as given (id, distance) where reviews.id = given.id`,
+      [rows.map(({ id }) => id), rows.map(({ body }) => distanceIfNew(body))],
+    );
+    const end = rows.at(-1);
+    if (!end || rows.length < CHUNK) return;
+    last = end.id;
+  }
 }
 
 /** Adds entries to the record. From here to the end of the transaction nobody else adds any. */

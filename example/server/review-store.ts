@@ -16,7 +16,6 @@ import {
   type Reviewer,
   type ReviewQuery,
   type ReviewSummary,
-  reviewAsSeenBy,
 } from 'countersign/core';
 import { changesAfter, historyOf, type LoggedChange, lastPosition } from './audit-log.js';
 import { insertChecks, openChecks } from './check-opening.js';
@@ -32,11 +31,12 @@ import { isLeaseOver, lockReview, readReview, told } from './moment.js';
 import { fixedOversight, type Oversight } from './oversight-policy.js';
 import { listReviews } from './review-query.js';
 import { appendEntries, type Change, insertReviews } from './review-rows.js';
-import { type Opened, proceedDue, reroute, rerouteRest, routedReview } from './routing.js';
+import { type Opened, proceedDue, rerouteRest, routedReview } from './routing.js';
+import { createSights, type SightOf } from './sight.js';
 import { createStopDesk, type StopDesk } from './stop-desk.js';
 import { heedStops } from './stop-lock.js';
 import { currentStops, followStops, isBehind, type KnownStop } from './stops.js';
-import { noteUnrouted } from './unrouted.js';
+import { noteUnrouted, reroute } from './unrouted.js';
 
 const LEASE = 15 * 60_000;
 
@@ -97,6 +97,8 @@ export interface ReviewStoreOptions {
   lease?: number;
   /** Who sends cases where. @default people look at all of them */
   oversight?: Oversight;
+  /** What each person is told of reviews. @default by `oversight` */
+  sightOf?: SightOf;
   /** Whether checks whose answer is known come among the cases of those who decide (B-14). @default false */
   hasChecks?: boolean;
 }
@@ -156,9 +158,10 @@ export function createReviewStore({
   clock,
   lease = LEASE,
   oversight = fixedOversight(undefined),
+  sightOf = createSights(oversight),
   hasChecks = false,
 }: ReviewStoreOptions): ReviewStore {
-  const options: CommandOptions = { canDecide, clock, lease };
+  const options: CommandOptions = { canDecide, sightOf, clock, lease };
   const listeners = new Set<() => void>();
   const announce = () => {
     for (const listener of [...listeners]) listener();
@@ -183,7 +186,7 @@ export function createReviewStore({
   }
 
   return {
-    list: (query, reader) => listReviews(database, query, reader),
+    list: async (query, reader) => listReviews(database, query, await sightOf(database, reader)),
 
     async load(id, reader) {
       if (!(await mayLook(id, reader))) return undefined;
@@ -208,11 +211,12 @@ export function createReviewStore({
         });
         found = await readReview(database, id);
       }
-      return found && reviewAsSeenBy(told(found.review, found.moment, reader, clock()), reader);
+      return found && (await sightOf(database, reader)).review(told(found.review, found.moment, reader, clock()));
     },
 
     async history(id, reader, cursor) {
-      return (await mayLook(id, reader)) ? historyOf(database, id, reader, cursor) : undefined;
+      if (!(await mayLook(id, reader))) return undefined;
+      return historyOf(database, id, await sightOf(database, reader), cursor);
     },
 
     async send(id, request, by, key) {
@@ -346,7 +350,8 @@ export function createReviewStore({
       return count;
     },
 
-    changesAfter: (position, reader, limit) => changesAfter(database, position, reader, limit),
+    changesAfter: async (position, reader, limit) =>
+      changesAfter(database, position, await sightOf(database, reader), limit),
     lastPosition: () => lastPosition(database),
     announce,
     onChange(listener) {

@@ -16,10 +16,9 @@ import { type CommandOptions, nextTime, writeChanges } from './commands.js';
 import type { Database, Queryable } from './database.js';
 import { lockReview } from './moment.js';
 import type { Oversight } from './oversight-policy.js';
-import type { Change } from './review-rows.js';
 import { heedStops } from './stop-lock.js';
 import { followStops } from './stops.js';
-import { routerOf } from './unrouted.js';
+import { reroute, routerOf } from './unrouted.js';
 
 const VETO_CLOCK: MachineActor = { kind: 'system', id: 'veto-clock', name: 'Veto window' };
 
@@ -50,16 +49,6 @@ export function routedReview(
   const result = applyCommand(opened, { type: 'route', route: sent }, { by: routerOf(oversight), at });
   if (result.outcome !== 'accepted') throw new Error(`The case ${proposal.id} was not routed: ${result.outcome}.`);
   return { review: result.review, entries: [proposed, result.entry] };
-}
-
-/** Sends a case anew whose proposal is another one than was routed; nothing where it has not to be, or somebody has it. */
-export function reroute(review: Review, base: Policy, oversight: OversightPolicy, at: string): Change | undefined {
-  const { proposal, state, route: last } = review;
-  if (state !== 'pending.open' || last?.revision === proposal.revision) return undefined;
-  const sent = route(proposal, oversight, at);
-  const policy = reviewPolicyOf(base, sent, proposal.id);
-  const result = applyCommand(review, { type: 'route', route: sent, policy }, { by: routerOf(oversight), at });
-  return result.outcome === 'accepted' ? result : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   applyCommand,
   type MachineActor,
   type OversightPolicy,
+  type Policy,
   type Review,
   reviewPolicyOf,
   route,
@@ -41,5 +42,15 @@ export async function routeWaiting(tx: Queryable, review: Review, at: string): P
   // It may have been revised while it was held: the safeguards are those of what it is now.
   const policy = reviewPolicyOf(policyFor(review.proposal.risk), sent, review.id);
   const result = applyCommand(review, { type: 'route', route: sent, policy }, { by: routerOf(row.policy), at });
+  return result.outcome === 'accepted' ? result : undefined;
+}
+
+/** Sends a case anew whose proposal is another one than was routed; nothing where it has not to be, or somebody has it. */
+export function reroute(review: Review, base: Policy, oversight: OversightPolicy, at: string): Change | undefined {
+  const { proposal, state, route: last } = review;
+  if (state !== 'pending.open' || last?.revision === proposal.revision) return undefined;
+  const sent = route(proposal, oversight, at);
+  const policy = reviewPolicyOf(base, sent, proposal.id);
+  const result = applyCommand(review, { type: 'route', route: sent, policy }, { by: routerOf(oversight), at });
   return result.outcome === 'accepted' ? result : undefined;
 }

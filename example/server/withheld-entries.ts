@@ -1,7 +1,8 @@
-import { type AuditEntry, entryAsSeenBy, type Review, type Reviewer } from 'countersign/core';
+import type { AuditEntry, Review } from 'countersign/core';
 import { isThereFor, readsChecks } from './checks.js';
 import type { Queryable } from './database.js';
 import { LINE_COLUMNS, type LineRow, readLine } from './log-lines.js';
+import type { Sight } from './sight.js';
 
 /** Reviews that are looked at together. */
 const CHUNK = 500;
@@ -17,10 +18,10 @@ const LOOK = 20;
 export async function firstWithheld(
   on: Queryable,
   review: Review,
-  reader: Reviewer,
+  sight: Sight,
   reopened: number,
 ): Promise<number | undefined> {
-  const { status, policy, id } = review;
+  const { status, policy, id } = sight.asTaken(review);
   if ((status !== 'pending' && status !== 'reviewing') || !('secondReview' in policy || 'blindFirst' in policy)) {
     return undefined;
   }
@@ -33,11 +34,11 @@ export async function firstWithheld(
        where lines.review_id = $1 and lines.seq > $2
          and (entries.actor_id <> $3 or entries.type in ('proposed', 'revised'))
        order by lines.seq limit $4`,
-      [id, last, reader.id, LOOK],
+      [id, last, sight.reader.id, LOOK],
     );
     const first = rows.find((row) => {
       const { entry } = readLine(row);
-      return entryAsSeenBy(entry, review, reader, reopened) !== entry;
+      return sight.entry(entry, review, reopened) !== entry;
     });
     const end = rows.at(-1);
     if (first || !end) return first?.seq;
@@ -55,10 +56,10 @@ export interface PartlyShown {
 
 type Row = LineRow & { position: number };
 
-function partOf(review: Review, rows: readonly Row[], reader: Reviewer): PartlyShown | undefined {
+function partOf(review: Review, rows: readonly Row[], sight: Sight): PartlyShown | undefined {
   const stored = rows.map((row) => readLine(row).entry);
   const reopenedAt = stored.findLast(({ type }) => type === 'reopened')?.seq ?? 0;
-  const shown = stored.map((entry) => entryAsSeenBy(entry, review, reader, reopenedAt));
+  const shown = stored.map((entry) => sight.entry(entry, review, reopenedAt));
   const from = rows.find((_, at) => shown[at] !== stored[at])?.seq;
   if (from === undefined) return undefined;
   return { from, entries: rows.map(({ position }, at) => ({ entry: shown[at] as AuditEntry, position })) };
@@ -67,9 +68,10 @@ function partOf(review: Review, rows: readonly Row[], reader: Reviewer): PartlyS
 /** The reviews of whose record something is kept from a reader, by id: among all of them, or the one that is named. */
 export async function findPartlyShown(
   on: Queryable,
-  reader: Reviewer,
+  sight: Sight,
   reviewId?: string,
 ): Promise<Map<string, PartlyShown>> {
+  const { reader } = sight;
   const found = new Map<string, PartlyShown>();
   for (let last = ''; ; ) {
     // Where the policy asks for neither, nothing is kept from anybody, and nothing needs to be read.
@@ -90,7 +92,7 @@ export async function findPartlyShown(
     const byReview = new Map<string, Row[]>(reviews.map(({ id }) => [id, []]));
     for (const row of rows) byReview.get(row.review_id)?.push(row);
     for (const { id, body } of reviews) {
-      const part = partOf(body, byReview.get(id) ?? [], reader);
+      const part = partOf(body, byReview.get(id) ?? [], sight);
       if (part) found.set(id, part);
     }
     const end = reviews.at(-1);

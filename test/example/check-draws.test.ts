@@ -393,7 +393,7 @@ describe.each(LOG_DATABASES)('draws of one person at the same time on %s', (name
       [claims],
     );
     expect(rows).toHaveLength(claims);
-    const drawing = { personId: 'amara', order: 'oldest', now: Date.now() } as const;
+    const drawing = { personId: 'amara', isNew: false, order: 'oldest', now: Date.now() } as const;
     let ready = 0;
     /** Before it draws, each waits for the others to have counted, as long as they may be waiting for it. */
     const together = ({ query }: Queryable): Queryable => ({

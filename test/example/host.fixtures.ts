@@ -1,8 +1,10 @@
 import { generateApplications } from '../../example/model/generator.js';
 import { type Database, openEmbedded } from '../../example/server/database.js';
 import { type Host, type HostOptions, startHost } from '../../example/server/host.js';
+import { fixedOversight } from '../../example/server/oversight-policy.js';
 import { DEMO_PASSWORD } from '../../example/server/people.js';
 import { policyFor } from '../../example/server/policy.js';
+import { createSights } from '../../example/server/sight.js';
 import { createHttpBackend, type EventSourceLike } from '../../src/backends/http-backend.js';
 import type { Command, CommandResult, Review, Reviewer } from '../../src/core.js';
 import { asksSecond, isVerdict, MEANINGS, type ReviewSummary, sawOf } from '../../src/core.js';
@@ -136,6 +138,9 @@ export async function signIn(url: string, person: string): Promise<Visitor> {
     },
   };
 }
+
+/** What somebody is told of what a host has stored whose cases no policy sends. */
+export const sightOf = createSights(fixedOversight(undefined));
 
 export function commandOn(review: Review, command: Command) {
   const { claim, proposal, version } = review;

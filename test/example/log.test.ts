@@ -30,7 +30,7 @@ import {
 } from '../../src/core.js';
 import { isContinued } from '../../src/verify/index.js';
 import { calculates, readCsv } from '../audit/export.fixtures.js';
-import { accept, commandOn, signIn, type Visitor } from './host.fixtures.js';
+import { accept, commandOn, sightOf, signIn, type Visitor } from './host.fixtures.js';
 import { isGenuine, LOG_DATABASES, type LogBench, openLogBench, readLogFile, verifyWhole } from './log.fixtures.js';
 
 interface CheckpointAnswer {
@@ -357,7 +357,7 @@ describe.each(LOG_DATABASES)('the record of the reference host on %s', (name) =>
     });
     const page = await historyOf(
       { ...database, transaction: (work) => database.transaction((tx) => work(counting(tx))) },
-      ...([review.id, reviewer] as const),
+      ...([review.id, await sightOf(database, reviewer)] as const),
     );
     expect(page?.total).toBe(141);
     expect(page?.items.filter(({ proof }) => proof)).toEqual([]);
@@ -370,12 +370,12 @@ describe.each(LOG_DATABASES)('the record of the reference host on %s', (name) =>
     const { proposal } = await fresh();
     await host.store.open([{ ...proposal, id: 'ZZ-TWO' }], () => policyFor('critical'));
     const { reviewer } = await (await as('priya')).get<{ reviewer: Reviewer }>('/api/session');
-    const pieces = exportState(database, reviewer);
+    const pieces = exportState(database, await sightOf(database, reviewer));
     expect((await pieces.next()).done).toBe(false);
     await accept(await as('amara'), await load('ZZ-TWO'), { type: 'claim' });
     await expect(pieces.next()).rejects.toMatchObject({ code: 'record-withheld' });
     expect((await pieces.next()).done).toBe(true);
-    const lena = exportState(database, { id: 'lena', name: 'Lena Vogt', roles: ['auditor'] });
+    const lena = exportState(database, await sightOf(database, { id: 'lena', name: 'Lena Vogt', roles: ['auditor'] }));
     let text = '';
     for await (const piece of lena) text += piece;
     expect(text).toContain('"id":"ZZ-TWO"');
