@@ -4,14 +4,13 @@
  * @returns takes it back
  */
 export function afterPaint(work: () => void): () => void {
-  const channel = new MessageChannel();
-  const frame = requestAnimationFrame(() => channel.port2.postMessage(null));
-  channel.port1.onmessage = () => {
-    channel.port1.close();
-    work();
-  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // The frame is painted in the task that its callbacks run in: what is asked for there comes after it.
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(work);
+  });
   return () => {
     cancelAnimationFrame(frame);
-    channel.port1.close();
+    clearTimeout(timer);
   };
 }

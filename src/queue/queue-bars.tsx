@@ -8,7 +8,7 @@ import { primitives } from '../react/primitives.variants.js';
 import type { QueueOrder } from './filter.types.js';
 import { queueMessages } from './queue.messages.js';
 import { reviewQueue } from './queue.variants.js';
-import { useBrowserLayoutEffect, useQueue } from './queue-context.js';
+import { useBrowserLayoutEffect, useQueue, useQueueFrame } from './queue-context.js';
 import { streamWords } from './queue-news.js';
 
 interface PartProps extends HTMLAttributes<HTMLDivElement> {
@@ -19,7 +19,7 @@ interface PartProps extends HTMLAttributes<HTMLDivElement> {
 /** A button that goes away once it has done its work: focus must not go with it. */
 export const PassingButton = forwardRef<HTMLButtonElement, ComponentProps<typeof Button>>(
   function PassingButton(props, ref) {
-    const { actions } = useQueue('Root');
+    const { actions } = useQueueFrame('Root');
     const own = useRef<HTMLButtonElement>(null);
     useBrowserLayoutEffect(() => {
       const node = own.current;
@@ -38,23 +38,29 @@ export const Header = forwardRef<HTMLDivElement, ReviewQueueHeaderProps>(functio
   { className, children, ...rest },
   ref,
 ) {
-  const { canOrder, tools } = useQueue('Header');
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewQueue.header(), className)}>
       {children ?? (
         <>
           <Title />
-          {(canOrder || tools) && (
-            <div className={reviewQueue.tools()}>
-              {canOrder && <Order />}
-              {tools}
-            </div>
-          )}
+          <Tools />
         </>
       )}
     </div>
   );
 });
+
+function Tools() {
+  const { canOrder, tools } = useQueue('Header');
+  return (
+    (canOrder || tools) && (
+      <div className={reviewQueue.tools()}>
+        {canOrder && ORDER}
+        {tools}
+      </div>
+    )
+  );
+}
 
 export interface ReviewQueueTitleProps extends HTMLAttributes<HTMLHeadingElement> {
   /** Other words than the label and the `Count`. */
@@ -66,7 +72,7 @@ export const Title = forwardRef<HTMLHeadingElement, ReviewQueueTitleProps>(funct
   { className, children, ...rest },
   ref,
 ) {
-  const { label, titleId, headingLevel, actions } = useQueue('Title');
+  const { label, titleId, headingLevel, actions } = useQueueFrame('Title');
   const Heading = `h${headingLevel}` as 'h2';
   return (
     <Heading
@@ -114,7 +120,7 @@ export const Order = forwardRef<HTMLLabelElement, ReviewQueueOrderProps>(functio
   { className, ...rest },
   ref,
 ) {
-  const { order = 'oldest', orders, actions } = useQueue('Order');
+  const { order = 'oldest', orders, actions } = useQueueFrame('Order');
   const messages = useMessages('queue', queueMessages);
   return (
     <label {...rest} ref={ref} className={joinClasses(reviewQueue.order(), className)}>
@@ -134,6 +140,8 @@ export const Order = forwardRef<HTMLLabelElement, ReviewQueueOrderProps>(functio
     </label>
   );
 });
+
+const ORDER = <Order />;
 
 export interface ReviewQueueUpdatesProps extends PartProps {}
 

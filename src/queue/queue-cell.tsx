@@ -23,7 +23,7 @@ import { queueMessages } from './queue.messages.js';
 import { waitedFor } from './queue.selectors.js';
 import type { QueueColumn } from './queue.types.js';
 import { reviewQueue } from './queue.variants.js';
-import { useRow } from './queue-context.js';
+import { useRow, useTabStop } from './queue-context.js';
 
 export interface ReviewQueueCellProps extends HTMLAttributes<HTMLDivElement> {
   /**
@@ -35,38 +35,12 @@ export interface ReviewQueueCellProps extends HTMLAttributes<HTMLDivElement> {
   children?: ReactNode;
 }
 
-const CONTENTS: Record<QueueColumn, () => ReactNode> = {
-  select: () => <Check />,
-  case: () => (
-    <>
-      <Case />
-      <Notes />
-    </>
-  ),
-  why: Why,
-  score: () => (
-    <>
-      <Label column="score" />
-      <Score />
-    </>
-  ),
-  risk: RiskLevel,
-  due: () => (
-    <>
-      <Label column="due" />
-      <Due />
-    </>
-  ),
-  status: Status,
-};
-
 /** One column of one case. Renders a `<div role="gridcell">`. */
 export const Cell = forwardRef<HTMLDivElement, ReviewQueueCellProps>(function ReviewQueueCell(
   { column, className, children, ...rest },
   ref,
 ) {
-  const { tabStop } = useRow('Cell');
-  const Content = CONTENTS[column];
+  const tabStop = useTabStop('Cell');
   // The control of these two takes focus in their place.
   const isFocusable = column !== 'select' && column !== 'case';
   return (
@@ -78,7 +52,7 @@ export const Cell = forwardRef<HTMLDivElement, ReviewQueueCellProps>(function Re
       ref={ref}
       className={joinClasses(reviewQueue.cell(), className)}
     >
-      {children ?? <Content />}
+      {children ?? CONTENTS[column]}
     </div>
   );
 });
@@ -90,7 +64,8 @@ export const Check = forwardRef<HTMLInputElement, ReviewQueueCheckProps>(functio
   { className, onChange, ...rest },
   ref,
 ) {
-  const { row, isSelected, tabStop, actions } = useRow('Check');
+  const { row, isSelected, actions } = useRow('Check');
+  const tabStop = useTabStop('Check');
   const messages = useMessages('queue', queueMessages);
   return (
     <label className={reviewQueue.check()}>
@@ -116,7 +91,8 @@ export const Case = forwardRef<HTMLButtonElement, ReviewQueueCaseProps>(function
   { className, onClick, children, ...rest },
   ref,
 ) {
-  const { row, tabStop, actions } = useRow('Case');
+  const { row, actions } = useRow('Case');
+  const tabStop = useTabStop('Case');
   return (
     <button
       type="button"
@@ -281,3 +257,29 @@ function Status() {
   const { row } = useRow('Cell');
   return <StatusBadge state={row.state ?? row.status} verdict={row.verdict} isHeld={row.held === true} />;
 }
+
+/** What each column shows: the same elements for every row, so that a cell alone renders when the tab stop moves. */
+const CONTENTS: Record<QueueColumn, ReactNode> = {
+  select: <Check />,
+  case: (
+    <>
+      <Case />
+      <Notes />
+    </>
+  ),
+  why: <Why />,
+  score: (
+    <>
+      <Label column="score" />
+      <Score />
+    </>
+  ),
+  risk: <RiskLevel />,
+  due: (
+    <>
+      <Label column="due" />
+      <Due />
+    </>
+  ),
+  status: <Status />,
+};

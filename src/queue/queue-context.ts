@@ -1,5 +1,5 @@
 'use client';
-import { createContext, type ReactNode, useEffect, useLayoutEffect } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect } from 'react';
 import { useRequiredContext } from '../react/required-context.js';
 import type { SnapshotSource } from '../react/use-snapshot.js';
 import type { StreamStatus } from '../review/backend.types.js';
@@ -45,10 +45,30 @@ export interface QueueActions {
   setHeading(node: HTMLElement | null): void;
 }
 
-export interface QueueValue {
+/** What a queue is apart from its rows: the same object until any of it changes. */
+export interface QueueFrame {
   label: string;
   titleId: string;
   headingLevel: 1 | 2 | 3 | 4 | 5 | 6;
+  isSelectable: boolean;
+  canOrder: boolean;
+  order?: QueueOrder;
+  orders: readonly QueueOrder[];
+  filter: QueueFilter;
+  canFilter: boolean;
+  /** Whether a server does it, which may know other words. */
+  isSearchedElsewhere: boolean;
+  isSearchable: boolean;
+  /** Whether there is anything to choose from. */
+  hasFacets: boolean;
+  groupBy?: QueueGrouping;
+  canGroup: boolean;
+  savedViews?: SavedViews;
+  renderConfidence?: RenderConfidence;
+  actions: QueueActions;
+}
+
+export interface QueueValue extends QueueFrame {
   /** All rows in the order shown. */
   rows: QueueRows;
   total?: number;
@@ -58,7 +78,6 @@ export interface QueueValue {
   isLoadingMore: boolean;
   problem?: QueueProblem;
   canRetry: boolean;
-  isSelectable: boolean;
   selectedIds: ReadonlySet<string>;
   currentId?: string;
   updateCount: number;
@@ -69,30 +88,23 @@ export interface QueueValue {
   checkedAt?: string;
   isChecking: boolean;
   canRetryUpdates: boolean;
-  canOrder: boolean;
-  order?: QueueOrder;
-  orders: readonly QueueOrder[];
-  filter: QueueFilter;
-  canFilter: boolean;
-  /** Whether a server does it, which may know other words. */
-  isSearchedElsewhere: boolean;
-  isSearchable: boolean;
   unfilteredCount?: number;
   facets?: () => readonly FacetOptions[];
-  groupBy?: QueueGrouping;
-  canGroup: boolean;
-  savedViews?: SavedViews;
   emptyText?: ReactNode;
   tools?: ReactNode;
   selectionActions?: ReactNode;
-  renderConfidence?: RenderConfidence;
-  actions: QueueActions;
 }
 
 export const QueueContext = createContext<QueueValue | null>(null);
+export const QueueFrameContext = createContext<QueueFrame | null>(null);
 
 export function useQueue(part: string): QueueValue {
   return useRequiredContext(QueueContext, `ReviewQueue.${part}`, 'ReviewQueue.Root');
+}
+
+/** For a part that asks for none of the rows: it does not render again whenever a case is decided. */
+export function useQueueFrame(part: string): QueueFrame {
+  return useRequiredContext(QueueFrameContext, `ReviewQueue.${part}`, 'ReviewQueue.Root');
 }
 
 /** Layout effects are silent on a server, where React 18 warns about them. */
@@ -103,19 +115,29 @@ export function tabStopOf({ id }: Place, { currentId, rows }: QueueValue): strin
   return [id, currentId].find((each) => each !== undefined && rows.positionOf(each) >= 0) ?? rows.at(0)?.id;
 }
 
+/** The column of the tab stop, in whatever row it is. */
+export function tabStopColumn({ column }: Place, { isSelectable }: QueueValue): QueueColumn {
+  return column === 'select' && !isSelectable ? 'case' : column;
+}
+
 export interface RowValue {
   row: ReviewSummary;
   isSelected: boolean;
   /** Why it stands where it does, where that is known. */
   reason?: RankReason;
-  /** The cell that is the grid's tab stop, when it is in this row. */
-  tabStop?: QueueColumn;
   renderConfidence?: RenderConfidence;
   actions: QueueActions;
 }
 
 export const RowContext = createContext<RowValue | null>(null);
+/** The cell that is the grid's tab stop, when it is in this row: apart, since it moves without anything else of a row. */
+export const TabStopContext = createContext<QueueColumn | undefined>(undefined);
 
 export function useRow(part: string): RowValue {
   return useRequiredContext(RowContext, `ReviewQueue.${part}`, 'ReviewQueue.Row');
+}
+
+export function useTabStop(part: string): QueueColumn | undefined {
+  useRow(part);
+  return useContext(TabStopContext);
 }

@@ -7,7 +7,7 @@ import { joinClasses } from '../react/merge-props.js';
 import type { FacetOption, FacetOptions } from './filter.types.js';
 import { queueMessages } from './queue.messages.js';
 import { reviewQueue } from './queue.variants.js';
-import { useQueue } from './queue-context.js';
+import { useQueue, useQueueFrame } from './queue-context.js';
 import { toggledValue } from './saved-view.selectors.js';
 import { useFacetWords } from './use-facet-words.js';
 
@@ -44,7 +44,7 @@ function withChosen(options: readonly FacetOption[], chosen: readonly string[], 
 }
 
 function Facet({ facet, options, isSingle = false }: FacetOptions) {
-  const { filter, actions } = useQueue('Facets');
+  const { filter, actions } = useQueueFrame('Facets');
   const messages = useMessages('queue', queueMessages);
   const format = useFormat();
   const words = useFacetWords();

@@ -10,7 +10,7 @@ import { primitives } from '../react/primitives.variants.js';
 import { QUEUE_GROUPINGS, type QueueGrouping } from './filter.types.js';
 import { queueMessages } from './queue.messages.js';
 import { reviewQueue } from './queue.variants.js';
-import { useQueue } from './queue-context.js';
+import { useQueue, useQueueFrame } from './queue-context.js';
 import { Facets } from './queue-facets.js';
 import { Views } from './queue-views.js';
 import { isFilterEmpty } from './row-filter.selectors.js';
@@ -32,7 +32,7 @@ export const Filter = forwardRef<HTMLDivElement, ReviewQueueFilterProps>(functio
   { className, children, ...rest },
   ref,
 ) {
-  const { label, filter, canFilter, canGroup, facets, savedViews } = useQueue('Filter');
+  const { label, filter, canFilter, canGroup, hasFacets, savedViews } = useQueueFrame('Filter');
   const messages = useMessages('queue', queueMessages);
   const format = useFormat();
   const id = useId();
@@ -67,7 +67,7 @@ export const Filter = forwardRef<HTMLDivElement, ReviewQueueFilterProps>(functio
             {canFilter && <Search />}
             {canGroup && <Grouping />}
             {canFilter &&
-              facets &&
+              hasFacets &&
               toggle('facets', chosen > 0 ? messages.filterCount(chosen, format) : messages.filter)}
             {savedViews && toggle('views', messages.views)}
           </div>
@@ -90,7 +90,7 @@ export const Search = forwardRef<HTMLDivElement, ReviewQueueSearchProps>(functio
   { className, ...rest },
   ref,
 ) {
-  const { filter, isSearchedElsewhere, isSearchable, actions } = useQueue('Search');
+  const { filter, isSearchedElsewhere, isSearchable, actions } = useQueueFrame('Search');
   const messages = useMessages('queue', queueMessages);
   const id = useId();
   const [draft, setDraft] = useState(filter.text ?? '');
@@ -204,7 +204,7 @@ export const Grouping = forwardRef<HTMLLabelElement, ReviewQueueGroupingProps>(f
   { className, ...rest },
   ref,
 ) {
-  const { groupBy, actions } = useQueue('Grouping');
+  const { groupBy, actions } = useQueueFrame('Grouping');
   const messages = useMessages('queue', queueMessages);
   return (
     <label {...rest} ref={ref} className={joinClasses(reviewQueue.grouping(), className)}>

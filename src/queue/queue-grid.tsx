@@ -5,12 +5,13 @@ import { forwardRef, type HTMLAttributes, type KeyboardEvent, type ReactNode, us
 import { useFormat, useMessages, useNow } from '../react/locale-context.js';
 import { composeHandlers, composeRefs, dataAttributes, joinClasses } from '../react/merge-props.js';
 import { primitives } from '../react/primitives.variants.js';
+import { useSnapshot } from '../react/use-snapshot.js';
 import { queueMessages } from './queue.messages.js';
 import { QUEUE_COLUMNS, type QueueColumn } from './queue.types.js';
 import { reviewQueue } from './queue.variants.js';
-import { type Place, type QueueValue, useQueue } from './queue-context.js';
+import { type Place, type QueueValue, tabStopColumn, tabStopOf, useQueue, useQueueFrame } from './queue-context.js';
 import { GroupHeading } from './queue-group.js';
-import { RowAt } from './queue-row.js';
+import { RowView, rowState } from './queue-row.js';
 import { Windowed } from './queue-window.js';
 import { linesOf } from './row-list.selectors.js';
 
@@ -77,7 +78,7 @@ export const Grid = forwardRef<HTMLDivElement, ReviewQueueGridProps>(function Re
     >
       {children ?? (
         <>
-          <Head />
+          {HEAD}
           {isWindowed ? <Windowed grid={own} /> : <Whole />}
         </>
       )}
@@ -87,14 +88,21 @@ export const Grid = forwardRef<HTMLDivElement, ReviewQueueGridProps>(function Re
 
 /** Every line of a list that is short enough to be all there. */
 function Whole() {
-  const { rows } = useQueue('Grid');
+  const queue = useQueue('Grid');
+  const { rows, actions } = queue;
   const lines = linesOf(rows);
+  const stop = useSnapshot(actions.place, (place) => tabStopOf(place, queue));
+  const column = useSnapshot(actions.place, (place) => tabStopColumn(place, queue));
   return Array.from({ length: lines.length }, (_, line) => {
     const found = lines.at(line);
     if ('group' in found)
       return <GroupHeading key={`group ${found.group.value}`} group={found.group} rowIndex={line + 2} />;
     const row = rows.at(found.position);
-    return row && <RowAt key={row.id} row={row} rowIndex={line + 2} position={found.position} />;
+    if (!row) return null;
+    const tabStop = row.id === stop ? column : undefined;
+    return (
+      <RowView key={row.id} row={row} rowIndex={line + 2} tabStop={tabStop} {...rowState(queue, row, found.position)} />
+    );
   });
 }
 
@@ -170,7 +178,7 @@ export const Head = forwardRef<HTMLDivElement, ReviewQueueHeadProps>(function Re
   { className, children, ...rest },
   ref,
 ) {
-  const { isSelectable } = useQueue('Head');
+  const { isSelectable } = useQueueFrame('Head');
   return (
     <div role="row" aria-rowindex={1} {...rest} ref={ref} className={joinClasses(reviewQueue.head(), className)}>
       {children ??
@@ -180,6 +188,8 @@ export const Head = forwardRef<HTMLDivElement, ReviewQueueHeadProps>(function Re
     </div>
   );
 });
+
+const HEAD = <Head />;
 
 export interface ReviewQueueColumnHeadProps extends HTMLAttributes<HTMLDivElement> {
   column: QueueColumn;

@@ -8,7 +8,7 @@ import type { QueueGroup } from './filter.types.js';
 import { queueMessages } from './queue.messages.js';
 import { QUEUE_COLUMNS } from './queue.types.js';
 import { reviewQueue } from './queue.variants.js';
-import { useQueue } from './queue-context.js';
+import { useQueueFrame } from './queue-context.js';
 import { useFacetWords } from './use-facet-words.js';
 
 export interface ReviewQueueGroupProps extends HTMLAttributes<HTMLDivElement> {
@@ -23,7 +23,7 @@ export const Group = forwardRef<HTMLDivElement, ReviewQueueGroupProps>(function 
   { name, className, children, ...rest },
   ref,
 ) {
-  const { isSelectable } = useQueue('Group');
+  const { isSelectable } = useQueueFrame('Group');
   return (
     <div role="row" {...rest} ref={ref} className={joinClasses(reviewQueue.group(), className)}>
       <div role="gridcell" aria-colspan={QUEUE_COLUMNS.length - (isSelectable ? 0 : 1)}>
@@ -35,7 +35,7 @@ export const Group = forwardRef<HTMLDivElement, ReviewQueueGroupProps>(function 
 
 /** The heading of a group that the queue has made. */
 export function GroupHeading({ group, rowIndex }: { group: QueueGroup; rowIndex: number }) {
-  const { order } = useQueue('Group');
+  const { order } = useQueueFrame('Group');
   const messages = useMessages('queue', queueMessages);
   const format = useFormat();
   const words = useFacetWords();

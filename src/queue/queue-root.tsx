@@ -24,7 +24,14 @@ import type { QueueProblem } from './queue.types.js';
 import { reviewQueue } from './queue.variants.js';
 import { createQueueControls, type Latest } from './queue-actions.js';
 import { Header, SelectionBar, Updates } from './queue-bars.js';
-import { QueueContext, type QueueValue, type RenderConfidence, useBrowserLayoutEffect } from './queue-context.js';
+import {
+  QueueContext,
+  type QueueFrame,
+  QueueFrameContext,
+  type QueueValue,
+  type RenderConfidence,
+  useBrowserLayoutEffect,
+} from './queue-context.js';
 import { Filter } from './queue-filter.js';
 import { Grid } from './queue-grid.js';
 import { QueueNews } from './queue-news.js';
@@ -200,11 +207,55 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
 
   const latest = useRef<Latest>(undefined as never);
   const [controls] = useState(() => createQueueControls(latest));
+  const name = label ?? messages.title;
+  const isSelectable = onSelectionChange !== undefined;
+  const canOrder = onOrderChange !== undefined;
+  const canFilter = onFilterChange !== undefined;
+  const canGroup = onGroupingChange !== undefined;
+  const hasFacets = facets !== undefined;
+  const frame = useMemo<QueueFrame>(
+    () => ({
+      label: name,
+      titleId,
+      headingLevel,
+      isSelectable,
+      canOrder,
+      order,
+      orders,
+      filter,
+      canFilter,
+      isSearchedElsewhere,
+      isSearchable,
+      hasFacets,
+      groupBy,
+      canGroup,
+      savedViews,
+      renderConfidence,
+      actions: controls,
+    }),
+    [
+      name,
+      titleId,
+      headingLevel,
+      isSelectable,
+      canOrder,
+      order,
+      orders,
+      filter,
+      canFilter,
+      isSearchedElsewhere,
+      isSearchable,
+      hasFacets,
+      groupBy,
+      canGroup,
+      savedViews,
+      renderConfidence,
+      controls,
+    ],
+  );
   const value: QueueValue = {
+    ...frame,
     rows,
-    label: label ?? messages.title,
-    titleId,
-    headingLevel,
     total,
     hasMore: hasMore && onMoreLoad !== undefined,
     pageSize,
@@ -212,7 +263,6 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
     isLoadingMore,
     problem,
     canRetry: onRetry !== undefined,
-    isSelectable: onSelectionChange !== undefined,
     selectedIds: selected,
     currentId,
     updateCount,
@@ -223,23 +273,11 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
     checkedAt,
     isChecking,
     canRetryUpdates: onUpdatesRetry !== undefined,
-    canOrder: onOrderChange !== undefined,
-    order,
-    orders,
-    filter,
-    canFilter: onFilterChange !== undefined,
-    isSearchedElsewhere,
-    isSearchable,
     unfilteredCount,
     facets,
-    groupBy,
-    canGroup: onGroupingChange !== undefined,
-    savedViews,
     emptyText,
     tools,
     selectionActions,
-    renderConfidence,
-    actions: controls,
   };
 
   useBrowserLayoutEffect(() => {
@@ -266,23 +304,32 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
   );
 
   return (
-    <QueueContext.Provider value={value}>
-      <section
-        aria-labelledby={titleId}
-        {...locale}
-        {...rest}
-        {...dataAttributes({ busy: isLoading || isLoadingMore })}
-        ref={ref}
-        className={joinClasses(primitives('root'), reviewQueue.root(), className)}
-      >
-        <EnsureAnnouncer>
-          {children ?? <Arrangement {...value} />}
-          <QueueNews />
-        </EnsureAnnouncer>
-      </section>
-    </QueueContext.Provider>
+    <QueueFrameContext.Provider value={frame}>
+      <QueueContext.Provider value={value}>
+        <section
+          aria-labelledby={titleId}
+          {...locale}
+          {...rest}
+          {...dataAttributes({ busy: isLoading || isLoadingMore })}
+          ref={ref}
+          className={joinClasses(primitives('root'), reviewQueue.root(), className)}
+        >
+          <EnsureAnnouncer>
+            {children ?? <Arrangement {...value} />}
+            {NEWS}
+          </EnsureAnnouncer>
+        </section>
+      </QueueContext.Provider>
+    </QueueFrameContext.Provider>
   );
 });
+
+// The same elements every time: a part renders for what it reads of the queue, and not whenever the queue does.
+const HEADER = <Header />;
+const FILTER = <Filter />;
+const GRID = <Grid />;
+const FOOTER = <Footer />;
+const NEWS = <QueueNews />;
 
 function Arrangement(queue: QueueValue) {
   const { rows, isLoading, problem, selectedIds, updateCount, canShowUpdates, canPause } = queue;
@@ -293,8 +340,8 @@ function Arrangement(queue: QueueValue) {
   const body =
     rows.length > 0 ? (
       <>
-        <Grid />
-        <Footer />
+        {GRID}
+        {FOOTER}
       </>
     ) : problem ? null : isLoading ? (
       <Loading />
@@ -303,8 +350,8 @@ function Arrangement(queue: QueueValue) {
     );
   return (
     <>
-      <Header />
-      {hasFilter && <Filter />}
+      {HEADER}
+      {hasFilter && FILTER}
       {hasUpdates && <Updates />}
       {isSelecting && <SelectionBar />}
       {problem && <Problem />}

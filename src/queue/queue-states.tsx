@@ -10,7 +10,7 @@ import { primitives } from '../react/primitives.variants.js';
 import { queueMessages } from './queue.messages.js';
 import { reviewQueue } from './queue.variants.js';
 import { PassingButton } from './queue-bars.js';
-import { useQueue } from './queue-context.js';
+import { useQueue, useQueueFrame } from './queue-context.js';
 import { isFilterEmpty } from './row-filter.selectors.js';
 
 export interface ReviewQueueEmptyProps extends HTMLAttributes<HTMLDivElement> {
@@ -50,7 +50,7 @@ export const Loading = forwardRef<HTMLDivElement, ReviewQueueLoadingProps>(funct
   { className, ...rest },
   ref,
 ) {
-  const { isSelectable } = useQueue('Loading');
+  const { isSelectable } = useQueueFrame('Loading');
   const messages = useMessages('queue', queueMessages);
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewQueue.loading(), className)}>

@@ -12,7 +12,7 @@ import { useSnapshot } from '../react/use-snapshot.js';
 import type { SavedView, SavedViews, SavedViewsSnapshot } from './filter.types.js';
 import { queueMessages } from './queue.messages.js';
 import { reviewQueue } from './queue.variants.js';
-import { useQueue } from './queue-context.js';
+import { useQueueFrame } from './queue-context.js';
 
 const everything = (snapshot: SavedViewsSnapshot) => snapshot;
 
@@ -23,7 +23,7 @@ export const Views = forwardRef<HTMLDivElement, ReviewQueueViewsProps>(function 
   { className, ...rest },
   ref,
 ) {
-  const { savedViews } = useQueue('Views');
+  const { savedViews } = useQueueFrame('Views');
   return (
     <div {...rest} ref={ref} className={joinClasses(reviewQueue.views(), className)}>
       {savedViews && <Kept saved={savedViews} />}
@@ -32,7 +32,7 @@ export const Views = forwardRef<HTMLDivElement, ReviewQueueViewsProps>(function 
 });
 
 function Kept({ saved }: { saved: SavedViews }) {
-  const { filter, order, groupBy, actions } = useQueue('Views');
+  const { filter, order, groupBy, actions } = useQueueFrame('Views');
   const messages = useMessages('queue', queueMessages);
   const announce = useAnnounce();
   const { views, problem } = useSnapshot(saved, everything);

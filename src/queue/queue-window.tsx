@@ -4,16 +4,20 @@ import { flushSync } from 'react-dom';
 import { afterPaint } from '../internal/after-paint.js';
 import { useSnapshot } from '../react/use-snapshot.js';
 import type { QueueRows } from './filter.types.js';
-import { tabStopOf, useBrowserLayoutEffect, useQueue } from './queue-context.js';
+import { tabStopColumn, tabStopOf, useBrowserLayoutEffect, useQueue } from './queue-context.js';
 import { GroupHeading } from './queue-group.js';
-import { RowAt } from './queue-row.js';
+import { RowView, rowState } from './queue-row.js';
 import { type LineHeights, lineAt, lineHeights, offsetOf } from './row-heights.selectors.js';
 import { linesOf, type QueueLines } from './row-list.selectors.js';
 
 /** Pixels that a line is taken to have until one was seen. */
 const ESTIMATE = 76;
-/** Lines drawn above and below what is on screen. */
-const BEYOND = 6;
+/** Lines drawn above and below what is on screen: the fewer there are, the sooner the next case is painted. */
+const BEYOND = 3;
+/** The same while somebody scrolls, who gets further before the next frame. */
+const BEYOND_SCROLLING = 6;
+/** Milliseconds without scrolling until that is over. */
+const STILL = 1_000;
 /** Lines by which what is drawn moves on: a scroll of less draws nothing. */
 const STEP = 4;
 /** Lines drawn before there is a screen: on a server, and before the first frame. */
@@ -101,6 +105,7 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
   const { rows, actions, order, groupBy, filter } = queue;
   const lines = linesOf(rows);
   const stop = useSnapshot(actions.place, (place) => tabStopOf(place, queue));
+  const column = useSnapshot(actions.place, (place) => tabStopColumn(place, queue));
   const [model] = useState(createHeights);
   const [range, setRange] = useState<Range>({ first: 0, last: BEGINNING - 1 });
   const heights = model.of(rows, lines);
@@ -110,6 +115,10 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
   latest.current = { rows, lines, range, heights };
 
   const [controls] = useState(() => {
+    let beyond = BEYOND;
+    /** Where the list itself has scrolled to. */
+    let kept = 0;
+    let still: ReturnType<typeof setTimeout> | undefined;
     const show = (next: Range) => {
       const { range: now } = latest.current;
       if (now.first !== next.first || now.last !== next.last) setRange(next);
@@ -117,13 +126,26 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
     const around = (top: number, height: number) => {
       const { lines: all, rows: list } = latest.current;
       const now = model.of(list, all);
-      const first = Math.max(0, lineAt(now, top) - BEYOND);
-      const last = lineAt(now, top + height) + BEYOND;
+      const first = Math.max(0, lineAt(now, top) - beyond);
+      const last = lineAt(now, top + height) + beyond;
       return { first: first - (first % STEP), last: last - (last % STEP) + STEP - 1 };
     };
     const screenOf = (node: HTMLElement) => node.clientHeight || SCREEN;
-    return {
+    const controls = {
       around,
+      /** Called when the list has scrolled, whoever made it. */
+      scrolled() {
+        if (grid.current?.scrollTop !== kept) {
+          beyond = BEYOND_SCROLLING;
+          clearTimeout(still);
+          still = setTimeout(() => {
+            beyond = BEYOND;
+            controls.update();
+          }, STILL);
+        }
+        controls.update();
+      },
+      stop: () => clearTimeout(still),
       /** Draws what is on screen by now. */
       update() {
         const node = grid.current;
@@ -138,15 +160,18 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
       /** Keeps what the reader looks at where it is. */
       hold() {
         const node = grid.current;
-        const kept = anchor.current;
-        if (!node || !kept || node.scrollTop === 0) return;
+        const held = anchor.current;
+        if (!node || !held || node.scrollTop === 0) return;
         const { lines: all, rows: list } = latest.current;
-        const line = lineOfKey(all, list, kept.key);
+        const line = lineOfKey(all, list, held.key);
         if (line < 0) return;
         const offset = offsetOf(model.of(list, all), line);
         // By how much it moved, whatever the reader has scrolled since.
-        if (Math.abs(offset - kept.offset) >= 1) node.scrollTop += offset - kept.offset;
-        anchor.current = { ...kept, offset };
+        if (Math.abs(offset - held.offset) >= 1) {
+          node.scrollTop += offset - held.offset;
+          kept = node.scrollTop;
+        }
+        anchor.current = { ...held, offset };
       },
       reveal(id: string) {
         const node = grid.current;
@@ -157,6 +182,7 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
         show(around(Math.max(0, top), screenOf(node)));
       },
     };
+    return controls;
   });
 
   const [known] = useState(() => ({ nodes: new WeakSet<Element>(), width: 0, frame: 0 }));
@@ -165,7 +191,7 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
     const node = grid.current;
     if (!node) return;
     actions.setRevealer(controls.reveal);
-    node.addEventListener('scroll', controls.update, { passive: true });
+    node.addEventListener('scroll', controls.scrolled, { passive: true });
     controls.update();
     // Not in every DOM that tests run in.
     const sizes =
@@ -210,7 +236,8 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
     }
     return () => {
       actions.setRevealer(undefined);
-      node.removeEventListener('scroll', controls.update);
+      node.removeEventListener('scroll', controls.scrolled);
+      controls.stop();
       sizes?.disconnect();
       cancelAnimationFrame(known.frame);
       known.nodes = new WeakSet();
@@ -231,20 +258,21 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
   useBrowserLayoutEffect(() => {
     const sizes = observer.current;
     for (const each of grid.current?.children ?? []) {
-      const { dataset } = each as HTMLElement;
-      if (!sizes || known.nodes.has(each) || (dataset.review === undefined && dataset.group === undefined)) continue;
+      if (!sizes || known.nodes.has(each) || !each.matches('[data-review], [data-group]')) continue;
       known.nodes.add(each);
       sizes.observe(each);
     }
   });
 
-  // The row that takes the room of one that went comes below what is on screen: it is drawn once that was painted.
-  const [settled, setSettled] = useState(lines.length);
+  // What nobody sees follows once the rest was painted: the row that takes the room of one that went, below what is on screen,
+  // and the numbers of rows that only moved.
+  const [settled, setSettled] = useState({ rows, length: lines.length });
+  const isSettled = settled.rows === rows;
   useEffect(
-    () => (settled === lines.length ? undefined : afterPaint(() => setSettled(lines.length))),
-    [settled, lines],
+    () => (isSettled ? undefined : afterPaint(() => setSettled({ rows, length: lines.length }))),
+    [isSettled, rows, lines],
   );
-  const late = Math.max(0, Math.min(settled - lines.length, BEYOND - 1));
+  const late = Math.max(0, Math.min(settled.length - lines.length, BEYOND - 1));
 
   const end = lines.length - 1;
   const first = Math.max(0, Math.min(range.first, end - BEGINNING));
@@ -265,7 +293,18 @@ export function Windowed({ grid }: { grid: RefObject<HTMLElement | null> }) {
       return <GroupHeading key={`group ${group.value}`} group={group} rowIndex={line + 2} />;
     }
     const row = rows.at(found.position);
-    return row && <RowAt key={`row ${row.id}`} row={row} rowIndex={line + 2} position={found.position} />;
+    if (!row) return null;
+    const tabStop = row.id === stop ? column : undefined;
+    return (
+      <RowView
+        key={`row ${row.id}`}
+        row={row}
+        rowIndex={line + 2}
+        isNumberedLater={!isSettled && tabStop === undefined}
+        tabStop={tabStop}
+        {...rowState(queue, row, found.position)}
+      />
+    );
   };
   return (
     <>
