@@ -23,6 +23,20 @@ export function theirsOf({ inForce, upcoming, waiting }: PolicyState) {
   return waiting ?? upcoming ?? inForce;
 }
 
+/**
+ * Whether a state tells of a draft as saved by that person, as it does where the answer was lost. It goes by what the version says
+ * and by no key of the save: so it holds with any service, and also where the state is only read, or after a reload.
+ */
+function isSavedIn(told: PolicyState, { policy, basedOn, reason }: KeptPolicyDraft, personId?: string): boolean {
+  const saved = theirsOf(told);
+  return (
+    basedOn !== told.newest &&
+    saved.proposedBy.id === personId &&
+    saved.reason === reason.trim() &&
+    policyChanges(policy, saved.policy).length === 0
+  );
+}
+
 type Kept = Pick<Editing, 'policy' | 'keys'>;
 
 /** Steps back that are kept. */
@@ -42,7 +56,9 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
   };
   // Another person on the same device must not save it as theirs: a second person would then confirm their own change.
   const id = [state.inForce.policy.id, ...(personId === undefined ? [] : [personId])].join(':');
-  const kept = store.load(id);
+  const found = store.load(id);
+  const kept = found && !isSavedIn(state, found, personId) ? found : undefined;
+  if (!kept) store.clear(id);
   let now: Editing = kept
     ? {
         ...kept,
@@ -52,6 +68,10 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
         ...(kept.basedOn !== state.newest && { conflict: state }),
       }
     : fresh(state);
+
+  /** What was sent and not told of as saved: it may be so all the same. */
+  const unanswered = new Set<Editing>();
+  const ownIn = (told: PolicyState) => [...unanswered, now].find((each) => isSavedIn(told, each, personId));
 
   const tell = () => {
     for (const listener of listeners) listener();
@@ -77,6 +97,23 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
     if (past.length > DEPTH) past.shift();
     lastPath = path;
     set(next);
+  };
+  /** Goes on from one's own version that was saved: what was typed since it was sent stays, as a change of it. */
+  const land = (sent: Editing, from: PolicyState) => {
+    const { policy, keys, day, reason } = now;
+    const base = basisOf(from);
+    const isTheirs = base.version !== sent.base.version && base.version !== from.newest;
+    unanswered.clear();
+    // Of what another person has put in force meanwhile, it is a conflict.
+    if (isTheirs && policy !== sent.policy) return set({ conflict: from });
+    const first = past.findIndex((step) => step.policy === sent.policy);
+    past.splice(0, first < 0 ? past.length : first);
+    now = fresh(from);
+    set({
+      ...(policy !== sent.policy && { policy, keys }),
+      ...(day !== sent.day && { day }),
+      ...(reason !== sent.reason && { reason }),
+    });
   };
   const withRules = (rules: readonly OversightRule[], keys: readonly number[]) =>
     change({ policy: { ...now.policy, rules }, keys });
@@ -134,29 +171,19 @@ export function createPolicyEditing(state: PolicyState, store: PolicyDraftStore,
     /** What is to be saved, as it is now: what is changed after it is a step of its own. */
     send() {
       lastPath = undefined;
+      unanswered.add(now);
       return now;
     },
-    /** Goes on from one's own version that was saved: what was typed since it was sent stays, as a change of it. */
-    land(sent: Editing, from: PolicyState) {
-      const { policy, keys, day, reason } = now;
-      const base = basisOf(from);
-      const isTheirs = base.version !== sent.base.version && base.version !== from.newest;
-      // Of what another person has put in force meanwhile, it is a conflict.
-      if (isTheirs && policy !== sent.policy) return set({ conflict: from });
-      const first = past.findIndex((step) => step.policy === sent.policy);
-      past.splice(0, first < 0 ? past.length : first);
-      now = fresh(from);
-      set({
-        ...(policy !== sent.policy && { policy, keys }),
-        ...(day !== sent.day && { day }),
-        ...(reason !== sent.reason && { reason }),
-      });
-    },
+    land,
+    /** Which of one's own drafts a state tells of as saved. */
+    ownIn,
     meet: (conflict: PolicyState) => set({ conflict }),
     /** Goes on from what holds by now: at once where nothing is changed, otherwise as a conflict. */
     follow(from: PolicyState) {
       const isMoved = now.basedOn !== from.newest || now.base.version !== basisOf(from).version;
-      if (isMoved) isTouched() ? set({ conflict: from }) : restart(from);
+      const own = ownIn(from);
+      if (own) land(own, from);
+      else if (isMoved) isTouched() ? set({ conflict: from }) : restart(from);
     },
     /** Ends a conflict: what was typed stays, or what the other one made takes its place, to be taken back. */
     settle(keeps: 'mine' | 'theirs') {

@@ -18,7 +18,10 @@ export interface PolicyEditorOptions {
   personId?: string;
   /** Milliseconds since 1970. @default Date.now */
   clock?: () => number;
-  /** Called with what the service answered to a new version, or to its confirmation. */
+  /**
+   * Called with what the service answered to a new version, or to its confirmation. A conflict with nothing but the version that was
+   * sent before, and whose answer was lost, is told of as `accepted`.
+   */
   onPolicySettle?: (details: { answer: PolicyAnswer }) => void;
 }
 

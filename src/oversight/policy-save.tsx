@@ -180,13 +180,15 @@ function SaveForm() {
       announce(m.failed, { assertive: true });
       return;
     }
+    const own = answer.outcome === 'conflict' ? editing.ownIn(answer.state) : undefined;
+    if (own && answer.outcome === 'conflict') answer = { outcome: 'accepted', state: answer.state };
     onPolicySettle?.({ answer });
     if (answer.outcome === 'accepted') {
       setAsked(false);
       const { newest } = answer.state;
       announce(answer.state.waiting ? m.proposed(newest) : m.saved(newest));
       setState(answer.state);
-      editing.land(sent, answer.state);
+      editing.land(own ?? sent, answer.state);
     } else if (answer.outcome === 'conflict') editing.meet(answer.state);
     else {
       const text =

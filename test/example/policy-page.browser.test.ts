@@ -130,4 +130,24 @@ describe('the page on which a supervisor changes the policy', () => {
     await priya.setViewportSize({ width: 320, height: 900 });
     expect(await priya.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
+
+  it('takes a version whose answer was lost for saved when it is sent again', async () => {
+    const priya = await signedIn(browser, `${host.url}#policy`, 'priya');
+    let isLost = false;
+    await priya.route('**/api/policy/versions', async (route) => {
+      if (isLost || route.request().method() !== 'POST') return route.continue();
+      isLost = true;
+      await route.fetch();
+      await route.abort();
+    });
+    await priya.getByRole('button', { name: 'Remove sample' }).click();
+    await priya.getByRole('textbox', { name: 'Why it is changed' }).fill('The sample told nothing new');
+    const send = priya.getByRole('button', { name: 'Save the new version' });
+    await send.click();
+    await priya.getByText('The service did not answer. Your changes are kept.').waitFor();
+    await send.click();
+    await priya.getByText(/^Version 5 of Priya .* waits for a second person/).waitFor();
+    await priya.getByText('Nothing is changed.').waitFor();
+    expect(await priya.getByText(/saved another version meanwhile/).count()).toBe(0);
+  });
 });

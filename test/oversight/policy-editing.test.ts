@@ -128,6 +128,57 @@ it('meets what another person has put in force while one’s own was being saved
   expect(editing.getSnapshot()).toMatchObject({ base: { version: '7' }, conflict: { newest: '9' } });
 });
 
+it('knows its own version in what the service tells of, and keeps what was typed since it was sent', async () => {
+  const { editing, save } = await begun();
+  editing.choose(SAFEGUARDS, { evidenceGate: true });
+  editing.note({ reason: 'Said why ' });
+  const sent = editing.send();
+  const state = await save({ ...sent, reason: 'Said why' });
+  editing.set('rules.0.why', 'a');
+  editing.send();
+  expect(editing.ownIn(state)).toBe(sent);
+  editing.follow(state);
+  expect(editing.getSnapshot()).toMatchObject({ basedOn: '8', base: { version: '8' } });
+  expect(editing.getSnapshot().conflict).toBeUndefined();
+  expect(policyChanges(editing.getSnapshot().base, editing.getSnapshot().policy)).toMatchObject([{ type: 'why' }]);
+});
+
+it('begins anew after a reload where what was kept is saved by now, and only then', async () => {
+  const { editing, store, save } = await begun({ asksSecond: true });
+  editing.remove(0);
+  editing.note({ reason: 'Said why' });
+  const state = await save(editing.send());
+  const reloaded = (personId: string) => createPolicyEditing(state, store, personId).getSnapshot();
+  store.save(`${inForce.id}:${jonas.id}`, { ...editing.getSnapshot() });
+  expect(reloaded(jonas.id).conflict).toBeDefined();
+  expect(reloaded(priya.id)).toMatchObject({ basedOn: '8', reason: '', policy: inForce });
+  expect(store.load(KEY)).toBeUndefined();
+  const { policy, base, day } = editing.getSnapshot();
+  // The same once more, with what was saved before its eyes.
+  store.save(KEY, { policy, base, basedOn: '8', day, reason: 'Said why' });
+  expect(reloaded(priya.id)).toMatchObject({ isRestored: true, reason: 'Said why' });
+  editing.note({ reason: 'Another one' });
+  expect(reloaded(priya.id).conflict).toBeDefined();
+  editing.remove(0);
+  editing.note({ reason: 'Said why' });
+  expect(reloaded(priya.id).conflict).toBeDefined();
+});
+
+it('takes for its own neither the same from somebody else, nor a version that another one came after', async () => {
+  const { editing, theirs } = await begun();
+  editing.remove(1);
+  editing.note({ reason: 'No sample' });
+  editing.send();
+  expect(editing.ownIn(await theirs())).toBeUndefined();
+  const later = await begun();
+  later.editing.remove(0);
+  later.editing.note({ reason: 'Said why' });
+  await later.save(later.editing.send());
+  await later.shared.as(jonas).propose?.({ policy: inForce, basedOn: '8', reason: 'Back again' });
+  later.editing.follow(await later.shared.as(priya).current());
+  expect(later.editing.getSnapshot().conflict).toMatchObject({ newest: '9' });
+});
+
 it('can take back what is typed first after everything was discarded', async () => {
   const { editing, shared } = await begun();
   editing.set('rules.0.why', 'a');

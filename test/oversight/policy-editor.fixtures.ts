@@ -54,3 +54,17 @@ export function savingSlowly(service: PolicyService): { service: PolicyService; 
   }
   return { service: { ...service, propose }, release: () => release() };
 }
+
+/** A service that saves what is proposed first and whose answer to that is lost. */
+export function losingOneAnswer(service: PolicyService): PolicyService {
+  let isLost = false;
+  return {
+    ...service,
+    async propose(draft) {
+      const answer = await (service.propose as NonNullable<PolicyService['propose']>)(draft);
+      if (isLost) return answer;
+      isLost = true;
+      throw new TypeError('Failed to fetch');
+    },
+  };
+}

@@ -11,6 +11,7 @@ import { describeEachReactMode } from '../react-modes.js';
 import {
   inForce,
   jonas,
+  losingOneAnswer,
   memoryStore,
   NOW,
   priya,
@@ -44,16 +45,18 @@ describeEachReactMode('PolicyEditor', (renderIn) => {
     store = memoryStore(),
     locale = 'en',
     personId = priya.id,
+    onPolicySettle,
   }: {
     service?: PolicyService;
     store?: ReturnType<typeof memoryStore>;
     locale?: string;
     personId?: string;
+    onPolicySettle?: Parameters<typeof PolicyEditor.Root>[0]['onPolicySettle'];
   } = {}) {
     const user = userEvent.setup();
     const view = (renderIn as Render)(
       <LocaleProvider locale={locale} timeZone="UTC" messages={locale === 'de' ? de : undefined}>
-        <PolicyEditor.Root service={service} store={store} personId={personId} clock={() => NOW} />
+        <PolicyEditor.Root {...{ service, store, personId, onPolicySettle }} clock={() => NOW} />
       </LocaleProvider>,
     );
     await screen.findByRole('heading', { level: 2 });
@@ -418,6 +421,22 @@ describeEachReactMode('PolicyEditor', (renderIn) => {
     await user.click(save().getByRole('button', { name: 'Save the new version' }));
     await save().findByText('The service did not answer. Your changes are kept.');
     expect(ruleNames()).toEqual(['Rule 1: unsure', 'Rule 2: rest', 'Every other case']);
+  });
+
+  it('takes what is sent again because the answer was lost for the version that came of it, which is nobody else’s', async () => {
+    const onPolicySettle = vi.fn();
+    const { user, service } = await open({ service: losingOneAnswer(serviceWith().as(priya)), onPolicySettle });
+    await user.click(rules().getByRole('button', { name: 'Remove sample' }));
+    await user.type(save().getByRole('textbox', { name: 'Why it is changed' }), 'No sample ');
+    await user.click(save().getByRole('button', { name: 'Save the new version' }));
+    await save().findByText('The service did not answer. Your changes are kept.');
+    expect(onPolicySettle).not.toHaveBeenCalled();
+    await user.click(save().getByRole('button', { name: 'Save the new version' }));
+    await screen.findByRole('heading', { level: 2, name: 'Policy credit-oversight, version 8' });
+    await screen.findByText('Version 8 is saved.');
+    expect(save().queryByText(/saved another version meanwhile/)).toBeNull();
+    save().getByText('Nothing is changed.');
+    expect(onPolicySettle.mock.calls).toEqual([[{ answer: { outcome: 'accepted', state: await service.current() } }]]);
   });
 
   it('shows no way to save or to weigh what the service does not offer', async () => {
