@@ -142,6 +142,14 @@ export interface ReviewQueueRootProps extends Omit<HTMLAttributes<HTMLElement>, 
 const NONE: readonly string[] = [];
 const NO_FILTER: QueueFilter = {};
 
+/** The same object until a field of it is another one. */
+function useKept<T extends object>(now: T): T {
+  const kept = useRef(now);
+  const names = Object.keys(now) as (keyof T)[];
+  if (!names.every((name) => Object.is(kept.current[name], now[name]))) kept.current = now;
+  return kept.current;
+}
+
 /**
  * The cases that wait for a person, as a grid. Given no children it arranges its own parts. Renders a `<section>`.
  *
@@ -207,52 +215,25 @@ export const Root = forwardRef<HTMLElement, ReviewQueueRootProps>(function Revie
 
   const latest = useRef<Latest>(undefined as never);
   const [controls] = useState(() => createQueueControls(latest));
-  const name = label ?? messages.title;
-  const isSelectable = onSelectionChange !== undefined;
-  const canOrder = onOrderChange !== undefined;
-  const canFilter = onFilterChange !== undefined;
-  const canGroup = onGroupingChange !== undefined;
-  const hasFacets = facets !== undefined;
-  const frame = useMemo<QueueFrame>(
-    () => ({
-      label: name,
-      titleId,
-      headingLevel,
-      isSelectable,
-      canOrder,
-      order,
-      orders,
-      filter,
-      canFilter,
-      isSearchedElsewhere,
-      isSearchable,
-      hasFacets,
-      groupBy,
-      canGroup,
-      savedViews,
-      renderConfidence,
-      actions: controls,
-    }),
-    [
-      name,
-      titleId,
-      headingLevel,
-      isSelectable,
-      canOrder,
-      order,
-      orders,
-      filter,
-      canFilter,
-      isSearchedElsewhere,
-      isSearchable,
-      hasFacets,
-      groupBy,
-      canGroup,
-      savedViews,
-      renderConfidence,
-      controls,
-    ],
-  );
+  const frame = useKept<QueueFrame>({
+    label: label ?? messages.title,
+    titleId,
+    headingLevel,
+    isSelectable: onSelectionChange !== undefined,
+    canOrder: onOrderChange !== undefined,
+    order,
+    orders,
+    filter,
+    canFilter: onFilterChange !== undefined,
+    isSearchedElsewhere,
+    isSearchable,
+    hasFacets: facets !== undefined,
+    groupBy,
+    canGroup: onGroupingChange !== undefined,
+    savedViews,
+    renderConfidence,
+    actions: controls,
+  });
   const value: QueueValue = {
     ...frame,
     rows,

@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { createRef, type ReactNode, useState } from 'react';
+import { createRef, memo, type ReactNode, useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../../src/backends/memory-backend.js';
 import { sampleReview, sampleReviewers } from '../../src/backends/sample-reviews.js';
@@ -13,6 +13,7 @@ import {
   useReviewQueue,
 } from '../../src/queue/index.js';
 import { queueMessagesAr } from '../../src/queue/queue.messages.ar.js';
+import { useQueueFrame } from '../../src/queue/queue-context.js';
 import { LocaleProvider } from '../../src/react/locale-context.js';
 import type { ReviewSummary } from '../../src/review/review.types.js';
 import { describeEachReactMode } from '../react-modes.js';
@@ -89,6 +90,30 @@ const openButton = (id: string) => screen.getByRole('button', { name: `Case ${id
 
 describeEachReactMode('ReviewQueue', (renderIn) => {
   const renderHere = (ui: ReactNode) => renderIn(<Here>{ui}</Here>);
+
+  it('renders a part that asks for none of the rows for what it asks for, and not for rows', () => {
+    const orders: unknown[] = [];
+    const Part = memo(function Part() {
+      orders.push(useQueueFrame('Title').order);
+      return null;
+    });
+    let set = (_: Partial<ReviewQueueRootProps>) => {};
+    function Host() {
+      const [props, setProps] = useState<Partial<ReviewQueueRootProps>>({});
+      set = setProps;
+      return (
+        <ReviewQueue.Root rows={summaries(2)} order="oldest" {...props}>
+          <Part />
+        </ReviewQueue.Root>
+      );
+    }
+    renderIn(<Host />);
+    const { length } = orders;
+    act(() => set({ rows: summaries(3), currentId: summaries(1)[0]?.id, updateCount: 4 }));
+    expect(orders).toHaveLength(length);
+    act(() => set({ order: 'risk' }));
+    expect(orders.at(-1)).toBe('risk');
+  });
 
   it('says of each case what a reader needs to choose: title, place, reasons, score, risk, deadline, status and age', () => {
     renderHere(
