@@ -29,9 +29,12 @@ import { isVerdict } from './verdict.selectors.js';
 
 type GuardArgs = { context: LifecycleContext; event: LifecycleEvent };
 
-/** Whether no person has had a case: by what was noted since it was routed, or since it has only just been proposed. */
-function isUntouched({ context, event }: GuardArgs): boolean {
-  return context.route ? !context.byPeople : event.seq === 2;
+/**
+ * Whether no person has had a case: by what was noted since it was routed, or since it has only just been proposed. One that is sent
+ * anew for whoever takes it was left with people the first time.
+ */
+function isUntouched({ context: { route, proposal, byPeople }, event }: GuardArgs): boolean {
+  return route ? !byPeople && route.revision !== proposal.revision : event.seq === 2;
 }
 
 /** What whoever takes a case has to be. */

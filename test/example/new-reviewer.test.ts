@@ -41,6 +41,12 @@ const POOL: OversightPolicy = {
       when: { type: 'kind', in: ['strictly'] },
       handling: { mode: 'review', profile: 'regulated', safeguards: { blindFirst: false, secondReview: false } },
     },
+    { id: 'alone', when: { type: 'kind', in: ['alone'] }, handling: { mode: 'auto', profile: 'low' } },
+    {
+      id: 'watched',
+      when: { type: 'kind', in: ['watched'] },
+      handling: { mode: 'monitor', profile: 'standard', safeguards: { secondReview: false }, vetoMinutes: 5 },
+    },
   ],
   otherwise: { mode: 'review', profile: 'standard', safeguards: { secondReview: false }, hours: 72 },
 };
@@ -397,6 +403,26 @@ describe('somebody who is new on a host that is a pool (B-23)', () => {
       state: 'reviewing.blind',
       policy: { raisedFrom: 'standard' },
     });
+  });
+
+  it('has a case with people that was to go past them, but that a stop kept it from', async () => {
+    const [watched = ''] = unsampled('WATCHED', 1);
+    const { reviewer } = await priya.get<{ reviewer: Reviewer }>('/api/session');
+    const order = { scope: 'all', reason: 'The model drifts' } as const;
+    const { stop } = (await host.store.stops.stop(order, reviewer, 'stop-1')) as { stop: { id: string } };
+    await open([proposalOf('ALONE-1', { kind: 'alone' }), proposalOf(watched, { kind: 'watched' })]);
+    await host.store.stops.resume({ id: stop.id, reason: 'It does not' }, reviewer, 'resume-1');
+    await host.store.stops.sweep();
+    for (const id of ['ALONE-1', watched]) {
+      expect(await storedOf(id)).toMatchObject({ state: 'pending.open' });
+      const { body } = await noor.post(id, commandOn(await load(noor, id), { type: 'claim' }));
+      expect(body).toMatchObject({ outcome: 'accepted', review: { status: 'reviewing' } });
+      await accept(noor, await load(noor, id), { type: 'release' });
+      // Nor is it past people once it is as it was.
+      const claimed = await claimAs(amara, id);
+      expect(claimed.route).not.toHaveProperty('raisedFrom');
+      expect(replay(await recordOf(id))).toEqual(await storedOf(id));
+    }
   });
 
   it('is sent a case that was revised in somebody’s hands by the policy in force', async () => {

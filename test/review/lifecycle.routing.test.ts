@@ -79,6 +79,22 @@ describe('where a policy sends a case', () => {
     expect(run(forNew, [system, routeTo('review')]).route).not.toHaveProperty('raisedFrom');
   });
 
+  it('leaves a case with people for whoever takes it, that was stopped on its way past them', () => {
+    const raised = { profile: 'standard', raisedFrom: 'low' } as const;
+    for (const mode of ['auto', 'monitor'] as const) {
+      const stopped = run(
+        opened(),
+        [priya, { type: 'hold', reason: 'It drifts', scope: 'review' }],
+        [priya, { type: 'resume', reason: 'It does not' }],
+      );
+      const routed = run(stopped, [system, routeTo(mode)]);
+      expect(routed.state).toBe('pending.open');
+      const forNew = run(routed, [system, routeTo(mode, raised)]);
+      expect(forNew).toMatchObject({ state: 'pending.open', route: raised });
+      expect(run(forNew, [system, routeTo(mode)]).state).toBe('pending.open');
+    }
+  });
+
   it('says in a queue why a case is with people, where the proposal does not, and to nobody who answers first', () => {
     const { why: _why, ...quiet } = loan;
     const why = 'The factors disagree';
