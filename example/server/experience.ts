@@ -53,9 +53,10 @@ export async function isNewHere(on: Queryable, { id, roles }: Reviewer): Promise
 export function mayHideFromNew({ id, policy, route, proposal }: Review): boolean {
   const profile = route?.profile ?? policy.profile;
   // Where no policy sends cases anywhere, nothing is raised.
-  if (policy.blindFirst || profile === undefined || policy.raisedFrom) return policy.blindFirst === true;
+  if (policy.blindFirst || profile === undefined) return policy.blindFirst === true;
   // How it will be sent is not known yet.
   if (!route || route.revision !== proposal.revision) return true;
+  if (policy.raisedFrom) return false;
   const { safeguards } = route;
   // What is not as the profile has it was set by name, and stays.
   if (safeguards.blindFirst !== PROFILE_SETTINGS[profile].blindFirst) return false;

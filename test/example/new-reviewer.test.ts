@@ -47,6 +47,7 @@ const POOL: OversightPolicy = {
       when: { type: 'kind', in: ['watched'] },
       handling: { mode: 'monitor', profile: 'standard', safeguards: { secondReview: false }, vetoMinutes: 5 },
     },
+    { id: 'small', when: { type: 'value', below: 10 }, handling: { mode: 'review', profile: 'low' } },
   ],
   otherwise: { mode: 'review', profile: 'standard', safeguards: { secondReview: false }, hours: 72 },
 };
@@ -423,6 +424,21 @@ describe('somebody who is new on a host that is a pool (B-23)', () => {
       expect(claimed.route).not.toHaveProperty('raisedFrom');
       expect(replay(await recordOf(id))).toEqual(await storedOf(id));
     }
+  });
+
+  it('is told nothing by an order of what was revised while they had it', async () => {
+    const [id = ''] = unsampled('REVISED', 1);
+    await open([proposalOf(id, { value: 5 })]);
+    const claimed = await claimAs(noor, id);
+    expect(claimed).toMatchObject({ state: 'reviewing.revealed', policy: { raisedFrom: 'low' } });
+    const machine = { kind: 'system', id: 'host', name: 'Host' } as const;
+    await database.transaction((tx) =>
+      host.store.reviseOpen(tx, ({ proposal }) => ({ ...proposal, ...SECRET, revision: 2 }), machine),
+    );
+    await accept(noor, await load(noor, id), { type: 'release' });
+    for (const text of await everythingOf(noor, id)) expect(tracesIn(text)).toEqual([]);
+    const [row] = await database.query('select distance_if_new as told from reviews where id = $1', [id]);
+    expect(row).toEqual({ told: 1 });
   });
 
   it('is sent a case that was revised in somebody’s hands by the policy in force', async () => {
