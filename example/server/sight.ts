@@ -63,6 +63,10 @@ const isToBeSentAnew = ({ proposal, route: last }: Pick<Review, 'proposal' | 'ro
 /** Whether the profile of a route may be another one for somebody. */
 const isOtherwise = ({ raisedFrom }: Route, isNew: boolean): boolean => isNew || raisedFrom !== undefined;
 
+/** The version of the policy that sent a case; nothing where it is not known, or was not yet when somebody asked. */
+const senderOf = ({ policy: { id, version } }: Route, versions: KnownPolicies['versions']) =>
+  versions.find((each) => each.id === id && each.version === version);
+
 /** Where a case goes whose person is known; nothing where it is there already. */
 function routeTo(
   { proposal, route: last }: Review,
@@ -75,8 +79,7 @@ function routeTo(
   if (isToBeSentAnew({ proposal, route: last })) {
     return current && isOtherwise(last, isNew) ? route(proposal, current, at, experience) : undefined;
   }
-  const { id, version } = last.policy;
-  const sender = versions.find((each) => each.id === id && each.version === version);
+  const sender = senderOf(last, versions);
   return sender && routeFor(last, sender, experience);
 }
 
@@ -98,10 +101,10 @@ function taken(
   // Whoever has it goes on under what it asked of them.
   if (!isTheirs || (!isNew && review.status === 'reviewing')) return review;
   const { route: last, policy, updatedAt: at } = review;
-  if (!last) {
-    // It was stopped before it was sent: what it will ask of somebody new is not known.
-    const isToBeSent = isNew && policy.profile !== undefined && policy.raisedFrom === undefined;
-    return isToBeSent ? { ...review, policy: { ...policy, blindFirst: true } } : review;
+  if (!last || !(isToBeSentAnew(review) || senderOf(last, policies.versions))) {
+    // It was stopped before it was sent, or it is not known by what: nor is what it will ask of somebody new.
+    const isRaisable = isNew && policy.profile !== undefined && policy.raisedFrom === undefined;
+    return isRaisable ? { ...review, policy: { ...policy, blindFirst: true } } : review;
   }
   const sent = routeTo(review, policies, isNew, at);
   if (!sent) return review;

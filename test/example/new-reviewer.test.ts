@@ -4,8 +4,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import type { Database } from '../../example/server/database.js';
 import type { Host } from '../../example/server/host.js';
 import { readEntries } from '../../example/server/log-lines.js';
+import { fixedOversight } from '../../example/server/oversight-policy.js';
 import { policyFor } from '../../example/server/policy.js';
 import { fillDistances } from '../../example/server/review-rows.js';
+import { createSights } from '../../example/server/sight.js';
 import { sampleProposals } from '../../src/backends/sample-reviews.js';
 import {
   batchFirst,
@@ -380,6 +382,21 @@ describe('somebody who is new on a host that is a pool (B-23)', () => {
     expect(await claimAs(noor, id)).toMatchObject({
       route: { policy: { id: 'pool', version: '1' }, profile: 'high', raisedFrom: 'standard' },
     });
+  });
+
+  it('is told nothing before their claim of what a version sent that is not known, or was not when they asked', async () => {
+    const [id = ''] = unsampled('UNKNOWN', 1);
+    const { reviewer } = await noor.get<{ reviewer: Reviewer }>('/api/session');
+    const before = await createSights(fixedOversight({ ...POOL, version: '0' }))(database, reviewer);
+    await openOne();
+    for (const { body } of await database.query<{ body: Review }>('select body from reviews')) {
+      expect(tracesIn(JSON.stringify([before.review(body), before.summary(body)]))).toEqual([]);
+    }
+    await host.store.submit([proposalOf(id)], ({ risk }) => policyFor(risk), { ...POOL, version: '9' });
+    for (const text of await everythingOf(noor, id)) expect(tracesIn(text)).toEqual([]);
+    expect(tracesIn(await textOf(amara, `/api/reviews/${id}`))).toEqual(TRACES);
+    // It stays as it was sent.
+    expect(await claimAs(noor, id)).toMatchObject({ state: 'reviewing.revealed', route: { profile: 'standard' } });
   });
 
   it('is told nothing of what is held or stopped, before it was sent or after', async () => {
