@@ -17,6 +17,7 @@ import { checkOf, checksAmong, drawCheck, followCheck, isOpenTo, sendCheck } fro
 import type { CommandRequest } from './command-input.js';
 import type { Queryable } from './database.js';
 import { recordEffects } from './effects.js';
+import { hasTakenOpenly } from './experience.js';
 import { noteLeases } from './leases.js';
 import { eraseWords } from './log-erasure.js';
 import { readEntry } from './log-lines.js';
@@ -156,9 +157,14 @@ export async function runCommand(
     });
   const first = ask(given);
   // Now that it is known who takes the case: what it asks of them comes before their claim, and only with it (B-23).
-  const sent = first.outcome === 'accepted' && command.type === 'claim' ? sight.sendTo(given, at) : undefined;
+  const raised = first.outcome === 'accepted' && command.type === 'claim' ? sight.sendTo(given, at) : undefined;
+  const again = raised && ask(raised.review);
+  const isLate =
+    again?.outcome === 'accepted' && again.review.state === 'reviewing.blind' && (await hasTakenOpenly(tx, given, by));
+  // Nobody answers first who has read the AI's answer, and no record says that they did.
+  const sent = isLate ? undefined : raised;
   const review = sent?.review ?? given;
-  const asked = sent ? ask(review) : first;
+  const asked = sent && again ? again : first;
   const applied = asked.outcome === 'accepted' ? (assigned.refusal ?? asked) : asked;
   // What it was about has been told: nothing takes that back, and nothing follows from it.
   const isOver =

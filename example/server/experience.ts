@@ -8,6 +8,7 @@ import {
   reviewPolicyOf,
 } from 'countersign/core';
 import type { Queryable } from './database.js';
+import { readEntry } from './log-lines.js';
 import { isTrainee, mayDecide } from './policy.js';
 import { VERDICT_ENTRIES } from './verdict-entries.js';
 
@@ -44,6 +45,18 @@ export async function isNewHere(on: Queryable, { id, roles }: Reviewer): Promise
     [id, VERDICT_ENTRIES, NEW_REVIEWER_CASES],
   );
   return isNewReviewer({ decided: row?.decided ?? 0 });
+}
+
+/** Whether somebody has taken a case as it is now with the AI's answer before them: as when they stepped in on a monitored one. */
+export async function hasTakenOpenly(on: Queryable, { id }: Pick<Review, 'id'>, person: Reviewer): Promise<boolean> {
+  const claims = await on.query<{ seq: number }>(
+    `select seq from audit_entries where review_id = $1 and actor_id = $2 and type = 'claimed' and seq > (
+       select max(seq) from audit_entries where review_id = $1 and type in ('proposed', 'revised')
+     ) order by seq`,
+    [id, person.id],
+  );
+  for (const { seq } of claims) if ((await readEntry(on, id, seq))?.to === 'reviewing.revealed') return true;
+  return false;
 }
 
 /**

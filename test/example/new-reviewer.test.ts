@@ -443,6 +443,20 @@ describe('somebody who is new on a host that is a pool (B-23)', () => {
     }
   });
 
+  it('is not asked for an answer first of a case that they stepped in on, and so have read', async () => {
+    const [id = ''] = unsampled('READ', 1);
+    await open([proposalOf(id, { kind: 'watched' })]);
+    const steppedIn = await claimAs(noor, id);
+    expect(tracesIn(JSON.stringify(steppedIn))).toEqual(TRACES);
+    await accept(noor, steppedIn, { type: 'release' });
+    const again = await claimAs(noor, id);
+    expect(again.state).toBe('reviewing.revealed');
+    expect((await accept(noor, again, { type: 'approve' })).status).toBe('approved');
+    const entries = await recordOf(id);
+    expect(entries.at(-1)?.exposure).toMatchObject({ answerFirst: false });
+    expect(replay(entries)).toEqual(await storedOf(id));
+  });
+
   it('is told nothing by an order of what was revised while they had it', async () => {
     const [id = ''] = unsampled('REVISED', 1);
     await open([proposalOf(id, { value: 5 })]);
