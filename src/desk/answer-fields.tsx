@@ -9,16 +9,13 @@ import { field } from '../react/field.variants.js';
 import { useFormat, useMessages } from '../react/locale-context.js';
 import { dataAttributes } from '../react/merge-props.js';
 import { valueIssues } from '../review/proposal.selectors.js';
-import { sittingOf } from '../review/review.session.js';
 import type { Issue, Json } from '../review/review.types.js';
 import { useReview, useReviewSession } from '../review/review-context.js';
 import { useBandWords } from '../review/use-band-words.js';
 import { answerForm } from './desk.variants.js';
 import { formMessages } from './form.messages.js';
+import { keepNote } from './kept-notes.js';
 import { shownProposal } from './review-card.selectors.js';
-
-/** The likelihood chosen, by sitting: a draft has no place for it. */
-const chosen = new WeakMap<object, string>();
 
 /** The person's own value and likelihood, in a form that the decision bar's button sends. Renders a `<form>`. */
 export function AnswerFields({ id }: { id: string }) {
@@ -28,7 +25,7 @@ export function AnswerFields({ id }: { id: string }) {
   const bandWords = useBandWords();
   const proposal = useReview(shownProposal);
   const typed = useReview((snapshot) => snapshot.draft.value);
-  const [bandId, setBandId] = useState(() => chosen.get(sittingOf(session)));
+  const bandId = useReview(({ draft }) => draft.notes?.judge?.band);
   const [issues, setIssues] = useState<readonly Issue[]>([]);
   const [isBandMissing, setBandMissing] = useState(false);
   if (!proposal) return null;
@@ -81,8 +78,7 @@ export function AnswerFields({ id }: { id: string }) {
                 className={field.choiceControl()}
                 checked={band.id === bandId}
                 onChange={() => {
-                  chosen.set(sittingOf(session), band.id);
-                  setBandId(band.id);
+                  keepNote(session, 'judge', { band: band.id });
                   setBandMissing(false);
                 }}
               />

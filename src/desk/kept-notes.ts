@@ -6,7 +6,7 @@ export type NoteKind = 'ask' | 'escalate' | 'skip' | 'assign' | 'answer' | 'reop
 
 export type Notes = NonNullable<Draft['notes']>[string];
 
-/** Keeps what was typed in a form, with the draft: until its command is on the record. */
-export function keepNote(session: ReviewSession, kind: NoteKind, note: Notes): void {
+/** Keeps what was typed or chosen in a form, with the draft: until its command is on the record. */
+export function keepNote(session: ReviewSession, kind: NoteKind | 'judge', note: Notes): void {
   session.editDraft({ notes: { ...session.getSnapshot().draft.notes, [kind]: note } });
 }

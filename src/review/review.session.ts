@@ -17,7 +17,6 @@ import { isVerdict } from './verdict.selectors.js';
 
 /** The sitting behind a session, and how to look at it under another rule. */
 interface Behind {
-  key: object;
   isHeard: () => boolean;
   withRule: (canDecide: CanDecide | undefined) => ReviewSession;
 }
@@ -106,7 +105,7 @@ export function createReviewSession(options: ReviewSessionOptions): ReviewSessio
       },
       ...verbs,
     };
-    sittings.set(session, { key: verbs, isHeard: () => listeners.size > 0, withRule });
+    sittings.set(session, { isHeard: () => listeners.size > 0, withRule });
     return session;
   }
   return withRule(options.canDecide);
@@ -120,9 +119,4 @@ export function sessionWithRule(session: ReviewSession, canDecide: CanDecide | u
 /** Whether somebody listens to the sitting, under whichever rule: ending it would end it under them. */
 export function isHeard(session: ReviewSession): boolean {
   return sittings.get(session)?.isHeard() ?? false;
-}
-
-/** The same object for all sessions of one sitting: a key for what is kept beside it. */
-export function sittingOf(session: ReviewSession): object {
-  return sittings.get(session)?.key ?? session;
 }

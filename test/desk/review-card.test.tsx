@@ -4,9 +4,21 @@ import { expect, it, vi } from 'vitest';
 import { ReviewCard } from '../../src/desk/index.js';
 import { SystemProvider } from '../../src/oversight/index.js';
 import { sawOf } from '../../src/review/proposal.selectors.js';
+import { createReviewSession } from '../../src/review/review.session.js';
 import type { ModelRef } from '../../src/review/review.types.js';
 import { describeEachReactMode } from '../react-modes.js';
-import { amara, jonas, loan, mateo, openSitting, Page, priya, type SittingOptions, system } from './desk.fixtures.js';
+import {
+  amara,
+  jonas,
+  loan,
+  mateo,
+  NOW,
+  openSitting,
+  Page,
+  priya,
+  type SittingOptions,
+  system,
+} from './desk.fixtures.js';
 
 // A whole decision, typed key by key, takes its time where many tests share a machine.
 // The code of a form arrives on first use, and is compiled then.
@@ -194,6 +206,26 @@ describeEachReactMode('ReviewCard', (renderIn) => {
     );
     expect((await screen.findByRole<HTMLInputElement>('radio', { name: /^Approve(?! with)/ })).checked).toBe(true);
     expect(screen.getByRole<HTMLInputElement>('radio', { name: /^Likely/ }).checked).toBe(true);
+  });
+
+  it('keeps an unfinished own answer over a reload, the likelihood included, until it is recorded', async () => {
+    const { user, backend, session, id, unmount } = show({ policy: { blindFirst: true } });
+    await user.click(await screen.findByRole('radio', { name: /^Approve(?! with)/ }));
+    await user.click(screen.getByRole('radio', { name: /^Likely/ }));
+    await waitFor(() => expect(session.getSnapshot().draftStatus).toBe('saved'));
+    unmount();
+    session.stop();
+
+    const later = createReviewSession({ backend, id, reviewer: amara, clock: () => NOW, draftDelay: 5 });
+    renderIn(
+      <Page session={later}>
+        <ReviewCard.Root />
+      </Page>,
+    );
+    await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: /^Likely/ }).checked).toBe(true));
+    await user.click(screen.getByRole('button', { name: 'Record my answer' }));
+    await screen.findByText(/Likely \(55–80%\), in your own estimate/);
+    expect(later.getSnapshot().draft.notes).toBeUndefined();
   });
 
   it('waits for required evidence, says what is missing, and says when the way is free', async () => {
