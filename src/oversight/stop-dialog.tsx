@@ -6,6 +6,7 @@ import {
   forwardRef,
   type HTMLAttributes,
   type ReactNode,
+  type RefObject,
   useEffect,
   useId,
   useRef,
@@ -60,8 +61,13 @@ interface AlertProps {
   children: ReactNode;
 }
 
+interface SurroundingProps extends AlertProps {
+  /** Whether what opened it goes away once it is closed, though it may still stand there then. */
+  isOpenerDone: RefObject<boolean>;
+}
+
 /** An alert dialog: named, described in one sentence, above whatever is open. */
-function Alert({ title, text, children }: AlertProps) {
+function Alert({ title, text, isOpenerDone, children }: SurroundingProps) {
   const { close, trigger, container, session } = useStopControl('Root');
   const isPending = useStops(session, ({ attempt }) => attempt !== undefined);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -84,7 +90,8 @@ function Alert({ title, text, children }: AlertProps) {
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             const { current: from } = opener;
-            if (from instanceof HTMLElement && from.isConnected && from !== document.body) from.focus();
+            const isThere = from instanceof HTMLElement && from.isConnected && from !== document.body;
+            if (isThere && !isOpenerDone.current) from.focus();
             else trigger.current?.focus();
           }}
           onEscapeKeyDown={(event) => {
@@ -149,6 +156,7 @@ function OrderForm({ title, text, submit, sending, isStop, read, children }: Ord
   const attempt = useStops(session, (snapshot) => snapshot.attempt);
   const [refusal, setRefusal] = useState<string>();
   const isUnreached = attempt?.status === 'unreached';
+  const isOpenerDone = useRef(false);
 
   async function send(event: FormEvent) {
     event.preventDefault();
@@ -157,12 +165,13 @@ function OrderForm({ title, text, submit, sending, isStop, read, children }: Ord
     setRefusal(undefined);
     const answer = await give(ask);
     const said = answer ? refusalText(answer) : words.givenUp;
-    if (said === undefined) close();
-    else setRefusal(said);
+    if (said !== undefined) return setRefusal(said);
+    isOpenerDone.current = !isStop;
+    close();
   }
 
   return (
-    <Alert title={title} text={text}>
+    <Alert title={title} text={text} isOpenerDone={isOpenerDone}>
       <form className={stopControl.body()} noValidate onSubmit={(event) => void send(event)}>
         {refusal && <Said text={refusal} />}
         {isUnreached ? <Unreached isStop={isStop} tries={attempt.tries} /> : children}

@@ -331,6 +331,30 @@ describeEachReactMode('StopControl', (renderIn) => {
     });
   });
 
+  it('leaves focus on the way to stop once it is resumed, also where the news of that comes later', async () => {
+    await stopped();
+    const backend = backendFor(priya);
+    const stops = backend.stops as StopService;
+    const listed = await stops.list();
+    let hear: Parameters<StopService['subscribe']>[0] = () => {};
+    const subscribe: StopService['subscribe'] = (listener) => {
+      hear = listener;
+      listener(listed, 'now');
+      return () => {};
+    };
+    renderIn(
+      <StopControl.Root backend={{ ...backend, stops: { ...stops, subscribe } }} reviewer={priya} models={models} />,
+    );
+    await user.click(screen.getByRole('button', { name: 'Resume' }));
+    await user.type(dialog().getByRole('textbox', { name: 'Why it can go on' }), 'Repaired.');
+    await user.click(dialog().getByRole('button', { name: 'Resume now' }));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(screen.getByRole('button', { name: 'Resume' })).toBeTruthy();
+    act(() => hear([], 'now'));
+    expect(screen.queryByRole('button', { name: 'Resume' })).toBeNull();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Stop' })));
+  });
+
   it('says who has resumed it meanwhile, and which role it takes', async () => {
     const made = await stopped();
     // A role that the page still believes in.
