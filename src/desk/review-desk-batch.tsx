@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import { Root as ConfidenceBadge } from '../confidence/confidence-badge.js';
+import { Readout } from '../confidence/readout-parts.js';
 import type { BatchSession } from '../queue/batch.types.js';
 import type { RenderBatchConfidence } from '../queue/batch-context.js';
 import { Button } from '../react/button.js';
@@ -14,7 +14,7 @@ import { useDesk } from './review-desk-context.js';
 const useParts = /* @__PURE__ */ createOnDemand(() => import('./batch-parts.js'));
 
 const renderConfidence: RenderBatchConfidence = ({ review }) => (
-  <ConfidenceBadge confidence={review.proposal.confidence} />
+  <Readout confidence={review.proposal.confidence} kind="category" showAbout />
 );
 
 /** What a queue is given for cases to be selected in it, and what stands over it meanwhile. */

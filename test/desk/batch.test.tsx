@@ -87,6 +87,13 @@ describeEachReactMode('ReviewDesk, several cases at once', (renderIn) => {
     expect(document.activeElement?.textContent).toContain('Queue');
   });
 
+  it('says what each score is about, so that it is not read as one of the value beside it', async () => {
+    const { user } = show();
+    const batch = await select(user);
+    await within(batch).findByText('All 3 selected can be approved together.');
+    expect(within(batch).getAllByText('Default:')).toHaveLength(3);
+  });
+
   it('says how each came out where somebody else takes one in between', async () => {
     const { store, user, backend } = show();
     store.apply(FIRST, { type: 'view', of: 'case' }, amara);
