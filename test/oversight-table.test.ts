@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { POLICY_PROBLEMS } from '../src/oversight/oversight.types.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -28,5 +29,13 @@ describe('the table of behaviours', () => {
   it('has nothing that is not there yet', () => {
     const missing = rows.filter(({ what }) => what?.includes('not there yet')).map(({ id }) => id);
     expect(missing).toEqual([]);
+  });
+});
+
+describe('the table of what can be wrong with a policy', () => {
+  it('has each problem once, in the order of the code, with a way to mend it', () => {
+    const [, section = ''] = read('docs/oversight.md').split('### What can be wrong with a policy');
+    const problems = [...(section.split('\n## ')[0] ?? '').matchAll(/^\| `([a-z-]+)` \| (.+) \| (.+) \|$/gm)];
+    expect(problems.map(([, code]) => code)).toEqual([...POLICY_PROBLEMS]);
   });
 });
