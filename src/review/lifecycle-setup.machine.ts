@@ -168,6 +168,11 @@ export const lifecycleSetup = setup({
       const { route, policy = context.policy } = event as LifecycleEvent & CommandOf<'route'>;
       return { policy, route: { ...route, at: event.at, revision: context.proposal.revision } };
     }),
+    /** What a rule would have spared people is theirs once it has come to them. */
+    noteLeft: assign(({ event }) => {
+      const { mode } = (event as LifecycleEvent & CommandOf<'route'>).route;
+      return mode === 'auto' || mode === 'monitor' ? { byPeople: true as const } : {};
+    }),
     recordAutomation: assign({ automated: ({ event }) => ({ at: event.at, seq: event.seq }) }),
     recordHold: assign(({ context, event }) => {
       const { reason, scope, stop, since } = event as CommandOf<'hold'>;

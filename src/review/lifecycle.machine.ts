@@ -91,7 +91,7 @@ const route = [
     actions: ['recordRoute', 'recordAutomation'],
   },
   { guard: and(['goesWatched', and(RULES.route)]), target: '#review.pending.monitored', actions: 'recordRoute' },
-  { guard: and(RULES.route), actions: 'recordRoute' },
+  { guard: and(RULES.route), actions: ['recordRoute', 'noteLeft'] },
 ] as const;
 const proceed = {
   guard: and(RULES.proceed),

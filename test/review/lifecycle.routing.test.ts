@@ -95,6 +95,19 @@ describe('where a policy sends a case', () => {
     }
   });
 
+  it('leaves a case with people that came to them for a stop, also once its proposal is another one', () => {
+    for (const mode of ['auto', 'monitor'] as const) {
+      const routed = run(
+        opened(),
+        [priya, { type: 'hold', reason: 'It drifts', scope: 'review' }],
+        [priya, { type: 'resume', reason: 'It does not' }],
+        [system, routeTo(mode)],
+      );
+      const another = run(routed, [model, { type: 'revise', proposal: revised(2) }]);
+      expect(run(another, [system, routeTo(mode)]).state).toBe('pending.open');
+    }
+  });
+
   it('says in a queue why a case is with people, where the proposal does not, and to nobody who answers first', () => {
     const { why: _why, ...quiet } = loan;
     const why = 'The factors disagree';
