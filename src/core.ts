@@ -35,6 +35,7 @@ export {
   thresholdsOf,
   withThreshold,
 } from './oversight/coverage-curve.selectors.js';
+export { isPersonMode } from './oversight/mode.selectors.js';
 export { type ModeChances, modeChances, peopleChances } from './oversight/mode-chances.selectors.js';
 export * from './oversight/oversight.types.js';
 export { oversightPolicyProblems } from './oversight/oversight-policy.selectors.js';
@@ -54,7 +55,7 @@ export {
   reviewPolicyOf,
   settingsOf,
 } from './oversight/profile.selectors.js';
-export { isPersonMode, route, routeFor } from './oversight/route.selectors.js';
+export { route, routeFor } from './oversight/route.selectors.js';
 export type { DisclosureRights, SystemDescription, SystemMeasure } from './oversight/system.types.js';
 export * from './oversight/uncertainty.selectors.js';
 export * from './queue/filter.types.js';

@@ -17,6 +17,8 @@ const MESSAGES = {
     `The proposal cannot be reviewed: ${problems}. A person would decide on something that is missing or not what it says. Mend the fields named here before calling initialReview().`,
   'policy-invalid': (problems: string) =>
     `The policy cannot be applied: ${problems}. A safeguard that is misspelt would silently be off. Mend the fields named here.`,
+  'oversight-policy-invalid': (problems: string) =>
+    `The oversight policy cannot send cases: ${problems}. A threshold that is no number could send one past everybody. Mend the parts named here; oversightPolicyProblems() finds them before the policy is used.`,
   'history-invalid': (problem: string) =>
     `The entries do not replay: ${problem}. A record that does not lead to its own state cannot be trusted. Pass every entry of one review, oldest first, as the backend stored them.`,
   'practice-invalid': (problem: string) =>

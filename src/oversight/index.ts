@@ -18,6 +18,7 @@ export {
   withInterrupt,
   withItem,
 } from './interrupts.selectors.js';
+export { isPersonMode } from './mode.selectors.js';
 export { type ModeChances, modeChances, peopleChances } from './mode-chances.selectors.js';
 export { OutcomeNote, type OutcomeNoteProps } from './outcome-note.js';
 export { type OversightMessages, oversightMessages } from './oversight.messages.js';
@@ -43,7 +44,7 @@ export {
   reviewPolicyOf,
   settingsOf,
 } from './profile.selectors.js';
-export { isPersonMode, route, routeFor } from './route.selectors.js';
+export { route, routeFor } from './route.selectors.js';
 export { RouteReason, type RouteReasonProps } from './route-reason.js';
 export {
   agreementFinding,

@@ -1,7 +1,7 @@
 import { findingOf } from './condition.selectors.js';
+import { isPersonMode } from './mode.selectors.js';
 import type { Condition, OversightMode, OversightPolicy, OversightRule } from './oversight.types.js';
 import type { ProposalFacts } from './policy-estimate.types.js';
-import { isPersonMode } from './route.selectors.js';
 
 /** The chance of each mode, 0 to 1; they sum to one. */
 export type ModeChances = Record<OversightMode, number>;

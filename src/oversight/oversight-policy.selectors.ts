@@ -1,6 +1,7 @@
 import { isRecord } from '../internal/is-record.js';
 import { isIsoTime } from '../review/proposal.selectors.js';
 import { type Json, REASON_DEMANDS, RISKS, VERDICTS } from '../review/review.types.js';
+import { isPersonMode } from './mode.selectors.js';
 import {
   BATCH_APPROVALS,
   type Handling,
@@ -12,7 +13,6 @@ import {
   PROFILES,
 } from './oversight.types.js';
 import type { PROFILE_SETTINGS } from './profile.selectors.js';
-import { isPersonMode } from './route.selectors.js';
 import { canHold, canReach } from './rule-reach.selectors.js';
 
 type Fields = { readonly [name: string]: unknown };
@@ -70,8 +70,15 @@ function createChecks(report: Report) {
   };
 }
 
-/** What is wrong with a policy, for whoever wrote it; nothing where it can be applied. */
+/** What is wrong with a policy, for whoever wrote it; nothing where it can be applied and every rule of it has cases. */
 export function oversightPolicyProblems(policy: unknown): PolicyProblem[] {
+  const problems = unusableParts(policy);
+  // What cannot be read cannot be reached either.
+  return problems.length > 0 ? problems : unreachableRules((policy as OversightPolicy).rules);
+}
+
+/** Why a policy cannot be applied. */
+export function unusableParts(policy: unknown): PolicyProblem[] {
   const problems: PolicyProblem[] = [];
   const report: Report = (code, path, detail) => problems.push({ code, path, ...(detail && { detail }) });
   const { text, flag, oneOf, numberFrom, listOf } = createChecks(report);
@@ -253,8 +260,6 @@ export function oversightPolicyProblems(policy: unknown): PolicyProblem[] {
       report('escalation-cycle', `escalations.${from}`, { chain });
   }
   reportRepeated(given.rules, report);
-  // What cannot be read cannot be reached either.
-  if (problems.length === 0) reportUnreachable((policy as OversightPolicy).rules, report);
   return problems;
 }
 
@@ -297,14 +302,20 @@ function reportRepeated(rules: unknown, report: Report) {
   }
 }
 
-function reportUnreachable(rules: readonly OversightRule[], report: Report) {
+function unreachableRules(rules: readonly OversightRule[]): PolicyProblem[] {
+  const problems: PolicyProblem[] = [];
   for (const [index, rule] of rules.entries()) {
     const path = `rules.${index}`;
     const holds = canHold(rule);
     const reached = holds && canReach(rules, index);
-    if (holds === false) report('never-holds', `${path}.when`, { rule: rule.id });
-    else if (holds === undefined || reached === undefined) report('too-complex', `${path}.when`, { rule: rule.id });
-    else if (!reached)
-      report('never-reached', path, { rule: rule.id, before: rules.slice(0, index).map(({ id }) => id) });
+    const detail = { rule: rule.id };
+    if (holds === false) problems.push({ code: 'never-holds', path: `${path}.when`, detail });
+    else if (holds === undefined || reached === undefined)
+      problems.push({ code: 'too-complex', path: `${path}.when`, detail });
+    else if (!reached) {
+      const before = rules.slice(0, index).map(({ id }) => id);
+      problems.push({ code: 'never-reached', path, detail: { ...detail, before } });
+    }
   }
+  return problems;
 }

@@ -8,13 +8,13 @@ import { CrossIcon, UpIcon } from '../react/icons.js';
 import { ConditionEditor } from './condition-editor.js';
 import { newCondition } from './condition-form.selectors.js';
 import { ruleText } from './condition-text.js';
+import { isPersonMode } from './mode.selectors.js';
 import { type Handling, OVERSIGHT_MODES, PROFILES } from './oversight.types.js';
 import { policyEditor } from './policy.variants.js';
 import { policyPart } from './policy-editor-context.js';
 import { EscalationFields } from './policy-escalations.js';
 import { NumberField, SelectField, TextField, useEditor } from './policy-field.js';
 import { SafeguardFields } from './policy-safeguards.js';
-import { isPersonMode } from './route.selectors.js';
 
 /** What becomes of the cases of a rule, or of every other case, which always goes to people. */
 function HandlingFields({ path, handling, isRest = false }: { path: string; handling: Handling; isRest?: boolean }) {

@@ -1,16 +1,14 @@
+import { errorFor } from '../internal/errors.js';
 import { laterBy } from '../internal/later-time.js';
 import type { Proposal, Routing } from '../review/review.types.js';
 import { findingOf } from './condition.selectors.js';
-import type { Handling, OversightMode, OversightPolicy, PersonMode, Route, RouteFact } from './oversight.types.js';
+import { isPersonMode } from './mode.selectors.js';
+import type { Handling, OversightPolicy, Route, RouteFact } from './oversight.types.js';
+import { unusableParts } from './oversight-policy.selectors.js';
 import { profileFor, type ReviewerExperience, settingsOf } from './profile.selectors.js';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
-
-/** Whether people decide in this mode. */
-export function isPersonMode(mode: OversightMode): mode is PersonMode {
-  return mode === 'review' || mode === 'second';
-}
 
 function sooner(a: string | undefined, b: string | undefined): string | undefined {
   if (a === undefined || b === undefined) return a ?? b;
@@ -45,15 +43,33 @@ function routeBy(
   };
 }
 
+/** Policies that were found to be usable: each is looked at once, however many cases it sends. */
+const usable = new WeakSet<OversightPolicy>();
+
+function checkUsable(policy: OversightPolicy): void {
+  if (usable.has(policy)) return;
+  const problems = unusableParts(policy);
+  if (problems.length > 0) {
+    const told = problems.map(({ code, path, detail }) => {
+      const facts = detail ? ` ${JSON.stringify(detail)}` : '';
+      return `${path || 'the whole'} is ${code}${facts}`;
+    });
+    throw errorFor('oversight-policy-invalid', told.join('; '));
+  }
+  usable.add(policy);
+}
+
 /**
  * Where a case goes, and why: by the first rule that holds, to people where none does. A rule that cannot be told to hold or
  * not, because the proposal does not say enough, holds where it asks for people and does not where it would spare them.
  * Total and deterministic: the same proposal and policy give the same route, everywhere.
  *
- * @param policy one without `oversightPolicyProblems`
+ * @param policy looked at once for each object, so one that is changed in place is not looked at again
  * @param at when it is routed, ISO 8601: the time to step in counts from then, however long the proposal was on its way.
  * @default `proposal.createdAt`
  * @param experience of whoever the case goes to, where that is known: somebody new has more asked of them (B-23)
+ * @throws {CountersignError} `oversight-policy-invalid` with any of the `oversightPolicyProblems` by which a policy cannot be
+ * applied. Rules that never hold or are never reached send no case astray.
  */
 export function route(
   proposal: Proposal,
@@ -61,6 +77,7 @@ export function route(
   at: string = proposal.createdAt,
   experience?: ReviewerExperience,
 ): Route {
+  checkUsable(policy);
   for (const rule of policy.rules) {
     const { holds, because } = findingOf(rule.when, proposal);
     if (holds ?? isPersonMode(rule.handling.mode))

@@ -1,7 +1,7 @@
 import { sameJson } from '../internal/canonical-json.js';
 import { type Json, RISKS } from '../review/review.types.js';
+import { isPersonMode } from './mode.selectors.js';
 import type { Bounds, Condition, OversightRule } from './oversight.types.js';
-import { isPersonMode } from './route.selectors.js';
 
 /*
  * Whether there can be a case that a rule is for. A tableau over three values: a condition is to be true, false, or one of the

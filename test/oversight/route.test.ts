@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findingOf } from '../../src/oversight/condition.selectors.js';
+import { isPersonMode } from '../../src/oversight/mode.selectors.js';
 import { type Condition, OVERSIGHT_MODES, type OversightPolicy } from '../../src/oversight/oversight.types.js';
 import { oversightPolicyProblems } from '../../src/oversight/oversight-policy.selectors.js';
-import { isPersonMode, route } from '../../src/oversight/route.selectors.js';
+import { route } from '../../src/oversight/route.selectors.js';
 import { type Proposal, RISKS } from '../../src/review/review.types.js';
 import { nobody, POLICY, person, policyOf, proposalWith } from './oversight.fixtures.js';
 
@@ -195,6 +196,50 @@ describe('routing', () => {
       vetoUntil: new Date(Date.parse(createdAt) + 90 * 60_000).toISOString(),
     });
     expect(watched.dueAt).toBeUndefined();
+  });
+});
+
+describe('a policy that cannot be applied', () => {
+  const below = (threshold: unknown) =>
+    policyOf({ when: { type: 'confidence', below: threshold } as Condition, handling: nobody });
+
+  it.each([
+    [
+      'a threshold of "90", by which a case would go past everybody',
+      below('90'),
+      /rules\.0\.when\.below is wrong-type .*"90"/,
+    ],
+    ['a threshold of 1.5', below(1.5), /rules\.0\.when\.below is out-of-range .*1\.5/],
+    ['an empty "and"', policyOf({ when: { type: 'and', of: [] } }), /rules\.0\.when\.of is list-empty/],
+    [
+      'a condition of an unknown type',
+      policyOf({ when: { type: 'mood' } as never }),
+      /rules\.0\.when\.type is not-one-of/,
+    ],
+    [
+      'a role that there is not',
+      { ...POLICY, otherwise: { ...person, role: 'boss' } },
+      /otherwise\.role is role-unknown/,
+    ],
+    [
+      'a circle of roles',
+      { ...POLICY, escalations: { reviewer: 'reviewer' } },
+      /escalations\.reviewer is escalation-cycle/,
+    ],
+    ['everything else past everybody', { ...POLICY, otherwise: nobody }, /otherwise\.mode is people-bypassed/],
+    ['no policy at all', undefined, /the whole is wrong-type/],
+  ])('sends no case: %s', (_, policy, message) => {
+    const send = () => route(proposalWith({}), policy as OversightPolicy);
+    expect(send).toThrow(message);
+    // Nor at a second try.
+    expect(send).toThrow(expect.objectContaining({ code: 'oversight-policy-invalid' }));
+  });
+
+  it('is none with a rule that has no cases: the others send as they do', () => {
+    const never: Condition = { type: 'not', of: { type: 'risk', in: [...RISKS] } };
+    const policy = policyOf({ when: never });
+    expect(oversightPolicyProblems(policy)).toMatchObject([{ code: 'never-holds' }]);
+    expect(route(proposalWith({}), policy)).toMatchObject(policy.otherwise);
   });
 });
 

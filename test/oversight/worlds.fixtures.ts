@@ -1,7 +1,8 @@
+import { isPersonMode } from '../../src/oversight/mode.selectors.js';
 import { modeChances, peopleChances } from '../../src/oversight/mode-chances.selectors.js';
 import type { OversightPolicy } from '../../src/oversight/oversight.types.js';
 import type { CaseRecord, ProposalFacts, RecordedCase } from '../../src/oversight/policy-estimate.types.js';
-import { isPersonMode, route } from '../../src/oversight/route.selectors.js';
+import { route } from '../../src/oversight/route.selectors.js';
 import type { Proposal } from '../../src/review/review.types.js';
 import { nobody, person, policyOf } from './oversight.fixtures.js';
 
