@@ -129,6 +129,11 @@ export function formatQuantity(locale: string, value: number, unit?: string): st
     : `${formatNumber(locale, value)}\u00a0${unit}`;
 }
 
+/** "a, b, or c": values of which one is meant. */
+export function formatAlternatives(locale: string, items: readonly string[]): string {
+  return keep(`o${locale}`, () => new Intl.ListFormat(locale, { type: 'disjunction' })).format(items);
+}
+
 /** Builds the part of a formatter that most text needs. */
 export function createTextFormat(locale: string, timeZone: string): TextFormat {
   return {

@@ -1,4 +1,4 @@
-import type { Format } from '../internal/format.js';
+import { type Format, formatAlternatives } from '../internal/format.js';
 import { visibleText } from '../internal/plain-text.js';
 import type { Json } from '../review/review.types.js';
 import type { Bounds, Condition, OversightRule } from './oversight.types.js';
@@ -42,7 +42,8 @@ function boundsText(
 export function conditionText(condition: Condition, words: PolicyWords): string {
   const { m, format, valueText, riskText } = words;
   const share = (limit: unknown) => shareText(limit, format);
-  const listed = (list: readonly string[] | undefined) => (list && list.length > 0 ? format.list(list) : m.nothing);
+  const listed = (list: readonly string[] | undefined) =>
+    list && list.length > 0 ? formatAlternatives(format.locale, list) : m.nothing;
   const about = (measure: string, of: readonly (string | undefined)[]) => {
     const named = of.filter((each) => each !== undefined).map(visibleText);
     return named.length > 0 ? m.measureOf(measure, named.join(', ')) : measure;

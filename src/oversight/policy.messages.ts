@@ -61,9 +61,11 @@ export interface PolicyMessages extends PolicyHistoryMessages, PolicySafeguardMe
   isBelow: (measure: string, limit: string) => string;
   isAtLeast: (measure: string, limit: string) => string;
   isBetween: (measure: string, low: string, high: string) => string;
+  /** One value, or several as “a, b, or c”; so too for `riskIn` and `kindIn`. */
   isOneOf: (measure: string, list: string) => string;
   measureOf: (measure: string, about: string) => string;
   unbounded: (measure: string) => string;
+  /** Set off from an “and” or “or” within a part, as between two bounds. */
   allOf: (parts: readonly string[]) => string;
   anyOf: (parts: readonly string[]) => string;
   isNot: (part: string) => string;
@@ -234,14 +236,14 @@ export const policyMessages: PolicyMessages = {
   isBelow: (measure, limit) => `${measure} is below ${limit}`,
   isAtLeast: (measure, limit) => `${measure} is at least ${limit}`,
   isBetween: (measure, low, high) => `${measure} is between ${low} and ${high}`,
-  isOneOf: (measure, list) => `${measure} is one of: ${list}`,
+  isOneOf: (measure, list) => `${measure} is ${list}`,
   measureOf: (measure, about) => `${measure} (${about})`,
   unbounded: (measure) => `${measure} (no bound yet)`,
-  allOf: (parts) => parts.join(' and '),
-  anyOf: (parts) => parts.join(' or '),
+  allOf: (parts) => parts.join(', and '),
+  anyOf: (parts) => parts.join(', or '),
   isNot: (part) => `not (${part})`,
-  riskIn: (list) => `the risk is one of: ${list}`,
-  kindIn: (list) => `the kind of case is one of: ${list}`,
+  riskIn: (list) => `the risk is ${list}`,
+  kindIn: (list) => `the kind of case is ${list}`,
   drawn: (rate, seed) => `the case is in the ${rate} random sample “${seed}”`,
   effects: 'What would change',
   effectsOf: (cases, from, until) => `Reckoned from ${cases} recorded cases, ${from} to ${until}.`,

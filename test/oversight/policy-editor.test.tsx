@@ -155,9 +155,7 @@ describeEachReactMode('PolicyEditor', (renderIn) => {
     await user.click(rules().getByRole('button', { name: 'Add a condition' }));
     await user.selectOptions(when()[2] as HTMLElement, 'Not this');
     await user.selectOptions(when()[3] as HTMLElement, 'Risk');
-    rules().getByText(
-      'The kind of case is one of: credit and not (the risk is one of: High and Critical): Out of the loop',
-    );
+    rules().getByText('The kind of case is credit, and not (the risk is High or Critical): Out of the loop');
     for (const [type, words] of [
       ['Margin between the two likeliest readings', /not \(the margin between/],
       ['How torn the AI is between its readings', /not \(how torn the AI/],
