@@ -1,6 +1,7 @@
 import {
   type AuditEntry,
   applyCommand,
+  asksSecond,
   type CommandResult,
   entryAsSeenBy,
   type PresentPerson,
@@ -69,7 +70,7 @@ const senderOf = ({ policy: { id, version } }: Route, versions: KnownPolicies['v
 
 /** Where a case goes whose person is known; nothing where it is there already. */
 function routeTo(
-  { proposal, route: last }: Review,
+  { id, proposal, policy, judgements, route: last }: Review,
   { current, versions }: KnownPolicies,
   isNew: boolean,
   at: string,
@@ -79,6 +80,8 @@ function routeTo(
   if (isToBeSentAnew({ proposal, route: last })) {
     return current && isOtherwise(last, isNew) ? route(proposal, current, at, experience) : undefined;
   }
+  // Whoever has answered it may be the first of two: nobody reads that who may then be the second (B-19).
+  if (!isNew && judgements?.length && asksSecond(policy, id)) return undefined;
   const sender = senderOf(last, versions);
   return sender && routeFor(last, sender, experience);
 }

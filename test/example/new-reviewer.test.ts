@@ -10,6 +10,7 @@ import { fillDistances } from '../../example/server/review-rows.js';
 import { createSights } from '../../example/server/sight.js';
 import { sampleProposals } from '../../src/backends/sample-reviews.js';
 import {
+  asksSecond,
   batchFirst,
   type Command,
   NEW_REVIEWER_CASES,
@@ -43,6 +44,7 @@ const POOL: OversightPolicy = {
       when: { type: 'kind', in: ['strictly'] },
       handling: { mode: 'review', profile: 'regulated', safeguards: { blindFirst: false, secondReview: false } },
     },
+    { id: 'by-share', when: { type: 'kind', in: ['by-share'] }, handling: { mode: 'review', profile: 'standard' } },
     { id: 'alone', when: { type: 'kind', in: ['alone'] }, handling: { mode: 'auto', profile: 'low' } },
     {
       id: 'watched',
@@ -245,6 +247,23 @@ describe('somebody who is new on a host that is a pool (B-23)', () => {
     await accept(amara, claimed, { type: 'release' });
     // What they answered before stands: nobody is asked twice.
     expect(await claimAs(noor, id)).toMatchObject({ state: 'reviewing.revealed', policy: { raisedFrom: 'standard' } });
+  });
+
+  it('tells nobody what they answered who may sign second after them, also once they gave it back', async () => {
+    const caseOf = (id: string) => proposalOf(id, { kind: 'by-share' });
+    const asksTwo = (id: string, isNew: boolean) =>
+      asksSecond(reviewPolicyOf(policyFor('medium'), route(caseOf(id), POOL, undefined, { isNew }), id), id);
+    const [id = ''] = unsampled('TWO', 400).filter((each) => asksTwo(each, true) && !asksTwo(each, false));
+    await open([caseOf(id)]);
+    const answered = await accept(noor, await claimAs(noor, id), { ...judge, value: 12.75 });
+    await accept(noor, answered, { type: 'release' });
+    for (const text of await everythingOf(amara, id)) expect(text).not.toMatch(/12\.75|Noor/);
+    expect(await load(amara, id)).toMatchObject({ policy: { raisedFrom: 'standard', blindFirst: true } });
+    await accept(noor, await claimAs(noor, id), { type: 'override', value: 12.75, reason, assumption });
+    expect((await storedOf(id)).state).toBe('pending.awaitingSecond');
+    for (const text of await everythingOf(amara, id)) expect(text).not.toMatch(/12\.75|Noor/);
+    expect((await claimAs(amara, id)).state).toBe('reviewing.blind');
+    expect(replay(await recordOf(id))).toEqual(await storedOf(id));
   });
 
   it('is sent nothing anew where it would change nothing', async () => {
