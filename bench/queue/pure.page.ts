@@ -93,7 +93,7 @@ const policy: OversightPolicy = {
     },
   ],
   otherwise: { mode: 'review', profile: 'low' },
-  roles: [],
+  roles: ['reviewer'],
 };
 
 function proposals(count: number): Proposal[] {

@@ -49,7 +49,7 @@ const TRACES = [
 const OVERSIGHT: OversightPolicy = {
   id: 'oversight',
   version: '1',
-  roles: [],
+  roles: ['reviewer'],
   rules: [
     {
       id: RULE.id,

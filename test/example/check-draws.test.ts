@@ -30,7 +30,7 @@ const MINUTE = 60_000;
 const ONE_PERSON: OversightPolicy = {
   id: 'credit-oversight',
   version: '1',
-  roles: [],
+  roles: ['reviewer'],
   rules: [],
   otherwise: {
     mode: 'review',

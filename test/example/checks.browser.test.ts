@@ -10,7 +10,7 @@ import { hostPage, openBrowser, signedIn } from './page.fixtures.js';
 const OVERSIGHT: OversightPolicy = {
   id: 'credit-oversight',
   version: '1',
-  roles: [],
+  roles: ['reviewer'],
   rules: [],
   otherwise: {
     mode: 'review',

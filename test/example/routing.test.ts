@@ -11,7 +11,7 @@ import { accept, openReusable, signIn, startTestHost, type Visitor } from './hos
 const OVERSIGHT: OversightPolicy = {
   id: 'credit-oversight',
   version: '1',
-  roles: [],
+  roles: ['reviewer'],
   rules: [
     { id: 'alone', when: { type: 'kind', in: ['alone'] }, handling: { mode: 'auto', profile: 'low' } },
     {

@@ -250,7 +250,7 @@ describe('a stop of a model or of everything', () => {
     const oversight: OversightPolicy = {
       id: 'credit-oversight',
       version: '1',
-      roles: [],
+      roles: ['reviewer'],
       rules: [
         { id: 'alone', when: { type: 'kind', in: ['alone'] }, handling: { mode: 'auto', profile: 'low' } },
         {
