@@ -73,10 +73,10 @@ function withoutAnswer(proposal: Proposal): Proposal {
 
 /**
  * Where a case was sent, without why: the facts tell of the AI's answer, and so may the name and the words of a rule, and how long it
- * gives.
+ * gives. That people were to be spared it says the same: it came to them for a stop, and is a review.
  */
 function withoutWhy<T extends Route>({ rule: _rule, why: _why, dueAt: _dueAt, ...route }: T) {
-  return { ...route, because: [] };
+  return { ...route, because: [], ...(route.mode === 'auto' && { mode: 'review' as const }) };
 }
 
 /** A decision of which only the seat is told. The verdict `withheld` is none of the five: it is shown as it stands. */

@@ -108,6 +108,22 @@ describe('where a policy sends a case', () => {
     }
   });
 
+  it('tells nobody who answers first that people were to be spared a case (B-1)', () => {
+    const stopped = run(
+      opened({ ...bare, blindFirst: true }),
+      [priya, { type: 'hold', reason: 'It drifts', scope: 'review' }],
+      [priya, { type: 'resume', reason: 'It does not' }],
+    );
+    const result = send(stopped, system, routeTo('auto'));
+    if (result.outcome !== 'accepted') throw new Error(result.outcome);
+    const { review, entry } = result;
+    expect(review.route?.mode).toBe('auto');
+    for (const shown of [reviewAsSeenBy(review, amara), entryAsSeenBy(entry, review, amara, 0)])
+      expect(JSON.stringify(shown)).not.toContain('"auto"');
+    const answered = run(review, [amara, claim], [amara, { type: 'judge', value: 'deny' }]);
+    expect(reviewAsSeenBy(answered, amara).route?.mode).toBe('auto');
+  });
+
   it('says in a queue why a case is with people, where the proposal does not, and to nobody who answers first', () => {
     const { why: _why, ...quiet } = loan;
     const why = 'The factors disagree';
