@@ -44,11 +44,9 @@ function distanceOf({ confidence }: ReviewSummary): number {
 }
 
 /** The same as somebody new is told of it (B-23). */
-function distanceIfNew(review: Review): number {
-  const { policy } = review;
-  return distanceOf(
-    summaryOf(mayHideFromNew(review) ? { ...review, policy: { ...policy, blindFirst: true } } : review),
-  );
+function distanceIfNew(review: Review, summary: ReviewSummary): number {
+  if (!mayHideFromNew(review)) return distanceOf(summary);
+  return distanceOf(summaryOf({ ...review, policy: { ...review.policy, blindFirst: true } }));
 }
 
 function rowOf(review: Review): unknown[] {
@@ -65,7 +63,7 @@ function rowOf(review: Review): unknown[] {
     searchable(summary.title),
     summary.reference === undefined ? null : searchable(summary.reference),
     distanceOf(summary),
-    distanceIfNew(review),
+    distanceIfNew(review, summary),
     summary.createdAt,
     summary.dueAt ?? 'infinity',
     review.version,
@@ -115,7 +113,7 @@ export async function fillDistances(tx: Queryable): Promise<void> {
     await tx.query(
       `update reviews set distance_if_new = given.distance
        from unnest($1::text[], $2::double precision[]) as given (id, distance) where reviews.id = given.id`,
-      [rows.map(({ id }) => id), rows.map(({ body }) => distanceIfNew(body))],
+      [rows.map(({ id }) => id), rows.map(({ body }) => distanceIfNew(body, summaryOf(body)))],
     );
     const end = rows.at(-1);
     if (!end || rows.length < CHUNK) return;
